@@ -1,0 +1,147 @@
+"""Puts the contract's claims together from what the components found; only this room knows both."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.mentions import (
+    Attribution,
+    Measure,
+    Quantity,
+    Scope,
+    Timing,
+    attributions,
+    measures,
+    quantities,
+    scopes,
+    timings,
+)
+from extractor.model import Article, Claim, Concept, Period, Product, Reading, Source, Span, claim_id
+from extractor.status import polarity
+
+_BORROWED_PENALTY = {
+    "indicator": 0.12,
+    "product": 0.06,
+    "area": 0.06,
+    "period": 0.05,
+    "source": 0.04,
+    "base_period": 0.02,
+}
+_UNPARSED_PENALTY = 0.25
+
+
+class Parts(NamedTuple):
+    """All that the components say of one figure."""
+
+    quantity: Quantity
+    measure: Measure
+    timing: Timing
+    scope: Scope
+    attribution: Attribution
+    status: str
+
+
+@Language.component(
+    "claimgraph_claims",
+    requires=["doc._.quantities", "doc._.measures", "doc._.timings", "doc._.scopes", "doc._.sources", "doc._.statuses"],
+    assigns=["doc._.claims"],
+)
+def claimgraph_claims(doc: Doc) -> Doc:
+    """Writes `doc._.claims`: the contract's claims as dicts of plain values, in the order of the text."""
+    article = Article(id=doc._.article_id or "text", text=doc.text, published=doc._.published)
+    doc._.claims = [claim.to_json() for claim in assemble(doc, article)]
+    return doc
+
+
+def assemble(doc: Doc, article: Article) -> list[Claim]:
+    """The claims of a document that went through all components, in the order of the text."""
+    rows = zip(
+        quantities(doc), measures(doc), timings(doc), scopes(doc), attributions(doc), doc._.statuses, strict=True
+    )
+    parts = [Parts(*row) for row in rows]
+    return [_claim(doc, article, part) for part in parts if part.measure.kind and _is_asserted(doc, part)]
+
+
+def _is_asserted(doc: Doc, parts: Parts) -> bool:
+    """False for figures that the text denies or only supposes: "failed to reach 5 million", "if exports hit 6 million"."""
+    return polarity(doc, parts.quantity) == "asserted"
+
+
+def _claim(doc: Doc, article: Article, parts: Parts) -> Claim:
+    quantity, measure, scope = parts.quantity, parts.measure, parts.scope
+    span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
+    sentence = span[0].sent if span is not None and len(span) else None
+    quote = doc.text[quantity.start : quantity.end]
+    borrowed = tuple(
+        dict.fromkeys((*scope.borrowed, *parts.timing.borrowed, *(("source",) if parts.attribution.borrowed else ())))
+    )
+    parsed = sentence is not None and bool(sentence[0].dep)
+    return Claim(
+        id=claim_id(article.id, quantity.start, quote),
+        article=article.id,
+        quote=quote,
+        start=quantity.start,
+        end=quantity.end,
+        sentence=_trimmed(sentence.text, sentence.start_char) if sentence is not None else None,
+        kind=measure.kind,
+        value=measure.value,
+        low=measure.low,
+        high=measure.high,
+        modifier=quantity.modifier,
+        unit=measure.unit,
+        indicator=_concept(scope.indicator),
+        product=_product(scope),
+        area=_concept(scope.area),
+        counterpart=_concept(scope.counterpart),
+        period=_period(parts.timing.period),
+        base_period=_period(parts.timing.base) if measure.kind in {"growth", "difference", "multiple"} else None,
+        source=_source(parts.attribution),
+        status=parts.status,
+        published=article.published,
+        confidence=_confidence(scope, borrowed, parsed=parsed),
+        other_readings=(_reading(measure),) if measure.other else (),
+        borrowed=borrowed,
+    )
+
+
+def _trimmed(text: str, start: int) -> Span:
+    return Span(start=start, end=start + len(text.rstrip()))
+
+
+def _concept(slot: tuple[str, str] | None) -> Concept | None:
+    return None if slot is None else Concept(id=slot[0], text=slot[1])
+
+
+def _product(scope: Scope) -> Product | None:
+    return (
+        None if scope.product is None else Product(id=scope.product[0], text=scope.product[1], includes=scope.includes)
+    )
+
+
+def _period(period: tuple[str | None, str | None, str] | None) -> Period | None:
+    if period is None or (period[0] is None and period[1] is None):
+        return None
+    return Period(start=period[0], end=period[1], text=period[2])
+
+
+def _source(attribution: Attribution) -> Source | None:
+    if not attribution.id:
+        return None
+    via = tuple(Concept(id=id_, text=text) for id_, text in attribution.via)
+    return Source(id=attribution.id, text=attribution.text, kind=attribution.kind, cue=attribution.cue, via=via)
+
+
+def _reading(measure: Measure) -> Reading:
+    assert measure.other is not None
+    kind, value, low, high, unit = measure.other
+    return Reading(kind=kind, value=value, low=low, high=high, unit=unit)
+
+
+def _confidence(scope: Scope, borrowed: tuple[str, ...], *, parsed: bool) -> float:
+    """A first estimate: lower for every slot that was borrowed or stayed empty, and for sentences that were not parsed."""
+    confidence = 0.95 - sum(_BORROWED_PENALTY.get(slot, 0.0) for slot in borrowed)
+    confidence -= 0.15 * (scope.indicator is None) + 0.05 * (scope.area is None) + _UNPARSED_PENALTY * (not parsed)
+    return round(max(confidence, 0.05), 3)

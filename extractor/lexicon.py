@@ -1,0 +1,158 @@
+"""Finds the terms of the taxonomy in a document, in one pass over the hashes of its lower-cased tokens.
+
+Hyphens do not count ("new-energy vehicle" is "new energy vehicle"). A name written in capitals (EV, US) matches in capitals
+only, one that begins with a capital (China) wants a capital, and one in lower case matches in any case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from spacy.attrs import LOWER
+from spacy.strings import get_string_id
+from spacy.tokens import Doc
+
+from extractor.taxonomy import Taxonomy, taxonomy
+
+_HYPHENS = frozenset(get_string_id(mark) for mark in ("-", "–", "‑"))
+_WORD = re.compile(r"[^\s\-–‑]+")
+_END = 0  # key of a trie node under which the entries that end there stand; no string hashes to it
+
+
+class Match(NamedTuple):
+    """A term found in a text: half-open token indices, and the node that it names."""
+
+    first: int
+    last: int
+    table: str
+    """`product`, `indicator`, `area` or `organisation`."""
+    id: str
+    role: str
+    """`name`, `adjective` (demonyms), `noun`, or `agent` (exporter)."""
+
+
+class _Entry(NamedTuple):
+    words: tuple[str, ...]
+    table: str
+    id: str
+    role: str
+
+
+class Lexicon:
+    """The surface index of a taxonomy."""
+
+    def __init__(self, nodes: Taxonomy) -> None:
+        self._root: dict[int, Any] = {}
+        for entry in _entries(nodes):
+            self._add(entry)
+
+    def _add(self, entry: _Entry) -> None:
+        node = self._root
+        for word in entry.words:
+            node = node.setdefault(get_string_id(word.lower()), {})
+        same = node.setdefault(_END, [])
+        if entry not in same:
+            same.append(entry)
+
+    def matches(self, doc: Doc) -> list[Match]:
+        """The longest terms of each table, in the order of the text; within a table they do not overlap.
+
+        An organisation's name swallows the areas, products and indicators inside it ("China Passenger Car Association").
+        """
+        hashes: list[int] = doc.to_array([LOWER]).ravel().tolist()
+        found: list[Match] = []
+        taken: dict[str, int] = {}
+        for first, key in enumerate(hashes):
+            node = self._root.get(key)
+            if node is None:
+                continue
+            for match in self._longest(doc, hashes, first, node):
+                if first >= taken.get(match.table, 0) and first >= taken.get("organisation", 0):
+                    found.append(match)
+                    taken[match.table] = match.last
+        return found
+
+    def _longest(self, doc: Doc, hashes: list[int], first: int, node: dict[int, Any]) -> list[Match]:
+        best: dict[str, list[Match]] = {}
+        position = first + 1
+        while True:
+            for entry in node.get(_END, ()):
+                if _case_fits(doc, first, position, entry.words):
+                    same_length = [m for m in best.get(entry.table, ()) if m.last == position]
+                    best[entry.table] = [*same_length, Match(first, position, entry.table, entry.id, entry.role)]
+            while position < len(hashes) and hashes[position] in _HYPHENS:
+                position += 1
+            if position >= len(hashes) or hashes[position] not in node:
+                break
+            node = node[hashes[position]]
+            position += 1
+        organisations = best.get("organisation", [])
+        if organisations:
+            reach = organisations[0].last
+            best = {
+                table: [m for m in same if m.last > reach or table == "organisation"] for table, same in best.items()
+            }
+        return [
+            matches[0] for table, matches in sorted(best.items(), key=lambda item: item[0] != "organisation") if matches
+        ]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The surface index of the packs that claimgraph ships, built once."""
+    return Lexicon(taxonomy())
+
+
+def matches(doc: Doc) -> list[Match]:
+    """The taxonomy's terms in a document (see `Lexicon.matches`)."""
+    return lexicon().matches(doc)
+
+
+def plural(noun: str) -> str:
+    """The regular English plural of a noun phrase: its last word takes the ending."""
+    if re.search(r"[A-Z]$", noun):
+        return noun + "s"
+    if re.search(r"(s|x|z|ch|sh)$", noun):
+        return noun + "es"
+    if re.search(r"[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+def _case_fits(doc: Doc, first: int, last: int, words: tuple[str, ...]) -> bool:
+    tokens = iter(token.text for token in doc[first:last] if token.text not in "-–‑")
+    return all(_word_fits(token, word) for token, word in zip(tokens, words, strict=True))
+
+
+def _word_fits(token: str, word: str) -> bool:
+    if not word[0].isupper() and word.islower():
+        return True
+    if len(word) > 1 and word.rstrip("s").isupper():
+        return token == word
+    return token[0].isupper() if word[0].isupper() else True
+
+
+def _entries(nodes: Taxonomy) -> Iterator[_Entry]:
+    for product in nodes.products.values():
+        yield from _nominal(product.names, "product", product.id, "name")
+    for indicator in nodes.indicators.values():
+        yield from _nominal(indicator.nouns, "indicator", indicator.id, "noun")
+        yield from _nominal(indicator.agents, "indicator", indicator.id, "agent")
+    for area in nodes.areas.values():
+        yield from _plain(area.names, "area", area.id, "name")
+        yield from _plain(area.adjectives, "area", area.id, "adjective")
+    for body in nodes.organisations.values():
+        yield from _plain(body.names, "organisation", body.id, "name")
+
+
+def _plain(names: tuple[str, ...], table: str, node: str, role: str) -> Iterator[_Entry]:
+    for name in names:
+        yield _Entry(tuple(_WORD.findall(name)), table, node, role)
+
+
+def _nominal(names: tuple[str, ...], table: str, node: str, role: str) -> Iterator[_Entry]:
+    yield from _plain(names, table, node, role)
+    yield from _plain(tuple(plural(name) for name in names), table, node, role)

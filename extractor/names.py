@@ -1,0 +1,428 @@
+"""Names in a document: areas and organisations that the taxonomy knows, and bodies and people that only the article knows.
+
+Three sources, the surer first: the taxonomy's lexicon; aliases that the article introduces ("the Harbour Workers' League
+(HWL)"); runs of proper nouns, typed by their head words ("Norda Institute") and by what stands beside them. Unknown names
+get their normalised words as id, and later short forms ("Oduya", "HWL", "Tessaro") the id of the full one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from extractor import lexicon, mentions
+from extractor.errors import DataPackError
+from extractor.mentions import Name
+from extractor.model import SourceKind
+from extractor.syntax import is_parsed
+from extractor.taxonomy import taxonomy
+
+_ACRONYM = re.compile(r"\(\s?[“\"]?((?:the )?[A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")
+_SMALL = frozenset({"of", "for", "the", "and", "&", "in", "on", "de", "la", "du", "des", "und", "von", "van", "der", "al", "bin"})
+_PROPER = frozenset({"NNP", "NNPS"})
+_PERSONAL = {"he": "person", "she": "person", "him": "person", "her": "person", "it": "body", "they": "any", "its": "body"}
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    heads: dict[SourceKind, tuple[str, ...]]
+    suffixes: dict[SourceKind, tuple[str, ...]]
+    of_names: dict[str, tuple[str, ...]]
+    people: dict[str, frozenset[str]]
+    crowd_kinds: dict[SourceKind, tuple[str, ...]]
+    never: dict[str, tuple[str, ...]]
+    gender: dict[Literal["he", "she"], frozenset[str]]
+    given: dict[Literal["he", "she"], tuple[str, ...]]
+    references: dict[str, tuple[SourceKind, ...]]
+
+
+class NameWords(NamedTuple):
+    """The words of `names.toml`, turned for look-up: word to kind."""
+
+    heads: dict[str, SourceKind]
+    suffixes: dict[str, SourceKind]
+    of_names: frozenset[str]
+    titles: frozenset[str]
+    roles: frozenset[str]
+    voices: frozenset[str]
+    crowd: frozenset[str]
+    crowd_kinds: dict[str, SourceKind]
+    never: frozenset[str]
+    gendered: dict[str, str]
+    given: dict[str, str]
+    references: dict[str, tuple[SourceKind, ...]]
+
+
+@lru_cache(maxsize=1)
+def name_words() -> NameWords:
+    """The words that type names, read once."""
+    raw = (files("extractor") / "data" / "names.toml").read_text(encoding="utf-8")
+    try:
+        words = _Words.model_validate(tomllib.loads(raw))
+    except (ValidationError, tomllib.TOMLDecodeError) as error:
+        raise DataPackError(str(error), pack="names.toml") from error
+    return NameWords(
+        heads=_by_word(words.heads),
+        suffixes=_by_word(words.suffixes),
+        of_names=frozenset(words.of_names["words"]),
+        titles=words.people["titles"],
+        roles=words.people["roles"],
+        voices=words.people["voices"],
+        crowd=words.people["crowd"],
+        crowd_kinds=_by_word(words.crowd_kinds),
+        never=frozenset(words.never["words"]),
+        gendered={word: gender for gender, others in words.gender.items() for word in others},
+        given={word: gender for gender, others in words.given.items() for word in others},
+        references=words.references,
+    )
+
+
+def _by_word(kinds: dict[SourceKind, tuple[str, ...]]) -> dict[str, SourceKind]:
+    return {word: kind for kind, words in kinds.items() for word in words}
+
+
+def singular(word: str) -> str:
+    """A lower-cased noun without its plural ending, as far as look-ups need it: "insurers" gives "insurer"."""
+    low = word.lower()
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    if low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3:
+        return low[:-1]
+    return low
+
+
+def body_kind(word: str) -> SourceKind | None:
+    """The kind of body that a noun names as the head of a phrase, or None."""
+    heads = name_words().heads
+    return heads.get(word.lower()) or heads.get(singular(word))
+
+
+def normalise(text: str) -> str:
+    """The id of a name that no pack knows: its words in lower case, without determiner or possessive ending."""
+    words = re.sub(r"[^\w\s&'’.-]+", " ", text).lower().replace("’", "'").split()
+    while words and words[0] in {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our"}:
+        words = words[1:]
+    return re.sub(r"'s?$", "", " ".join(words))
+
+
+# Finding names --------------------------------------------------------------------------------------------------------
+
+
+def find_names(doc: Doc) -> list[Name]:
+    """The names of a document in the order of the text; they do not overlap."""
+    known, things = _from_lexicon(doc)
+    taken = {index: name for name in known for index in range(name.first, name.last)}
+    runs = [run for run in _runs(doc, taken) if run[0] not in things]
+    found = list(_merge(doc, known, runs))
+    aliases = _aliases(doc, found)
+    return _link(doc, found, aliases)
+
+
+def _from_lexicon(doc: Doc) -> tuple[list[Name], set[int]]:
+    """The areas and organisations of the taxonomy, and the tokens at which its products begin ("EV" is no body)."""
+    nodes = taxonomy()
+    names, things = [], set()
+    for match in lexicon.matches(doc):
+        if match.table == "product":
+            things.add(match.first)
+        elif match.table == "area":
+            area = nodes.areas[match.id]
+            names.append(Name(match.first, match.last, match.id, "area", area.kind, match.role == "adjective"))
+        elif match.table == "organisation":
+            names.append(Name(match.first, match.last, match.id, "organisation", nodes.organisations[match.id].kind))
+    names.sort(key=lambda name: (name.first, name.type != "organisation", -name.last))
+    return _without_overlaps(names), things
+
+
+def _without_overlaps(names: list[Name]) -> list[Name]:
+    kept: list[Name] = []
+    for name in names:
+        if not kept or name.first >= kept[-1].last:
+            kept.append(name)
+    return kept
+
+
+def _runs(doc: Doc, taken: dict[int, Name]) -> Iterator[tuple[int, int]]:
+    """Half-open token indices of runs of proper nouns in the parsed sentences, inner "of" and "and" included."""
+    last = 0
+    for token in doc:
+        if token.i < last or not token.tag or not _opens(token, taken):
+            continue
+        first, last = token.i, _run_end(doc, token.i, taken)
+        if last > first:
+            yield first, last
+
+
+def _opens(token: Token, taken: dict[int, Name]) -> bool:
+    known = taken.get(token.i)
+    if known is not None and known.type == "organisation":
+        return False
+    if not token.text[0].isupper() or token.lower_ in name_words().never:
+        return False
+    if token.tag_ in _PROPER:
+        return True
+    # A demonym or a capitalised modifier before the rest of the name: "Chinese Ministry of Industry", "Statistics Norda".
+    follower = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if follower is None or not follower.text[0].isupper() or follower.tag_ not in _PROPER:
+        return False
+    return (known is not None and known.adjective) or (not token.is_sent_start and token.tag_ in ("JJ", "NN", "NNS", "VBG"))
+
+
+def _run_end(doc: Doc, first: int, taken: dict[int, Name]) -> int:
+    last = first + 1
+    while last < len(doc) and not doc[last].is_sent_start:
+        step = _step(doc, first, last, taken)
+        if step == 0:
+            break
+        last += step
+    return last
+
+
+def _step(doc: Doc, first: int, at: int, taken: dict[int, Name]) -> int:
+    """How many tokens the run goes on for at a token: 0 where it ends."""
+    token = doc[at]
+    known = taken.get(at)
+    if known is not None and known.type == "organisation" and known.first == at:
+        return 0
+    if token.lower_ in name_words().never:
+        return 0
+    if token.text[0].isupper() and (token.tag_ in _PROPER or token.tag_[:2] in ("NN", "JJ", "VB")):
+        return 1
+    if token.text == "-" and at + 1 < len(doc) and not doc[at - 1].whitespace_ and not token.whitespace_:
+        return 2 if doc[at + 1].text[0].isupper() else 0
+    if token.lower_ in _SMALL and at + 1 < len(doc):
+        return _small_step(doc, first, at)
+    if token.text in _POSSESSIVES and at + 1 < len(doc) and doc[at - 1].lower_.endswith("s") and not doc[at - 1].lower_.endswith("ss"):
+        # The members' possessive inside a name: "Growers' Union".
+        return 2 if doc[at + 1].text[0].isupper() and body_kind(doc[at + 1].text) else 0
+    return 0
+
+
+def _small_step(doc: Doc, first: int, at: int) -> int:
+    words = name_words()
+    word = doc[at].lower_
+    heads = [doc[i].lower_ for i in range(first, at)]
+    opened = any(head in words.of_names for head in heads)
+    following = at + 1
+    if word in ("of", "for", "in") and opened:
+        while following < len(doc) and doc[following].lower_ in ("the", "public"):
+            following += 1
+        return following - at + 1 if following < len(doc) and doc[following].text[0].isupper() else 0
+    upper = following < len(doc) and doc[following].text[0].isupper()
+    if word == "&":
+        return 2 if upper else 0
+    if word == "and":
+        # "Ministry of Industry and Trade": only after "of" inside the name, and not before a name of its own.
+        inside = any(small in heads for small in ("of", "for"))
+        return 2 if upper and inside and doc[following].tag_ in _PROPER else 0
+    return 2 if upper and word in {"de", "la", "du", "des", "von", "van", "der", "al", "bin", "und"} else 0
+
+
+def _merge(doc: Doc, known: list[Name], runs: list[tuple[int, int]]) -> Iterator[Name]:
+    """Known names and runs in the order of the text; a run that says more than the area inside it replaces it."""
+    candidates: list[Name] = []
+    for first, last in runs:
+        candidates.extend(_from_run(doc, first, last, known))
+    covered = [(name.first, name.last) for name in candidates]
+    rest = [name for name in known if not _inside(name, covered)]
+    yield from _without_overlaps(sorted([*candidates, *rest], key=lambda name: (name.first, -name.last)))
+
+
+def _inside(name: Name, spans: list[tuple[int, int]]) -> bool:
+    return any(first <= name.first and name.last <= last for first, last in spans)
+
+
+def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
+    """The name that a run is, or none where the lexicon's areas explain all of it."""
+    inner = [name for name in known if first <= name.first and name.last <= last]
+    kind, type_ = _type(doc, first, last)
+    if inner and type_ != "organisation":
+        adjective = inner[0].first == first and inner[0].last < last
+        whole = len(inner) == 1 and inner[0].first == first and inner[0].last == last
+        if whole or (type_ == "name" and not adjective):
+            return []
+        if adjective and type_ in ("name", "person"):
+            first = inner[0].last  # "Russian Foreign Minister Lavrov": the demonym is an area of its own
+            kind, type_ = _type(doc, first, last)
+            if type_ == "name" and last - first == 1 and not doc[first].text[0].isupper():
+                return []
+    first = _skip_titles(doc, first, last) if type_ == "person" else first
+    if type_ == "name" and (_is_headline(doc[first]) or doc[last - 1].lower_ in name_words().roles):
+        return []
+    if last <= first or not any(character.isalpha() for character in doc[first].text):
+        return []
+    return [Name(first, last, normalise(doc[first:last].text), type_, kind)]
+
+
+def _is_headline(token: Token) -> bool:
+    """True in a line set in title case, where capitals tell nothing."""
+    words = [word for word in token.sent if word.is_alpha and len(word) > 3]
+    return len(words) > 2 and sum(word.text[0].isupper() for word in words) > 0.7 * len(words)
+
+
+def _skip_titles(doc: Doc, first: int, last: int) -> int:
+    words = name_words()
+    titles = [i for i in range(first, last - 1) if doc[i].lower_.rstrip(".") in words.titles | words.roles]
+    return titles[-1] + 1 if titles else first
+
+
+def _type(doc: Doc, first: int, last: int) -> tuple[str, str]:
+    """Kind and type of a run of proper nouns, from its head words and what stands beside it."""
+    words = name_words()
+    texts = [doc[i].lower_ for i in range(first, last)]
+    small = next((i for i, word in enumerate(texts) if word in ("of", "for", "in") and i), len(texts))
+    head = texts[small - 1]
+    closing = texts[-1].rstrip(".")
+    titled = any(text.rstrip(".") in words.titles for text in texts[:-1]) or (first > 0 and doc[first - 1].lower_.rstrip(".") in words.titles)
+    if len(texts) > 1 or small < len(texts):
+        kind = words.suffixes.get(closing) or words.suffixes.get(head) or body_kind(head) or body_kind(closing)
+        if kind is not None:
+            return kind, "organisation"
+    elif body_kind(head) and doc[first].tag_ in _PROPER and not doc[first].is_sent_start:
+        return str(body_kind(head)), "organisation"
+    if titled or _has_role(doc, last) or (len(texts) > 1 and texts[0] in words.given):
+        return "person", "person"
+    if len(texts) == 1 and len(texts[0]) > 1 and doc[first].text.isupper():
+        return "", "organisation"
+    return ("person", "person") if _speaks_like_a_person(doc, first, last) else ("", "name")
+
+
+def _has_role(doc: Doc, last: int) -> bool:
+    """True before an apposition with a job: "Cui Dongshu, secretary general of …"."""
+    if last + 1 >= len(doc) or doc[last].text != ",":
+        return False
+    roles = name_words().roles
+    return any(token.lower_ in roles for token in doc[last + 1 : last + 7] if token.text not in ",.;")
+
+
+def _speaks_like_a_person(doc: Doc, first: int, last: int) -> bool:
+    """Two or three capitalised words, none of them a body's, that are the subject of "told" or "added" and the like."""
+    if not 2 <= last - first <= 3:
+        return False
+    head = doc[last - 1]
+    return head.dep_ == "nsubj" and head.head.lemma_ in {"tell", "add", "say", "recall", "explain", "joke", "write", "tweet"}
+
+
+# One entity, many forms -----------------------------------------------------------------------------------------------
+
+
+def _aliases(doc: Doc, names: list[Name]) -> dict[str, Name]:
+    """Short forms that the article introduces in brackets after the full name: "… Association (CPCA)"."""
+    found: dict[str, Name] = {}
+    ends = {doc[name.last - 1].idx + len(doc[name.last - 1]): name for name in names}
+    for match in _ACRONYM.finditer(doc.text):
+        short = match.group(1).removeprefix("the ")
+        end = len(doc.text[: match.start()].rstrip())
+        name = ends.get(end)
+        if name is not None and name.type != "area" and _abbreviates(short, doc[name.first : name.last].text):
+            found.setdefault(short, name)
+    return found
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """True where the capitals of the short form come in order among the initials of the full one."""
+    initials = iter(word[0].upper() for word in re.findall(r"[^\W\d_]+", full))
+    capitals = [letter for letter in short if letter.isupper()]
+    return len(capitals) >= 2 and all(letter in initials for letter in capitals)
+
+
+def _link(doc: Doc, names: list[Name], aliases: dict[str, Name]) -> list[Name]:
+    """The names again, short forms with the id, type and kind of the full form that the article gives."""
+    full: dict[str, Name] = {}
+    for name in names:
+        if name.type in ("person", "organisation", "name") and name.last - name.first > 1:
+            for key in _short_forms(doc, name):
+                full.setdefault(key, name)
+    for name in names:  # family names that stand first come second: "Cui" for "Cui Dongshu"
+        if name.type == "person" and name.last - name.first == 2:
+            full.setdefault(doc[name.first].text, name)
+    linked = []
+    for name in names:
+        text = doc[name.first : name.last].text
+        target = aliases.get(text) or (full.get(text) if name.last - name.first == 1 and name.type != "area" else None)
+        if target is not None and target != name and (name.id == normalise(text)):
+            name = name._replace(id=target.id, type=target.type, kind=target.kind)
+        linked.append(name)
+    return linked
+
+
+def _short_forms(doc: Doc, name: Name) -> Iterator[str]:
+    if name.type == "person":
+        yield doc[name.last - 1].text
+    elif name.type == "organisation" and name.kind == "company":
+        if body_kind(doc[name.first].text) is None:
+            yield doc[name.first].text
+    elif name.type == "name":
+        yield doc[name.last - 1].text
+
+
+def full_person(doc: Doc, surname: str) -> str:
+    """The first full name in the article that ends in a surname: "Grace Oduya" for "Oduya"; "" where there is none.
+
+    It looks at the bare text, for the full name may stand in a sentence that was not parsed.
+    """
+    match = re.search(rf"\b((?:[A-Z][\w'’.-]+ ){{1,2}}){re.escape(surname)}\b", doc.text)
+    if match is None:
+        return ""
+    words = name_words()
+    given = [w for w in match.group(1).split() if w.lower().rstrip(".") not in words.titles | words.roles]
+    return " ".join([*given, surname]) if given and given[-1].lower() not in _SMALL | {"the", "but", "when"} else ""
+
+
+# References -----------------------------------------------------------------------------------------------------------
+
+
+def resolve_reference(doc: Doc, token: Token) -> Name | None:
+    """The name that a pronoun or a definite noun takes up ("it", "she", "the ministry"), or None.
+
+    Subjects before others, the nearest first; a definite noun wants a name of its kind.
+    """
+    fits = _wanted(token)
+    if fits is None:
+        return None
+    before = [name for name in mentions.names(doc) if name.last <= token.i and not name.adjective]
+    candidates = [name for name in reversed(before[-40:]) if _fits(doc, name, *fits)]
+    subjects = [name for name in candidates[:4] if doc[name.last - 1].dep_ in ("nsubj", "nsubjpass") and is_parsed(doc[name.first])]
+    return next(iter(subjects or candidates), None)
+
+
+def _wanted(token: Token) -> tuple[str, tuple[SourceKind, ...]] | None:
+    if token.tag_ in ("PRP", "PRP$"):
+        wanted = _PERSONAL.get(token.lower_)
+        return None if wanted is None else (wanted, ())
+    kinds = name_words().references.get(token.lemma_.lower() or token.lower_)
+    return None if kinds is None else (token.lower_, kinds)
+
+
+def _fits(doc: Doc, name: Name, wanted: str, kinds: tuple[SourceKind, ...]) -> bool:
+    if wanted == "person":
+        return name.type == "person" or (name.type == "name" and name.last - name.first > 1)
+    if wanted in ("body", "any"):
+        return name.type == "organisation" or (wanted == "any" and name.type == "name")
+    if any(doc[i].lower_ == wanted for i in range(name.first, name.last)):
+        return True
+    return name.type == "organisation" and name.kind in kinds
+
+
+@Language.factory("claimgraph_names", assigns=["doc._.names"])
+def make_names(nlp: Language, name: str) -> NamesComponent:
+    """The component that finds names."""
+    return NamesComponent()
+
+
+class NamesComponent:
+    """Writes `doc._.names`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.names = [tuple(name) for name in find_names(doc)]
+        return doc

@@ -1,0 +1,240 @@
+"""Every period expression of a text, found in one pass and resolved in the order of the text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extractor.mentions import PeriodMention
+from extractor.periods.grammar import Bag, Match, matches
+from extractor.periods.lexer import Tokens, tokenise
+from extractor.periods.resolve import Context, resolve
+from extractor.periods.roles import counts_something, is_name, looks_ahead, role_of
+from extractor.periods.spans import UNKNOWN, Span, shift_days
+from extractor.periods.words import YearRule, fiscal_years
+
+_STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=['\"“‘(]?[A-Z0-9])|\n+")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|Inc|Corp|Co|Ltd)$"
+)
+_BEFORE_THEN = re.compile(r"\b(?:before|until|prior to|up to) (?:then|that)\b", re.IGNORECASE)
+_LEANING = frozenset({"ago", "same", "year_before", "on_basis", "period"})
+"""Rules whose meaning hangs on another period."""
+_SENTENCE = 300
+"""As much of a sentence as is looked at on either side."""
+
+
+class _Found(NamedTuple):
+    """An expression with its place in the text."""
+
+    rule: str
+    bag: Bag
+    start: int
+    end: int
+    before: str
+    after: str
+    new_sentence: bool
+    new_paragraph: bool
+    gap: int
+    """Characters since the expression before it."""
+
+
+class _Memory:
+    """What has been spoken of so far in the text."""
+
+    def __init__(self) -> None:
+        self.last = UNKNOWN
+        self.near = UNKNOWN
+        self.year: int | None = None
+
+
+def find_periods(text: str, reference: dt.date | None = None, *, context: str = "") -> list[PeriodMention]:
+    """The period expressions of a text, in order, with the days that they mean.
+
+    `reference` is the day of writing; without it, expressions that point from it keep open ends. `context` is text
+    that goes before; it gives antecedents and is not reported.
+    """
+    if context:
+        offset = len(context) + 1
+        every = find_periods(f"{context} {text}", reference)
+        return [
+            mention._replace(start=mention.start - offset, end=mention.end - offset)
+            for mention in every
+            if mention.start >= offset
+        ]
+    tokens = tokenise(text)
+    memory, mentions = _Memory(), []
+    sentence: list[_Found] = []
+    for found in _expressions(text, tokens):
+        if found.new_sentence and sentence:
+            mentions += _resolve_sentence(text, sentence, memory, reference)
+            sentence = []
+        if found.new_paragraph:
+            memory.near, memory.year = UNKNOWN, None
+        sentence.append(found)
+    return mentions + _resolve_sentence(text, sentence, memory, reference)
+
+
+def _expressions(text: str, tokens: Tokens) -> list[_Found]:
+    """What the grammar finds, less bare numbers that are no years and months that are names."""
+    found: list[_Found] = []
+    previous = sentence_start = last_end = 0
+    new_sentence = new_paragraph = False
+    for match in matches(tokens):
+        start, end = tokens.starts[match.first], tokens.ends[match.last - 1]
+        for stop in _STOP.finditer(text, previous, start):
+            if stop[0][0] == "." and _ABBREVIATED.search(text, max(0, stop.start() - 8), stop.start()):
+                continue
+            sentence_start, new_sentence = stop.end(), True
+            new_paragraph = new_paragraph or "\n" in stop[0]
+        gap, previous = start - last_end, start
+        last_end = end
+        before = text[max(sentence_start, start - _SENTENCE) : start]
+        after = _upto_stop(text[end : end + _SENTENCE])
+        bag = Bag(tokens, match.first, match.last)
+        if _accept(match, bag, text[start:end].lower(), before, after):
+            found.append(_Found(match.rule, bag, start, end, before, after, new_sentence, new_paragraph, gap))
+            new_sentence = new_paragraph = False
+    return found
+
+
+def _upto_stop(after: str) -> str:
+    stop = _STOP.search(after)
+    return after[: stop.start()] if stop else after
+
+
+def _accept(match: Match, bag: Bag, words: str, before: str, after: str) -> bool:
+    """False for numbers that count something, people's names, and words that only look like a period."""
+    letters = bag.letters
+    if letters == "Y" and (counts_something(after) or not 1900 <= int(str(bag.values[0])) <= 2100):
+        return False
+    if letters == "M" and is_name(before):
+        return False
+    if letters == "Z" and words in ("now", "date", "present"):
+        return False
+    if letters == "tp":
+        return after[:1] != "-" and "period" in bag.values
+    if letters in ("Kp", "trG"):
+        return "time" not in bag.values and "point" not in bag.values
+    if letters == "ac":
+        return bool(re.search(r"\b(?:for|over|almost|nearly|about|than)\s*$", before)) and not _record(before)
+    return not (match.rule == "trailing" and _record(before))
+
+
+def _record(before: str) -> bool:
+    """True before the length of a record: "the first time in almost a decade"."""
+    return bool(
+        re.search(r"\b(?:time|highest|lowest|most|fewest|best|worst|biggest|largest)\s+in\s+(?:\w+\s+)?$", before)
+    )
+
+
+# -------------------------------------------------------------------------------------------------------- in their order
+def _resolve_sentence(
+    text: str, sentence: list[_Found], memory: _Memory, reference: dt.date | None
+) -> list[PeriodMention]:
+    """The mentions of one sentence: those that stand by themselves first, then those that lean on another."""
+    done: dict[int, PeriodMention] = {}
+    spans: dict[int, Span] = {}
+    for rank, found in enumerate(sentence):
+        if found.rule not in _LEANING:
+            _settle(text, rank, found, memory, reference, done, spans, UNKNOWN)
+    for rank, found in enumerate(sentence):
+        if found.rule in _LEANING:
+            _settle(text, rank, found, memory, reference, done, spans, _companion(rank, done, spans))
+    for rank in sorted(spans):
+        if done[rank].role == "period" and spans[rank].start and sentence[rank].rule not in ("trailing", "on_basis"):
+            memory.last = memory.near = spans[rank]
+    return [done[rank] for rank in sorted(done)]
+
+
+def _companion(rank: int, done: dict[int, PeriodMention], spans: dict[int, Span]) -> Span:
+    """The nearest period of the same sentence, one that stands before if there is one."""
+    usable = [other for other in sorted(done) if done[other].role == "period" and spans[other].start]
+    before = [other for other in usable if other < rank]
+    return spans[before[-1]] if before else spans[usable[0]] if usable else UNKNOWN
+
+
+def _settle(
+    text: str,
+    rank: int,
+    found: _Found,
+    memory: _Memory,
+    reference: dt.date | None,
+    done: dict[int, PeriodMention],
+    spans: dict[int, Span],
+    companion: Span,
+) -> None:
+    """Resolves one expression and writes its mention and span."""
+    earlier = _companion(rank, {key: value for key, value in done.items() if key < rank}, spans)
+    lean = companion if companion.start else earlier
+    context = Context(
+        reference=reference,
+        antecedent=lean if lean.start else memory.last,
+        near=lean if lean.start else memory.near,
+        year=memory.year,
+        ahead=looks_ahead(found.before),
+        before_then=bool(_BEFORE_THEN.search(found.before)),
+        fiscal=_fiscal(found) if found.bag.has("%S$") else None,
+    )
+    span = resolve(found.rule, found.bag, context)
+    year = found.bag.get("Yy")
+    if isinstance(year, int):
+        memory.year = year
+    expression = text[found.start : found.end]
+    role = role_of(found.rule, span.unit, expression, found.before, found.after, gap=found.gap)
+    spans[rank] = span
+    done[rank] = PeriodMention(found.start, found.end, _iso(span.start), _iso(span.end), role, expression)
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+# --------------------------------------------------------------------------------------------------------- fiscal years
+@cache
+def _names(rules: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, rules), key=len, reverse=True))})(?!\w)")
+
+
+def _nearest(rules: list[YearRule], words: str, at: int) -> YearRule | None:
+    """The rule whose name stands nearest to an offset."""
+    pattern = _names(tuple(name for rule in rules for name in rule.names))
+    hits = sorted(pattern.finditer(words), key=lambda hit: min(abs(hit.start() - at), abs(hit.end() - at)))
+    return next((rule for rule in rules if hits and hits[0][0] in rule.names), None)
+
+
+def _fiscal(found: _Found) -> tuple[int, str] | None:
+    """First month and naming of the fiscal or marketing year that the words around point to."""
+    words, at = f"{found.before} {found.after}", len(found.before)
+    known = fiscal_years()
+    if not set(found.bag.values) & {"fiscal", "financial", "tax", "budget", "school", "academic"} and not found.bag.has(
+        "%"
+    ):
+        crop = _crop(words, at)
+        if crop:
+            return crop.start, "end"
+    rule = _nearest(known.organisations, words, at) or _nearest(known.areas, words, at)
+    return (rule.start, rule.label) if rule else None
+
+
+def _crop(words: str, at: int) -> YearRule | None:
+    """The marketing year of the crop named nearby: of the area where one is named, else the usual one."""
+    crops = fiscal_years().crops
+    named = [rule for rule in crops if _names(tuple(rule.names)).search(words.lower())]
+    placed = [rule for rule in named if rule.areas and _names(tuple(rule.areas)).search(words)]
+    return next(iter([*placed, *(rule for rule in named if not rule.areas)]), None)
+
+
+# ------------------------------------------------------------------------------------------------------------ the hooks
+_POINT = re.compile(r"\b(?:as of|as at|at|by)\s+(?:the\s+)?(?:end|close)?[\s-]*(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
+_END = re.compile(r"^(?:the\s+)?(?:end|close)\b", re.IGNORECASE)
+
+
+def as_day(mention: PeriodMention) -> PeriodMention:
+    """The last day of what "the end of 2023" names, for a stock; a flow keeps the whole period."""
+    if mention.last_day is None or not _END.search(mention.text):
+        return mention
+    last = shift_days(dt.date.fromisoformat(mention.last_day), -1)
+    return mention._replace(first_day=last.isoformat())

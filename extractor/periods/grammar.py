@@ -1,0 +1,136 @@
+"""Period expressions as regular expressions over the letters of lexer.py.
+
+Each rule has a name; resolve.py has a reader of that name. A rule that stands earlier wins where two begin at the same
+token, so longer constructions stand before the shorter ones that begin them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extractor.periods.lexer import Tokens, Value
+
+_REL = "[LCX]"
+# A year that stands by itself: "2023", "last year", "the year", "that year", "FY24", "fiscal 2024", "2023/24".
+_YEAR = r"(?:t?\*?(?:rf?)?Y(?!-?[QH])(?:\$r?)?|y|t?[*$]*S(?:\$r?)?|t?\$?r?f?%|t?\$r?f?Y|t?[LCX]+[*$]*r|ts[*$]*r|t[*$]*r|K[*$]?r|(?:a|d|D)rG)"
+# What may follow a month, quarter or half and gives its year: "of 2023", ", 2023", "last year", "a year earlier".
+_OF = rf"(?:(?:[fi'/-]|,[fi])?{_YEAR}|,[Yy])"
+_MONTH = rf"(?:Y[/-]?M|b?-?M(?:f?i?{_OF}|f?u(?!-))|{_REL}X?M|b?-?M(?:/Y)?)"
+_NUMERIC = r"(?:I|Y[-/]M[-/]D|Y[-/]D[-/]M|M[-/]D[-/]Y|M[-/]Y[-/]D|D[-/]Y[-/]M|D[-/]M[-/]Y)"
+# The year of a day: ", 2018", "of 1992", "nineteen seventy eight", "last year".
+_TAIL = rf"(?:,?[fi]?[Yy]|[fi]?{_YEAR}|f?u)"
+_DAY = (
+    rf"(?:{_NUMERIC}|(?:W,?)?M[-/,]?t?[DO](?:{_TAIL})?|(?:W,?)?Mt?[DO]{_TAIL}|W,?M[-/,]?t?[do](?:{_TAIL})?"
+    rf"|Mt?[do]{_TAIL}|Mto|(?:W,?)?t?[DO]f?[-/ ]?[Mg](?:-?{_TAIL})?|(?:W,?)?t?ofM(?:{_TAIL})?|(?:W,?)?t?[do]M{_TAIL}"
+    rf"|W,?t?[DOdo](?![rmwxqhck])|t?[DOo]ft?{_REL}m"
+    rf"|t?oW[fi]t?(?:{_REL}m|M(?:{_TAIL})?)|W,?[fi]?t?{_REL}w|t?{_REL}w'?i?W|{_REL}X?W|{_REL}x(?!s)|W|Z)"
+)
+_ORDER = r"(?:o|O|L)"
+_QUARTER = rf"(?:Y-?Q|Q,?(?:{_OF}|Y)|Q|t?[LC]r'?{_ORDER}-?q|Y'{_ORDER}-?q|t?{_ORDER}-?\$?q(?:{_OF})?|t?{_REL}X?\$?q(?:{_OF})?|t?s?\$?q(?:{_OF}|(?:a|d|D)rG)|tq|Kq)"
+_HALF = rf"(?:Y-?H|H,?(?:{_OF}|Y)|H|t?[LC]r'?{_ORDER}-?h|Y'{_ORDER}-?h|t?{_ORDER}-?(?:h-?r?|r-h)(?:{_OF})?|t?{_REL}h(?:{_OF})?|th{_OF})"
+_COUNT = "[DdN]"
+_SUBYEAR = f"(?:{_DAY}|{_MONTH}|{_QUARTER}|{_HALF})"
+_END = rf"(?:v[-f]?t?)?"
+
+_RULES = (
+    ("numeric", rf"{_NUMERIC}(?![T-])"),
+    # "so far this year", "year to date", "since the beginning of the year"
+    (
+        "to_date",
+        rf"@(?:,?[fi]?(?:{_YEAR}|t?{_REL}[mqwh]|{_MONTH}))?|(?:t?{_REL}[rmqw])@|UtVft?(?:{_YEAR}|t?{_REL}?[mqw])|Ut?V?f?t?C[rmqw]|{_YEAR}@",
+    ),
+    # "the same period a year earlier", "the corresponding quarter of 2022", "the same month last year"
+    (
+        "same",
+        rf"t?s-?[pmqhwxj](?:,?(?:a|{_COUNT})[rmqwc]G|,?[fi]?t?{_REL}[rmqw]|,?[fi]{_YEAR}|,?tr[GL])?|t?s{_COUNT}[mqw]p?(?:,?(?:a|{_COUNT})rG|,?[fi]?{_YEAR})?|t?s[Mm](?:,?arG|,?[fi]?{_YEAR})",
+    ),
+    # "the year-ago quarter", "the prior-year period"
+    ("year_before", rf"t?a?r-?G-?[pmqhw]|t?Lr-[pmqhw]|t?L-r-?'?[pmqhw]|t?Lr'?[pmq]"),
+    # "last year's third quarter" is a quarter; "a year earlier", "three months ago", "the year before"
+    ("ago", rf"(?:a|{_COUNT})f?[rmwxqcj]G|t[rmwq]G"),
+    # "the three months to June", "the year ended 30 June 2023", "the quarter through September"
+    (
+        "ended",
+        rf"t?L?{_COUNT}?-?(?:{_ORDER}-?q|\$?r|m|q|w|h-?r?|p),?i?(?:E|T)(?:i|T)?t?{_END}(?:{_DAY}|{_MONTH}|{_YEAR})",
+    ),
+    # "the first 11 months of 2023", "the last three months of the year"
+    (
+        "first_months",
+        rf"t?{_ORDER}-?{_COUNT}-?[mqwx](?:,?[fi]t?(?:{_YEAR}|{_MONTH}|{_REL}[mq])|,?t?[LC]r|,?Y)?|t?(?:o|O|X){_COUNT}[mqwx]|[DdN]mf(?:{_YEAR})",
+    ),
+    # "26 June to 28 June 2020", "January to May", "from Q1 2022 to Q3 2023", "between January and now"
+    ("numeric_month", r"Y[-/]D(?![-/]?[DMxmwqr])"),
+    (
+        "days",
+        rf"F?(?:M[DO](?:T|-|&)t?[DO](?:{_TAIL})?|(?:t?W)?t?[DO](?:T|-|F?&)(?:t?W)?t?[DO]f?(?:M(?:{_TAIL})?|t?{_REL}m))",
+    ),
+    (
+        "range",
+        rf"(?:F|U)?t?(?:{_SUBYEAR}|{_YEAR})(?:T|-)V?t?{_END}(?:{_SUBYEAR}|{_YEAR}|{_REL}m)(?:-?[pqh](?:{_OF})?)?|F(?:{_SUBYEAR}|{_YEAR})&t?(?:{_SUBYEAR}|{_YEAR})|M=M(?:{_OF})?",
+    ),
+    ("years", rf"B"),
+    ("pair", rf"M&M(?:{_OF})?"),
+    # "the 1970s", "the past decade", "the previous 20 years"
+    ("decade", rf"t?b?J"),
+    ("trailing", rf"t?[LX]{_COUNT}f?[rmwxqcj]|t?Lc|t?Cc|ac"),
+    ("since", rf"U(?:{_SUBYEAR}|{_YEAR})"),
+    ("week_of", rf"t?(?:o|L)w[fi](?:{_MONTH}|t?{_REL}m)"),
+    ("day", _DAY),
+    ("quarter", rf"t?{_END}{_QUARTER}"),
+    ("half", rf"t?{_END}{_HALF}"),
+    ("month", rf"t?(?:(?:v[-f]?t?|b[fi]?)-?)?(?:{_MONTH}|t?{_REL}X?m|tsm|tm|Km)"),
+    ("week", rf"t?(?:(?:v[-f]?t?|b)-?)?t?{_REL}w|tw"),
+    ("weekend", rf"t?{_REL}?k"),
+    ("year", rf"t?(?:v[-f]?t?|b-?|Vft?)?{_YEAR}|t?\*f{_YEAR}|\*-?r?Y|v-Y|t?[LC]?e"),
+    ("period", rf"tp|Kp"),
+    ("on_basis", r"R"),
+)
+
+
+class Match(NamedTuple):
+    """An expression as it stands: which rule, and which tokens."""
+
+    rule: str
+    first: int
+    last: int
+
+
+@cache
+def grammar() -> re.Pattern[str]:
+    """All rules, in order, as one pattern."""
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES))
+
+
+def matches(tokens: Tokens) -> list[Match]:
+    """The expressions of a tokenised text, in order; they do not overlap."""
+    return [Match(found.lastgroup or "", *found.span()) for found in grammar().finditer(tokens.letters)]
+
+
+class Bag:
+    """The tokens of one expression, looked up by letter."""
+
+    def __init__(self, tokens: Tokens, first: int, last: int) -> None:
+        self.letters = tokens.letters[first:last]
+        self.values = tokens.values[first:last]
+
+    def get(self, letters: str, *, at: int = 0) -> Value:
+        """The value of the first token (or the `at`-th) with one of these letters."""
+        seen = 0
+        for letter, value in zip(self.letters, self.values, strict=True):
+            if letter in letters:
+                if seen == at:
+                    return value
+                seen += 1
+        return None
+
+    def has(self, letters: str) -> bool:
+        """True if a token with one of these letters is there."""
+        return any(letter in self.letters for letter in letters)
+
+    def part(self, first: int, last: int) -> Bag:
+        """The tokens from `first` to `last`."""
+        other = Bag.__new__(Bag)
+        other.letters, other.values = self.letters[first:last], self.values[first:last]
+        return other

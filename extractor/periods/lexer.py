@@ -1,0 +1,326 @@
+"""Text to tokens of the period grammar: one letter for each token, so that the grammar is regular expressions over letters.
+
+Only the surroundings of anchor words (a month, a year, "quarter" …) are cut into tokens; the rest of the text is passed
+over by one cheap regular expression.
+
+Letters: M month, W weekday, Y year, S split year (2023/24), I ISO date, D number from 1 to 31, u from 32 to 99, d the
+same in words, N other counts, O ordinal in digits, o in words, Q and H numbered quarter and half, J decade, % fiscal
+year (FY24), `#` any other number, `_` any other word, `.` end of a sentence, `|` a gap; the rest stands in lexicon.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extractor.periods.words import lexicon, vocabulary
+
+Value = int | str | tuple[int, ...] | None
+
+_REACH = 72
+"""Characters on either side of an anchor that may belong to its expression."""
+
+_CLUMSY = frozenset({"may", "march", "mar", "sun", "sat", "sep", "jan", "dec", "mon", "wed", "fri", "second", "s"})
+"""Month and weekday names that are other words in lower case."""
+
+_SIGNS = {"–": "-", "—": "-", "-": "-", ",": ",", "/": "/", "~": "T"}
+
+
+class Tokens(NamedTuple):
+    """A text cut into tokens, column by column."""
+
+    letters: str
+    values: list[Value]
+    starts: list[int]
+    ends: list[int]
+
+
+def _either(words: dict[str, int] | list[str]) -> str:
+    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+
+
+def _any_case(word: str) -> str:
+    """The word with a small or a capital initial: much faster than matching without regard to case."""
+    return f"[{word[0]}{word[0].upper()}]{word[1:]}"
+
+
+@cache
+def anchor_pattern() -> re.Pattern[str]:
+    """Finds the words without which there is no period expression."""
+    words = lexicon()
+    names = [*words.months, *words.month_abbreviations, *words.weekdays, *words.weekday_abbreviations]
+    units = [unit for letter in "rmwxqhckj" for unit in words.classes[letter]]
+    others = ["yesterday", "today", "tomorrow", "tonight", "period", "annually", "quarterly", "monthly", "fiscal"]
+    others += ["sequential", "weekly", "yearly", "annual", "yoy", "same time", "same point", "season", "ytd"]
+    spelt = [f"{name}" for name in words.decades if len(name) > 5] + [
+        "nineteen",
+        "eighteen",
+        "twenty",
+        "thousand",
+        "thousands",
+    ]
+    initials: dict[str, list[str]] = {}
+    for name in dict.fromkeys([*names, *units, *others, *spelt, "so far", "thus far", "to date"]):
+        initials.setdefault(name[0], []).append(re.escape(name[1:]))
+    groups = [f"[{first}{first.upper()}](?:{'|'.join(rest)})" for first, rest in sorted(initials.items())]
+    capitals = [name.upper() for name in [*words.months, *words.month_abbreviations] if name != "mar"]
+    numbers = r"[12][0-9]{3}|['’]?[0-9]0\s?['’]?s|[0-9][QqHh]|[QqHh][1-4]|FY\s?['’]?[0-9]{2,4}|[Yy]/[Yy]|[Mm]/[Mm]|[Qq]/[Qq]|YTD|YEAR"
+    return re.compile(
+        rf"(?:(?<![A-Za-z0-9])|(?<=[0-9]))(?:{numbers}|(?:{'|'.join(groups)}|{'|'.join(capitals)})(?![a-z]))"
+    )
+
+
+def _spaced(pattern: str) -> str:
+    """The pattern with its blanks kept in verbose mode."""
+    return pattern.replace(" ", r"\ ")
+
+
+@cache
+def token_pattern() -> re.Pattern[str]:
+    """One token of the grammar, or one word or sign that means nothing to it."""
+    words = lexicon()
+    units, teens = (
+        _either([n for n in words.cardinals if words.cardinals[n] < 10]),
+        _either([n for n in words.cardinals if words.cardinals[n] >= 10]),
+    )
+    tens, ordinals = _either(words.tens), _either([n for n in words.ordinals if words.ordinals[n] < 10])
+    below_hundred = rf"(?:(?:{tens})(?:[- ](?:{units}))?|{teens}|{units})"
+    phrases = "|".join(f"(?P<p{rank}>{_spaced(phrase.pattern)})" for rank, phrase in enumerate(words.phrases))
+    return re.compile(
+        rf"""
+        (?P<gap>\n+)
+      | (?P<phrase>\b(?:{phrases})\b)
+      | (?P<spelt_decade>\b(?:(?:eighteen|nineteen|twenty)[-\ ](?:{_either(words.decades)})|two[-\ ]thousands)\b)
+      | (?P<spelt_year>\b(?:(?:eighteen|nineteen|twenty)[-\ ](?:(?:{tens})(?:[-\ ](?:{units}))?|{teens}
+            |(?:oh|zero|o)[-\ ](?:{units}))|two[-\ ]thousand(?:(?:[-\ ]and)?[-\ ]{below_hundred})?)\b(?!\ (?:{units})\b))
+      | (?P<spelt_ordinal>\b(?:twenty|thirty)[-\ ](?:{ordinals})\b)
+      | (?P<spelt_number>\b(?:{tens})(?:[-\ ](?:{units}))?\b)
+      | (?P<iso>(?<![\d-])(?:19|20)\d\d[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01])(?!\d))
+      | (?P<fiscal>(?:\b|(?<=[qh][1-4]))fy[\ -]?['’]?(?:\d{{4}}[/–-]\d{{2}}(?:\d\d)?|\d{{2}}[/–-]\d\d|\d{{4}}|\d{{2}})\b)
+      | (?P<decade>(?:\b[12]\d\d0|['’]\d0|\b[2-9]0)(?:['’]?s|\ s)\b)
+      | (?P<split>(?<![a-z]-)\b[12]\d{{3}}[/–-]\d{{2}}(?:\d\d)?\b(?![/–-]?\d|[/-][a-z]))
+      | (?P<glued>\b[12]\d{{3}}(?=[qh][1-4]\b))
+      | (?P<quarter>(?:\b|(?<=\d{{4}}))(?:[1-4]q|q[1-4])(?:['’]?\d\d(?:\d\d)?\b|(?=fy)|\b))
+      | (?P<semester>(?:\b|(?<=\d{{4}}))(?:[12]h|h[12])(?:['’]?\d\d(?:\d\d)?\b|(?=fy)|\b))
+      | (?P<short_year>['’]\d\d\b(?!\d))
+      | (?P<nth>\b\d{{1,2}}(?:st|nd|rd|th)\b)
+      | (?P<number>(?:[$€£¥₹]\ ?)?\d+(?:[.,:]\d+)*(?:\ ?(?:%|percent\b|per\ cent\b|million\b|billion\b|trillion\b|bn\b|m\b))?)
+      | (?P<word>[a-z]+\.?)
+      | (?P<pause>(?<=\ )[-–—](?=\ )|--)
+      | (?P<owner>['’]s\b|(?<=s)['’](?=\s))
+      | (?P<sign>[^\s\w])
+      | (?P<other>[^\W\d_]+|\w)
+        """,
+        re.VERBOSE,
+    )
+
+
+def _number(word: str) -> int:
+    words = lexicon()
+    parts = re.split(r"[- ]", word)
+    return sum(words.tens.get(part) or words.cardinals.get(part) or words.ordinals.get(part) or 0 for part in parts)
+
+
+def _spelt_year(word: str) -> int:
+    parts = re.split(r"[- ]", word)
+    if parts[0] == "two":
+        return 2000 + _number(" ".join(parts[2:]))
+    return {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[parts[0]] + _number(" ".join(parts[1:]))
+
+
+def _spelt_decade(word: str) -> int:
+    first, last = re.split(r"[- ]", word)
+    if first == "two":
+        return 2000
+    return {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[first] + lexicon().decades[last]
+
+
+def full_year(two_digits: int) -> int:
+    """The year that two digits stand for: 2000 to 2049, else the last century."""
+    return two_digits + (2000 if two_digits < 50 else 1900)
+
+
+def _decade(word: str) -> int:
+    digits = int(re.sub(r"\D", "", word))
+    return digits if digits > 99 else full_year(digits) if digits < 30 else 1900 + digits
+
+
+def _fiscal(word: str) -> tuple[int, ...]:
+    """(year,) of FY24 and (first, last) of FY2023/24."""
+    digits = [int(part) for part in re.findall(r"\d+", word)]
+    first = digits[0] if digits[0] > 99 else full_year(digits[0])
+    return (first,) if len(digits) == 1 else (first, first + 1)
+
+
+def _split(word: str) -> tuple[str, Value]:
+    first, last = re.split(r"[/–-]", word)
+    if int(last[-2:]) == (int(first) + 1) % 100 and (len(last) == 2 or int(last) == int(first) + 1):
+        return "S", int(first)
+    if len(last) == 2 and 1 <= int(last) <= 12 and "–" not in word:
+        return "I", (int(first), int(last))
+    if len(last) == 2 and "/" not in word and int(first[:2] + last) > int(first):
+        return "B", (int(first), int(first[:2] + last))
+    if len(last) == 4 and int(last) > int(first):
+        return "B", (int(first), int(last))
+    return "#", None
+
+
+def _numbered(word: str) -> tuple[str, Value]:
+    """The letter and (number, year) of "Q1", "1Q23" and "H1'23"; the year may be missing."""
+    digits = re.sub(r"\D", "", word)
+    number, year = int(digits[0]), digits[1:]
+    return ("Q" if "q" in word else "H"), (number, full_year(int(year)) if len(year) == 2 else int(year)) if year else (
+        number,
+    )
+
+
+def _digits(word: str) -> tuple[str, Value]:
+    if not word.isdigit() or len(word) > 4:
+        return "#", None
+    number = int(word)
+    if len(word) == 4:
+        return ("Y", number) if 1500 <= number <= 2199 else ("#", None)
+    if 1 <= number <= 31:
+        return "D", number
+    return ("u", number) if 32 <= number <= 99 else ("N", number)
+
+
+def _word(word: str, raw: str, beside_digit: bool) -> tuple[str, Value]:
+    bare = word.rstrip(".")
+    known = vocabulary().get(bare)
+    if known is None:
+        return "_", None
+    letter, value = known
+    if letter in "MW" and raw[0].islower() and not beside_digit and (bare in _CLUMSY or len(bare) < 4):
+        return "g" if bare in ("may", "march") else "_", value
+    return letter, value
+
+
+def _classify(kind: str, word: str, raw: str, match: re.Match[str]) -> tuple[str, Value]:  # noqa: C901
+    match kind:
+        case "phrase":
+            phrase = next(phrase for rank, phrase in enumerate(lexicon().phrases) if match[f"p{rank}"])
+            return phrase.letter, phrase.value
+        case "gap":
+            return "|", None
+        case "number":
+            return _digits(word)
+        case "iso":
+            year, month, day = re.split(r"[-/]", word)
+            return "I", (int(year), int(month), int(day))
+        case "fiscal":
+            return "%", _fiscal(word)
+        case "split":
+            return _split(word)
+        case "glued":
+            return "Y", int(word)
+        case "quarter" | "semester":
+            return _numbered(word)
+        case "short_year":
+            return "y", full_year(int(word[1:]))
+        case "nth":
+            return "O", int(word[:-2])
+        case "decade":
+            return "J", _decade(word)
+        case "spelt_year":
+            return "Y", _spelt_year(word)
+        case "spelt_decade":
+            return "J", _spelt_decade(word)
+        case "spelt_ordinal":
+            return "o", _number(word)
+        case "spelt_number":
+            return "d", _number(word)
+        case "pause":
+            return "=", None
+        case "owner":
+            return "'", None
+        case "sign":
+            return _SIGNS.get(word, "."), None
+    return "_", None
+
+
+def _regions(text: str) -> list[tuple[int, int]]:
+    """Where the anchors are, with room around them, cut at blanks and merged where they meet."""
+    found: list[tuple[int, int]] = []
+    blank = re.compile(r"\s")
+    for match in anchor_pattern().finditer(text):
+        floor = found[-1][1] if found else 0
+        start, end = max(0, match.start() - _REACH), match.end() + _REACH
+        if end <= floor:
+            continue
+        while start > floor and not text[start - 1].isspace():
+            start -= 1
+        end = stop.start() if (stop := blank.search(text, end)) else len(text)
+        if found and start <= floor:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def tokenise(text: str) -> Tokens:
+    """The tokens around the anchors of a text."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters grow in lower case; offsets must hold
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    letters: list[str] = []
+    tokens = Tokens("", [], [], [])
+    known = vocabulary()
+    finder = token_pattern()
+    for region_start, region_end in _regions(text):
+        for match in finder.finditer(lowered, region_start, region_end):
+            kind = match.lastgroup or "other"
+            start, end = match.span()
+            word = match[0]
+            value: Value = None
+            if kind == "word":
+                bare = word.rstrip(".")
+                if bare not in known:
+                    letter = "_"
+                else:
+                    beside = _beside_number(lowered, start, end)
+                    letter, value = _word(word, text[start], beside)
+                stop = word[-1] == "."
+                if stop and not (letter in "MW" and bare in _abbreviations() and _goes_on(text, end)):
+                    letters.append(letter)
+                    tokens.values.append(value)
+                    tokens.starts.append(start)
+                    tokens.ends.append(end - 1)
+                    letter, value, start = ".", None, end - 1
+            else:
+                letter, value = _classify(kind, word, text[start:end], match)
+            letters.append(letter)
+            tokens.values.append(value)
+            tokens.starts.append(start)
+            tokens.ends.append(end)
+        letters.append("|")
+        tokens.values.append(None)
+        tokens.starts.append(region_end)
+        tokens.ends.append(region_end)
+    return tokens._replace(letters="".join(letters))
+
+
+def _beside_number(text: str, start: int, end: int) -> bool:
+    """True if a number, in digits or words, stands beside a word."""
+    if text[max(0, start - 2) : start].strip(" -/")[-1:].isdigit() or text[end : end + 2].strip(" -/,")[:1].isdigit():
+        return True
+    following = re.compile(r"[\s,]*([a-z]+)").match(text, end)
+    return bool(following) and following[1] in _number_words()
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    words = lexicon()
+    return frozenset([*words.cardinals, *words.tens, *words.ordinals]) - {"one"}
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """True where the full stop before belongs to an abbreviation: a digit, a comma or a small letter follows."""
+    following = text[at : at + 2].strip()
+    return bool(following) and (following[0].isdigit() or following[0] in ",-–" or following[0].islower())
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset([*lexicon().month_abbreviations, *lexicon().weekday_abbreviations])

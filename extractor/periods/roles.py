@@ -1,0 +1,136 @@
+"""What part a period plays in its sentence: the time of a figure, the base of a comparison, or the day of speaking."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extractor.periods.words import lexicon
+
+_REACH = 90
+_NUMBER = r"(?:about |around |nearly |almost |some |roughly |just |only |over |under |more than |less than |a |an )*[$€£¥₹]?\s?\d[\d,.]*(?:\s?%)?"
+_PRECEDING = r"(?:\s+(?:in|for|during|at|on|the|that|those|its|their|level|levels|figures?|total|of|seen|reported|recorded|made|sold|set|average))*"
+
+
+class _Cues(NamedTuple):
+    ahead: re.Pattern[str]
+    compared: re.Pattern[str]
+    from_growth: re.Pattern[str]
+    base_figure: re.Pattern[str]
+    speaking_before: re.Pattern[str]
+    speaking_after: re.Pattern[str]
+    paper_of: re.Pattern[str]
+    paper_from: re.Pattern[str]
+    shows: re.Pattern[str]
+    counted: re.Pattern[str]
+    titled: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    cues = lexicon().cues
+    papers = rf"(?:{cues.papers})"
+    flags = re.IGNORECASE
+    return _Cues(
+        ahead=re.compile(rf"(?:\b|(?=['’]))(?:{cues.ahead})\b|\bby\s*$", flags),
+        compared=re.compile(rf"\b(?:{cues.comparing}){_PRECEDING}\s*$", flags),
+        from_growth=re.compile(
+            r"(?:\d|percent|per cent|points?|\b(?:up|down|rise|rose|fell|fall|drop|dropped|increased?|decreased?|grew"
+            r"|grow|growth|higher|lower|decline[ds]?|jump(?:ed)?|gain(?:ed)?|climb(?:ed)?|change[ds]?|unchanged))\b"
+            r"[^.;]{0,50}\bfrom(?:\s+(?:the|in|that|those|its|levels?|of))*\s*$",
+            flags,
+        ),
+        base_figure=re.compile(
+            rf"\b(?:from|compared (?:to|with)|than|against|versus|vs\.?)(?:\s+(?:just|only|a|an|the|some|revised))*\s+"
+            rf"{_NUMBER}(?:\s+[\w-]+){{0,4}}?(?:\s+(?:in|during|for|at|on|of))?(?:\s+the)?\s*$",
+            flags,
+        ),
+        speaking_before=re.compile(
+            rf"\b(?:{cues.speaking})(?:\s+(?:reporters|journalists|investors|analysts|parliament|lawmakers|shareholders|media))?"
+            rf"(?:\s+(?:in|at|via|through|on|by)\s+(?:a|an|its|the|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?"
+            rf"(?:{papers}|website|forum|hearing|event|newspaper|agency|ministry|bureau|office))?,?"
+            r"(?:\s+(?:on|late|early|earlier|late on|early on|in))?\s*$",
+            flags,
+        ),
+        speaking_after=re.compile(rf"^,?\s+[^.;\d]{{0,70}}?\b(?:{cues.speaking})\b", flags),
+        paper_of=re.compile(rf"^(?:['’]s?)\s+(?:[\w-]+\s+){{0,2}}{papers}\b", flags),
+        paper_from=re.compile(rf"\b{papers}\s+(?:released |published |issued )?from\s+(?:the\s+)?$", flags),
+        shows=re.compile(rf"^\s+(?:[\w’']+\s+){{0,2}}?(?:{cues.speaking})\b", flags),
+        counted=re.compile(rf"^(?:[- ](?:strong|year|foot|metre|meter|mile|[a-z]+ed)\b|\s(?:{cues.counted})\b)", flags),
+        titled=re.compile(rf"\b(?:{cues.titles})\.?\s*$", flags),
+    )
+
+
+def looks_ahead(before: str) -> bool:
+    """True if the words before an expression, in its sentence, point to the future."""
+    return bool(_cues().ahead.search(before))
+
+
+def counts_something(after: str) -> bool:
+    """True if the words after a bare number of four digits show that it is an amount: "2000 people"."""
+    return bool(_cues().counted.search(after))
+
+
+def is_name(before: str) -> bool:
+    """True if the month's name before is a person's: "Theresa May"."""
+    return bool(_cues().titled.search(before))
+
+
+def role_of(rule: str, unit: str, text: str, before: str, after: str, *, gap: int = _REACH) -> str:
+    """`base`, `release` or `period`, from the rule and the words around it in its sentence.
+
+    `gap` is the number of characters since the expression before it: a figure counts as the base's only in there.
+    """
+    before = before[-_REACH:]
+    unit = unit or {"day": "day", "numeric": "day", "month": "month", "week": "week"}.get(rule, "")
+    if rule == "on_basis":
+        return "base"
+    if rule not in ("range", "to_date", "ended", "first_months") and _is_release(
+        unit, before, after[:_REACH], bool(_POINTING.match(text))
+    ):
+        return "release"
+    return "base" if _is_base(rule, text, before, before[-gap:] if gap else "") else "period"
+
+
+_POINTING = re.compile(r"(?:the )?(?:last|this|earlier|past|previous|a)\b", re.IGNORECASE)
+
+
+def _is_release(unit: str, before: str, after: str, pointing: bool) -> bool:
+    """True for the day (or "last week", "in May") of speaking; `pointing` is true of "last week" and the like."""
+    cues = _cues()
+    if unit not in ("day", "week", "month", "weekend", "trailing", ""):
+        return False
+    if unit != "day":
+        spoken = cues.speaking_before.search(before) and (pointing or re.search(r"\bin\s*$", before))
+        return bool(spoken or (cues.paper_from.search(before) and cues.shows.search(after)))
+    if cues.speaking_before.search(before) or cues.paper_of.search(after) or cues.paper_from.search(before):
+        return True
+    fronted = re.search(r"(?:^|,|\band|\bbut)\s*(?:(?:late|early|earlier) )?(?:on\s+)?$", before, re.IGNORECASE)
+    return bool(fronted and cues.speaking_after.search(after))
+
+
+def _is_base(rule: str, text: str, before: str, since_last: str) -> bool:
+    cues = _cues()
+    if cues.compared.search(before) or cues.base_figure.search(since_last):
+        return True
+    if rule in (
+        "ago",
+        "same",
+        "year_before",
+        "year",
+        "month",
+        "quarter",
+        "half",
+        "day",
+        "week",
+    ) and cues.from_growth.search(before):
+        return True
+    low = text.lower()
+    if rule == "ago":
+        return low.endswith(("earlier", "before", "previously"))
+    if rule == "year_before":
+        return True
+    fronted = re.search(r"(?:^|[.,;]\s*)(?:in|during|for|over)\s*$", before, re.IGNORECASE)
+    moved = re.search(r"\b(?:earlier|ago|before|last|previous|prior)\b", low)
+    return rule == "same" and bool(moved) and not fronted

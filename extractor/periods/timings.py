@@ -1,0 +1,330 @@
+"""Which period, and which base period, each figure has: mentions tied to quantities by construction.
+
+In the order tried, for a figure's own period: the mention that directly follows it ("250,000 in 2023"), the last one
+before it ("In June, exports …"), the next one after it ("rose 5% to 2 million in June"); then what the paragraph last
+spoke of, marked as borrowed. The earlier figure of a comparison takes the base ("up from 56,000 in 2022").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractor.mentions import Measure, PeriodMention, Quantity, Timing, measures, periods, quantities
+from extractor.periods.find import as_day, find_periods
+from extractor.periods.spans import Span as Days
+from extractor.periods.spans import shift
+from extractor.periods.words import lexicon
+
+Interval = tuple[str | None, str | None, str]
+
+_COMPARING = frozenset({"growth", "difference", "multiple"})
+_NOTHING = Measure("", 0.0, None, None, "count")
+_COORDINATOR = re.compile(r"\b(?:and|but|while|whereas|then|before|after|which|who|as|although|though)\b|;", re.I)
+_MOVED = re.compile(
+    r"\b(?:a|an|one|two|three|four|five|\d+)\s+(year|quarter|month|week)s?\s+(?:ago|earlier|before|previously)$", re.I
+)
+_SAME = re.compile(
+    r"\b(?:same|corresponding|comparable|equivalent)\b|\b(?:year-ago|year-earlier|prior-year|previous-year)\b|^the year (?:before|earlier)$",
+    re.I,
+)
+_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_RECORD = re.compile(
+    r"\b(?:first time|highest|lowest|most|least|biggest|largest|smallest|best|worst|weakest|strongest|fastest|slowest"
+    r"|fewest|levels?|record|peak|low|high|steepest|sharpest)\s*$",
+    re.I,
+)
+
+
+class _Clause(NamedTuple):
+    """A sentence with figures: its text and place, its mentions, its figures."""
+
+    text: str
+    start: int
+    paragraph: int
+    mentions: list[PeriodMention]
+    figures: list[int]
+
+
+@Language.component("claimgraph_periods", assigns=["doc._.periods"])
+def claimgraph_periods(doc: Doc) -> Doc:
+    """Writes `doc._.periods`: the period expressions, resolved against `doc._.published` where that is known."""
+    published = doc._.published
+    day = dt.date.fromisoformat(str(published)[:10]) if published else None
+    doc._.periods = [tuple(mention) for mention in find_periods(doc.text, day)]
+    return doc
+
+
+@Language.component(
+    "claimgraph_timings",
+    requires=["doc._.quantities", "doc._.periods", "doc._.measures"],
+    assigns=["doc._.timings"],
+)
+def claimgraph_timings(doc: Doc) -> Doc:
+    """Writes `doc._.timings`: period and base period of each quantity."""
+    doc._.timings = [tuple(timing) for timing in find_timings(doc)]
+    return doc
+
+
+def find_timings(doc: Doc) -> list[Timing]:
+    """Period and base period of each quantity of a document, in order."""
+    figures = quantities(doc)
+    kinds = measures(doc) or [_NOTHING] * len(figures)
+    found: list[Timing] = [Timing()] * len(figures)
+    memory: dict[int, Interval] = {}
+    for clause in _clauses(doc, figures):
+        usable = [mention for mention in clause.mentions if _holds(doc, clause, mention)]
+        reader = _Reader(clause, usable, figures, kinds)
+        for rank in clause.figures:
+            found[rank] = reader.timing(rank)
+        _borrow(clause, reader, found, memory)
+    _from_body(found, figures, _first_line_end(doc.text))
+    return found
+
+
+def _clauses(doc: Doc, figures: list[Quantity]) -> Iterator[_Clause]:
+    """The sentences, with the mentions and figures that stand in them."""
+    mentions, place, count, paragraph, last = periods(doc), 0, 0, 0, 0
+    for sentence in doc.sents:
+        start, end = sentence.start_char, sentence.end_char
+        paragraph += "\n" in doc.text[last:start] or (
+            start > 0 and doc.text[last:start] == "" and "\n" in doc.text[max(0, last - 2) : last]
+        )
+        last = end
+        here, ranks = [], []
+        while place < len(mentions) and mentions[place].start < end:
+            here.append(mentions[place])
+            place += 1
+        while count < len(figures) and figures[count].start < end:
+            ranks.append(count)
+            count += 1
+        if here or ranks:
+            yield _Clause(doc.text[start:end], start, paragraph, here, ranks)
+
+
+def _holds(doc: Doc, clause: _Clause, mention: PeriodMention) -> bool:
+    """False for days of speaking and for lengths of records; a mention that dates something."""
+    if mention.role == "release":
+        return False
+    before = clause.text[: mention.start - clause.start]
+    return not (mention.text.lower().startswith("since") and _RECORD.search(before))
+
+
+def _first_line_end(text: str) -> int:
+    at = text.find("\n")
+    return at if at >= 0 else 0
+
+
+# ---------------------------------------------------------------------------------------------------- within a sentence
+class _Reader:
+    """Reads the periods of one sentence's figures."""
+
+    def __init__(
+        self, clause: _Clause, mentions: list[PeriodMention], figures: list[Quantity], kinds: list[Measure]
+    ) -> None:
+        self.clause, self.figures, self.kinds = clause, figures, kinds
+        self.mentions = mentions
+        self.times = [mention for mention in mentions if mention.role == "period"]
+        self.bases = [mention for mention in mentions if mention.role == "base"]
+
+    def timing(self, rank: int) -> Timing:
+        """The timing of one figure, from its own sentence."""
+        if self.is_base(rank):
+            return Timing(period=self._base_figure_period(rank))
+        period = self._own(rank)
+        base = self._base(rank, period) if self.kinds[rank].kind in _COMPARING else None
+        return Timing(period=period, base=base)
+
+    def is_base(self, rank: int) -> bool:
+        """True for the earlier figure of a comparison."""
+        return self.kinds[rank].base or bool(_base_cue().search(self._before(rank)))
+
+    def between(self, start: int, end: int) -> str:
+        """The words between two offsets."""
+        return self.clause.text[max(0, start - self.clause.start) : max(0, end - self.clause.start)]
+
+    def _before(self, rank: int) -> str:
+        return self.between(self.clause.start, self.figures[rank].start)[-60:]
+
+    def _figure_between(self, start: int, end: int) -> bool:
+        return any(start <= self.figures[rank].start < end for rank in self.clause.figures)
+
+    def _following(self, rank: int, mentions: list[PeriodMention]) -> PeriodMention | None:
+        """The next mention after a figure, if no other figure and no new clause lies between."""
+        end = self.figures[rank].end
+        after = next((mention for mention in mentions if mention.start >= end), None)
+        if after is None or self._figure_between(end, after.start):
+            return None
+        return None if _COORDINATOR.search(self.between(end, after.start)) else after
+
+    def _own(self, rank: int) -> Interval | None:
+        quantity = self.figures[rank]
+        covering = next((m for m in self.times if m.start < quantity.end and quantity.start < m.end), None)
+        chosen = covering or self._following(rank, self.times)
+        if chosen is None:
+            before = [mention for mention in self.times if mention.end <= quantity.start]
+            after = [mention for mention in self.times if mention.start >= quantity.end]
+            chosen = before[-1] if before else after[0] if after else None
+        return self._interval(chosen) if chosen else None
+
+    def _interval(self, mention: PeriodMention) -> Interval:
+        """The days of a mention; of "at the end of 2023", the day."""
+        lead = self.between(self.clause.start, mention.start)[-12:].lower()
+        if re.search(r"\b(?:at|as of|as at|on)\s+$", lead):
+            mention = as_day(mention)
+        return mention.first_day, mention.last_day, mention.text
+
+    # ------------------------------------------------------------------------------------------------------------ bases
+    def _base_figure_period(self, rank: int) -> Interval | None:
+        """The period of "56,000" in "up from 56,000 in 2022" or "2.4 million a year earlier"."""
+        follower = self._following(rank, self.mentions)
+        if follower is not None:
+            leaders = [other for other in self.clause.figures if other < rank and not self.is_base(other)]
+            main = self._own(leaders[-1]) if leaders else None
+            return self._shifted(follower, main)
+        mate = self.kinds[rank].partner
+        mates = [mate] if mate in self.clause.figures else [other for other in self.clause.figures if other < rank]
+        for other in reversed(mates):
+            if not self.is_base(other) and (base := self._base(other, self._own(other))):
+                return base
+        return None
+
+    def _base(self, rank: int, period: Interval | None) -> Interval | None:
+        """What a growth, difference or multiple is compared with, where the sentence says so."""
+        end = self.figures[rank].end
+        after = [mention for mention in self.bases if mention.start >= end]
+        before = [mention for mention in self.bases if mention.end <= self.figures[rank].start]
+        chosen = after[0] if after else before[-1] if before else None
+        since = next((m for m in self.times if m.start >= end and m.text.lower().startswith("since")), None)
+        if since is not None and (chosen is None or since.start < chosen.start):
+            return self._since_base(since)
+        return self._shifted(chosen, period) if chosen else None
+
+    def _since_base(self, since: PeriodMention) -> Interval | None:
+        """ "Up 40% since 2019" compares with 2019."""
+        words = since.text.split(None, 1)[-1]
+        start = dt.date.fromisoformat(since.first_day) if since.first_day else None
+        named = find_periods(words, start)
+        return (named[0].first_day, named[0].last_day, since.text) if named else None
+
+    def _shifted(self, mention: PeriodMention, period: Interval | None) -> Interval:
+        """The base's days: a year-long base of a shorter period, and "a year earlier", mean the same months."""
+        own = (mention.first_day, mention.last_day, mention.text)
+        if period is None or period[0] is None or period[1] is None:
+            return own
+        days = Days(dt.date.fromisoformat(period[0]), dt.date.fromisoformat(period[1]))
+        unit, count = _step(mention.text)
+        if unit:
+            moved = shift(days, unit, -count)
+            return _iso(moved.start), _iso(moved.end), mention.text
+        return self._same_months(mention, days) or own
+
+    def _same_months(self, mention: PeriodMention, days: Days) -> Interval | None:
+        """ "June sales rose 5% from 2022" compares with June 2022."""
+        if mention.first_day is None or mention.last_day is None or days.start is None or days.end is None:
+            return None
+        first, last = dt.date.fromisoformat(mention.first_day), dt.date.fromisoformat(mention.last_day)
+        whole_year = 360 < (last - first).days < 370
+        if not whole_year or (days.end - days.start).days > 360 or days.start.year <= first.year:
+            return None
+        moved = shift(days, "year", first.year - days.start.year)
+        return _iso(moved.start), _iso(moved.end), mention.text
+
+
+def _step(words: str) -> tuple[str, int]:
+    """How far back "a year earlier", "year on year" and "the same period last year" point."""
+    moved = _MOVED.search(words)
+    if moved:
+        return moved[1].lower(), _count(words)
+    if _SAME.search(words) and not re.search(r"\b(?:19|20)\d\d\b", words):
+        return ("", 0) if re.fullmatch(r"(?:the )?same \w+", words, re.I) else ("year", 1)
+    for phrase in lexicon().phrases:
+        if phrase.letter == "R" and re.fullmatch(phrase.pattern, words.lower()):
+            return phrase.value, 1
+    return "", 0
+
+
+def _count(words: str) -> int:
+    first = re.search(r"\b(a|an|one|two|three|four|five|\d+)\b(?=\s+(?:year|quarter|month|week)s?\s+\w+$)", words, re.I)
+    number = first[1].lower() if first else "a"
+    return int(number) if number.isdigit() else _SMALL[number]
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+@cache
+def _base_cue() -> re.Pattern[str]:
+    """Ends the words before the earlier figure of a comparison."""
+    comparing = lexicon().cues.comparing.replace("|than", "")
+    small = (
+        r"(?:\s+(?:about|around|nearly|almost|some|roughly|just|only|a|an|the|its|revised|record|more than|less than))*"
+    )
+    return re.compile(
+        rf"(?:\bfrom|\b(?:{comparing})|\b(?:higher|lower|fewer|bigger|smaller|faster|slower) than){small}\s*[$€£¥]?$",
+        re.I,
+    )
+
+
+# ------------------------------------------------------------------------------------------------ from another sentence
+_STANDING = re.compile(
+    r"\b(?:now|currently|has|have|employs?|owns?|operates?|runs|boasts?|holds?|is|are)"
+    r"(?:\s+(?:about|around|nearly|almost|some|roughly|only|just|over|more|than|an?|the|total|of|up|to|now|currently|home))*\s*$",
+    re.I,
+)
+
+
+def _borrow(clause: _Clause, reader: _Reader, found: list[Timing], memory: dict[int, Interval]) -> None:
+    """Gives figures without a period what the paragraph, or the one before, last spoke of; and remembers."""
+    lent = memory.get(clause.paragraph) or memory.get(clause.paragraph - 1)
+    for rank in clause.figures:
+        timing = found[rank]
+        if timing.period is None and lent and not reader.is_base(rank) and not _stands(clause, reader, rank):
+            base = timing.base
+            for mention in reader.bases:
+                if base is not None and base[2] == mention.text:
+                    base = reader._shifted(mention, lent)
+            found[rank] = Timing(lent, base, ("period",))
+    main = [found[rank].period for rank in clause.figures if found[rank].period and not reader.is_base(rank)]
+    spoken = [reader._interval(mention) for mention in reader.times if mention.first_day]
+    if main or spoken:
+        memory[clause.paragraph] = next((period for period in reversed(main) if period), None) or spoken[-1]
+    elif lent and clause.paragraph not in memory and clause.figures:
+        memory[clause.paragraph] = lent
+
+
+def _stands(clause: _Clause, reader: _Reader, rank: int) -> bool:
+    """True for a stock in the present tense ("now has 1,500 dealerships"): no day is given."""
+    return bool(_STANDING.search(reader._before(rank)))
+
+
+def _from_body(found: list[Timing], figures: list[Quantity], headline_end: int) -> None:
+    """A headline's figure that the body repeats has the body's period."""
+    for rank, quantity in enumerate(figures):
+        if quantity.start >= headline_end:
+            return
+        if found[rank].period is None:
+            twin = next(
+                (
+                    o
+                    for o in range(rank + 1, len(figures))
+                    if figures[o].start >= headline_end and _same_figure(quantity, figures[o])
+                ),
+                None,
+            )
+            if twin is not None and found[twin].period:
+                found[rank] = Timing(found[twin].period, found[rank].base or found[twin].base, ("period",))
+
+
+def _same_figure(one: Quantity, other: Quantity) -> bool:
+    """True if one figure can be the other, rounded."""
+    if one.form != other.form or one.form == "rank" or not one.value:
+        return False
+    return abs(one.value - other.value) <= 0.05 * max(abs(one.value), abs(other.value))

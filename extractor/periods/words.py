@@ -1,0 +1,123 @@
+"""The words of the period grammar, loaded once from lexicon.toml and fiscal.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from extractor.errors import DataPackError
+
+
+class Phrase(BaseModel):
+    """Several words that are one token."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    letter: str = Field(alias="class", min_length=1, max_length=1)
+    value: str
+    pattern: str
+
+
+class Cues(BaseModel):
+    """Words around an expression that say what part it plays; regular expressions."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    speaking: str
+    papers: str
+    comparing: str
+    ahead: str
+    counted: str
+    titles: str
+
+
+class Lexicon(BaseModel):
+    """What lexicon.toml may say."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    months: dict[str, int]
+    month_abbreviations: dict[str, int]
+    weekdays: dict[str, int]
+    weekday_abbreviations: dict[str, int]
+    cardinals: dict[str, int]
+    tens: dict[str, int]
+    ordinals: dict[str, int]
+    decades: dict[str, int]
+    classes: dict[str, list[str]]
+    relative_days: dict[str, int]
+    phrases: list[Phrase]
+    cues: Cues
+
+
+class YearRule(BaseModel):
+    """From which month the year of an area, organisation or crop runs, and how it is named."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    names: list[str] = Field(min_length=1)
+    start: int = Field(ge=1, le=12)
+    label: str = Field(default="end", pattern="^(start|end)$")
+    areas: list[str] = []
+
+
+class FiscalYears(BaseModel):
+    """What fiscal.toml may say."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    areas: list[YearRule]
+    organisations: list[YearRule]
+    crops: list[YearRule]
+
+
+class Word(NamedTuple):
+    """What one word means to the grammar: its class letter and its value."""
+
+    letter: str
+    value: int | str
+
+
+def _read(name: str) -> dict[str, object]:
+    return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, validated."""
+    try:
+        return Lexicon.model_validate(_read("lexicon.toml"))
+    except ValidationError as error:
+        raise DataPackError(str(error), pack="extractor/periods/lexicon.toml") from error
+
+
+@cache
+def fiscal_years() -> FiscalYears:
+    """The fiscal and marketing years, validated."""
+    try:
+        return FiscalYears.model_validate(_read("fiscal.toml"))
+    except ValidationError as error:
+        raise DataPackError(str(error), pack="extractor/periods/fiscal.toml") from error
+
+
+@cache
+def vocabulary() -> dict[str, Word]:
+    """Every single word of the grammar, in lower case."""
+    words = lexicon()
+    found = {text: Word(letter, text) for letter, group in words.classes.items() for text in group}
+    for letter, table in (
+        ("M", words.months),
+        ("M", words.month_abbreviations),
+        ("W", words.weekdays),
+        ("W", words.weekday_abbreviations),
+        ("d", words.cardinals),
+        ("o", words.ordinals),
+        ("Z", words.relative_days),
+        ("J", {name: 1900 + tens for name, tens in words.decades.items() if tens >= 20}),
+    ):
+        found.update({text: Word(letter, value) for text, value in table.items()})
+    return found

@@ -1,0 +1,172 @@
+"""The pipeline: which components run, in which order, and over which sentences.
+
+Cut, then look: a text is tokenised and cut into sentences, number expressions are found with one fast pass, and only the
+sentences that hold a figure, or words that a neighbouring figure leans on, are tagged and parsed. All other components work
+on what these left.
+
+Each component is registered with spaCy under its own name, and all of them together as `claimgraph`, so that
+`nlp.add_pipe("claimgraph")` puts claims on `doc._.claims` of any English pipeline with a parser.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import extractor.furniture
+import extractor.names
+import extractor.periods.timings
+import extractor.quantities.measures
+import extractor.scope.component
+import extractor.status  # noqa: F401  the modules register their components with spaCy
+from extractor.assemble import assemble
+from extractor.model import Article, Claim
+from extractor.parsing import model, parse_sentences
+from extractor.published import infer_published
+from extractor.sentences import mark_sentences, sentence_spans
+from extractor.sources import has_cue
+from extractor.syntax import paragraph_starts
+
+Component = Callable[[Doc], Doc]
+
+BEFORE_PARSING = ("claimgraph_quantities", "claimgraph_furniture")
+AFTER_PARSING = (
+    "claimgraph_names",
+    "claimgraph_periods",
+    "claimgraph_measures",
+    "claimgraph_timings",
+    "claimgraph_scope",
+    "claimgraph_sources",
+    "claimgraph_status",
+)
+BATCH = 32
+"""Articles whose sentences go through the parser together."""
+
+
+@lru_cache(maxsize=1)
+def components() -> dict[str, Component]:
+    """Every component by its name, made once."""
+    nlp = spacy.blank("en")
+    return {name: nlp.add_pipe(name) for name in (*BEFORE_PARSING, *AFTER_PARSING, "claimgraph_claims")}
+
+
+@Language.factory("claimgraph", assigns=["doc._.claims"])
+def make_claimgraph(nlp: Language, name: str) -> Component:
+    """All components in their order, for a pipeline that tags, parses and lemmatises."""
+
+    def claimgraph(doc: Doc) -> Doc:
+        if doc._.published is None:
+            inferred = infer_published(doc.text)
+            doc._.published = inferred.isoformat() if inferred else None
+        for component in components().values():
+            doc = component(doc)
+        return doc
+
+    return claimgraph
+
+
+def extract(article: Article | str) -> list[Claim]:
+    """The claims of one article, in the order of the text. A bare string is an article called "text"."""
+    if isinstance(article, str):
+        article = Article(id="text", text=article)
+    return list(extract_many([article]))
+
+
+def extract_many(
+    articles: Iterable[Article],
+    *,
+    batch_size: int = BATCH,
+    on_error: Callable[[Article, Exception], None] | None = None,
+) -> Iterator[Claim]:
+    """The claims of many articles, as they come: article by article, in the order of each text.
+
+    With `on_error`, an article that fails is handed over together with its exception, and the others go on.
+    """
+    stream = iter(articles)
+    while batch := list(itertools.islice(stream, batch_size)):
+        yield from _extract_batch(batch, on_error)
+
+
+def _extract_batch(batch: list[Article], on_error: Callable[[Article, Exception], None] | None) -> Iterator[Claim]:
+    try:
+        dated = [with_date(article) for article in batch]
+        claims = [assemble(doc, article) for doc, article in zip(documents(dated), dated, strict=True)]
+    except Exception as error:  # whatever one article does to a component must not cost the others
+        if on_error is None:
+            raise
+        if len(batch) == 1:
+            on_error(batch[0], error)
+            return
+        for article in batch:
+            yield from _extract_batch([article], on_error)
+        return
+    yield from itertools.chain.from_iterable(claims)
+
+
+def with_date(article: Article) -> Article:
+    """The article with its publication date inferred from the text where nobody gave one and the text tells."""
+    if article.published is not None:
+        return article
+    inferred = infer_published(article.text)
+    return (
+        article if inferred is None else article.model_copy(update={"published": inferred, "published_inferred": True})
+    )
+
+
+def documents(articles: list[Article]) -> list[Doc]:
+    """The articles as documents that went through all components but the last."""
+    docs = [_cut(article) for article in articles]
+    parse_sentences([(doc, _worth_parsing(doc)) for doc in docs])
+    for name in AFTER_PARSING:
+        docs = [components()[name](doc) for doc in docs]
+    return docs
+
+
+def _cut(article: Article) -> Doc:
+    doc = model().make_doc(article.text)
+    doc._.article_id = article.id
+    doc._.published = article.published.isoformat() if article.published else None
+    mark_sentences(doc, sentence_spans(article.text))
+    for name in BEFORE_PARSING:
+        doc = components()[name](doc)
+    return doc
+
+
+def _worth_parsing(doc: Doc) -> list[tuple[int, int]]:
+    """Half-open token spans of the sentences that hold a figure, and of those in reach that say who gives figures."""
+    figures = [quantity[0] for quantity in doc._.quantities]
+    if not figures:
+        return []
+    sentences = [(s.start, s.end, s.start_char, s.end_char) for s in doc.sents]
+    with_figure = _flags(sentences, figures)
+    paragraph = _paragraph_numbers(doc, [s[0] for s in sentences])
+    wanted = {number + step for number, flag in zip(paragraph, with_figure, strict=True) if flag for step in (-1, 0, 1)}
+    return [
+        (first, last)
+        for (first, last, start, end), flag, number in zip(sentences, with_figure, paragraph, strict=True)
+        if flag or (number in wanted and has_cue(doc.text[start:end]))
+    ]
+
+
+def _flags(sentences: list[tuple[int, int, int, int]], figures: list[int]) -> list[bool]:
+    remaining, flags = iter([*sorted(figures), 1 << 60]), []
+    figure = next(remaining)
+    for _, _, _, end in sentences:
+        flag = figure < end
+        while figure < end:
+            figure = next(remaining)
+        flags.append(flag)
+    return flags
+
+
+def _paragraph_numbers(doc: Doc, firsts: list[int]) -> list[int]:
+    starts, number, numbers = frozenset(paragraph_starts(doc)), 0, []
+    for first in firsts:
+        number += first in starts
+        numbers.append(number)
+    return numbers

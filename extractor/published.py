@@ -1,0 +1,382 @@
+"""The publication date of an article that does not give it as metadata, read from its own words.
+
+A printed date near the top decides. Otherwise every clue gives an interval of days on which the article can have been
+written ("last year" beside figures for all of 2023: in 2024; "by the end of 2023 … will": before 2024); the intervals
+are intersected in the order of their strength, and a clue that contradicts the stronger ones is left out. The answer is
+the day 15 days after the start of what remains, or its middle if that comes first, because news follows soon upon what
+it reports; moved to the nearest day of the week on which somebody "said on Tuesday". Nothing bounded, no answer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from extractor.mentions import PeriodMention
+from extractor.periods.find import find_periods
+from extractor.periods.roles import looks_ahead
+from extractor.periods.spans import shift_days, shift_months
+from extractor.periods.words import lexicon
+
+_TOP = 700
+_WIDEST = 370
+"""Days: an interval wider than a year tells too little."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LABEL = re.compile(
+    r"\b(?P<label>(?:first |originally )?(?:published|posted|issued|released|date|dated)|(?:last )?(?:updated|modified|revised))\b"
+    r"(?:\s+(?:on|at))?\s*[:|–-]?\s*(?:on\s+)?$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"^(?:[A-Z][A-Z .’'/-]{2,}(?:,\s*[A-Z][\w. ]+)?|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}),?\s*[(–—-]?\s*$"
+)
+_AFTER_DATELINE = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)?\s*(?:[-–—:]|\(|$)")
+
+
+class Clue(NamedTuple):
+    """The article was written on or after `first` and before `last`; None where the clue does not say."""
+
+    strength: int
+    first: dt.date | None
+    last: dt.date | None
+    why: str
+
+
+class _Spoken(NamedTuple):
+    """A period expression with its sentence."""
+
+    mention: PeriodMention
+    words: str
+    sentence: int
+    ahead: bool
+    year: int | None
+
+
+def infer_published(text: str) -> dt.date | None:
+    """The day on which an article was most likely published, or None where nothing tells."""
+    printed = printed_date(text)
+    if printed is not None:
+        return printed
+    interval = publication_interval(text)
+    return None if interval is None else _representative(*interval, _speaking_weekday(text))
+
+
+# -------------------------------------------------------------------------------------------------------- printed dates
+def printed_date(text: str) -> dt.date | None:
+    """The date of a labelled line, a dateline or a line of its own near the top."""
+    ranked: list[tuple[int, int, dt.date]] = []
+    for start, line in _lines(text[:_TOP]):
+        ranked += [(rank, start, day) for rank, day in _dates_of(line)]
+    for start, line in _lines(text[_TOP:]):
+        ranked += [(rank, _TOP + start, day) for rank, day in _dates_of(line) if rank == 0]
+    return min(ranked)[2] if ranked else None
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        if len(line.strip()) > 5:
+            yield start, line
+        start += len(line) + 1
+
+
+def _dates_of(line: str) -> Iterator[tuple[int, dt.date]]:
+    """Dates that a line prints as its own: 0 labelled as published, 1 dateline, 2 a line of its own, 3 updated."""
+    if not _YEAR.search(line):
+        return
+    for mention in find_periods(line[:200]):
+        day = _single_day(mention)
+        if day is not None and (rank := _rank(line, mention)) is not None:
+            yield rank, day
+    if (numeric := re.search(r"\b\d{1,2}[./]\d{1,2}[./]20\d\d\b", line)) and (
+        label := _LABEL.search(line[: numeric.start()])
+    ):
+        parsed = _parse_numeric(numeric[0])
+        if parsed is not None:
+            yield _label_rank(label), parsed
+
+
+def _single_day(mention: PeriodMention) -> dt.date | None:
+    if mention.first_day is None or mention.last_day is None or not _YEAR.search(mention.text):
+        return None
+    first = dt.date.fromisoformat(mention.first_day)
+    return first if shift_days(first, 1).isoformat() == mention.last_day else None
+
+
+def _rank(line: str, mention: PeriodMention) -> int | None:
+    before, after = line[: mention.start], line[mention.end :]
+    if label := _LABEL.search(before):
+        return _label_rank(label)
+    if _PLACE.match(before.lstrip()) and before.strip() and _AFTER_DATELINE.match(after):
+        return 1
+    rest = re.sub(
+        r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?|\b(?:[ap]\.?m|GMT|UTC|EST|EDT|ET|CET|BST|IST|PST|PDT)\b\.?|[^A-Za-z]",
+        "",
+        before + after,
+    )
+    byline = re.match(r"\s*by\s", before, re.IGNORECASE) is not None
+    return 2 if len(rest) <= 12 or (byline and len(rest) <= 60) else None
+
+
+def _label_rank(label: re.Match[str]) -> int:
+    return 3 if re.search(r"updated|modified|revised", label["label"], re.IGNORECASE) else 0
+
+
+def _parse_numeric(words: str) -> dt.date | None:
+    """A date in figures, which dateparser reads; None where day and month could be exchanged."""
+    first, second = (int(part) for part in re.split(r"[./]", words)[:2])
+    if first <= 12 and second <= 12 and first != second:
+        return None
+    import dateparser
+
+    found = dateparser.parse(words, languages=["en"], settings={"DATE_ORDER": "MDY" if second > 12 else "DMY"})
+    return found.date() if found else None
+
+
+# --------------------------------------------------------------------------------------------------------------- clues
+def publication_interval(text: str) -> tuple[dt.date, dt.date] | None:
+    """Half-open days between which the article was written, by all its clues; None where they do not bound it."""
+    spoken = _spoken(text)
+    first: dt.date | None = None
+    last: dt.date | None = None
+    for clue in sorted(_year_clues(spoken), key=lambda clue: -clue.strength):
+        first, last = _meet(first, last, clue)
+    if first is None or last is None or (last - first).days > _WIDEST:
+        return None
+    for clue in sorted(_month_clues(spoken, first, last), key=lambda clue: -clue.strength):
+        first, last = _meet(first, last, clue)
+    assert first is not None
+    assert last is not None
+    reported = _last_reported(spoken, first, last)
+    if reported is not None:
+        first, last = _meet(first, last, Clue(0, None, shift_days(reported, 31), "news follows what it reports"))
+    return (first, last) if first is not None and last is not None else None
+
+
+def _meet(first: dt.date | None, last: dt.date | None, clue: Clue) -> tuple[dt.date | None, dt.date | None]:
+    """The intersection with a clue's interval; unchanged where they exclude each other."""
+    starts = [day for day in (first, clue.first) if day is not None]
+    ends = [day for day in (last, clue.last) if day is not None]
+    start, end = max(starts, default=None), min(ends, default=None)
+    return (first, last) if start is not None and end is not None and start >= end else (start, end)
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    return re.compile(r"[.!?]['\"”’)]*\s+(?=['\"“‘(]?[A-Z0-9])|\n+")
+
+
+def _spoken(text: str) -> list[_Spoken]:
+    """The period expressions of a text, each with its sentence, and whether it lies ahead."""
+    ends = [stop.end() for stop in _stops().finditer(text)]
+    found, sentence, start = [], 0, 0
+    for mention in find_periods(text):
+        while sentence < len(ends) and ends[sentence] <= mention.start:
+            start = ends[sentence]
+            sentence += 1
+        before = text[max(start, mention.start - 300) : mention.start]
+        years = _YEAR.findall(mention.text)
+        year = int(years[-1]) if years and mention.first_day else None
+        found.append(_Spoken(mention, mention.text.lower(), sentence, looks_ahead(before), year))
+    return found
+
+
+def _day(written: str | None) -> dt.date:
+    return dt.date.fromisoformat(written or "0001-01-01")
+
+
+def _in_year(year: int, strength: int, why: str) -> Clue:
+    return Clue(strength, dt.date(year, 1, 1), dt.date(year + 1, 1, 1), why)
+
+
+def _year_clues(spoken: list[_Spoken]) -> Iterator[Clue]:
+    """What the expressions with a year say, and how those without are tied to them."""
+    for one in spoken:
+        if one.year is not None:
+            yield from _explicit(one)
+    yield from _same_part(spoken)
+    for group in _sentences(spoken):
+        yield from _compared(group)
+    yield from _whole_year(spoken)
+
+
+def _explicit(one: _Spoken) -> Iterator[Clue]:
+    first, last = _day(one.mention.first_day), _day(one.mention.last_day)
+    if one.ahead:
+        yield Clue(5, None, last, f"{one.words} lies ahead")
+    elif one.mention.last_day is None or (last - first).days > 360:
+        yield Clue(5, first, None, f"{one.words} has begun")
+    else:
+        yield Clue(5, last if (last - first).days > 1 else first, None, f"{one.words} is over")
+
+
+def _sentences(spoken: list[_Spoken]) -> Iterator[list[_Spoken]]:
+    group: list[_Spoken] = []
+    for one in spoken:
+        if group and group[-1].sentence != one.sentence:
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+_LAST_YEAR, _THIS_YEAR = re.compile(r"\blast year\b"), re.compile(r"\bthis year\b|\bcurrent year\b")
+
+
+def _same_part(spoken: list[_Spoken]) -> Iterator[Clue]:
+    """ "The first 11 months of last year" beside "the first 11 months of 2023"."""
+    named = {_part(one.words): one.year for one in spoken if one.year is not None and _part(one.words)}
+    for one in spoken:
+        for pattern, later in ((_LAST_YEAR, 1), (_THIS_YEAR, 0)):
+            year = named.get(_part(one.words)) if pattern.search(one.words) else None
+            if year is not None:
+                yield _in_year(year + later, 4, f"{one.words} is that of {year}")
+
+
+def _part(words: str) -> str:
+    """What is left of an expression without its year."""
+    bare = re.sub(r"\b(?:19|20)\d\d\b|\b(?:last|this|current) year\b|\b(?:of|in|the)\b|[,'’]", " ", words)
+    return " ".join(bare.split())
+
+
+def _compared(group: list[_Spoken]) -> Iterator[Clue]:
+    """Years of one sentence that are compared with each other."""
+    bases = [one for one in group if one.mention.role == "base"]
+    times = [one for one in group if one.mention.role == "period"]
+    for base in bases:
+        for time in times:
+            if base.year is not None and _LAST_YEAR.search(time.words):
+                yield _in_year(base.year + 2, 4, f"{time.words} is compared with {base.words}")
+            if base.year is not None and _THIS_YEAR.search(time.words):
+                yield _in_year(base.year + 1, 4, f"{time.words} is compared with {base.words}")
+            if time.year is not None and _LAST_YEAR.search(base.words) and not time.ahead:
+                yield _in_year(time.year, 4, f"{time.words} is compared with {base.words}")
+    ahead = [one for one in times if one.year is not None and one.ahead]
+    if ahead and any(_LAST_YEAR.search(one.words) for one in group) and not bases:
+        yield _in_year(min(one.year or 0 for one in ahead), 2, "a forecast beside last year's figure")
+
+
+def _whole_year(spoken: list[_Spoken]) -> Iterator[Clue]:
+    """ "Last year" in an article that speaks of all of 2023 as over; "this year" beside parts of 2023."""
+    past = [one for one in spoken if one.year is not None and not one.ahead]
+    latest = max((one.year or 0 for one in past), default=None)
+    if latest is None:
+        return
+    pointed_back = any(_LAST_YEAR.search(one.words) for one in spoken)
+    whole = any(_is_whole(one) and one.year == latest for one in past)
+    compared = any(
+        _is_whole(time) and time.year == latest and base.year == latest - 1 and base.mention.role == "base"
+        for group in _sentences(spoken)
+        for time in group
+        for base in group
+        if time.year is not None and time.mention.role == "period"
+    )
+    if pointed_back and compared:
+        yield _in_year(latest + 1, 3, f"last year, and {latest} against {latest - 1}")
+    elif pointed_back and whole and not any(one.year == latest and one.ahead for one in spoken):
+        yield _in_year(latest + 1, 1, f"last year, and {latest} as a whole")
+    if any(_of_this_year(one.words) for one in spoken) and any(
+        one.year == latest and not _is_whole(one) for one in past
+    ):
+        yield _in_year(latest, 2, f"this year, and parts of {latest}")
+
+
+def _of_this_year(words: str) -> bool:
+    return bool(
+        _THIS_YEAR.search(words) or re.search(r"\bso far\b|\bsince the (?:start|beginning)\b|\byear to date\b", words)
+    )
+
+
+def _is_whole(one: _Spoken) -> bool:
+    first, last = _day(one.mention.first_day), _day(one.mention.last_day)
+    return one.mention.last_day is not None and 360 < (last - first).days < 370
+
+
+def _month_clues(spoken: list[_Spoken], first: dt.date, last: dt.date) -> Iterator[Clue]:
+    """What months without a year say, once the year of writing is known."""
+    for group in _sentences(spoken):
+        if any(re.fullmatch(r"(?:the )?(?:last|past|previous) month", one.words) for one in group):
+            yield from _last_month(group, first, last)
+    for end in _completed(spoken, first, last):
+        yield Clue(2, end, None, "spoken of as over")
+    if any(one.words == "last month" for one in spoken):
+        months = [end for end in _completed(spoken, first, last, months_only=True)]
+        if months:
+            yield Clue(1, max(months), shift_months(max(months), 1), "last month is the last one named")
+
+
+def _last_month(group: list[_Spoken], first: dt.date, last: dt.date) -> Iterator[Clue]:
+    """ "Last month" in one sentence with the same month a year before, or with data up to a month."""
+    for one in group:
+        named = re.match(r"(?:in )?([a-z]{3,9})\.? (?:of )?last year$", one.words)
+        month = _month(named[1]) if named else None
+        if month is not None:
+            yield from _after_month(month, 4, first, last)
+        if one.year is not None and one.mention.last_day and one.mention.role == "period" and not _is_whole(one):
+            yield Clue(
+                3, shift_months(_day(one.mention.last_day).replace(day=1), 1), None, "data that came out last month"
+            )
+
+
+def _after_month(month: int, strength: int, first: dt.date, last: dt.date) -> Iterator[Clue]:
+    """Written in the month after a month, in the year that fits."""
+    for year in range(first.year - 1, last.year + 1):
+        start = shift_months(dt.date(year, month, 1), 1)
+        if start < last and shift_months(start, 1) > first:
+            yield Clue(strength, start, shift_months(start, 1), "last month is named")
+            return
+
+
+def _month(word: str) -> int | None:
+    words = lexicon()
+    return words.months.get(word, words.month_abbreviations.get(word))
+
+
+def _completed(spoken: list[_Spoken], first: dt.date, last: dt.date, *, months_only: bool = False) -> Iterator[dt.date]:
+    """Ends of yearless periods spoken of as over, in the year of writing where that is possible."""
+    for one in spoken:
+        if one.year is not None or one.ahead or one.mention.role != "period" or _YEAR.search(one.words):
+            continue
+        if re.search(r"\b(?:last|this|next|that|previous|past)\b|\bago\b|\bearlier\b", one.words):
+            continue
+        if months_only and not any(_month(word) for word in re.findall(r"[a-z]+", one.words)):
+            continue
+        resolved = find_periods(one.mention.text, shift_days(last, -1))
+        end = _day(resolved[0].last_day) if resolved and resolved[0].last_day else None
+        if end is not None and end < last and end.year >= first.year and (last - end).days < 400:
+            yield end
+
+
+def _last_reported(spoken: list[_Spoken], first: dt.date, last: dt.date) -> dt.date | None:
+    """The end of the latest period that the article reports on as over; the start of the interval where that is later."""
+    ends = list(_completed(spoken, first, last))
+    ends += [
+        _day(one.mention.last_day) for one in spoken if one.year is not None and one.mention.last_day and not one.ahead
+    ]
+    past = [end for end in ends if end < last]
+    return max([first, *past]) if past else None
+
+
+# ------------------------------------------------------------------------------------------------- from interval to day
+def _speaking_weekday(text: str) -> int | None:
+    """The day of the week on which somebody spoke, where only one is named."""
+    words = lexicon().weekdays
+    days = {
+        words[mention.text.lower()]
+        for mention in find_periods(text)
+        if mention.role == "release" and mention.text.lower() in words
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _representative(first: dt.date, last: dt.date, weekday: int | None) -> dt.date:
+    """One day for an interval: see the head of this page."""
+    day = shift_days(first, min((last - first).days // 2, 15))
+    if weekday is None:
+        return day
+    near = sorted((shift_days(day, step) for step in range(-3, 4)), key=lambda other: abs((other - day).days))
+    return next((other for other in near if other.weekday() == weekday and first <= other < last), day)

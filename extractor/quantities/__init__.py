@@ -1,0 +1,14 @@
+"""Number expressions and what they measure.
+
+- `finder`: number expressions from the words alone, put together from `numerals` (digits, number words, scales),
+  `surroundings` (currency, modifiers, units, denominators), `ranges`, `ratios`, `ranks`, `nouns`, `intervals` and
+  `exclusions` (years, dates, ages, names: numbers that make no claim).
+- `measures`: what each quantity measures (level, growth, difference, share, multiple, rank), once its sentence is
+  parsed.
+
+The word lists are the TOML files beside the modules; each explains its grammar in its header.
+"""
+
+from .finder import find_expressions, find_quantities
+
+__all__ = ["find_expressions", "find_quantities"]

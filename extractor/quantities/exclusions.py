@@ -1,0 +1,256 @@
+"""Numbers that are no figures: years, dates, clock times, ages, names, labels, scores, identifiers, durations.
+
+`role_of` looks at a number with its surroundings and says what it is. "claim" is a figure; the other roles are kept
+apart because other programs count some of them (ages and durations are quantities for a unit extractor).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from .lexicon import alternation, lexicon
+from .nouns import is_plural
+from .numerals import Number
+from .surroundings import Tail, left_tokens
+
+CLAIM, AGE, DURATION, DEFINITE, ONE, NAME, OCCASIONS, ATTRIBUTE = (
+    "claim", "age", "duration", "definite", "one", "name", "occasions", "attribute",
+)  # fmt: skip
+
+# Whole stretches that hold digits and are never figures; matched where a digit run starts.
+_STRETCHES = re.compile(
+    r"""
+    \d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?                  # clock times, running times
+    |\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m\b\.?                          # 5 a.m., 1.05am
+    |\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?                               # ISO dates
+    |\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b                                # 12/05/2024
+    |(?:19|20)\d{2}\s?[-–—/]\s?(?:(?:19|20)\d{2}|\d{2})(?![\d,.%]|\s?(?:million|billion|per\s?cent))  # 2014-15
+    |(?:\d{1,4}[-–]){2,}\d+\b                                       # phone numbers, identifiers, 4-2-3-1
+    |\d+(?:\.\d+){2,}\b(?!,\d)                                      # versions, IP addresses
+    |\d+(?:st|nd|rd|th)\b                                           # ordinals
+    |['’]?\d{2,4}['’]?s\b(?!\s?-)                                   # 1970s, 90s
+    |\d{4}\s(?:GMT|BST|EST|EDT|UTC|CET|hours)\b
+    |\d{1,3}x\d{1,4}\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_HEX = re.compile(r"(?=\w*[a-f])(?=\w*\d)[0-9a-f]{4,}")
+_TOKEN_AROUND = re.compile(r"\S*")
+_AGE_AFTER = re.compile(
+    r"[\s-]?(?:years?|months?|weeks?|days?)?[\s-](?:old|olds|of\sage)\b|-(?:years?|months?)-olds?\b|[\s-](?:years?|months?)[\s-]olds?\b",
+    re.IGNORECASE,
+)
+_NOUN_AFTER = re.compile(r"[^\S\n]+([A-Za-z][\w’'-]*)")
+_APPOSED_AGE = re.compile(r"[A-Z][\w’'-]+,\s$")
+_LIST_NUMBER = re.compile(r"[.)]\s+[A-Z]")
+_HYPHENED = re.compile(r"[-‐‑][A-Za-z]")
+_ONE_OF = re.compile(r"\s+of\b", re.IGNORECASE)
+_SCORE = re.compile(r"\s?[-–]\s?\d{1,3}(?![\d%]|[.,]\d|\s?(?:%|per\s?cent|percent|million|billion|bn|m\b))")
+
+
+class Place(NamedTuple):
+    """A number in its surroundings, as the rules below see it."""
+
+    text: str
+    start: int
+    """Where the number expression starts, currency included, modifier not."""
+    end: int
+    number: Number
+    tail: Tail
+    modifier: str
+    left: list[str]
+    """The words before the expression and its modifiers, nearest first, lower case."""
+
+
+def stretch_end(text: str, position: int) -> int:
+    """The end of a date, clock time, identifier … that starts at `position`; `position` itself for none."""
+    match = _STRETCHES.match(text, position)
+    if match:
+        return match.end()
+    return position
+
+
+def junk_end(text: str, position: int) -> int:
+    """The end of the unbroken run of letters, digits and signs around `position`: what an identifier takes with it."""
+    end = position
+    limit = min(len(text), position + 200)
+    while end < limit and (text[end].isalnum() or text[end] in "_-‑/#@.:" or (text[end] == "," and text[end + 1 : end + 2].isdigit())):
+        end += 1
+    return max(end, position + 1)
+
+
+def role_of(place: Place) -> str:
+    """What a number is: "claim" for a figure, else the reason why it is none."""
+    if _is_age(place):
+        return AGE
+    if place.tail.time:
+        if place.tail.hyphen and not place.number.digits:
+            return ATTRIBUTE
+        return DURATION if not _is_measured_duration(place) else CLAIM
+    if place.number.bare and not place.tail.unit:
+        return _bare_role(place)
+    return CLAIM
+
+
+def _bare_role(place: Place) -> str:
+    if _is_apposed_age(place) or _is_year(place) or _is_date(place) or _is_name(place) or _is_junk(place):
+        return NAME
+    if place.number.value == 1 and not place.number.digits:
+        return _role_of_one(place)
+    if _HYPHENED.match(place.text, place.number.end) and place.modifier not in ("at_least", "about"):
+        return ATTRIBUTE
+    return DEFINITE if _is_definite(place) else CLAIM
+
+
+def _is_age(place: Place) -> bool:
+    text, end = place.text, place.number.end
+    if place.number.value > 120:
+        return False
+    if _AGE_AFTER.match(text, end) or (place.tail.time and _AGE_AFTER.match(text, place.tail.noun_end)):
+        return True
+    return _is_spoken_age(place)
+
+
+def _is_spoken_age(place: Place) -> bool:
+    """ "Aged 45", "the age of 5 years", "who was 10"."""
+    if place.tail.unit and not place.tail.time:
+        return False
+    left = [word.strip("(,\"'“‘") for word in place.left[:2]]
+    two = " ".join(left[1::-1]) if len(left) > 1 else ""
+    ages = lexicon().contexts["ages"]
+    return bool(left) and (left[0] in ages or (two in ages and (place.tail.time or not _noun_follows(place))))
+
+
+def _is_apposed_age(place: Place) -> bool:
+    """ "Jamie Armstrong, 25, said"."""
+    text, number, end = place.text, place.number, place.number.end
+    if not number.digits or not 10 <= number.value <= 110 or place.modifier:
+        return False
+    apposed = _APPOSED_AGE.search(text, max(0, place.start - 30), place.start)
+    return bool(apposed) and text[end : end + 1] in (",", ".", ";", ")")
+
+
+def _noun_follows(place: Place) -> bool:
+    match = _NOUN_AFTER.match(place.text, place.end)
+    return bool(match and is_plural(match[1]))
+
+
+def _is_measured_duration(place: Place) -> bool:
+    """A duration is a figure only where a duration is what is measured ("an average wait of 12 days")."""
+    if place.tail.per:
+        return True
+    if place.tail.hyphen or not place.left:
+        return False
+    after = _NOUN_AFTER.match(place.text, place.tail.noun_end)
+    if after and after[1].lower() in lexicon().contexts["placing_after"]:
+        return False
+    durations = lexicon().contexts["durations"]
+    return any(" ".join(place.left[size - 1 :: -1]) in durations for size in range(1, min(4, len(place.left)) + 1))
+
+
+def _is_year(place: Place) -> bool:
+    value, number = place.number.value, place.number
+    if not (number.digits and 1000 <= value <= 2199 and number.end - number.start == 4):
+        return False
+    if place.modifier:
+        return False
+    if 1900 <= value <= 2099:
+        return not (_noun_follows(place) and place.left and place.left[0] in ("some", "another"))
+    return bool(place.left) and place.left[0] in lexicon().contexts["temporal"] and not _noun_follows(place)
+
+
+@lru_cache(maxsize=1)
+def _month() -> re.Pattern[str]:
+    months = alternation(month.capitalize() for month in lexicon().contexts["months"])
+    capitals = alternation(month.upper() for month in lexicon().contexts["months"])
+    return re.compile(rf"\s?(?:(?:of\s)?(?:{months}|{capitals})\b)")
+
+
+def _is_date(place: Place) -> bool:
+    if not (place.number.digits and 1 <= place.number.value <= 31) or place.modifier:
+        return False
+    if _month().match(place.text, place.end):
+        return True
+    before = place.text[max(0, place.start - 12) : place.start].split()
+    return bool(before) and bool(_month().fullmatch(before[-1].strip(".(\"“")))
+
+
+def _is_name(place: Place) -> bool:
+    """A whole number that belongs to a name or a label: "Boeing 737", "page 12", "the 90049 ZIP code", "Model 3"."""
+    if place.modifier:
+        return False
+    if not place.number.digits and not place.text[place.number.start].isupper():
+        return False
+    following = place.text[place.end : place.end + 14].lower().lstrip("- ")
+    if any(following.startswith(label) for label in lexicon().contexts["labels_after"]):
+        return True
+    before = place.text[max(0, place.start - 40) : place.start]
+    if not before or before[-1] not in "  -":
+        return False
+    words = before.split()
+    if not words:
+        return False
+    word = words[-1].strip("(\"'“‘")
+    return _labels(place, word, words)
+
+
+def _labels(place: Place, word: str, words: list[str]) -> bool:
+    labels = lexicon().contexts["labels"]
+    lower = word.lower()
+    if lower in labels and (place.number.digits or word[0].isupper()):
+        return not (_noun_follows(place) and lower not in ("boeing", "airbus", "model", "iphone", "s&p", "fortune", "ftse"))
+    capital = word[:1].isupper() and word[-1:].isalnum() and lower not in lexicon().contexts["stops"]
+    if not capital or _noun_follows(place):
+        return False
+    opens_sentence = len(words) < 2 or words[-2][-1] in ".!?"
+    return not opens_sentence or not place.text[place.end : place.end + 2].strip()
+
+
+def _is_junk(place: Place) -> bool:
+    """Identifiers: leading zeros, hexadecimal neighbours, list numbers."""
+    text, start, end = place.text, place.number.start, place.number.end
+    if place.number.digits and text[start] == "0" and end - start > 1:
+        return True
+    if place.number.value > 1e12:
+        return True
+    before = text[max(0, start - 24) : start].split()
+    after = text[end : end + 24].split()
+    if (before and _HEX.fullmatch(before[-1])) or (after and _HEX.fullmatch(after[0])):
+        return True
+    opens_line = text.rfind("\n", max(0, start - 8), start) >= 0 or start < 4
+    return opens_line and not text[max(0, start - 4) : start].strip(" \n\t(") and bool(_LIST_NUMBER.match(text, end))
+
+
+def _role_of_one(place: Place) -> str:
+    """A bare "one" is a pronoun ("one of the") or an article ("one area"), unless it counts ("one person died")."""
+    if _ONE_OF.match(place.text, place.number.end):
+        return ONE
+    match = _NOUN_AFTER.match(place.text, place.number.end)
+    if match is None or match[1].lower() in lexicon().contexts["stops"]:
+        return NAME
+    if place.modifier and match and match[1].lower() not in lexicon().contexts["stops"]:
+        return CLAIM
+    counts = match and match[1].lower() in lexicon().contexts["countable"]
+    return CLAIM if counts and not (place.left and place.left[0] in lexicon().contexts["definite"]) else ONE
+
+
+def _is_definite(place: Place) -> bool:
+    """ "The two countries", "first 11 months", "his three sons": the number gives no count."""
+    if place.modifier or not place.left:
+        return False
+    word = place.left[0].strip("(\"'“‘")
+    if word in ("first", "last", "next", "past", "previous", "opening", "final") and place.number.value <= 31:
+        return True
+    return word in lexicon().contexts["definite"] and place.number.value <= 10 and place.number.bare
+
+
+def is_score(text: str, number: Number) -> bool:
+    """Whether "2-1" is a score: two bare whole numbers joined by a dash, with nothing that they count."""
+    return number.bare and number.digits and bool(_SCORE.match(text, number.end))
+
+
+def place_of(text: str, start: int, end: int, number: Number, tail: Tail, modifier_start: int, modifier: str) -> Place:
+    """The number with its surroundings, for the rules of this module."""
+    return Place(text, start, end, number, tail, modifier, left_tokens(text, modifier_start))

@@ -1,0 +1,253 @@
+"""Finding the number expressions of a text, from the words alone.
+
+One cheap pattern walks over the text and stops at digits and number words; everything else happens locally around each
+stop, in windows of fixed size, so the work grows with the length of the text and no faster.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.mentions import Quantity
+
+from .exclusions import CLAIM, OCCASIONS, is_score, junk_end, place_of, role_of, stretch_end
+from .expressions import Expression
+from .intervals import bounds, clean
+from .lexicon import alternation, lexicon
+from .nouns import counted_noun
+from .numerals import VULGAR, Number, read_number
+from .ranges import range_expression, read_range
+from .ranks import leader_phrase, numbered_rank, superlative_rank
+from .ratios import (
+    Ratio,
+    fraction_after,
+    fraction_word,
+    is_ratio,
+    multiple_word,
+    ratio_bounds,
+    scale_word,
+    times_after,
+    vague_word,
+)
+from .surroundings import (
+    Tail,
+    currency_before,
+    left_tokens,
+    modifier_after,
+    modifier_before,
+    per_after,
+    read_tail,
+)
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """The quantities of a text: in text order, not overlapping, `text[q.start:q.end]` being the contract's quote."""
+    return [expression.quantity for expression in find_expressions(text) if expression.role == CLAIM]
+
+
+def find_expressions(text: str) -> list[Expression]:
+    """Every number expression with its role: also ages, durations and other numbers that make no claim."""
+    found: list[Expression] = []
+    pattern, position, last_end = candidates(), 0, 0
+    while match := pattern.search(text, position):
+        expression, position = _at(text, match, last_end)
+        position = max(position, match.end())
+        if expression is None or expression.quantity.start < last_end:
+            continue
+        found.append(expression)
+        last_end = expression.quantity.end
+        position = max(position, last_end)
+    return found
+
+
+@lru_cache(maxsize=1)
+def candidates() -> re.Pattern[str]:
+    """The pattern of the one pass over the text: a digit, or a word that can open a number expression."""
+    words, ranks = lexicon(), lexicon().ranks
+    cardinals = {**words.units, **words.tens, **words.scales, **words.vague, **words.multiples, **words.fractions}
+    every = alternation({*cardinals, *ranks["superlatives"], *ranks["leaders"]})
+    return re.compile(rf"[\d{''.join(VULGAR)}]|\b{every}\b", re.IGNORECASE)
+
+
+def _at(text: str, match: re.Match[str], last_end: int) -> tuple[Expression | None, int]:
+    """The expression at one stop of the pass, and where the pass goes on."""
+    start = match.start()
+    if text[start].isdigit() or text[start] in VULGAR:
+        return _digits(text, start)
+    return _word(text, match, last_end)
+
+
+def _digits(text: str, start: int) -> tuple[Expression | None, int]:
+    if ranked := numbered_rank(text, start):
+        return Expression(ranked), ranked.end
+    end = stretch_end(text, start)
+    if end > start:
+        return None, end
+    before = text[start - 1] if start else " "
+    opening, currency = currency_before(text, start - 1 if before in "-−" else start)
+    if currency and before in "-−" and opening == start - 1:
+        opening, currency = start, ""
+    if not currency and (before.isalnum() or before in "_#@\\" or _inside_token(text, start)):
+        return None, junk_end(text, start)
+    number = read_number(text, start, money=bool(currency))
+    if number is None or (number.bare and text[opening:start] == "PS"):
+        return None, junk_end(text, start)
+    return _numeric(text, number, opening, currency)
+
+
+def _inside_token(text: str, start: int) -> bool:
+    """Whether the digits continue a token: "Covid-19", "F-35", "/2024", "1.DXY2"."""
+    if start < 2:
+        return False
+    before, second = text[start - 1], text[start - 2]
+    if before in "-‐‑/":
+        left = re.search(r"[\w.]+$", text[max(0, start - 24) : start - 1])
+        return bool(left) and before != "/" and left is not None and left.group().lower() not in ("sub", "about", "mid", "pre", "post", "under", "over") or (before == "/" and second.isalnum())
+    return before in ".:" and second.isalnum() and second != " " and not text[start - 2].isspace()
+
+
+def _word(text: str, match: re.Match[str], last_end: int) -> tuple[Expression | None, int]:
+    """A stop at a word: number word, scale, vague plural, fraction, multiple or superlative."""
+    words, start, end = lexicon(), match.start(), match.end()
+    word = re.sub(r"\s", " ", match.group().lower())
+    if word in words.units or word in words.tens:
+        return _word_number(text, start)
+    if word in words.multiples and (ratio := multiple_word(text, start, end)):
+        return _ratio(text, ratio), ratio.end
+    if word in words.vague and (ratio := vague_word(text, start, end)):
+        return _ratio(text, ratio), ratio.end
+    if word in words.scales:
+        return _bare_scale(text, start, end)
+    if word in words.fractions and (ratio := fraction_word(text, start, end)) and ratio.start >= last_end:
+        return _ratio(text, ratio), ratio.end
+    return _ranked(text, word, start, end)
+
+
+def _ranked(text: str, word: str, start: int, end: int) -> tuple[Expression | None, int]:
+    ranks = lexicon().ranks
+    if word in ranks["leaders"]:
+        found: Quantity | None = leader_phrase(text, start, end)
+    else:
+        found = superlative_rank(text, start, end) if word in ranks["superlatives"] else None
+    return (Expression(found), found.end) if found else (None, end)
+
+
+def _word_number(text: str, start: int) -> tuple[Expression | None, int]:
+    if ranked := numbered_rank(text, start):
+        return Expression(ranked), ranked.end
+    number = read_number(text, start)
+    if number is None:
+        return None, start + 1
+    if text[start - 1 : start] in ("-", "’", "'") and start:
+        return None, number.end
+    return _numeric(text, number, start, "")
+
+
+def _bare_scale(text: str, start: int, end: int) -> tuple[Expression | None, int]:
+    found = scale_word(text, start, end)
+    if isinstance(found, Ratio):
+        return _ratio(text, found), found.end
+    if found is None:
+        return None, end
+    return _numeric(text, found, found.start, "")
+
+
+def _numeric(text: str, number: Number, opening: int, currency: str) -> tuple[Expression | None, int]:
+    """The expression around a number: ratio, range, or figure with its tail."""
+    if not currency:
+        if fraction := fraction_after(text, number):
+            return _fraction(text, fraction), fraction.end
+        if times := times_after(text, number):
+            left = left_tokens(text, modifier_before(text, number.start)[0], 2)
+            role = CLAIM if is_ratio(text, times, number, left) else OCCASIONS
+            return _ratio(text, times, role=role), times.end
+    tail = read_tail(text, number, currency)
+    if number.digits and tail.end == number.end and text[number.end : number.end + 1].isalnum():
+        return None, junk_end(text, number.end)
+    if span := read_range(text, number, opening, currency, tail):
+        return range_expression(text, span), span.end
+    if is_score(text, number) and not tail.unit:
+        return None, junk_end(text, number.end)
+    return _figure(text, number, opening, tail), tail.end
+
+
+class _Signed(NamedTuple):
+    start: int
+    sign: float
+
+
+def _signed(text: str, start: int) -> _Signed:
+    """A minus before a figure: "-1.3%", "−5 yards", "minus 387"."""
+    if start and text[start - 1] in "-−" and (start == 1 or text[start - 2] in " \t\n(:"):
+        return _Signed(start - 1, -1.0)
+    if text[max(0, start - 6) : start].lower() == "minus " and not text[start - 7 : start - 6].isalnum():
+        return _Signed(start - 6, -1.0)
+    return _Signed(start, 1.0)
+
+
+def _figure(text: str, number: Number, opening: int, tail: Tail) -> Expression:
+    signed = _signed(text, opening)
+    if opening < number.start and text[number.start - 1] in "-−":
+        signed = _Signed(opening, -1.0)
+    start, modifier = modifier_before(text, signed.start)
+    end = tail.end
+    if not modifier and tail.noun_start < 0:
+        end, modifier = modifier_after(text, end)
+    modifier = modifier or "exact"
+    place = place_of(text, signed.start, tail.end, number, tail, start, "" if modifier == "exact" else modifier)
+    role = role_of(place)
+    value = clean(signed.sign * number.value * tail.factor)
+    low, high = bounds(value, number.step * tail.factor, modifier)
+    quantity = Quantity(start, end, value, low, high, modifier, tail.unit or "count", tail.form, tail.noun_start, tail.noun_end, tail.per)
+    return Expression(_with_noun(text, quantity) if not tail.unit else _with_tail_of(text, quantity), role)
+
+
+def _with_noun(text: str, quantity: Quantity) -> Quantity:
+    """The quantity with the counted noun behind it, and the noun's lemma as its unit."""
+    at = quantity.end
+    noun = counted_noun(text, at, quantity.value)
+    if noun is None:
+        denominator, end = per_after(text, at)
+        return quantity._replace(per=denominator) if denominator else quantity
+    denominator, _ = per_after(text, noun.end)
+    return quantity._replace(unit=noun.lemma, noun_start=noun.start, noun_end=noun.end, per=denominator)
+
+
+_TAIL_OF = re.compile(r"\s+of\s+(?:(?:the|its|their|all)\s+)?", re.IGNORECASE)
+
+
+def _with_tail_of(text: str, quantity: Quantity) -> Quantity:
+    """The noun of a measure across "of": "12.3m tonnes *of jet fuel*", "30 MW *of capacity*"."""
+    if quantity.form != "measure" or not text.startswith(" of ", quantity.noun_end):
+        return quantity
+    noun = counted_noun(text, quantity.noun_end, 1)
+    return quantity._replace(noun_end=noun.end) if noun else quantity
+
+
+def _ratio(text: str, ratio: Ratio, *, role: str = CLAIM) -> Expression:
+    start, modifier = modifier_before(text, ratio.start)
+    modifier = modifier or ("about" if ratio.vague else "exact")
+    low, high = ratio_bounds(ratio, modifier)
+    quantity = Quantity(start, ratio.end, ratio.value, low, high, modifier, ratio.unit, ratio.form)
+    ends = (ratio.vague, 10 * ratio.vague) if ratio.vague else None
+    if not ratio.vague:
+        return Expression(quantity, role, ends)
+    if text.startswith(" of ", ratio.end):
+        money = read_tail(text, Number(start, ratio.end + 3, ratio.value, 0.0, ratio.vague), "")
+        if money.form == "money":
+            return Expression(quantity._replace(unit=money.unit, form="money"), role, ends)
+    return Expression(_with_noun(text, quantity), role, ends)
+
+
+def _fraction(text: str, ratio: Ratio) -> Expression:
+    """A fraction of a whole in percent; a fraction before a unit is a number of it ("1/2 pound")."""
+    if ratio.unit:
+        return _ratio(text, ratio)
+    number = Number(ratio.start, ratio.end, ratio.value, ratio.value / 10, raw=ratio.value)
+    skipped = re.compile(r"\s+of\s+(?:an?\s+)?").match(text, ratio.end)
+    tail = read_tail(text, number._replace(end=skipped.end() - 1) if skipped else number, "")
+    if tail.unit:
+        return _figure(text, number, ratio.start, tail._replace(end=ratio.end))
+    return _ratio(text, ratio._replace(value=clean(100 * ratio.value), unit="percent"))

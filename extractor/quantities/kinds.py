@@ -1,0 +1,312 @@
+"""The kind of one figure, by the construction that it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from .inflect import direction_of, verb_lemma
+from .lexicon import movement
+from .sites import Site, Word
+from .surroundings import singular
+
+
+class Verdict(NamedTuple):
+    """What a figure measures, before figures are paired."""
+
+    kind: str
+    sign: int = 0
+    """-1 or 1 for growth and difference."""
+    direction: int = 0
+    base: bool = False
+    head: int = -1
+
+
+class Governor(NamedTuple):
+    """The word of movement that governs a figure: its direction, and the preposition between them."""
+
+    sign: int
+    link: str
+    """`by`, `to`, `from`, `of`, or "" where nothing stands between."""
+    word: str
+    lemma: str
+    noun: bool
+    head: int = -1
+
+
+_LINKS = ("by", "to", "from", "of", "at", "in", "with", "for")
+_FILLERS = ("a", "an", "the", "another", "further", "additional", "extra", "sharply", "slightly", "steadily", "just", "only", "still", "whopping", "record", "staggering", "full", "combined", "modest", "total", "mere", "as", "much", "some", "back", "year-on-year", "up", "out", "even", "also", "again", "then")
+_BREAKS = (",", ";", ":", "(", "—", "–", "but", "while", "whereas", "and", "which", "who", "that", "because", "as", "when", "after", "said", "\"", "“", "”")
+_COMPARE = ("compared", "versus", "vs", "against", "than")
+_PERCENTAGE = ("percent",)
+_POINTS = ("percentage_point", "basis_point")
+
+Rule = Callable[[Site], "Verdict | None"]
+
+
+def kind_of(site: Site) -> Verdict:
+    """The verdict of the first construction that fits."""
+    for rule in _RULES:
+        verdict = rule(site)
+        if verdict is not None:
+            return verdict._replace(head=verdict.head if verdict.head >= 0 else _head(site))
+    return Verdict("level", head=_head(site))
+
+
+def _head(site: Site) -> int:
+    """The token that governs the figure: past its own noun, unit and prepositions."""
+    token = site.root
+    if token is None:
+        return -1
+    for _ in range(5):
+        if token.head is token or token.pos_ in ("VERB", "AUX"):
+            break
+        token = token.head
+        if token.pos_ in ("VERB", "AUX", "NOUN", "PROPN"):
+            break
+    return int(token.i)
+
+
+def governor(site: Site) -> Governor | None:
+    """The word of movement that governs a figure: close to its left, else by the parse."""
+    return _governor_left(site.left) or _governor_parsed(site)
+
+
+def _governor_left(left: list[Word]) -> Governor | None:
+    words = list(left)
+    link = ""
+    if words and words[0].lower in _LINKS:
+        link = words.pop(0).lower
+    reach = {"": 2, "by": 7, "to": 9, "from": 7, "of": 5}.get(link, 0)
+    for distance, word in enumerate(words[:reach]):
+        sign = direction_of(word.lower)
+        if sign and not _is_modifier_up(words, distance, link):
+            return _named(word, sign, link)
+        if not link and word.lower not in _FILLERS and not word.lower.endswith("ly"):
+            return None
+        if word.lower in _BREAKS and not (link == "to" and word.lower in (",", "as")):
+            return None
+    return None
+
+
+def _is_modifier_up(words: list[Word], distance: int, link: str) -> bool:
+    """ "Up" and "down" that belong to another word: "made up of", "set up by", "ups and downs"."""
+    if words[distance].lower not in ("up", "down", "off", "higher", "lower"):
+        return False
+    if link == "of":
+        return True
+    return link in ("by", "to") and distance == 0 and words[0].lower in ("up", "off") and len(words) > 1 and verb_lemma(words[1].lower) == "" and words[1].lower.endswith("ed")
+
+
+def _named(word: Word, sign: int, link: str, head: int = -1) -> Governor:
+    lemma = verb_lemma(word.lower)
+    noun = not lemma or (link == "of" and word.lower in movement().nouns)
+    return Governor(sign, link, word.lower, lemma or word.lower, noun and word.lower not in movement().particles, head)
+
+
+def _governor_parsed(site: Site) -> Governor | None:
+    """Climb from the figure over prepositions to a verb or noun of movement."""
+    token, link = site.root, ""
+    if token is None:
+        return None
+    if token.dep_ in ("nummod", "quantmod", "compound") and token.head.i > token.i:
+        token = token.head
+        if token.pos_ not in ("NOUN", "SYM", "NUM", "PROPN"):
+            return None
+    if token.dep_ == "pobj":
+        link = token.head.lower_
+        token = token.head
+    if token.dep_ not in ("prep", "npadvmod", "dobj", "advmod", "obj", "attr", "oprd") or link not in ("", "by", "to", "from", "of"):
+        return None
+    head = token.head
+    lemma = head.lemma_.lower()
+    words = movement()
+    sign = words.verbs.get(lemma, 0) if head.pos_ == "VERB" else words.nouns.get(lemma, 0) if head.pos_ == "NOUN" else 0
+    if not sign or (not link and token.dep_ == "attr"):
+        return None
+    return Governor(sign, link, head.lower_, lemma, head.pos_ == "NOUN", int(head.i))
+
+
+# ---------------------------------------------------------------------------------------------- rules, in order
+
+
+def _rank(site: Site) -> Verdict | None:
+    return Verdict("rank") if site.quantity.form == "rank" else None
+
+
+def _multiple(site: Site) -> Verdict | None:
+    """ "Doubled" is a multiple; "up 1.2 times" is growth of 120 percent with the multiple as its other reading."""
+    quantity = site.quantity
+    if quantity.unit != "times":
+        return None
+    found = _governor_left(site.left)
+    if quantity.form == "multiple" and found and found.link in ("", "by") and found.sign > 0 and _in_digits(site):
+        return Verdict("growth", 1, 1)
+    own = -1 if quantity.value < 1 else 1
+    verb = quantity.form == "multiple" and not _in_digits(site)
+    return Verdict("multiple", direction=own if verb else 0)
+
+
+def _in_digits(site: Site) -> bool:
+    """ "1.2 times", "three times" rather than "doubled"."""
+    return "times" in site.quote or any(letter.isdigit() for letter in site.quote)
+
+
+def _base(site: Site) -> Verdict | None:
+    """ "Up from 2.4 million", "compared with 63 last year", "from 20 to 29": the earlier figure."""
+    left = [word.lower for word in site.left[:3]]
+    if not left or site.quantity.unit in _POINTS:
+        return None
+    if left[0] == "from":
+        found = _governor_left(site.left)
+        if found and found.link == "from":
+            return Verdict("level", direction=0, base=True)
+        return None
+    compared = left[0] in ("with", "to", "against") and len(left) > 1 and left[1] in ("compared", "comparison", "up", "down")
+    if compared and left[1] in ("compared", "comparison"):
+        return Verdict("level", base=True)
+    return Verdict("level", base=True) if left[0] in ("versus", "vs", "against") and not site.quantity.form == "rank" else None
+
+
+def _change(site: Site) -> Verdict | None:
+    """Growth and difference by a word of movement to the left: "rose 545%", "a jump of 75.7 percent", "up 19 cents"."""
+    found = governor(site)
+    if found is None or found.link not in ("", "by", "of"):
+        return None
+    relative = site.quantity.unit in _PERCENTAGE
+    if relative:
+        if _is_part(site) and found.lemma in movement().event_verbs | {"lose", "gain"} and not found.link:
+            return None
+        return Verdict("growth", found.sign, found.sign, head=found.head)
+    if _is_event(site, found):
+        return Verdict("level", direction=0, head=found.head)
+    return Verdict("difference", found.sign, found.sign, head=found.head)
+
+
+def _is_event(site: Site, found: Governor) -> bool:
+    """ "Cut 500 jobs", "a loss of $3 million": an amount, not a move of a level."""
+    words = movement()
+    quotation = site.quantity.unit in words.quotation_units
+    if found.noun or found.link == "of":
+        return (found.lemma in words.event_nouns or found.word in words.event_nouns or singular(found.word) in words.event_nouns) and not quotation
+    return found.link == "" and found.lemma in words.event_verbs and not quotation
+
+
+def _is_part(site: Site) -> bool:
+    return bool(site.right) and site.right[0].lower == "of"
+
+
+def _change_after(site: Site) -> Verdict | None:
+    """ "2% growth", "a 5% pay rise", "57% more than", "600 fewer deaths", "ahead … by 12,000"."""
+    words = movement()
+    relative = site.quantity.unit in _PERCENTAGE
+    following = site.right if relative else site.behind
+    if not relative and site.quantity.form not in ("number", "money", "measure", "percent", "range"):
+        return None
+    for distance, word in enumerate(following[:4]):
+        if word.lower in _BREAKS or word.lower in ("of", "in", "for", "to", "from", "on", "to", "by", "with", ".", "at", "is", "was"):
+            break
+        if distance < 3 and word.lower in words.comparison and (verdict := _compared(site, following, distance, relative)):
+            return verdict
+        noun = words.nouns.get(singular(word.lower), 0) if relative or site.quantity.unit in _POINTS else 0
+        if noun:
+            return Verdict("growth" if relative else "difference", noun, noun)
+    return None
+
+
+def _compared(site: Site, following: list[Word], distance: int, relative: bool) -> Verdict | None:
+    words = movement()
+    word = following[distance].lower
+    sign = words.comparison[word]
+    than = any(other.lower == "than" for other in following[distance : distance + 6])
+    if word in ("over", "under", "above", "below", "short", "behind", "ahead"):
+        than = distance == 0 and (word in ("short", "behind", "ahead", "above", "below"))
+    if word in ("fewer", "less") and not than and not relative:
+        return Verdict("difference", -1, -1) if word == "fewer" and distance == 0 else None
+    plain = relative and word in ("higher", "lower")
+    if not than and not plain:
+        return None
+    return Verdict("growth" if relative else "difference", sign, 0 if not plain else sign)
+
+
+def _gap(site: Site) -> Verdict | None:
+    """A distance between two levels: "trailing behind by nearly one million", "a lead of 12,000", "ahead … by"."""
+    words = movement()
+    if not site.left or site.quantity.unit == "times":
+        return None
+    link, rest = site.left[0].lower, site.left[1:10]
+    if link not in ("by", "of"):
+        return None
+    for distance, word in enumerate(rest):
+        lemma = verb_lemma(word.lower)
+        negative = -1 if lemma in words.gap_negative or word.lower in words.gap_negative else 1
+        if link == "by" and (lemma in words.gap_verbs or word.lower in ("behind", "ahead", "short", "above", "below")):
+            behind = any(other.lower in words.gap_negative for other in rest)
+            return Verdict("difference", -1 if behind else negative)
+        if link == "of" and distance < 2 and word.lower in words.gap_nouns:
+            return Verdict("difference", negative)
+        if link == "of" and distance >= 1:
+            return None
+        if word.lower in (";", ".", "(", "said"):
+            return None
+    return None
+
+
+def _rate(site: Site) -> Verdict | None:
+    """Percentages that are growth, shares or levels by what they are a percentage of."""
+    if site.quantity.unit not in _PERCENTAGE:
+        return None
+    direction = _direction_to(site)
+    if _is_share(site):
+        return Verdict("share", direction=direction)
+    words = movement()
+    near = _nouns_around(site)
+    for word in near:
+        if word in words.share_rates:
+            return Verdict("share", direction=direction)
+        if word in words.growth_nouns:
+            return Verdict("growth", 1 if site.quantity.value >= 0 else 0, direction)
+        if word in words.rate_nouns:
+            return Verdict("share" if set(near) & words.share_rates else "growth" if set(near) & words.growth_nouns else "level", direction=direction, sign=0)
+    return Verdict("share", direction=direction)
+
+
+def _nouns_around(site: Site) -> list[str]:
+    """The words that may name what a percentage is of: just behind it, then before it, nearest first."""
+    after: list[str] = []
+    for word in site.right[:3]:
+        if word.lower in _BREAKS or word.lower in (".", "of", "in", "on"):
+            if word.lower == "on" and site.right[1:]:
+                continue
+            break
+        after.append(word.lower)
+    before = [word.lower for word in site.left[:12] if word.lower not in (".",)]
+    return after + before
+
+
+def _is_share(site: Site) -> bool:
+    words = movement()
+    right = [word.lower for word in site.right[:4]]
+    if site.quantity.form == "fraction" or (right and right[0] == "of"):
+        return True
+    if any(singular(word) in words.share_nouns for word in right[:3] if word not in ("of", "in")):
+        return True
+    left = [word.lower for word in site.left[:6]]
+    if any(verb_lemma(word) in words.share_verbs for word in left[:3]):
+        return True
+    return bool(left) and left[0] in ("of", "to", "at", "from", "than") and any(word in words.share_nouns for word in left[1:])
+
+
+def _level(site: Site) -> Verdict | None:
+    """Everything else is an amount; "rose … to 840,000" keeps the direction."""
+    if site.quantity.unit in _POINTS:
+        return Verdict("difference", 1)
+    return Verdict("level", direction=_direction_to(site))
+
+
+def _direction_to(site: Site) -> int:
+    found = governor(site)
+    return found.sign if found and found.link == "to" else 0
+
+
+_RULES: tuple[Rule, ...] = (_rank, _multiple, _base, _gap, _change, _change_after, _rate, _level)

@@ -1,0 +1,181 @@
+"""The word lists of this room, read from its TOML files and turned into look-up tables and patterns.
+
+Each file says in its header what its lists mean. `lexicon()` reads them once, on first use.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from extractor.errors import DataPackError
+
+Table = Mapping[str, Any]
+
+
+class Lexicon(NamedTuple):
+    """Every word list of the room, ready for look-up; keys are lower case where case does not matter."""
+
+    units: dict[str, float]
+    tens: dict[str, float]
+    scales: dict[str, float]
+    suffixes: dict[str, float]
+    attached: dict[str, float]
+    money: dict[str, float]
+    vague: dict[str, float]
+    fractions: dict[str, int]
+    multiples: dict[str, float]
+    ordinals: dict[str, int]
+    before: dict[str, str]
+    after: dict[str, str]
+    currency_symbols: dict[str, str]
+    currency_names: dict[str, str]
+    ambiguous_currencies: dict[str, str]
+    currency_codes: dict[str, str]
+    unit_symbols: dict[str, str]
+    unit_words: dict[str, str]
+    time_words: dict[str, str]
+    scaled_units: dict[str, tuple[str, float]]
+    touching: frozenset[str]
+    apart: frozenset[str]
+    per_nouns: frozenset[str]
+    elapsed: frozenset[str]
+    adverbs: dict[str, str]
+    contexts: dict[str, frozenset[str]]
+    plurals: dict[str, str]
+    ranks: dict[str, frozenset[str]]
+
+
+class Movement(NamedTuple):
+    """Words of rise, fall, gap, share and rate: what a figure measures."""
+
+    verbs: dict[str, int]
+    """Lemma → 1 for rise, -1 for fall."""
+    nouns: dict[str, int]
+    particles: dict[str, int]
+    comparison: dict[str, int]
+    gap_verbs: frozenset[str]
+    gap_nouns: frozenset[str]
+    gap_negative: frozenset[str]
+    share_nouns: frozenset[str]
+    share_verbs: frozenset[str]
+    share_rates: frozenset[str]
+    rate_nouns: frozenset[str]
+    growth_nouns: frozenset[str]
+    event_verbs: frozenset[str]
+    event_nouns: frozenset[str]
+    quotation_units: frozenset[str]
+
+
+def read_pack(name: str) -> dict[str, Any]:
+    """One of the room's TOML files."""
+    try:
+        return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise DataPackError(f"is not valid TOML ({error})", pack=name) from error
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A pattern for any of the words, longest first, grouped by first letter so that a miss is cheap."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", r"\s"))
+    return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items())) + ")"
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The word lists, read and validated once."""
+    numbers, modifiers = read_pack("numbers.toml"), read_pack("modifiers.toml")
+    money, units = read_pack("currencies.toml"), read_pack("units.toml")
+    contexts, ranks = read_pack("contexts.toml"), read_pack("ranks.toml")
+    synonyms = _words(money, "synonyms", "currencies.toml")
+    return Lexicon(
+        units=_figures(numbers, "units"),
+        tens=_figures(numbers, "tens"),
+        scales=_figures(numbers, "scales"),
+        suffixes=_figures(numbers, "suffixes"),
+        attached=_figures(numbers, "attached"),
+        money=_figures(numbers, "money"),
+        vague=_figures(numbers, "vague"),
+        fractions={word: int(value) for word, value in _figures(numbers, "fractions").items()},
+        multiples=_figures(numbers, "multiples"),
+        ordinals={word: int(value) for word, value in _figures(numbers, "ordinals").items()},
+        before=_inverted(modifiers["before"], "modifiers.toml"),
+        after=_inverted(modifiers["after"], "modifiers.toml"),
+        currency_symbols=_words(money, "symbols", "currencies.toml"),
+        currency_names=_words(money, "names", "currencies.toml"),
+        ambiguous_currencies=_words(money, "ambiguous", "currencies.toml"),
+        currency_codes={code: synonyms.get(code, code) for code in money["codes"]},
+        unit_symbols=_words(units, "symbols", "units.toml"),
+        unit_words=_spellings(units["words"]),
+        time_words=_spellings(units["time"]),
+        scaled_units={name: (str(row[0]), float(row[1])) for name, row in units["scaled"].items()},
+        touching=frozenset(units["touching"]["letters"]),
+        apart=frozenset(units["touching"]["apart"]),
+        per_nouns=frozenset(units["per"]["nouns"]),
+        elapsed=frozenset(units["per"]["elapsed"]),
+        adverbs=dict(units["per"]["adverbs"]),
+        contexts={key: frozenset(value) for key, value in contexts.items() if isinstance(value, list)},
+        plurals=_words(contexts, "plurals", "contexts.toml"),
+        ranks={key: frozenset(value) for key, value in ranks.items()},
+    )
+
+
+@lru_cache(maxsize=1)
+def movement() -> Movement:
+    """The words of rise, fall, gap, share and rate."""
+    pack = read_pack("movement.toml")
+    rise, fall = pack["rise"], pack["fall"]
+    return Movement(
+        verbs=_signed(rise["verbs"], fall["verbs"]),
+        nouns=_signed(rise["nouns"], fall["nouns"]),
+        particles=_signed(rise["particles"], fall["particles"]),
+        comparison=_signed(pack["comparison"]["more"], pack["comparison"]["less"]),
+        gap_verbs=frozenset(pack["gap"]["verbs"]),
+        gap_nouns=frozenset(pack["gap"]["nouns"]),
+        gap_negative=frozenset(pack["gap"]["negative"]),
+        share_nouns=frozenset(pack["share"]["nouns"]),
+        share_verbs=frozenset(pack["share"]["verbs"]),
+        share_rates=frozenset(pack["share"]["rates"]),
+        rate_nouns=frozenset(pack["rate"]["nouns"]),
+        growth_nouns=frozenset(pack["growth_nouns"]["nouns"]),
+        event_verbs=frozenset(pack["event"]["verbs"]),
+        event_nouns=frozenset(pack["event"]["nouns"]),
+        quotation_units=frozenset(pack["event"]["quotation_units"]),
+    )
+
+
+def _signed(rising: Iterable[str], falling: Iterable[str]) -> dict[str, int]:
+    return {**dict.fromkeys(rising, 1), **dict.fromkeys(falling, -1)}
+
+
+def _figures(pack: Table, table: str) -> dict[str, float]:
+    for word, value in pack[table].items():
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise DataPackError(f"[{table}] holds {value!r} where a number belongs", pack="numbers.toml", entry=word)
+    return {word: float(value) for word, value in pack[table].items()}
+
+
+def _words(pack: Table, table: str, name: str) -> dict[str, str]:
+    for word, value in pack[table].items():
+        if not isinstance(value, str):
+            raise DataPackError(f"[{table}] holds {value!r} where a word belongs", pack=name, entry=word)
+    return dict(pack[table])
+
+
+def _inverted(meanings: Table, name: str) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for meaning, phrases in meanings.items():
+        for phrase in phrases:
+            if known.setdefault(phrase, meaning) != meaning:
+                raise DataPackError(f"stands under {known[phrase]} and under {meaning}", pack=name, entry=phrase)
+    return known
+
+
+def _spellings(table: Table) -> dict[str, str]:
+    return {spelling: name for name, others in table.items() for spelling in (name, *others)}

@@ -1,0 +1,110 @@
+"""What each quantity measures: kind, sign, direction, and the figure that it is compared with.
+
+The construction around the figure decides: "rose 545%" is growth, "to 840,000" behind it a level, "up from 2.4
+million" the level it is compared with, "50% share of" a share, "trailing by nearly one million" a gap. Surface patterns
+close to the figure come first, since the small model's parse errs most in just these constructions; the parse then
+finds the verb or noun that governs a figure from further away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.mentions import Measure, Quantity, quantities
+
+from .kinds import Verdict, kind_of
+from .finder import find_quantities
+from .sites import Site, site_of
+
+
+def measure(doc: Doc, found: Sequence[Quantity]) -> list[Measure]:
+    """What each quantity of a document measures, in parallel to `found`."""
+    sites = [site_of(doc, index, quantity) for index, quantity in enumerate(found)]
+    verdicts = [kind_of(site) for site in sites]
+    measures = [_measure(site, verdict) for site, verdict in zip(sites, verdicts, strict=True)]
+    for site, verdict in zip(sites, verdicts, strict=True):
+        if verdict.base:
+            measures[site.index] = _paired(site, verdict, sites, verdicts, measures)
+    return measures
+
+
+def _measure(site: Site, verdict: Verdict) -> Measure:
+    quantity = site.quantity
+    value, low, high = quantity.value, quantity.low, quantity.high
+    if verdict.kind in ("growth", "difference") and verdict.sign < 0 and value > 0:
+        value, low, high = -value, None if high is None else -high, None if low is None else -low
+    head = verdict.head
+    if verdict.kind == "growth" and quantity.form == "multiple":
+        reading = ("multiple", quantity.value, quantity.low, quantity.high, "times")
+        percent = [None if number is None else number * 100 for number in (value, low, high)]
+        return Measure("growth", value * 100, percent[1], percent[2], "percent", verdict.direction, head, other=reading)
+    return Measure(verdict.kind, value, low, high, quantity.unit, verdict.direction, head)
+
+
+def _paired(
+    site: Site, verdict: Verdict, sites: list[Site], verdicts: list[Verdict], measures: list[Measure]
+) -> Measure:
+    """The earlier figure of a comparison: it measures the same thing as its partner, and takes over its unit."""
+    own = measures[site.index]
+    partner = _partner(site, sites, verdicts)
+    if partner < 0:
+        return own._replace(base=True, kind="level" if own.kind == "share" and own.unit != "percent" else own.kind)
+    other = measures[partner]
+    unit = own.unit
+    if unit in ("count", "unit") or (other.unit != "count" and unit == other.unit):
+        unit = other.unit if not _is_relative(other) or unit == other.unit else unit
+    kind = other.kind if own.unit == other.unit and other.kind in ("share", "level", "growth") else "level"
+    return own._replace(kind=kind, unit=unit, partner=partner, base=True)
+
+
+def _is_relative(measure: Measure) -> bool:
+    return measure.unit in ("percent", "percentage_point", "basis_point", "times")
+
+
+def _partner(site: Site, sites: list[Site], verdicts: list[Verdict]) -> int:
+    """The figure that a base belongs to: the nearest level of its sentence in the same kind of unit."""
+    same = [
+        other.index
+        for other in sites
+        if other.index != site.index
+        and other.sentence == site.sentence
+        and not verdicts[other.index].base
+        and verdicts[other.index].kind in ("level", "share", "growth")
+        and _comparable(site.quantity, other.quantity, verdicts[other.index])
+    ]
+    forward = site.left and site.left[0].lower == "from" and not _follows_up(site)
+    ahead = [index for index in same if index > site.index]
+    before = [index for index in same if index < site.index]
+    if forward and ahead:
+        return ahead[0]
+    return before[-1] if before else (ahead[0] if ahead else -1)
+
+
+def _follows_up(site: Site) -> bool:
+    return len(site.left) > 1 and site.left[1].lower in ("up", "down")
+
+
+def _comparable(base: Quantity, other: Quantity, verdict: Verdict) -> bool:
+    relative = ("percent", "percentage_point", "basis_point", "times")
+    if base.unit in relative or other.unit in relative:
+        return base.unit == other.unit and verdict.sign == 0
+    if base.form == "money" or other.form == "money":
+        return base.unit == other.unit or base.unit == "count"
+    return other.form in ("number", "measure", "range") and verdict.kind == "level"
+
+
+@Language.component("claimgraph_quantities", assigns=["doc._.quantities"])
+def quantities_component(doc: Doc) -> Doc:
+    """Write the number expressions of a document to `doc._.quantities`."""
+    doc._.quantities = [tuple(quantity) for quantity in find_quantities(doc.text)]
+    return doc
+
+
+@Language.component("claimgraph_measures", requires=["doc._.quantities"], assigns=["doc._.measures"])
+def measures_component(doc: Doc) -> Doc:
+    """Write what each quantity measures to `doc._.measures`."""
+    doc._.measures = [tuple(row) for row in measure(doc, quantities(doc))]
+    return doc

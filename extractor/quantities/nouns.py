@@ -1,0 +1,74 @@
+"""The counted noun phrase behind a number, by words alone; a parse refines it later."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .lexicon import lexicon
+from .surroundings import singular
+
+_WORD = re.compile(r"(?:[^\S\n]{1,3}|[^\S\n]?\n(?=[a-z])|-)([A-Za-zÀ-ÿ][\w’'&-]*)")
+_OF = re.compile(r"\s+(?:of\s+)(?:(?:the|its|their|his|her|our|these|those|all|such)\s+)?", re.IGNORECASE)
+_NOT_PLURAL = ("ss", "us", "is", "ous", "’s", "'s")
+LONGEST = 6
+_MORE = ("more", "fewer", "other", "additional", "further", "less")
+"""Words of comparison that may open the phrase: "eight more picks"."""
+
+
+class Noun(NamedTuple):
+    """A counted noun phrase and the lemma of its head."""
+
+    start: int
+    end: int
+    lemma: str
+
+
+def counted_noun(text: str, position: int, value: float) -> Noun | None:
+    """The noun phrase directly behind a number: "60 *different Chinese brands*", "35m *of its Echo devices*"."""
+    leading = _OF.match(text, position)
+    at = leading.end() - 1 if leading else position
+    words = _run(text, at)
+    if not words:
+        return None
+    while len(words) > 1 and (words[0].group(1).lower().endswith("ly") or words[0].group(1).lower() in _MORE):
+        del words[0]
+    head = next((index for index, word in enumerate(words) if is_plural(word.group(1))), -1)
+    if head < 0 and value == 1 and not leading:
+        head = min(len(words), 3) - 1
+    if head < 0:
+        return None
+    start, end = words[0].start(1), words[head].end(1)
+    lemma = words[head].group(1)
+    return Noun(start, _with_of(text, end), lemma if lemma[1:].isupper() else singular(lemma))
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word looks like a plural noun."""
+    lower = word.lower()
+    if lower in lexicon().plurals:
+        return True
+    return len(lower) > 3 and lower.endswith("s") and not lower.endswith(_NOT_PLURAL)
+
+
+def _run(text: str, position: int) -> list[re.Match[str]]:
+    """The words from `position` up to punctuation or a word that ends a noun phrase."""
+    stops, words, at = lexicon().contexts["stops"], [], position
+    while len(words) < LONGEST and (match := _WORD.match(text, at)):
+        word = match[1].lower()
+        joins = word in ("and", "or") and words and not any(is_plural(other[1]) for other in words)
+        if word in stops and not joins and not (word in _MORE and not words):
+            break
+        words.append(match)
+        at = match.end()
+    return words
+
+
+def _with_of(text: str, end: int) -> int:
+    """The end of the phrase across one "of": "barrels *of crude oil*"."""
+    match = re.compile(r"\s+of(?=\s)").match(text, end)
+    if match is None:
+        return end
+    words = _run(text, match.end())
+    plural = next((word.end(1) for word in words[:3] if is_plural(word.group(1))), None)
+    return plural or (words[min(len(words), 2) - 1].end(1) if words else end)

@@ -1,0 +1,213 @@
+"""Ranges: one claim for two figures that bound a value ("between 3.9 and 4.1 million", "3-5%", "$200 to $4 million").
+
+A move from one level to another ("rose from 3.9 to 4.1 million", "4.4 million to 4.5 million" behind a word of rise) is
+two quantities, not a range.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractor.mentions import Quantity
+
+from .exclusions import AGE, CLAIM, NAME, place_of, role_of
+from .expressions import Expression
+from .inflect import direction_of
+from .intervals import clean
+from .nouns import counted_noun, is_plural
+from .numerals import Number, read_number
+from .surroundings import Tail, currency_before, left_tokens, modifier_before, read_tail
+
+
+class Range(NamedTuple):
+    """Two figures that bound one value."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    tail: Tail
+    number: Number
+    """The second figure: it stands nearest to the unit and the noun."""
+
+
+_DASH = re.compile(r"(?:\s?[–—−‑]\s?|-|\s-\s?(?=\$?\d))(?=[\d$£€¥₹~]|[A-Z]{2,3}\$?\d)")
+_WORD = re.compile(r"(?:-?\s+|-(?=to-))(to|and|or|through|till)(?:\s+|(?<=-to)-)(?:(?:as\s(?:much|many|high)\sas|about|around|nearly|almost|up\sto|roughly|over|perhaps|even|maybe)\s+)?", re.IGNORECASE)
+_SYMBOL = re.compile(r"\$US\s?|(?:[A-Z]{1,3}\s?)?[$£€¥₹₩]\s?|[A-Z]{3}\s(?=\d)|(?:RM|Rs\.?)\s?")
+_PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+/−|plus\sor\sminus)\s?(?=\d)", re.IGNORECASE)
+_CHANGE_WORDS = 7
+_STEADY = ("growth", "expansion")
+"""Nouns of movement that a range often follows: "growth from 5 to 7 per cent"."""
+
+
+def read_range(text: str, number: Number, opening: int, currency: str, tail: Tail) -> Range | None:
+    """The range that starts with a number already read, or None."""
+    if span := _plus_minus(text, number, opening, tail):
+        return span
+    at = max(tail.end, tail.noun_end)
+    dash = _DASH.match(text, at)
+    word = None if dash else _WORD.match(text, at)
+    if dash is None and word is None:
+        return None
+    joint = (dash or word).end()  # type: ignore[union-attr]
+    symbol = _SYMBOL.match(text, joint)
+    begin = symbol.end() if symbol else joint
+    if begin >= len(text) or not text[begin].isalnum():
+        return None
+    second_currency = currency_before(text, begin)[1] or ""
+    second = read_number(text, begin, money=bool(currency or second_currency))
+    if second is None:
+        return None
+    second_tail = read_tail(text, second, second_currency or (currency if not symbol else ""))
+    first = _shared(number, tail, second, second_tail, currency)
+    if first is None or (_is_year(number) and not second.bare):
+        return None
+    pair = _Pair(text, opening, first, second, tail, second_tail, currency, second_currency)
+    begins = _dashed(pair) if dash else _worded(pair, word[1].lower() if word else "")
+    if begins is None:
+        return None
+    unit_tail = second_tail if second_tail.unit else tail._replace(end=second_tail.end, noun_start=-1, noun_end=-1)
+    return Range(begins, unit_tail.end, clean(first.value), clean(second.value), unit_tail, second)
+
+
+class _Pair(NamedTuple):
+    text: str
+    opening: int
+    first: Number
+    second: Number
+    tail: Tail
+    second_tail: Tail
+    currency: str
+    second_currency: str
+
+
+def _shared(number: Number, tail: Tail, second: Number, second_tail: Tail, currency: str) -> Number | None:
+    """The first figure with the scale it borrows from the second; None where their units do not go together."""
+    if tail.unit and second_tail.unit and tail.unit != second_tail.unit:
+        return None
+    if tail.unit and not second_tail.unit and tail.form != "measure" and not currency:
+        return None
+    if second.scale > 1 and number.scale == 1 and number.raw < second.raw and (number.raw < 1000):
+        return number._replace(value=clean(number.value * second.scale), scale=second.scale)
+    return number
+
+
+def _dashed(pair: _Pair) -> int | None:
+    """ "3-5%", "$3–5 million", "5-10 people": a dash joins a range when it rises and measures or counts something."""
+    first, second = pair.first, pair.second
+    if first.value >= second.value or pair.text[pair.second_tail.end : pair.second_tail.end + 2].strip("–").startswith("-"):
+        return None
+    if first.bare and second.bare and not (pair.tail.unit or pair.second_tail.unit):
+        noun = re.compile(r"\s+([A-Za-z][\w’'-]*)").match(pair.text, second.end)
+        years = _is_year(first)
+        if years or noun is None or not any(is_plural(word) for word in _few_words(pair.text, second.end)):
+            return None
+    return _opened(pair, ("between", "from"))
+
+
+def _few_words(text: str, position: int) -> list[str]:
+    noun = counted_noun(text, position, 2)
+    return [text[noun.start : noun.end].split()[-1]] if noun else []
+
+
+def _worded(pair: _Pair, joint: str) -> int | None:
+    before = left_tokens(pair.text, modifier_before(pair.text, pair.opening)[0], 2)
+    word = before[0].strip("(\"'“‘,") if before else ""
+    if _are_years(pair):
+        return None
+    if joint == "and":
+        return _opened(pair, ("between",)) if word == "between" else None
+    if joint == "or":
+        return _alternative(pair)
+    if _is_move(pair, word):
+        return None
+    return _opened(pair, ("from", "between"))
+
+
+def _are_years(pair: _Pair) -> bool:
+    bare = pair.first.bare and pair.second.bare and not pair.second_tail.unit and not pair.currency
+    return bare and all(
+        number.digits and 1000 <= number.value <= 2199 and number.end - number.start == 4
+        for number in (pair.first, pair.second)
+    ) and not counted_noun(pair.text, pair.second.end, 2)
+
+
+def _alternative(pair: _Pair) -> int | None:
+    """ "Three or four", "5 or 6 million": neighbours, the first without a unit of its own."""
+    step = pair.second.value - pair.first.value
+    close = 0 < step <= max(pair.first.scale, pair.first.value / 4)
+    alone = not pair.tail.unit and not pair.currency and pair.text[pair.first.end] != "-"
+    return pair.opening if close and alone and not pair.second_currency else None
+
+
+def _is_move(pair: _Pair, word: str) -> bool:
+    """Whether "A to B" is a way from one level to another rather than a range."""
+    if pair.second.value < pair.first.value:
+        return True
+    tokens = left_tokens(pair.text, pair.opening, _CHANGE_WORDS)
+    if word == "from":
+        return any(direction_of(token) and token not in _STEADY for token in _clause(tokens))
+    if word == "by":
+        return _scale_written(pair) and bool(pair.second_tail.unit or pair.second.scale > 1) and _apart(pair)
+    adjacent = bool(tokens) and bool(direction_of(tokens[0]))
+    return adjacent and (_scale_written(pair) or _apart(pair))
+
+
+def _apart(pair: _Pair) -> bool:
+    return pair.second.value > 3 * pair.first.value
+
+
+def _is_year(number: Number) -> bool:
+    return number.bare and number.digits and 1900 <= number.value <= 2099 and number.end - number.start == 4
+
+
+def _scale_written(pair: _Pair) -> bool:
+    """Whether the first figure carries its own unit or scale ("4.4 million to 4.5 million")."""
+    written = pair.text[pair.first.start : pair.first.end]
+    return bool(pair.tail.unit) or any(letter.isalpha() for letter in written)
+
+
+def _clause(tokens: list[str]) -> list[str]:
+    """The tokens up to the end of the clause before; nearest first."""
+    for index, token in enumerate(tokens):
+        if token[-1] in ".;:" and not token[:1].isdigit():
+            return tokens[:index]
+    return tokens
+
+
+def _opened(pair: _Pair, openers: tuple[str, ...]) -> int:
+    """Where the range starts: at "between" or "from" where one stands before it."""
+    start = modifier_before(pair.text, pair.opening)[0]
+    for opener in openers:
+        begin = start - len(opener) - 1
+        if begin >= 0 and pair.text[begin:start].lower() == opener + " " and not pair.text[begin - 1 : begin].isalnum():
+            return begin
+    return pair.opening
+
+
+def _plus_minus(text: str, number: Number, opening: int, tail: Tail) -> Range | None:
+    """ "45% ± 3": the figure with the margin to either side."""
+    match = _PLUS_MINUS.match(text, tail.end)
+    margin = read_number(text, match.end()) if match else None
+    if margin is None:
+        return None
+    margin_tail = read_tail(text, margin, "")
+    low, high = number.value - margin.value, number.value + margin.value
+    unit = tail if tail.unit else margin_tail
+    return Range(opening, margin_tail.end, clean(low), clean(high), unit._replace(end=margin_tail.end), number)
+
+
+def range_expression(text: str, span: Range) -> Expression:
+    """The expression of a range: the midpoint as value, the ends as bounds."""
+    start, modifier = modifier_before(text, span.start)
+    tail = span.tail
+    low, high = (clean(end * tail.factor) for end in sorted((span.low, span.high)))
+    place = place_of(text, span.start, span.end, span.number._replace(bare=span.number.bare), tail, start, modifier)
+    role = role_of(place) if tail.time or (span.number.bare and not tail.unit) else CLAIM
+    role = NAME if role == AGE else role
+    value = clean((low + high) / 2)
+    quantity = Quantity(start, span.end, value, low, high, modifier or "exact", tail.unit or "count", "range", tail.noun_start, tail.noun_end, tail.per)
+    if not tail.unit and (noun := counted_noun(text, span.end, 2)):
+        quantity = quantity._replace(unit=noun.lemma, noun_start=noun.start, noun_end=noun.end)
+    return Expression(quantity, role, (clean(span.low * tail.factor), clean(span.high * tail.factor)))

@@ -1,0 +1,115 @@
+"""Places in an order: "#1", "the world's largest", "third-biggest", "top three", "No. 2"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractor.mentions import Quantity
+
+from .lexicon import alternation, lexicon
+from .numerals import read_number
+from .surroundings import left_tokens
+
+_NEXT = re.compile(r"[\s-]+([A-Za-z][\w’'.-]*)")
+_CLAUSE = re.compile(r"[^.;:!?\n]{0,70}")
+_OVER_TIME = re.compile(r"\b(?:since|ever|on record|in (?:history|decades|years|months|memory|(?:(?:more than|nearly|almost|about|at least|over) )?(?:an?|\w+|\d+) (?:years?|decades?|months?|weeks?|days|quarters?|century|generation)))\b", re.IGNORECASE)
+_ONE_OF = re.compile(r"\b(?:one|two|three|four|five|some|many|several|most|any|none|few|\d+)\s+of\s+(?:\S+\s+){1,3}$|\bamong\s+(?:\S+\s+){1,3}$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?<![\w&])(?:#|[Nn]o\.\s?|NO\.\s?|№\s?|(?i:number)[\s-])$")
+_PLACES = re.compile(r"\s(?:place|spot|position|rank)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _ordinal() -> re.Pattern[str]:
+    return re.compile(r"\b(?:(" + alternation(lexicon().ordinals) + r")|(\d{1,3})(?:st|nd|rd|th))[\s-]$", re.IGNORECASE)
+
+
+def rank(start: int, end: int, value: float) -> Quantity:
+    """A rank as a quantity: exact, unit `count`."""
+    return Quantity(start, end, value, value, value, "exact", "count", "rank")
+
+
+def numbered_rank(text: str, start: int) -> Quantity | None:
+    """ "#1", "No. 2", "number one": the number at `start` as a place, where a mark of rank stands before it."""
+    mark = _NUMBERED.search(text, max(0, start - 8), start)
+    if mark is None:
+        return None
+    number = read_number(text, start)
+    if number is None or not number.bare or not 1 <= number.value <= 10:
+        return None
+    word = mark.group().lower().strip()
+    if word.startswith("number") and (number.value > 3 or text[number.end : number.end + 3] == " of"):
+        return None
+    return rank(mark.start(), number.end, number.value)
+
+
+def superlative_rank(text: str, start: int, end: int) -> Quantity | None:
+    """The rank that a superlative asserts of the noun after it, or None where it asserts none.
+
+    Left out: superlatives over time ("highest in four years"), members of a group ("one of the largest"), verbs and
+    fixed phrases ("leading to", "top executive"), and a superlative without a noun.
+    """
+    word = text[start:end].lower()
+    ordinal = _ordinal().search(text, max(0, start - 12), start)
+    if ordinal is None and not _opens(text, start, word):
+        return None
+    begin = ordinal.start() if ordinal else start
+    if _ONE_OF.search(text, max(0, begin - 60), begin):
+        return None
+    if word == "top" and (count := _top_count(text, end)):
+        return count._replace(start=begin)
+    if not _has_noun(text, end):
+        return None
+    clause = _CLAUSE.match(text, end)
+    if clause and _OVER_TIME.search(clause.group()):
+        return None
+    return rank(begin, end, _ordinal_value(ordinal))
+
+
+def _ordinal_value(ordinal: re.Match[str] | None) -> float:
+    if ordinal is None:
+        return 1.0
+    return float(lexicon().ordinals[ordinal[1].lower()] if ordinal[1] else int(ordinal[2]))
+
+
+def _opens(text: str, start: int, word: str) -> bool:
+    """Whether a bare superlative is made definite: "the largest", "China's top", "as the leading"."""
+    ranks = lexicon().ranks
+    if word in ranks["weak"]:
+        return False
+    before = next(iter(left_tokens(text, start, 1)), "").strip("(\"“‘")
+    if before.endswith(("'s", "’s", "s'", "s’")) or before in ranks["openers"]:
+        return True
+    title_case = text[start].isupper() and before in ("secures", "takes", "become", "becomes", "as", "world’s", "gains", "claims")
+    two = left_tokens(text, start, 2)
+    return title_case or (len(two) == 2 and two[1] in ("the", "its", "their") and two[0] in ("current", "single", "undisputed", "new"))
+
+
+def _top_count(text: str, end: int) -> Quantity | None:
+    """ "Top three destinations": the places down to three."""
+    gap = _NEXT.match(text, end)
+    at = gap.start(1) if gap else end + 1
+    if at >= len(text) or not (text[at].isdigit() or text[at].isalpha()):
+        return None
+    number = read_number(text, at)
+    if number is None or not number.bare or not 2 <= number.value <= 1000:
+        return None
+    return rank(end, number.end, number.value) if _NEXT.match(text, number.end) else None
+
+
+def _has_noun(text: str, end: int) -> bool:
+    ranks = lexicon().ranks
+    match = _NEXT.match(text, end)
+    if match is None:
+        return False
+    word = match[1].lower().rstrip(".")
+    second = _NEXT.match(text, match.end())
+    after = second[1].lower().rstrip(".") if second else ""
+    if word in ranks["verb_after"] or word in ranks["not_nouns"]:
+        return False
+    return not (after in ranks["not_nouns"] and word not in lexicon().contexts["stops"] and not _PLACES.match(text, match.end()))
+
+
+def leader_phrase(text: str, start: int, end: int) -> Quantity:
+    """ "Market leader", "pole position": a phrase that is itself a first place."""
+    return rank(start, end, 1.0)

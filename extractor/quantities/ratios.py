@@ -1,0 +1,222 @@
+"""Fractions, multiples and vague plurals: numbers that are not written as a number.
+
+"a quarter", "two-thirds", "one in five", "half" → percent; "doubled", "1.2 times", "threefold" → times; "dozens",
+"tens of thousands", "several hundred" → an order of magnitude.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from .intervals import Bounds, bounds, clean, fraction_bounds
+from .lexicon import alternation, lexicon
+from .numerals import Number, read_number
+from .surroundings import left_tokens
+
+
+class Ratio(NamedTuple):
+    """A fraction, multiple or vague plural with its extent."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    form: str
+    step: float = 0.0
+    vague: float = 0.0
+    """The scale of a vague plural: 100 for "hundreds"."""
+
+
+_ARTICLE = re.compile(r"\b(an?|one)[\s-]$", re.IGNORECASE)
+_HALF_A = re.compile(r"\bhalf[\s-](?:an?|of\sa)[\s-]$", re.IGNORECASE)
+_FEW = re.compile(r"\b(?:several|an?\sfew|few|many|some)\s$", re.IGNORECASE)
+_OF_WHOLE = re.compile(r"\s+(?:of|the|its|their|his|her|all|that|our|as|those)\b", re.IGNORECASE)
+_TIME_OF_DAY = re.compile(r"[\s-](?:an?\s)?(?:hour|day|time|year|dozen|century|term|moon|past|mast|staff|brother|sister|life|marathon|back|way|centuries)", re.IGNORECASE)
+_NOT_FRACTION = ("first", "second", "last", "this", "next", "latter", "other", "better", "opening", "former", "each", "final", "early", "past", "per", "every", "the", "fourth", "third", "previous")
+_FRACTION_CUES = ("by", "up", "down", "than", "nearly", "almost", "about", "around", "over", "to", "least", "roughly", "under", "only", "just", "some", "fell", "rose", "of", "dropped", "lost")
+_IN = re.compile(r"\s(?:in(?:\severy)?|out\sof(?:\severy)?|of\severy)\s", re.IGNORECASE)
+_NOT_IN = re.compile(r"[\s-](?:years?|months?|weeks?|days?|hours?|minutes?|games?|matches|starts|attempts|quarters?|seasons?|tests?|innings|outings|decades?|races)\b", re.IGNORECASE)
+_TIMES = re.compile(r"[\s-]?(?:times\b|x\b(?!\s?\d)|×(?!\s?\d))|[\s-]?fold\b", re.IGNORECASE)
+_PER_TIME = re.compile(r"\s+(?:an?|per|each|every)\s+(?:day|week|month|year|hour|night|season)", re.IGNORECASE)
+_SLASH = re.compile(r"\s?[/⁄]\s?(\d{1,4})(?![\d/.,]\d)")
+
+
+@lru_cache(maxsize=1)
+def _fraction_tail() -> re.Pattern[str]:
+    return re.compile(r"[\s-](" + alternation(word + "s" for word in lexicon().fractions) + "|" + alternation(lexicon().fractions) + r")\b", re.IGNORECASE)
+
+
+def fraction_after(text: str, number: Number) -> Ratio | None:
+    """ "Two-thirds", "three quarters", "one in five", "3 out of 4", "1/16": the fraction that starts with a number."""
+    if not number.bare:
+        return None
+    return _slashed(text, number) or _spelt(text, number) or _n_in_m(text, number)
+
+
+def _slashed(text: str, number: Number) -> Ratio | None:
+    match = _SLASH.match(text, number.end)
+    if match is None or not number.digits:
+        return None
+    bottom = int(match[1])
+    plain = number.value < bottom and (bottom in (2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 128) or number.value == 1)
+    if not plain or (text[number.end] == "/" and not re.compile(r"\s+(?:of|[a-z]+)").match(text, match.end())):
+        return None
+    return Ratio(number.start, match.end(), number.value / bottom, "", "fraction")
+
+
+def _spelt(text: str, number: Number) -> Ratio | None:
+    match = _fraction_tail().match(text, number.end)
+    if match is None or number.digits or number.value > 20:
+        return None
+    bottom = lexicon().fractions.get(match[1].lower()) or lexicon().fractions[match[1].lower()[:-1]]
+    singular = not match[1].lower().endswith("s")
+    if singular != (number.value == 1) or number.value >= bottom * 3:
+        return None
+    if bottom == 4 and text[match.start()] == " " and not (_OF_WHOLE.match(text, match.end()) or number.value == 3):
+        return None
+    return _share(number.start, match.end(), number.value / bottom)
+
+
+def _n_in_m(text: str, number: Number) -> Ratio | None:
+    match = _IN.match(text, number.end)
+    if match is None or match.end() >= len(text):
+        return None
+    second = _second(text, match.end())
+    if second is None or not second.bare or not number.value < second.value <= 100_000:
+        return None
+    round_figure = second.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50) or second.value % 100 == 0
+    year = second.digits and 1900 <= second.value <= 2099
+    if not round_figure or year or _NOT_IN.match(text, second.end):
+        return None
+    return _share(number.start, second.end, number.value / second.value)
+
+
+def _second(text: str, position: int) -> Number | None:
+    if text[position].isdigit() or text[position].isalpha():
+        return read_number(text, position)
+    return None
+
+
+def _share(start: int, end: int, part: float) -> Ratio:
+    return Ratio(start, end, clean(100 * part), "percent", "fraction")
+
+
+def fraction_word(text: str, start: int, end: int) -> Ratio | None:
+    """ "A quarter", "a third of", "half of the": the fraction whose word stands at `start`."""
+    word = text[start:end].lower()
+    bottom = lexicon().fractions.get(word)
+    if bottom is None:
+        return None
+    if word == "half":
+        return _half(text, start, end)
+    article = _ARTICLE.search(text, max(0, start - 4), start)
+    if article is None:
+        return None
+    cue = next(iter(left_tokens(text, article.start(), 1)), "")
+    if text[end : end + 4].lower() == " of " or (cue in _FRACTION_CUES and not text[end : end + 2].strip(" ").isalpha()):
+        return _share(article.start(), end, 1 / bottom)
+    return None
+
+
+def _half(text: str, start: int, end: int) -> Ratio | None:
+    cue = next(iter(left_tokens(text, start, 1)), "")
+    if _TIME_OF_DAY.match(text, end) or text[end : end + 1] == "-" or cue in _NOT_FRACTION:
+        return None
+    article = _ARTICLE.search(text, max(0, start - 4), start)
+    begin = article.start() if article else start
+    before = next(iter(left_tokens(text, begin, 1)), "")
+    if _OF_WHOLE.match(text, end) or before in _FRACTION_CUES:
+        return _share(begin, end, 0.5)
+    return None
+
+
+def times_after(text: str, number: Number) -> Ratio | None:
+    """ "1.2 times", "3x", "ten-fold": the multiple that starts with a number."""
+    match = _TIMES.match(text, number.end)
+    if match is None or number.scale >= 1e6:
+        return None
+    return Ratio(number.start, match.end(), number.value, "times", "multiple", number.step)
+
+
+def is_ratio(text: str, ratio: Ratio, number: Number, left: list[str]) -> bool:
+    """Whether "N times" is a ratio, not a number of occasions ("three times a week", "five times champion")."""
+    if text[ratio.end - 1] in "xX×" or text[ratio.start : ratio.end].lower().endswith("fold"):
+        return True
+    if _PER_TIME.match(text, ratio.end):
+        return False
+    if not number.bare:
+        return True
+    following = re.compile(r"\s+([a-z]+)").match(text, ratio.end)
+    if following and following[1] in lexicon().contexts["ratio_after"]:
+        return following[1] not in ("in", "since", "from", "between", "and", "by", "this", "last", "over", "a", "of", "our")
+    return bool(left) and left[0] in ("up", "rose", "increased", "grew", "jumped", "down", "by")
+
+
+def multiple_word(text: str, start: int, end: int) -> Ratio | None:
+    """ "Doubled", "doubling", "twice as many", "double the number", "threefold"."""
+    word = text[start:end].lower()
+    value = lexicon().multiples.get(word)
+    if value is None or text[end : end + 1] in ("-", "'", "’"):
+        return None
+    if word in ("double", "triple", "twice", "quadruple", "treble", "doubles", "triples", "thrice", "halve") and not _is_ratio_word(text, start, end, word):
+        return None
+    return Ratio(start, end, value, "times", "multiple", 0.1)
+
+
+def _is_ratio_word(text: str, start: int, end: int, word: str) -> bool:
+    following = re.compile(r"\s+([a-z]+)").match(text, end)
+    after = following[1] if following else ""
+    cue = next(iter(left_tokens(text, start, 1)), "").strip("(\"'“‘")
+    words = lexicon().contexts
+    if word in ("twice", "thrice"):
+        return after in ("as", "the", "its", "their", "that", "what", "more", "his", "her")
+    if cue in ("a", "an", "the", "his", "her", "with", "second", "first", "men’s", "women’s"):
+        return False
+    possessive = after in ("the", "its", "their", "that", "what", "as", "his", "her", "our", "this", "last")
+    return possessive or cue in ("to", "will", "would", "could", "than", "nearly", "almost", "may", "might", "should", "can", "or") or (
+        cue in words["ratio_before"] and after in ("in", "by", "from", "over", "to", "since", "")
+    )
+
+
+def vague_word(text: str, start: int, end: int) -> Ratio | None:
+    """ "Dozens of", "hundreds", "tens of thousands": a plural scale without a number."""
+    words = lexicon()
+    value = words.vague.get(text[start:end].lower())
+    if value is None:
+        return None
+    match = re.compile(r"\sof\s(" + alternation(words.vague) + r")\b", re.IGNORECASE).match(text, end)
+    if match:
+        return _vague(start, match.end(), value * words.vague[match[1].lower()])
+    if text[start:end].lower() in ("tens", "scores") and text[end : end + 4] != " of ":
+        return None
+    return None if text[start:end].lower() == "scores" else _vague(start, end, value)
+
+
+def scale_word(text: str, start: int, end: int) -> Number | Ratio | None:
+    """ "A million", "half a billion", "several hundred", "a dozen": a scale word that no number precedes."""
+    if half := _HALF_A.search(text, max(0, start - 12), start):
+        value = lexicon().scales[text[start:end].lower()]
+        return Number(half.start(), end, value / 2, value / 10, value, digits=False, raw=0.5)
+    if few := _FEW.search(text, max(0, start - 9), start):
+        ratio = _vague(few.start(), end, lexicon().scales[text[start:end].lower()])
+        return None if text[few.start() : few.start() + 4].lower() == "some" else ratio
+    article = _ARTICLE.search(text, max(0, start - 4), start)
+    if article is None:
+        return None
+    number = read_number(text, start)
+    return number._replace(start=article.start()) if number else None
+
+
+def _vague(start: int, end: int, scale: float) -> Ratio:
+    return Ratio(start, end, 2 * scale, "count", "number", scale, scale)
+
+
+def ratio_bounds(ratio: Ratio, modifier: str) -> Bounds:
+    """The lowest and highest value that a ratio's words allow."""
+    if ratio.vague:
+        return ratio.vague, 10 * ratio.vague
+    if ratio.unit == "percent":
+        return fraction_bounds(ratio.value, modifier)
+    return bounds(ratio.value, ratio.step, modifier)

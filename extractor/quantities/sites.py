@@ -1,0 +1,70 @@
+"""A quantity in its sentence: the words to its left and right, and the word that governs it in the parse."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from extractor.mentions import Quantity
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*%?|[%$€£¥]|[^\w\s]")
+_REACH = 160
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[A-Z\"“‘(])|\n\s*\n|\n(?=[A-Z])")
+
+
+class Word(NamedTuple):
+    """A word near a quantity."""
+
+    text: str
+    lower: str
+    start: int
+
+
+class Site(NamedTuple):
+    """A quantity with its surroundings inside the sentence."""
+
+    index: int
+    quantity: Quantity
+    left: list[Word]
+    """Nearest first."""
+    right: list[Word]
+    """From the end of the number expression, nearest first."""
+    behind: list[Word]
+    """From the end of the counted noun or unit words, nearest first."""
+    root: Token | None
+    """The token of the figure that hangs on the rest of the sentence, where there is a parse."""
+    sentence: tuple[int, int]
+    quote: str
+    """The number expression as it stands in the text."""
+
+
+def site_of(doc: Doc, index: int, quantity: Quantity) -> Site:
+    """The quantity's surroundings, from the parse where the document has one, else from punctuation."""
+    span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand") if len(doc) else None
+    parsed = span is not None and doc.has_annotation("DEP") and bool(span.root.dep_)
+    root = span.root if span is not None and parsed else None
+    start, end = _sentence(doc, quantity, root)
+    text = doc.text
+    left = words_in(text, max(start, quantity.start - _REACH), quantity.start)[::-1]
+    right = words_in(text, quantity.end, min(end, quantity.end + _REACH))
+    behind = max(quantity.end, quantity.noun_end)
+    return Site(index, quantity, left, right, [word for word in right if word.start >= behind], root, (start, end), text[quantity.start : quantity.end])
+
+
+def words_in(text: str, start: int, end: int) -> list[Word]:
+    """The words and signs of a stretch of text."""
+    return [Word(m.group(), m.group().lower(), m.start()) for m in _WORD.finditer(text, start, max(start, end))]
+
+
+def _sentence(doc: Doc, quantity: Quantity, root: Token | None) -> tuple[int, int]:
+    if root is not None:
+        sentence = root.sent
+        return min(sentence.start_char, quantity.start), max(sentence.end_char, quantity.end)
+    text = doc.text
+    start = max(0, quantity.start - 2 * _REACH)
+    for match in _SENTENCE_END.finditer(text, start, quantity.start):
+        start = match.end()
+    after = _SENTENCE_END.search(text, quantity.end, min(len(text), quantity.end + 2 * _REACH))
+    return start, after.end() if after else min(len(text), quantity.end + 2 * _REACH)

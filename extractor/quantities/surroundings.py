@@ -1,0 +1,260 @@
+"""What stands around a number: currency and modifiers before it; percent sign, unit, denominator and noun after it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from .lexicon import alternation, lexicon
+from .numerals import Number
+from .unit_phrases import named_unit
+
+WINDOW = 72
+"""How many characters to the left are looked at: more than any modifier, age or label needs."""
+
+
+class Tail(NamedTuple):
+    """What follows a number: its unit, and where the number expression and its noun end."""
+
+    end: int
+    unit: str = ""
+    form: str = "number"
+    factor: float = 1.0
+    noun_start: int = -1
+    noun_end: int = -1
+    per: str = ""
+    time: bool = False
+    hyphen: bool = False
+    """The unit hangs on the number by a hyphen ("12-page"): the pair describes something else."""
+
+
+class TailPatterns(NamedTuple):
+    """Patterns put together from the word lists."""
+
+    currency_before: re.Pattern[str]
+    currency_after: re.Pattern[str]
+    unit_symbol: re.Pattern[str]
+    unit_word: re.Pattern[str]
+    per: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+PERCENT = re.compile(
+    r"""\s?-?(?:
+        (?P<points>(?:%|per\s?cent|percent)[\s-](?:points?|pts?)\b|percentage[\s-]points?\b|p\.?p\.?t?s?(?![\w]))
+        |(?P<basis>basis[\s-]points?\b|bps?\b)
+        |(?P<percent>[%％]|per[\s-]cents?\b|percents?\b|pct\b\.?|pc\b(?!s))
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLAIN_PER = re.compile(r"(?:[\s-]per[\s-](\d{1,3}(?:,\d{3})*\s)?|(/))([A-Za-z]+)", re.IGNORECASE)
+_PER_CENT = re.compile(r"cent|capita|se\b", re.IGNORECASE)
+_TOKEN = re.compile(r"\S+")
+_QUALIFIER = re.compile(r"\s(?:U\.?S\.?|US)(?=\s(?:per|an?|million|billion)\b)")
+_RESOLUTIONS = (480, 720, 1080, 1440, 2160)
+
+
+@lru_cache(maxsize=1)
+def tail_patterns() -> TailPatterns:
+    """The patterns of currencies, units and denominators."""
+    words = lexicon()
+    names = {**words.currency_names, **words.ambiguous_currencies}
+    symbols = alternation(words.currency_symbols)
+    codes = alternation(words.currency_codes)
+    single = words.touching | words.apart
+    symbols_long = alternation(symbol for symbol in words.unit_symbols if symbol not in single)
+    return TailPatterns(
+        currency_before=re.compile(rf"(?:(?<![A-Za-z])(?:{codes}|US\s|HK\s|NT\s|S\s)?\s?(?:{symbols})|(?<![A-Za-z]){codes})\s?$"),
+        currency_after=re.compile(rf"[\s-]?(?:({symbols})(?![\w$])|({codes})\b|((?i:{alternation(names)}))\b)"),
+        unit_symbol=re.compile(
+            rf"[\s-]?({symbols_long})(?![\w²³/]|-\d)|({alternation(words.touching)})(?![\w²³/]|\.\w)"
+            rf"|\s({alternation(words.apart)})(?![\w²³/.’'-])"
+        ),
+        unit_word=re.compile(r"[-\s]{1,2}(" + alternation({**words.unit_words, **words.time_words}) + r")\b", re.IGNORECASE),
+        per=re.compile(r"(?:\s|-)(?:an?|each|every)(?:\s|-)(" + alternation(words.per_nouns) + r")s?\b(?!\s(?:ago|earlier|later|before|prior|from|in))", re.IGNORECASE),
+        after=re.compile(r"[-\s]?\s?(" + alternation(words.after) + r")(?!\w)", re.IGNORECASE),
+    )
+
+
+def left_tokens(text: str, start: int, count: int = 6) -> list[str]:
+    """The words before `start`, nearest first, in lower case, as they stand (punctuation included)."""
+    tokens = _TOKEN.findall(text[max(0, start - WINDOW) : start])
+    return [token.lower() for token in tokens[: -count - 1 : -1]]
+
+
+def currency_before(text: str, start: int) -> tuple[int, str]:
+    """Where a currency written before `start` begins, and its code; `start` and "" where there is none."""
+    if start == 0 or text[start - 1] in "0123456789.,":
+        return start, ""
+    window = max(0, start - 9)
+    match = tail_patterns().currency_before.search(text, window, start)
+    if match is None or match.end() != start:
+        return start, ""
+    words, written = lexicon(), match.group().strip()
+    compact = re.sub(r"\s", "", written)
+    code = words.currency_symbols.get(compact) or words.currency_codes.get(compact)
+    if code is None:
+        tail = next((compact[cut:] for cut in range(1, len(compact)) if compact[cut:] in words.currency_symbols), "")
+        code = words.currency_codes.get(compact[: len(compact) - len(tail)], words.currency_symbols.get(tail, ""))
+    return (match.start() + len(match.group()) - len(match.group().lstrip()), code) if code else (start, "")
+
+
+def modifier_before(text: str, start: int) -> tuple[int, str]:
+    """Where the modifiers before `start` begin, and what they mean; `start` and "" where there are none."""
+    words, found, meaning = lexicon(), start, ""
+    at = start
+    for _ in range(2):
+        step = _one_modifier(text, at, words.before)
+        if step is None:
+            break
+        at, phrase_meaning = step
+        if phrase_meaning != "exact":
+            found, meaning = at, phrase_meaning if meaning in ("", "about") else meaning
+    return found, meaning
+
+
+def _one_modifier(text: str, start: int, known: dict[str, str]) -> tuple[int, str] | None:
+    if start and text[start - 1] in "~≈∼<>≥≤":
+        return start - 1, known[text[start - 1]]
+    if text[max(0, start - 4) : start].lower() == "sub-":
+        return start - 4, "less_than"
+    offset = max(0, start - WINDOW)
+    tokens = [match for match in _TOKEN.finditer(text, offset, start)][-5:]
+    if not tokens or not text[start - 1].isspace():
+        return None
+    for first in range(len(tokens)):
+        phrase = " ".join(token.group().lower() for token in tokens[first:]).lstrip("(\"'“‘[")
+        if phrase in known:
+            return tokens[-1].end() - len(phrase) if len(tokens) - first == 1 else _phrase_start(tokens[first]), known[phrase]
+    return None
+
+
+def _phrase_start(token: re.Match[str]) -> int:
+    written = token.group()
+    return token.start() + len(written) - len(written.lstrip("(\"'“‘["))
+
+
+def modifier_after(text: str, end: int) -> tuple[int, str]:
+    """Where a modifier after `end` stops ("or more", "+"), and what it means."""
+    match = tail_patterns().after.match(text, end)
+    return (match.end(), lexicon().after[match[1].lower()]) if match else (end, "")
+
+
+def read_tail(text: str, number: Number, currency: str) -> Tail:
+    """The unit that follows a number, or a tail without one."""
+    end = number.end
+    if currency:
+        qualifier = _QUALIFIER.match(text, end)
+        end = qualifier.end() if qualifier else end
+        code = re.compile(r"\s?[A-Z]{3}\b").match(text, end) if text[end : end + 4].strip()[:3] == currency else None
+        end = code.end() if code else end
+        return _with_per(text, Tail(end, currency, "money"))
+    if match := PERCENT.match(text, end):
+        return _with_per(text, _percent_tail(match))
+    if tail := _currency_tail(text, number):
+        return _with_per(text, tail)
+    tail = _unit_tail(text, number)
+    return _with_per(text, tail) if tail else Tail(end)
+
+
+def _percent_tail(match: re.Match[str]) -> Tail:
+    unit = {"points": "percentage_point", "basis": "basis_point", "percent": "percent"}[match.lastgroup or "percent"]
+    return Tail(match.end(), unit, "percent")
+
+
+_POUND_CUES = re.compile(r"\b(?:cost|price|paid|pay|worth|fine|fined|spen[dt]|salary|wage|bill|debt|loan|fund|budget|charge|fee|bonus|profit|value)", re.IGNORECASE)
+
+
+def _currency_tail(text: str, number: Number) -> Tail | None:
+    """Money written behind the figure: "99 yuan", "1,200€", "3bn USD", "2 million pounds"."""
+    match = tail_patterns().currency_after.match(text, number.end)
+    if match is None:
+        return None
+    words = lexicon()
+    if match[1]:
+        return Tail(match.end(), words.currency_symbols[match[1]], "money")
+    if match[2]:
+        return Tail(match.end(), words.currency_codes[match[2]], "money")
+    name = re.sub(r"\s", " ", match[3].lower())
+    if name in words.currency_names:
+        return Tail(match.end(), words.currency_names[name], "money")
+    return _ambiguous_currency(text, number, match, name)
+
+
+def _ambiguous_currency(text: str, number: Number, match: re.Match[str], name: str) -> Tail | None:
+    """ "Won", "rand", "pounds" are money after a scale word or a large figure, or where money is spoken of."""
+    large = number.scale >= 1e6 or (number.value >= 1000 and name in ("won", "rand"))
+    spoken = bool(_POUND_CUES.search(text, max(0, number.start - WINDOW), number.start))
+    substance = text[match.end() : match.end() + 4] == " of "
+    if (large or (spoken and name.startswith("pound"))) and not substance:
+        return Tail(match.end(), lexicon().ambiguous_currencies[name], "money")
+    if name.startswith("pound"):
+        return Tail(number.end, "pound", "measure", noun_start=match.start(3), noun_end=match.end(3))
+    return None
+
+
+def _unit_tail(text: str, number: Number) -> Tail | None:
+    """A unit of measurement: "30 GW", "12.3m tonnes", "5 °C", "40 minutes"."""
+    words, patterns = lexicon(), tail_patterns()
+    if (match := patterns.unit_symbol.match(text, number.end)) and number.digits:
+        written = match[match.lastindex or 0]
+        if not (written == "p" and number.value in _RESOLUTIONS):
+            unit, factor = words.scaled_units.get(words.unit_symbols[written], (words.unit_symbols[written], 1.0))
+            time = unit in words.time_words
+            return Tail(match.end(), unit, "measure", factor, match.start(match.lastindex or 0), match.end(), time=time)
+    if match := patterns.unit_word.match(text, number.end):
+        word = re.sub(r"\s", " ", match[1].lower())
+        hyphen = text[match.start()] in "-‐‑"
+        unit = words.unit_words.get(word) or words.time_words[word]
+        return Tail(number.end, unit, "measure", 1.0, match.start(1), match.end(1), time=word in words.time_words, hyphen=hyphen)
+    phrase = named_unit(text, number.end)
+    if phrase:
+        unit, start, end = phrase
+        return Tail(number.end, unit, "measure", 1.0, start, end)
+    return None
+
+
+def _with_per(text: str, tail: Tail) -> Tail:
+    """The tail with its denominator: "$1,200 a tonne", "3 million barrels per day", "5 km/h"."""
+    at = max(tail.end, tail.noun_end)
+    denominator, end = per_after(text, at)
+    if not denominator:
+        return tail
+    words = lexicon()
+    unit = tail.unit
+    compound = tail.form == "measure" and denominator not in words.elapsed and not tail.time
+    if compound:
+        unit = f"{tail.unit} per {denominator}"
+    noun_start = tail.noun_start if tail.noun_start >= 0 else -1
+    return tail._replace(unit=unit, per=denominator, noun_start=noun_start, noun_end=end if noun_start >= 0 else -1)
+
+
+def per_after(text: str, position: int) -> tuple[str, int]:
+    """The denominator that starts at `position` and where it ends: ("tonne", …) for " a tonne"; ("", position) for none."""
+    if match := tail_patterns().per.match(text, position):
+        return match[1].lower(), match.end()
+    match = _PLAIN_PER.match(text, position)
+    if match is None or _PER_CENT.match(match[3]):
+        return "", position
+    noun = match[3].lower()
+    words = lexicon()
+    lemma = singular(noun)
+    lemma = words.unit_words.get(noun) or words.unit_symbols.get(match[3]) or lemma
+    scale = (match[1] or "").replace(",", "").strip()
+    return (f"{scale} {noun}" if scale else lemma), match.end(3)
+
+
+def singular(word: str) -> str:
+    """The singular of an English plural, by rule and a list of exceptions: "companies" → "company"."""
+    lower = word.lower()
+    known = lexicon().plurals.get(lower)
+    if known is not None:
+        return known
+    if lower.endswith("ies") and len(lower) > 4:
+        return lower[:-3] + "y"
+    if lower.endswith(("sses", "xes", "zzes", "ches", "shes")):
+        return lower[:-2]
+    if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
+        return lower[:-1]
+    return lower

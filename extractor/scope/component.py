@@ -1,0 +1,70 @@
+"""The component that gives each figure its indicator, product, area and counterpart."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.mentions import Measure, Quantity, Scope, measures, quantities
+from extractor.scope.context import Draft, Memory, gapped
+from extractor.scope.frame import Frame, frames
+from extractor.scope.nouns import find_indicator, find_product
+from extractor.scope.roles import find_ends
+from extractor.scope.surface import surface_scope
+from extractor.scope.terms import Terms, terms_of
+
+
+@Language.component(
+    "claimgraph_scope", requires=["doc._.quantities", "doc._.measures", "doc._.names"], assigns=["doc._.scopes"]
+)
+def claimgraph_scope(doc: Doc) -> Doc:
+    """Writes `doc._.scopes`, in parallel to `doc._.quantities`."""
+    doc._.scopes = [tuple(scope) for scope in find_scopes(doc)]
+    return doc
+
+
+def find_scopes(doc: Doc) -> list[Scope]:
+    """The scope of each quantity of a document, in the order of the text."""
+    found, measured = quantities(doc), measures(doc)
+    if not found:
+        return []
+    terms = terms_of(doc)
+    memory = Memory(doc, terms)
+    scopes: list[Scope] = []
+    previous: tuple[Quantity, Draft] | None = None
+    for quantity, measure, frame in zip(found, measured, frames(doc, found, measured), strict=True):
+        if not measure.kind:
+            scopes.append(Scope())
+            continue
+        draft = _draft(doc, quantity, measure, frame, terms, previous)
+        position = frame.tokens[0].i if frame else _position(doc, quantity)
+        scope = memory.complete(position, quantity, measure, draft.scope, frame)
+        memory.remember(position, quantity, measure, scope)
+        previous = (quantity, Draft(scope, draft.subject_is))
+        scopes.append(scope)
+    return scopes
+
+
+def _draft(
+    doc: Doc,
+    quantity: Quantity,
+    measure: Measure,
+    frame: Frame | None,
+    terms: Terms,
+    previous: tuple[Quantity, Draft] | None,
+) -> Draft:
+    if frame is None:
+        return Draft(surface_scope(doc, quantity, terms))
+    return gapped(doc, quantity, frame, terms, previous) or _own(frame, quantity, measure, terms)
+
+
+def _own(frame: Frame, quantity: Quantity, measure: Measure, terms: Terms) -> Draft:
+    indicator = find_indicator(frame, terms, quantity, measure)
+    product, includes = find_product(frame, terms, measure)
+    ends = find_ends(frame, terms, indicator, measure)
+    return Draft(Scope(indicator, product, ends.area, ends.counterpart, includes), ends.subject_is)
+
+
+def _position(doc: Doc, quantity: Quantity) -> int:
+    span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
+    return span.start if span is not None else 0

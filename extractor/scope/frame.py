@@ -1,0 +1,185 @@
+"""What can be seen from a figure: the words around it, then around the word it hangs on, and so on up to its sentence.
+
+Every slot is filled from the nearest such view that has something to offer. This one idea covers objects ("exported 4.91
+million cars"), subjects ("car exports reached 2.14 million"), nouns with "of" ("exports of 673,000 units"), adverbials ("up
+53.2%") and participles ("accounting for 46%") alike, because what a figure belongs to hangs closer to it in the parse than what
+it does not belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from extractor.mentions import Measure, Quantity
+from extractor.scope.words import among
+from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_verb
+
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "acl", "pcomp"})
+_TAKEN_UP = frozenset({"which", "whom", "these", "those", "them", "this", "that"})
+_PARTICIPLE_CLIMB = frozenset({"acl", "relcl"})
+
+
+class View(NamedTuple):
+    """A word above the figure, and the words that hang on it, nearest first; other clauses and rival figures left out."""
+
+    node: Token
+    visible: tuple[Token, ...]
+    came_from: Token | None
+
+
+class Frame(NamedTuple):
+    """A figure in its parsed sentence."""
+
+    tokens: tuple[Token, ...]
+    anchor: Token
+    """The word of the number expression on which the rest hangs ("million", "%")."""
+    counted: Token | None
+    """The noun that the number counts ("cars"), None where there is none beside it."""
+    views: tuple[View, ...]
+
+    @property
+    def anaphoric(self) -> bool:
+        """True where the figure counts things named before: "of which 2.1 million", "More than a quarter of them"."""
+        if self.counted is not None and self.counted.lower_ in _TAKEN_UP:
+            return True
+        first = self.tokens[0]
+        before = [first.doc[i] for i in range(max(first.sent.start, first.i - 3), first.i)]
+        return any(
+            one.lower_ in {"of", "among"} and other.lower_ in _TAKEN_UP
+            for one, other in zip(before, before[1:], strict=False)
+        )
+
+    @property
+    def verb(self) -> Token | None:
+        """The nearest verb above the figure."""
+        return next((view.node for view in self.views if is_verb(view.node)), None)
+
+
+def frames(doc: Doc, quantities: list[Quantity], measures: list[Measure]) -> list[Frame | None]:
+    """The frame of each quantity, None where its sentence was not parsed."""
+    spans = [_tokens(doc, quantity) for quantity in quantities]
+    figures = frozenset(token.i for span in spans for token in span)
+    return [
+        _frame(span, figures) if span and all(is_parsed(token) for token in span) and measure.kind else None
+        for span, measure in zip(spans, measures, strict=True)
+    ]
+
+
+def _tokens(doc: Doc, quantity: Quantity) -> tuple[Token, ...]:
+    """The number expression, with the unit words behind it where it is a measure: "440.1 million *barrels*"."""
+    end = quantity.noun_end if quantity.form in {"measure", "money"} and quantity.noun_end > quantity.end else quantity.end
+    span = doc.char_span(quantity.start, end, alignment_mode="expand")
+    return tuple(span) if span is not None else ()
+
+
+def _frame(span: tuple[Token, ...], figures: frozenset[int]) -> Frame:
+    inside = {token.i for token in span}
+    outer = [token for token in span if token.head.i not in inside or token.head.i == token.i]
+    content = [token for token in outer if token.pos_ in {"NUM", "NOUN", "VERB", "SYM", "ADJ"}] or outer or list(span)
+    anchor = content[-1]
+    counted = _counted(anchor, inside)
+    return Frame(span, anchor, counted, tuple(_views(anchor, inside, figures)))
+
+
+def _counted(anchor: Token, inside: set[int]) -> Token | None:
+    """ "4.91 million *cars*", "dozens of *makers*", "a 50% *share*"."""
+    if (
+        anchor.dep_ in {"nummod", "quantmod", "compound", "nmod", "amod"}
+        and is_noun(anchor.head)
+        and anchor.head.i not in inside
+    ):
+        return anchor.head
+    for child in anchor.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == anchor.i + 1:
+            return next((below for below in child.children if below.dep_ == "pobj"), None)
+    return None
+
+
+def _views(anchor: Token, inside: set[int], figures: frozenset[int]) -> Iterator[View]:
+    yield View(anchor, tuple(t for t in _visible(anchor, None, figures) if t.i not in inside), None)
+    came_from = anchor
+    for node in ancestors(anchor):
+        if node.i not in inside:
+            yield View(node, tuple(t for t in _visible(node, came_from, figures) if t.i not in inside), came_from)
+        came_from = node
+
+
+def _visible(node: Token, came_from: Token | None, figures: frozenset[int]) -> Iterator[Token]:
+    """The words that hang on a node, nearest first, without the branch that the climb came from."""
+    level = [
+        child for child in node.children if child is not came_from and (came_from is None or child.i != came_from.i)
+    ]
+    level = [child for child in level if _belongs(child, node, figures)]
+    while level:
+        yield from level
+        level = [below for above in level for below in above.children if _belongs(below, above, figures)]
+
+
+def _belongs(child: Token, parent: Token, figures: frozenset[int]) -> bool:
+    """False for what speaks of something else: other clauses, attributions, and joined phrases with figures of their own."""
+    if child.dep_ in _CLAUSES:
+        return child.dep_ == "acl" and not _holds_figure(child, figures) and not among(child.lemma_, "gap_verbs")
+    if child.dep_ == "conj":
+        return not is_verb(child) and not _holds_figure(child, figures)
+    if child.dep_ in {"prep", "agent"}:
+        return child.lower_ != "according" and not (is_verb(parent) and _starts_comparison(child))
+    return not (child.dep_ in {"appos", "npadvmod"} and _holds_figure(child, figures) and child.i not in figures)
+
+
+def _starts_comparison(preposition: Token) -> bool:
+    """ "compared with", "versus": what follows is another figure's scope."""
+    return preposition.lower_ in {"compared", "versus", "vs", "than"}
+
+
+def _holds_figure(token: Token, figures: frozenset[int]) -> bool:
+    return any(i in figures for i in range(token.left_edge.i, token.right_edge.i + 1))
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, or of the verb that it depends on or is joined to.
+
+    "Exports rose 5% and *reached* 2 million"; "is expected to have *shipped*"; "the firm, *having sold*"; "volume *reaching*".
+    """
+    for node in (verb, *ancestors(verb)):
+        own = next((child for child in node.children if child.dep_ in SUBJECTS and child.dep_ != "expl"), None)
+        if own is not None and node.i >= 0:
+            return node.head if own.tag_ in {"WDT", "WP"} and node.dep_ == "relcl" else own
+        if node.dep_ in _PARTICIPLE_CLIMB and is_noun(node.head):
+            return node.head
+        if node.dep_ not in {
+            "xcomp",
+            "advcl",
+            "conj",
+            "pcomp",
+            "prep",
+            "acomp",
+            "aux",
+            "auxpass",
+            "oprd",
+            "ccomp",
+            "attr",
+        }:
+            return None
+    return None
+
+
+def preposition_of(token: Token, stop: Token) -> str:
+    """The nearest preposition between a word and the node that it is seen from: "to" for Russia in "shipments to Russia"."""
+    for node in (token, *ancestors(token)):
+        if node.i == stop.i:
+            return ""
+        if node.dep_ in {"pobj", "pcomp"}:
+            upper = node.head.head
+            if (
+                node.head.lower_ == "of"
+                and upper.dep_ in {"prep", "advmod"}
+                and upper.lower_ in {"ahead", "out", "because"}
+            ):
+                return f"{upper.lower_} of"
+            return node.head.lower_
+        if node.i != token.i and node.dep_ in SUBJECTS:
+            return ""
+    return ""

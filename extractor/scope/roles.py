@@ -1,0 +1,271 @@
+"""Area and counterpart: whose figure it is, and who is at the other end.
+
+A name's role follows from the word that ties it to what is measured: "China's exports *to* Russia", "sales *of* Chinese cars
+*in* Russia", "trade *between* India *and* China", "Russia is China's top export *market*".
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from extractor.mentions import Measure, Name
+from extractor.scope.frame import Frame, View, preposition_of
+from extractor.scope.nouns import Slot, clause_views
+from extractor.scope.terms import Terms, words_of
+from extractor.scope.words import among
+from extractor.syntax import SUBJECTS, is_verb
+from extractor.taxonomy import taxonomy
+
+_PREMODIFIER = frozenset({"poss", "amod", "compound", "nmod"})
+_REACH = 25  # names that a reference looks back over
+WORLD = "world"
+ABROAD = "overseas"
+
+
+class Party(NamedTuple):
+    """A name with the role that it plays in a figure's clause."""
+
+    slot: Slot
+    role: str
+    """`owner` (possessive, adjective, subject, agent), `place`, `other` (the counterpart), `rival`."""
+    subject: bool
+    type: str
+
+
+class Ends(NamedTuple):
+    """Both ends of a figure, and which of them is the subject of its clause."""
+
+    area: Slot | None
+    counterpart: Slot | None
+    subject_is: str = ""
+
+
+def find_ends(frame: Frame, terms: Terms, indicator: Slot | None, measure: Measure) -> Ends:
+    """The area and counterpart of a figure, as far as its own clause tells."""
+    parties = _parties(frame, terms, indicator, measure)
+    pair = _between(frame, terms)
+    if pair is not None:
+        return Ends(*pair)
+    if _is_counterpart_clause(frame):
+        return _destination(parties)
+    return _resolve(parties, indicator, measure)
+
+
+def _parties(frame: Frame, terms: Terms, indicator: Slot | None, measure: Measure) -> list[Party]:
+    found: list[Party] = []
+    for view in clause_views(frame):
+        for token in (view.node, *view.visible):
+            party = _party(token, view, terms, indicator, measure)
+            if party is not None and all(party.slot[0] != other.slot[0] for other in found):
+                found.append(party)
+    return found
+
+
+def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measure: Measure) -> Party | None:
+    named = _named(token, terms)
+    if named is None:
+        return None
+    name, slot = named
+    subject = _in_subject(token, view.node)
+    role = _role(token, view, name, indicator, measure)
+    if role == "owner" and _only_reports(name, token):
+        return None
+    return Party(slot, role, subject, name.type) if role else None
+
+
+def _only_reports(name: Name, token: Token) -> bool:
+    """True for a ministry or an association that is no possessor: it gives figures, they are not about it."""
+    return name.type == "organisation" and name.kind not in {"company", ""} and token.dep_ != "poss"
+
+
+def _named(token: Token, terms: Terms) -> tuple[Name, Slot] | None:
+    """The name that ends on the token, or that a reference ("the company", "its") takes up."""
+    name = terms.names.get(token.i)
+    if name is not None:
+        if name.type == "person" or (
+            name.type == "name" and token.dep_ not in {*SUBJECTS, "poss", "pobj", "appos", "conj"}
+        ):
+            return None
+        return name, (name.id, words_of(token.doc, name.first, name.last))
+    name = _antecedent(token, terms)
+    return None if name is None else (name, (name.id, words_of(token.doc, name.first, name.last)))
+
+
+def _antecedent(token: Token, terms: Terms) -> Name | None:
+    """The area or company that "it", "its", "the company" or "the country" takes up.
+
+    The first subject of that sort in the last sentence that has one; else the last name of that sort.
+    """
+    sort = _reference_sort(token)
+    if not sort:
+        return None
+    before = [name for i, name in sorted(terms.names.items()) if name.last <= token.i and name.id != WORLD][-_REACH:]
+    fitting = [name for name in before if _sort(name) in sort.split() and not name.adjective]
+    subjects = [name for name in fitting if _is_subject(token.doc[name.last - 1], name)]
+    if not subjects:
+        return fitting[-1] if fitting else None
+    sentence = token.doc[subjects[-1].first].sent.start
+    return next(name for name in subjects if name.first >= sentence)
+
+
+def _is_subject(last: Token, name: Name) -> bool:
+    """True for a subject; in a sentence that was not parsed, for the name with which it opens."""
+    if not last.dep:
+        return name.first - last.sent.start <= 1
+    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in last.head.lefts)
+    return last.dep_ in {"nsubj", "nsubjpass"} and not infinitive
+
+
+def _sort(name: Name) -> str:
+    if name.type == "area" and name.kind == "country":
+        return "area"
+    return "company" if name.kind == "company" or name.type == "name" else ""
+
+
+def _reference_sort(token: Token) -> str:
+    """What the token can take up: "area", "company", both, or nothing for a word that is no reference."""
+    if token.tag_ in {"PRP", "PRP$"}:
+        fits = token.lower_ in {"it", "its", "they", "their"} and (token.dep_ in SUBJECTS or token.dep_ == "poss")
+        return "area company" if fits else ""
+    if not any(child.dep_ == "det" and child.lower_ in {"the", "that", "this"} for child in token.lefts):
+        return ""
+    lemma = token.lemma_.lower()
+    if among(lemma, "area_references"):
+        return "area"
+    return "company" if among(lemma, "company_references") and token.tag_ in {"NN", "NNP"} else ""
+
+
+def _in_subject(token: Token, stop: Token) -> bool:
+    node = token
+    while node.i != stop.i and node.head.i != node.i:
+        if node.dep_ in SUBJECTS:
+            return True
+        node = node.head
+    return False
+
+
+def _role(token: Token, view: View, name: Name, indicator: Slot | None, measure: Measure) -> str:
+    preposition = preposition_of(token, view.node)
+    if name.id == ABROAD:
+        return "other"
+    if token.dep_ in _PREMODIFIER or name.adjective:
+        return _premodifier_role(token, preposition, measure)
+    if preposition:
+        return _preposition_role(preposition, indicator, measure)
+    if token.dep_ in SUBJECTS or (token.dep_ in {"appos", "conj"} and _in_subject(token, view.node)):
+        return "owner"
+    if token.dep_ in {"dobj", "appos", "conj", "dative"} and is_verb(view.node):
+        return "rival"
+    return "owner" if token.i == view.node.i else "place"
+
+
+def _premodifier_role(token: Token, preposition: str, measure: Measure) -> str:
+    """ "China's exports", "Chinese cars": the owner; but "of the Russian market" is where a share holds."""
+    if among(token.head.lemma_.lower(), "whole_nouns") and (measure.kind == "share" or preposition == "in"):
+        return "place"
+    if among(preposition, "counterpart_prepositions"):
+        return "other"
+    return "place" if preposition == "in" else "owner"
+
+
+def _preposition_role(preposition: str, indicator: Slot | None, measure: Measure) -> str:
+    if preposition in {"than", "behind", "ahead of", "after", "before"} or (
+        preposition == "over" and measure.kind == "difference"
+    ):
+        return "other" if measure.kind in {"difference", "multiple"} else "rival"
+    if preposition == "by":
+        return "owner"
+    if among(preposition, "counterpart_prepositions"):
+        return "other"
+    if among(preposition, "origin_prepositions"):
+        return "other" if indicator is not None and among(indicator[0], "inbound") else "owner"
+    if preposition == "of":
+        return "place" if measure.kind == "share" else "owner"
+    return "place" if among(preposition, "place_prepositions") else ""
+
+
+def _between(frame: Frame, terms: Terms) -> tuple[Slot, Slot] | None:
+    """ "between India and China", "the two countries" after both were named."""
+    for view in clause_views(frame):
+        for token in (view.node, *view.visible):
+            if preposition_of(token, view.node) != "between" or token.dep_ not in {"pobj"}:
+                continue
+            both = [_named(each, terms) for each in (token, *token.conjuncts)]
+            named = [each[1] for each in both if each is not None]
+            if len(named) == 2:
+                return named[0], named[1]
+            if among(token.lemma_.lower(), "pair_nouns"):
+                return last_pair(token, terms)
+    return None
+
+
+def last_pair(token: Token, terms: Terms) -> tuple[Slot, Slot] | None:
+    """The last two areas before the token that stand side by side ("China and Russia"), else the last two different ones."""
+    areas = [
+        name
+        for i, name in sorted(terms.names.items())
+        if i < token.i and name.type == "area" and name.kind == "country"
+    ]
+    doc = token.doc
+    for left, right in zip(reversed(areas[:-1]), reversed(areas[1:]), strict=True):
+        between = doc[left.last : right.first].text.strip().lower()
+        if between in {"and", "-", "–", "’s and", "'s and"} and left.id != right.id:
+            return (left.id, words_of(doc, left.first, left.last)), (right.id, words_of(doc, right.first, right.last))
+    if areas:
+        other = next((name for name in reversed(areas) if name.id != areas[-1].id), None)
+        if other is not None:
+            last = areas[-1]
+            return (other.id, words_of(doc, other.first, other.last)), (last.id, words_of(doc, last.first, last.last))
+    return None
+
+
+def _is_counterpart_clause(frame: Frame) -> bool:
+    """ "Russia has become China's top export destination": the subject is the other end."""
+    for view in clause_views(frame):
+        nouns = (view.node, *(t for t in view.visible if t.dep_ in {"attr", "oprd", "appos"}))
+        for noun in nouns:
+            if among(noun.lemma_.lower(), "counterpart_nouns") and noun.dep_ in {"attr", "oprd", "appos"}:
+                return any(child.dep_ == "poss" for child in noun.lefts)
+    return False
+
+
+def _destination(parties: list[Party]) -> Ends:
+    other = next((party for party in parties if party.subject), None)
+    owner = next((party for party in parties if party.role == "owner" and party is not other), None)
+    return Ends(owner.slot if owner else None, other.slot if other else None, "counterpart")
+
+
+def _resolve(parties: list[Party], indicator: Slot | None, measure: Measure) -> Ends:
+    """Owner before place; what is left of the places is the counterpart where it is no part of the owner."""
+    parties = [
+        party for party in parties if party.slot[0] != WORLD or (party.role == "owner" and measure.kind != "rank")
+    ]
+    owner = next((party for party in parties if party.role == "owner" and party.slot[0] != WORLD), None)
+    places = [party for party in parties if party.role == "place"]
+    other = next((party for party in parties if party.role == "other"), None)
+    world = next((party for party in parties if party.slot[0] == WORLD), None)
+    area = owner or next(iter(places), None)
+    if area is None and other is not None and not _has_two_ends(indicator):
+        area, other = other, None
+    area = area or world
+    if other is None and area is owner and owner is not None:
+        other = next((place for place in places if not _contains(place, owner)), None)
+    subject_is = "area" if area is not None and area.subject else ""
+    return Ends(area.slot if area else None, other.slot if other else None, subject_is)
+
+
+def _has_two_ends(indicator: Slot | None) -> bool:
+    """True for flows between two areas: exports, imports, trade, shipments."""
+    node = taxonomy().indicators.get(indicator[0]) if indicator else None
+    return node is None or node.mirror is not None or any(taxonomy().indicators[kin].mirror for kin in node.kin)
+
+
+def _contains(place: Party, owner: Party) -> bool:
+    """True where the place says nothing about the other end: it is the owner, or the owner's own country or region."""
+    nodes = taxonomy()
+    home = nodes.organisations[owner.slot[0]].country if owner.slot[0] in nodes.organisations else owner.slot[0]
+    return place.slot[0] == owner.slot[0] or (
+        owner.type == "area" and place.slot[0] in nodes.area_ancestors(home or "")
+    )

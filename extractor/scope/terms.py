@@ -1,0 +1,49 @@
+"""The terms and names of a document, looked up by the token on which they end."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from extractor import lexicon
+from extractor.lexicon import Match
+from extractor.mentions import Name, names
+from extractor.names import normalise
+
+
+class Terms(NamedTuple):
+    """What the lexicon and the names component found, by token index of the last word."""
+
+    products: dict[int, Match]
+    indicators: dict[int, Match]
+    names: dict[int, Name]
+    inside_names: frozenset[int]
+    """Tokens that are part of an organisation's or a person's name: no product, no indicator."""
+    inside_areas: frozenset[int]
+
+
+def terms_of(doc: Doc) -> Terms:
+    """The terms of a document."""
+    found = names(doc)
+    bodies = frozenset(
+        i for name in found if name.type in {"organisation", "person"} for i in range(name.first, name.last)
+    )
+    areas = frozenset(i for name in found if name.type == "area" for i in range(name.first, name.last))
+    by_table: dict[str, dict[int, Match]] = {"product": {}, "indicator": {}}
+    for match in lexicon.matches(doc):
+        if match.table in by_table and match.first not in bodies:
+            by_table[match.table][match.last - 1] = match
+    return Terms(by_table["product"], by_table["indicator"], {name.last - 1: name for name in found}, bodies, areas)
+
+
+def words_of(doc: Doc, first: int, last: int) -> str:
+    """The words of a half-open token span, as they stand in the article."""
+    return doc[first:last].text
+
+
+def lemma_phrase(tokens: list[Token]) -> str:
+    """The normalised words of a phrase: lemmas in lower case, the id of a thing that no pack knows."""
+    return normalise(
+        " ".join(token.lemma_.lower() if token.tag_ in {"NNS", "NNPS"} else token.lower_ for token in tokens)
+    )

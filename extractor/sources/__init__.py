@@ -1,0 +1,31 @@
+"""Who gave each figure, and who relayed it.
+
+`cues` holds the words, `parties` says whom a noun phrase names, `voices` finds the attributions of a sentence, `quotations` the
+quoted stretches, and `reach` decides which attribution each figure has.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.sources.cues import has_cue
+from extractor.sources.reach import attribute
+
+__all__ = ["SourcesComponent", "attribute", "has_cue"]
+
+
+class SourcesComponent:
+    """Writes `doc._.sources`, in parallel to `doc._.quantities`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.sources = [tuple(attribution) for attribution in attribute(doc)]
+        return doc
+
+
+@Language.factory(
+    "claimgraph_sources", requires=["doc._.quantities", "doc._.names"], assigns=["doc._.sources"]
+)
+def make_sources(nlp: Language, name: str) -> SourcesComponent:
+    """The component that attributes figures."""
+    return SourcesComponent()

@@ -1,0 +1,118 @@
+"""The words that attribute a figure, read from `extractor/data/cues.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from extractor.errors import DataPackError
+from extractor.model import SourceKind
+
+VerbClass = Literal[
+    "say", "announce", "show", "count", "post", "estimate", "put", "expect", "aim", "revise", "cite", "deny",
+]  # fmt: skip
+Participle = Literal["obtain", "make"]
+NounClass = Literal["document", "forecast", "estimate", "target", "event", "told"]
+_Words = tuple[str, ...]
+
+
+class _Cues(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    verbs: dict[VerbClass, _Words]
+    participles: dict[Participle, _Words]
+    nouns: dict[NounClass, _Words]
+    generic: dict[SourceKind, _Words]
+    phrases: dict[Literal["links", "own"], _Words]
+    irregular: dict[str, _Words]
+
+
+class CueWords(NamedTuple):
+    """The cue words, turned for look-up."""
+
+    verbs: dict[str, VerbClass]
+    participles: dict[str, frozenset[Participle]]
+    documents: dict[str, NounClass]
+    """Nouns that speak for their maker, with the standing that they give a figure."""
+    events: frozenset[str]
+    told: frozenset[str]
+    generic: dict[str, SourceKind]
+    links: re.Pattern[str]
+    own: re.Pattern[str]
+    any_cue: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def cue_words() -> CueWords:
+    """The cue words, read once. Raises DataPackError where the file breaks its grammar."""
+    raw = (files("extractor") / "data" / "cues.toml").read_text(encoding="utf-8")
+    try:
+        cues = _Cues.model_validate(tomllib.loads(raw))
+    except (ValidationError, tomllib.TOMLDecodeError) as error:
+        raise DataPackError(str(error), pack="cues.toml") from error
+    documents = {word: kind for kind, words in cues.nouns.items() if kind not in ("event", "told") for word in words}
+    return CueWords(
+        verbs=_unique(cues.verbs, "verbs"),
+        participles=_participles(cues.participles),
+        documents=documents,
+        events=frozenset(cues.nouns["event"]),
+        told=frozenset(cues.nouns["told"]),
+        generic={word: kind for kind, words in cues.generic.items() for word in words},
+        links=_opening(cues.phrases["links"]),
+        own=_opening(cues.phrases["own"]),
+        any_cue=_any_cue(cues),
+    )
+
+
+def has_cue(text: str) -> bool:
+    """True where a sentence may say who speaks, so that its neighbours' figures may lean on it. Cheap: one regex."""
+    return cue_words().any_cue.search(text) is not None
+
+
+def _unique(classes: dict[VerbClass, _Words], table: str) -> dict[str, VerbClass]:
+    found: dict[str, VerbClass] = {}
+    for kind, words in classes.items():
+        for word in words:
+            if word in found:
+                raise DataPackError(f"stands in {found[word]} and in {kind} of [{table}]", pack="cues.toml", entry=word)
+            found[word] = kind
+    return found
+
+
+def _participles(classes: dict[Participle, _Words]) -> dict[str, frozenset[Participle]]:
+    return {
+        word: frozenset(kind for kind, others in classes.items() if word in others)
+        for words in classes.values()
+        for word in words
+    }
+
+
+def _opening(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for phrases at the start of a sentence."""
+    words = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+    return re.compile(rf"\s*[“\"'(]*(?:{words})\b", re.IGNORECASE)
+
+
+def _any_cue(cues: _Cues) -> re.Pattern[str]:
+    """Any form of the verbs of saying, showing and citing, "according to", a document, or a colon before a line's end."""
+    verbs = [*cues.verbs["say"], *cues.verbs["announce"], *cues.verbs["show"], *cues.verbs["cite"], *cues.verbs["estimate"]]
+    forms = {form for verb in verbs for form in inflections(verb, cues.irregular.get(verb, ()))}
+    words = "|".join(sorted((re.escape(form) for form in forms), key=lambda form: (-len(form), form)))
+    return re.compile(rf"\b(?:according to|{words}|survey|poll)\b|:\s*$", re.IGNORECASE)
+
+
+def inflections(verb: str, irregular: Iterable[str] = ()) -> Iterator[str]:
+    """The forms of a verb in a text: "estimate", "estimates", "estimated", "estimating"."""
+    yield verb
+    yield from irregular
+    stem = verb[:-1] if verb.endswith("e") else verb
+    if re.search(r"[^aeiou]y$", verb):
+        yield from (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
+    else:
+        yield from (verb + ("es" if re.search(r"(?:s|x|z|ch|sh)$", verb) else "s"), stem + "ed", stem + "ing")

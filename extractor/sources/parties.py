@@ -1,0 +1,413 @@
+"""Who a noun phrase names as a source: its words, its id, its kind, and for a document whoever made or only saw it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from extractor.mentions import Name
+from extractor.names import body_kind, full_person, name_words, normalise, resolve_reference, singular
+from extractor.sources.cues import cue_words
+from extractor.syntax import children_with, is_noun, noun_phrase_span, subject
+
+_DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
+_RELATIVE = frozenset({"which", "who", "that", "whom"})
+_FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "you"})
+_GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
+_PERSONS = frozenset({"he", "she", "him", "her", "his"})
+_ATTACHED = frozenset({"of", "for", "at", "with", "in", "from", "on", "close", "familiar", "near"})
+_TIME_TAILS = frozenset({"month", "week", "year", "quarter", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+
+
+class Party(NamedTuple):
+    """One voice: a body, a person, or the words of a document that names no maker."""
+
+    id: str
+    text: str
+    kind: str = "other"
+    first: int = -1
+    """Token index of the first word."""
+    proper: bool = True
+    """False for a bare pronoun or noun that could not be tied to anything."""
+
+
+class Memory:
+    """Who has spoken so far in an article; pronouns and bare nouns are tied to the last one that fits."""
+
+    def __init__(self, doc: Doc, names: list[Name]) -> None:
+        self.doc = doc
+        self._at = {index: name for name in names for index in range(name.first, name.last)}
+        self._spoken: list[Party] = []
+        self._told: dict[str, str] = {}
+        for name in names:
+            before = doc[name.first - 1].lower_.rstrip(".") if name.first else ""
+            if name.type == "person" and before in name_words().gendered:
+                self._told.setdefault(name.id, name_words().gendered[before])
+
+    def note(self, party: Party) -> None:
+        """Remembers that a party has spoken."""
+        if party.proper:
+            self._spoken.append(party)
+
+    def name_at(self, index: int) -> Name | None:
+        """The name that a token is part of."""
+        return self._at.get(index)
+
+    def last(self, *, person: bool, kinds: tuple[str, ...] = (), gender: str = "") -> Party | None:
+        """The last speaker that is a person, or that is a body of one of the kinds (of any, where none is given)."""
+        for party in reversed(self._spoken[-8:]):
+            fits = (party.kind == "person") == person and (not kinds or party.kind in kinds or party.kind == "other")
+            if fits and not (person and self._clashes(party, gender)):
+                return party
+        return None
+
+    def _clashes(self, party: Party, pronoun: str) -> bool:
+        """True where a person's given name or title speaks against the pronoun."""
+        wanted = _GENDER.get(pronoun)
+        known = self.gender_of(party.id)
+        return wanted is not None and known is not None and wanted != known
+
+    def gender_of(self, person: str) -> str | None:
+        """`he` or `she` for a person whose given name tells, or whom a title or pronoun has told of, else None."""
+        given = name_words().given
+        return next((given[word] for word in person.split() if word in given), None) or self._told.get(person)
+
+
+def parties(token: Token, memory: Memory, *, depth: int = 0) -> tuple[Party, ...]:
+    """Whom a noun or pronoun names, the one nearest the origin first, then those that relay; () where it names nobody."""
+    if depth > 3:
+        return ()
+    if token.dep_ == "relcl" or token.lower_ in _RELATIVE:
+        above = _antecedent(token)
+        return parties(above, memory, depth=depth + 1) if above is not None else ()
+    if token.tag_ in ("PRP", "PRP$") or token.lower_ in ("they", "it", "he", "she"):
+        return _pronoun(token, memory)
+    if token.lower_ in ("those", "these") and children_with(token, "acl"):
+        return _makers(token, memory, depth)  # "those compiled by the co-operatives"
+    named = memory.name_at(token.i)
+    if named is not None and named.type != "area" and not named.adjective and _is_document(token) is None:
+        return _with_sight(token, (_named(token, named, memory),), memory, depth)
+    if _is_document(token) is not None:
+        return _makers(token, memory, depth)
+    if named is not None and named.type == "area":
+        text = memory.doc[named.first : named.last].text
+        return (Party(named.id, text, "government", named.first),)
+    if not is_noun(token) and token.tag_ not in ("CD", "JJ", "JJS", "DT", "VBG", "NFP", "ADD", "FW"):
+        return ()
+    return _with_sight(token, (_common(token, memory),), memory, depth)
+
+
+def is_speaker(token: Token, memory: Memory) -> bool:
+    """True for what can give a figure: a body, a person, a document, or a pronoun for one; not a thing that is counted."""
+    if token.lower_ in _RELATIVE:
+        above = _antecedent(token)
+        return above is not None and is_speaker(above, memory)
+    if token.tag_ == "PRP":
+        return token.lower_ in ("he", "she", "it", "they", "we", "i")
+    named = memory.name_at(token.i)
+    if named is not None and not named.adjective:
+        return True
+    noun = singular(token.text)
+    words = name_words()
+    return (
+        noun in words.crowd
+        or noun in words.roles
+        or noun in words.voices
+        or body_kind(token.text) is not None
+        or _is_document(token) is not None
+        or (token.lower_ in ("those", "these") and bool(children_with(token, "acl")))
+    )
+
+
+def is_first_person(token: Token) -> bool:
+    """True for "we" and "I", which are whoever is being quoted."""
+    return token.lower_ in _FIRST_PERSON
+
+
+def _antecedent(token: Token) -> Token | None:
+    verb = token
+    while verb.dep_ != "relcl" and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.dep_ == "relcl" and is_noun(verb.head):
+        return verb.head
+    before = token.doc[token.i - 1] if token.i else token  # where the parser took the clause for another kind
+    return before if token.lower_ in ("which", "who") and is_noun(before) else None
+
+
+def _is_document(token: Token) -> str | None:
+    """The standing that a document noun gives, or None where the token is no such noun."""
+    if not is_noun(token):
+        return None
+    return cue_words().documents.get(token.lemma_.lower()) or cue_words().documents.get(singular(token.text))
+
+
+def document_class(token: Token) -> str | None:
+    """`document`, `forecast`, `estimate` or `target` for a noun that speaks for its maker, else None."""
+    return _is_document(token)
+
+
+# Pronouns and names ---------------------------------------------------------------------------------------------------
+
+
+def _pronoun(token: Token, memory: Memory) -> tuple[Party, ...]:
+    low = token.lower_
+    if low in _FIRST_PERSON:
+        return ()
+    spoken = memory.last(person=low in _PERSONS, gender=low)
+    if spoken is not None:
+        return (spoken._replace(text=token.text, first=token.i),)
+    named = resolve_reference(memory.doc, token)
+    if named is None:
+        return (Party(low, token.text, "other", token.i, proper=False),)
+    kind = "person" if named.type == "person" else (named.kind or "other")
+    return (Party(named.id, token.text, kind, token.i),)
+
+
+def _named(token: Token, named: Name, memory: Memory) -> Party:
+    text = memory.doc[named.first : named.last].text
+    if text.lower().startswith("the "):
+        text = text[4:]
+    if named.type == "person":
+        return _person(token, named, text, memory)
+    kind = named.kind or ("company" if named.type == "organisation" else "other")
+    if named.type == "name" and (full := full_person(memory.doc, text)):
+        return Party(normalise(full), text, "person", named.first)
+    if named.type == "name" and named.last - named.first in (2, 3) and token.head.lemma_ == "say":
+        kind = "person"
+    return Party(named.id, text, kind, named.first)
+
+
+def _person(token: Token, named: Name, text: str, memory: Memory) -> Party:
+    """A person; one who speaks for a body ("BYD spokesman Li Wei") has the body's id."""
+    identity = named.id
+    if named.last - named.first == 1 and identity == normalise(text):
+        identity = normalise(full_person(memory.doc, text)) or identity
+    before = memory.doc[max(named.first - 1, 0)]
+    role = before if before.lower_ in name_words().voices else next(
+        (child for child in token.children if child.dep_ == "appos" and child.lower_ in name_words().voices), None
+    )  # fmt: skip
+    body = _body_of(role, memory) if role is not None else None
+    if body is not None:
+        return Party(body.id, text, body.kind, named.first)
+    return Party(identity, text, "person", named.first)
+
+
+# Common nouns ---------------------------------------------------------------------------------------------------------
+
+
+def _common(token: Token, memory: Memory) -> Party:
+    noun = singular(token.text)
+    words = name_words()
+    text, first, bare = _phrase(token)
+    if noun in words.voices:
+        body = _body_of(token, memory) or _nearest_body(token, memory)
+        return Party(body.id, text, body.kind, first) if body else Party(normalise(text), text, "other", first)
+    if bare and noun in words.references and noun == token.lower_ and token.tag_ != "NNS":
+        known = _taken_up(token, noun, memory)
+        if known is not None:
+            return known._replace(text=text, first=first)
+    kind = body_kind(token.text) or _crowd_kind(token, noun)
+    return Party(normalise(text), text, kind or "other", first, proper=not bare or token.tag_ in ("NNS", "NNP", "NNPS"))
+
+
+def _crowd_kind(token: Token, noun: str) -> str:
+    """Kind of people without a name: that of the body in their phrase ("union officials"), else of their trade."""
+    words = name_words()
+    for child in token.children:
+        if child.dep_ in ("compound", "amod", "nmod") and body_kind(child.text):
+            return str(body_kind(child.text))
+    if noun in words.crowd_kinds:
+        return words.crowd_kinds[noun]
+    return "person" if noun in words.roles and token.tag_ == "NN" else "other"
+
+
+def _taken_up(token: Token, noun: str, memory: Memory) -> Party | None:
+    """The body that "the association" takes up: the last speaker of that kind, else the last name of it."""
+    spoken = memory.last(person=False, kinds=tuple(name_words().references[noun]))
+    if spoken is not None and (noun in spoken.id.split() or spoken.kind != "other"):
+        return spoken
+    named = resolve_reference(memory.doc, token)
+    return Party(named.id, "", named.kind or "other") if named is not None else None
+
+
+def _body_of(role: Token, memory: Memory) -> Party | None:
+    """The body that a spokesman speaks for: "a spokesman for the foundry", "the company's spokesman", "BYD spokesman"."""
+    for child in role.children:
+        target = child
+        if child.dep_ == "prep" and child.lower_ in ("for", "of", "at", "with"):
+            target = next(iter(children_with(child, "pobj")), child)
+        elif child.dep_ not in ("poss", "compound", "nmod"):
+            continue
+        found = parties(target, memory, depth=1)
+        if found and found[0].kind != "person":
+            return found[0]
+    if role.i and (named := memory.name_at(role.i - 1)) is not None and named.type == "organisation":
+        return Party(named.id, "", named.kind or "company")
+    return None
+
+
+def _nearest_body(token: Token, memory: Memory) -> Party | None:
+    """For "a spokesman" without a body: the last organisation or body noun named before in the text."""
+    for index in range(token.i - 1, max(token.i - 120, -1), -1):
+        named = memory.name_at(index)
+        if named is not None and named.type == "organisation" and named.kind != "media":
+            return Party(named.id, "", named.kind or "company")
+        before = memory.doc[index]
+        if before.dep_ in ("nsubj", "nsubjpass") and is_noun(before) and (kind := body_kind(before.text)):
+            return Party(normalise(_phrase(before)[0]), "", kind)
+    return memory.last(person=False)
+
+
+def _phrase(token: Token) -> tuple[str, int, bool]:
+    """The words of a noun phrase without its determiner, its first token, and whether it is that noun alone."""
+    first, last = noun_phrase_span(token)
+    doc = token.doc
+    while first < token.i and (doc[first].tag_ in _DETERMINERS or doc[first].is_punct or doc[first].is_space):
+        first += 1
+    bare = first == token.i
+    for child in token.rights:
+        if child.dep_ != "prep" or child.lower_ not in _ATTACHED or child.i != last or _is_time(child):
+            if child.dep_ == "amod" and child.lower_ in _ATTACHED and child.i == last:  # "two people close to the talks"
+                last, bare = child.right_edge.i + 1, False
+                continue
+            break
+        last, bare = _phrase_end(child), False
+    return doc[first:last].text.strip(), first, bare
+
+
+def _phrase_end(preposition: Token) -> int:
+    """Where "at the Harlan Institute" ends, relative clauses and appositions left out."""
+    target = next(iter(children_with(preposition, "pobj")), None)
+    if target is None:
+        return preposition.right_edge.i + 1
+    last = target.i + 1
+    for child in target.rights:
+        if child.dep_ == "prep" and child.i == last and child.lower_ in ("of", "for", "and"):
+            last = _phrase_end(child)
+    return last
+
+
+def _is_time(preposition: Token) -> bool:
+    """True for "from last month", "on Monday": a date, no body."""
+    target = next(iter(children_with(preposition, "pobj")), None)
+    if target is None:
+        return False
+    return target.lower_ in _TIME_TAILS or target.lower_ in name_words().never or target.like_num
+
+
+# Documents ------------------------------------------------------------------------------------------------------------
+
+
+def _makers(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
+    """Whoever made a document, then whoever only saw it; the document's own words where nobody is named."""
+    relays = tuple(_by_participle(token, "obtain", memory, depth))
+    for find in (_published_by, _by_preposition, _by_possessive, _by_modifier):
+        made = find(token, memory, depth)
+        if made:
+            return (*made, *relays)
+    text, first, bare = _phrase_of_document(token)
+    if bare and not relays and (spoken := memory.last(person=False)) is not None:
+        return (spoken._replace(text=text, first=first),)
+    generic = [cue_words().generic[w.lower_] for w in memory.doc[first : token.i] if w.lower_ in cue_words().generic]
+    return (Party(normalise(text), text, generic[0] if generic else "other", first, proper=not bare), *relays)
+
+
+def _phrase_of_document(token: Token) -> tuple[str, int, bool]:
+    first, _ = noun_phrase_span(token)
+    doc = token.doc
+    while first < token.i and (doc[first].tag_ in _DETERMINERS or doc[first].is_punct or doc[first].is_space):
+        first += 1
+    return doc[first : token.i + 1].text, first, first == token.i
+
+
+def _published_by(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
+    found = tuple(_by_participle(token, "make", memory, depth))
+    if found:
+        return found
+    for clause in children_with(token, "relcl"):  # "the rate that the Tenants' League published"
+        maker = subject(clause)
+        if maker is not None and maker.lower_ not in _RELATIVE and "make" in cue_words().participles.get(clause.lemma_, ()):
+            return parties(maker, memory, depth=depth + 1)
+    return ()
+
+
+def _by_participle(token: Token, kind: str, memory: Memory, depth: int) -> list[Party]:
+    """Who stands after "by" in "figures released by the board", "a report seen by Radio Norda"."""
+    found: list[Party] = []
+    for clause in children_with(token, "acl"):
+        if kind not in cue_words().participles.get(clause.lemma_, ()):
+            continue
+        for agent in children_with(clause, "agent", "prep"):
+            for target in children_with(agent, "pobj") if agent.lower_ == "by" else []:
+                found.extend(parties(target, memory, depth=depth + 1))
+    return found
+
+
+def _by_preposition(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
+    targets = {}
+    for preposition in (child for child in token.subtree if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of", "in")):
+        target = next(iter(children_with(preposition, "pobj")), None)
+        near = preposition.head.i == token.i or (preposition.lower_ == "by" and preposition.head.dep_ == "pobj")
+        if target is not None and near and not _is_time(preposition) and (is_noun(target) or target.tag_ == "PRP"):
+            targets.setdefault(preposition.lower_, target)
+    for word in ("by", "from"):
+        if word in targets and (is_speaker(targets[word], memory) or word == "by"):
+            return parties(targets[word], memory, depth=depth + 1)
+    asked = targets.get("of")
+    if asked is not None and singular(asked.text) in name_words().crowd_kinds:
+        return _asked(token, asked, memory, depth)
+    return ()
+
+
+def _asked(token: Token, asked: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
+    """A poll of experts: they are the source, whoever polled them is the relay."""
+    who = _common(asked, memory)
+    text = " ".join(word for word in who.text.split() if not word[0].isdigit())
+    polls = [t for t in asked.subtree if t.i > asked.i and t.dep_ == "pobj" and _is_document(t)]
+    pollsters = _by_modifier(polls[0], memory, depth) if polls else _by_modifier(token, memory, depth)
+    return (Party(normalise(text), text, who.kind, who.first), *pollsters)
+
+
+def _by_possessive(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
+    for owner in children_with(token, "poss"):
+        named = memory.name_at(owner.i)
+        if named is not None and named.type == "area":
+            continue
+        if is_speaker(owner, memory) or owner.tag_ == "PRP$" and owner.lower_ not in _FIRST_PERSON:
+            return parties(owner, memory, depth=depth + 1)
+    return ()
+
+
+def _by_modifier(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
+    """The body in front of a document noun: "Chinese customs data", "a Norda poll", "registration office figures"."""
+    doc = token.doc
+    first, _ = noun_phrase_span(token)
+    generic = cue_words().generic
+    for index in range(token.i - 1, first - 1, -1):
+        named = memory.name_at(index)
+        if named is not None and named.type in ("organisation", "person", "name") and not named.adjective:
+            text = doc[named.first : min(named.last, token.i)].text
+            if named.last > token.i:
+                return (Party(normalise(text), text, named.kind or "other", named.first),)
+            return (Party(named.id, text, named.kind or ("company" if named.type == "organisation" else "other"), named.first),)
+        kind = body_kind(doc[index].text)
+        if kind is not None and doc[index].lower_ not in generic:
+            start = index
+            while start > first and doc[start - 1].dep_ in ("compound", "amod", "nmod") and doc[start - 1].lower_ not in generic:
+                start -= 1
+            text = doc[start : index + 1].text
+            return (Party(normalise(text), text, kind, start),)
+    return ()
+
+
+def _with_sight(token: Token, relays: tuple[Party, ...], memory: Memory, depth: int) -> tuple[Party, ...]:
+    """Adds the origin where a relay's clause names it: "the agency, which had seen the carrier's annual report"."""
+    for clause in children_with(token, "relcl"):
+        who = subject(clause)
+        if who is None or who.lower_ not in _RELATIVE or "obtain" not in cue_words().participles.get(clause.lemma_, ()):
+            continue
+        for seen in children_with(clause, "dobj"):
+            if _is_document(seen) or cue_words().verbs.get(clause.lemma_) == "cite":
+                return (*parties(seen, memory, depth=depth + 1), *relays)
+    return relays

@@ -1,0 +1,214 @@
+"""Which attribution each figure has: its own sentence's, its quotation's, or one that still stands from before."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span
+
+from extractor import mentions
+from extractor.mentions import Attribution, Quantity
+from extractor.sources.cues import cue_words
+from extractor.sources.parties import Memory, Party
+from extractor.sources.quotations import Quotation, find_quotations
+from extractor.sources.voices import Voice, sentence_voices
+from extractor.syntax import is_parsed, paragraph_starts
+
+_NEAR = 16  # tokens between a quotation mark and the verb of saying that belongs to it
+_CARRIED = frozenset({"say", "announce", "show", "according", "estimate"})
+_SCARE = 4  # a quotation of fewer tokens is a borrowed word, not speech
+
+
+class _Sentence(NamedTuple):
+    first: int
+    last: int
+    paragraph: int
+    voices: tuple[Voice, ...]
+
+
+class _Reading:
+    """One article, read once: its sentences with their voices, and its quotations with their speakers."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.paragraphs = paragraph_starts(doc)
+        self.memory = Memory(doc, mentions.names(doc))
+        self.quotations = [q for q in find_quotations(doc, self.paragraphs) if q.last - q.first > _SCARE]
+        self.sentences = [self._sentence(sentence) for sentence in doc.sents]
+        self._starts = [sentence.first for sentence in self.sentences]
+        self._speakers: dict[int, Voice | None] = {}
+
+    def _sentence(self, sentence: Span) -> _Sentence:
+        voices = tuple(sentence_voices(sentence, self.memory)) if is_parsed(sentence[0]) else ()
+        paragraph = bisect_right(self.paragraphs, sentence.start) - 1
+        return _Sentence(sentence.start, sentence.end, paragraph, voices)
+
+    def sentence_of(self, token: int) -> int:
+        """The number of the sentence that holds a token."""
+        return bisect_right(self._starts, token) - 1
+
+    def quotation_of(self, token: int) -> int | None:
+        """The number of the quotation that holds a token."""
+        for number, quotation in enumerate(self.quotations):
+            if quotation.first <= token < quotation.last:
+                return number
+        return None
+
+    def covering(self, token: int) -> list[Voice]:
+        """The voices of a token's sentence that cover it, the narrowest first."""
+        voices = self.sentences[self.sentence_of(token)].voices
+        found = [voice for voice in voices if voice.first <= token < voice.last]
+        return sorted(found, key=lambda voice: (voice.last - voice.first, -voice.anchor))
+
+    # Quotations -------------------------------------------------------------------------------------------------------
+
+    def speaker_of(self, number: int) -> Voice | None:
+        """The voice that speaks a quotation: beside it, announced before it, or that of the quotation it goes on."""
+        if number not in self._speakers:
+            self._speakers[number] = None  # a quotation that asks for itself gets no answer
+            self._speakers[number] = self._beside(number) or self._announced(number) or self._same_speaker(number)
+        return self._speakers[number]
+
+    def _beside(self, number: int) -> Voice | None:
+        quotation = self.quotations[number]
+        opening, closing = self.sentence_of(quotation.first), self.sentence_of(quotation.last - 1)
+        best: tuple[int, Voice] | None = None
+        for index in range(max(opening, 0), min(closing + 2, len(self.sentences))):
+            sentence = self.sentences[index]
+            if index > closing and not self._is_tail(sentence, quotation):
+                continue
+            for voice in sentence.voices:
+                distance = self._distance(voice, quotation)
+                if distance is not None and (best is None or distance < best[0]):
+                    best = (distance, voice)
+        return best[1] if best else None
+
+    def _is_tail(self, sentence: _Sentence, quotation: Quotation) -> bool:
+        """True for "she said." that the sentence splitter cut off from a quotation ending in ?, ! or a full stop."""
+        if sentence.first != quotation.last:
+            return False
+        first = self.doc[sentence.first]
+        return first.text[0].islower() or any(voice.anchor - sentence.first < 4 for voice in sentence.voices)
+
+    def _distance(self, voice: Voice, quotation: Quotation) -> int | None:
+        """How far a voice's cue stands from a quotation, or None where it cannot be its speaker's."""
+        if voice.kind not in ("say", "announce", "according", "show", "cite") or self._is_quoted(voice.anchor):
+            return None
+        after = voice.anchor - quotation.last
+        before = quotation.first - voice.anchor
+        gap = after if after >= 0 else before
+        return gap if 0 <= gap <= _NEAR else (gap if voice.first <= quotation.first < voice.last and gap >= 0 else None)
+
+    def _is_quoted(self, token: int) -> bool:
+        return self.quotation_of(token) is not None
+
+    def _announced(self, number: int) -> Voice | None:
+        """The voice of the sentence before, where it ends in a colon."""
+        before = self.sentence_of(self.quotations[number].first) - 1
+        return self._introduction(before)
+
+    def _introduction(self, index: int) -> Voice | None:
+        if index < 0:
+            return None
+        return next((voice for voice in reversed(self.sentences[index].voices) if voice.introduces), None)
+
+    def _same_speaker(self, number: int) -> Voice | None:
+        """A quotation without a speaker of its own goes on with the one before, in its paragraph or the next."""
+        quotation = self.quotations[number]
+        index = self.sentence_of(quotation.first)
+        paragraph = self.sentences[index].paragraph
+        opens_sentence = quotation.first - self.sentences[index].first <= 1
+        if not opens_sentence and not quotation.continues:
+            return None
+        for earlier in range(number - 1, -1, -1):
+            gap = paragraph - self.sentences[self.sentence_of(self.quotations[earlier].last - 1)].paragraph
+            if gap > 1:
+                return None
+            if self.speaker_of(earlier) is not None:
+                return self.speaker_of(earlier)
+        return None
+
+    # Carrying over ----------------------------------------------------------------------------------------------------
+
+    def standing(self, token: int) -> Voice | None:
+        """The attribution that still stands at a sentence without one: the last of its paragraph, or linked to the one before."""
+        index = self.sentence_of(token)
+        sentence = self.sentences[index]
+        words = self.doc[sentence.first : sentence.last].text
+        if cue_words().own.match(words):
+            return None
+        own = [voice for voice in sentence.voices if voice.anchor < token and voice.kind in _CARRIED]
+        if own:
+            return own[-1]
+        linked = cue_words().links.match(words) is not None
+        for earlier in range(index - 1, -1, -1):
+            before = self.sentences[earlier]
+            if before.paragraph < sentence.paragraph:
+                introduced = self._introduction(earlier) if earlier == index - 1 else None
+                if introduced is not None or not linked or before.paragraph < sentence.paragraph - 1:
+                    return introduced
+            voice = self._last_voice(before)
+            if voice is not None:
+                return voice
+        return None
+
+    def _last_voice(self, sentence: _Sentence) -> Voice | None:
+        voices = [voice for voice in sentence.voices if voice.kind != "aim"]
+        outer = [voice for voice in voices if not self._is_quoted(voice.anchor)]
+        for number, quotation in enumerate(self.quotations):
+            if not outer and sentence.first <= quotation.first < sentence.last:
+                return self.speaker_of(number)
+        return max(outer, key=lambda voice: (voice.last - voice.first, -voice.anchor)) if outer else None
+
+
+def attribute(doc: Doc) -> list[Attribution]:
+    """The attribution of each quantity of a document, in parallel to `doc._.quantities`."""
+    quantities = mentions.quantities(doc)
+    if not quantities:
+        return []
+    reading = _Reading(doc)
+    return [_attribution(reading, quantity) for quantity in quantities]
+
+
+def _attribution(reading: _Reading, quantity: Quantity) -> Attribution:
+    token = _token_at(reading.doc, quantity.start)
+    own = reading.covering(token)
+    number = reading.quotation_of(token)
+    if number is not None:
+        spoken = reading.speaker_of(number)
+        inside = [voice for voice in own if reading.quotations[number].first <= voice.anchor < reading.quotations[number].last]
+        own = [*inside, spoken] if spoken is not None else own
+    voices = _nested(own)
+    if voices:
+        return _build(voices, borrowed=False)
+    standing = reading.standing(token)
+    return _build([standing], borrowed=True) if standing is not None else Attribution()
+
+
+def _nested(voices: list[Voice]) -> list[Voice]:
+    """The voices that count, the origin's first: a plan that somebody tells of is told by that somebody."""
+    spoken = [voice for voice in voices if voice.kind != "aim"]
+    return spoken or voices
+
+
+def _build(voices: list[Voice], *, borrowed: bool) -> Attribution:
+    chain: list[Party] = []
+    for voice in voices:
+        chain.extend(party for party in voice.chain if all(party.id != known.id for known in chain))
+    source, *relays = chain
+    return Attribution(
+        id=source.id,
+        text=source.text,
+        kind=source.kind,
+        cue=voices[0].cue,
+        via=tuple((relay.id, relay.text) for relay in relays if relay.proper),
+        borrowed=borrowed,
+        cue_start=voices[0].cue_start,
+    )
+
+
+def _token_at(doc: Doc, offset: int) -> int:
+    """The index of the token that holds a character."""
+    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
+    return span.start if span is not None else 0

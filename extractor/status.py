@@ -1,0 +1,408 @@
+"""The standing of each figure: actual, preliminary, estimate, forecast or target; and whether it is asserted at all.
+
+Only words that govern the figure count: those in its noun phrase first, then its verb and the verbs above it, then the cue
+that attributes it. What it is compared with ("up from 2.4 million") does not inherit the standing of the rest.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from extractor import mentions
+from extractor.errors import DataPackError
+from extractor.mentions import Attribution, Quantity
+from extractor.model import Status
+from extractor.names import body_kind, singular
+from extractor.sources.cues import cue_words
+from extractor.syntax import ancestors, children_with, is_noun, is_parsed, is_verb, subject
+
+Polarity = Literal["asserted", "negated", "hypothetical"]
+_OF_CLASS: dict[str, Status] = {"expect": "forecast", "aim": "target", "estimate": "estimate"}
+_OF_NOUN: dict[str, Status] = {"forecast": "forecast", "estimate": "estimate", "target": "target"}
+_AMOUNTS = frozenset({"pobj", "dobj", "npadvmod", "attr", "nummod", "compound", "quantmod", "nmod", "appos", "oprd", "amod"})
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    auxiliaries: dict[Status, frozenset[str]]
+    likelihood: dict[Status, frozenset[str]]
+    modifiers: dict[Status, frozenset[str]]
+    nouns: dict[Status, frozenset[str]]
+    earlier: dict[Status, frozenset[str]]
+    outcomes: dict[Literal["words"], frozenset[str]]
+    bases: dict[Literal["words"], frozenset[str]]
+    polarity: dict[Literal["fail", "if", "no"], frozenset[str]]
+
+
+class _Words(NamedTuple):
+    auxiliaries: dict[str, Status]
+    likelihood: dict[str, Status]
+    modifiers: dict[str, Status]
+    nouns: dict[str, Status]
+    earlier: dict[str, Status]
+    outcomes: frozenset[str]
+    bases: frozenset[str]
+    fail: frozenset[str]
+    suppositions: frozenset[str]
+    no: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    raw = (files("extractor") / "data" / "status.toml").read_text(encoding="utf-8")
+    try:
+        table = _Table.model_validate(tomllib.loads(raw))
+    except (ValidationError, tomllib.TOMLDecodeError) as error:
+        raise DataPackError(str(error), pack="status.toml") from error
+    return _Words(
+        auxiliaries=_by_word(table.auxiliaries),
+        likelihood=_by_word(table.likelihood),
+        modifiers=_by_word(table.modifiers),
+        nouns=_by_word(table.nouns),
+        earlier=_by_word(table.earlier),
+        outcomes=table.outcomes["words"],
+        bases=table.bases["words"],
+        fail=table.polarity["fail"],
+        suppositions=table.polarity["if"],
+        no=table.polarity["no"],
+    )
+
+
+def _by_word(table: dict[Status, frozenset[str]]) -> dict[str, Status]:
+    return {word: status for status, words in table.items() for word in words}
+
+
+def statuses(doc: Doc) -> list[Status]:
+    """The standing of each quantity of a document, in parallel to `doc._.quantities`."""
+    sources = mentions.attributions(doc)
+    quantities = mentions.quantities(doc)
+    sources = sources if len(sources) == len(quantities) else [Attribution()] * len(quantities)
+    return [status(doc, quantity, source) for quantity, source in zip(quantities, sources, strict=True)]
+
+
+def status(doc: Doc, quantity: Quantity, source: Attribution | None = None) -> Status:
+    """The standing of one figure, with the attribution that it has."""
+    token = _head_of(doc, quantity)
+    if not is_parsed(token):
+        return "actual"
+    near = _in_phrase(doc, quantity, token)
+    if near is not None:
+        return near
+    governed, is_base = _by_governors(token)
+    if governed is not None or is_base:
+        return governed or "actual"
+    return _by_attribution(doc, source) or "actual"
+
+
+# The noun phrase ------------------------------------------------------------------------------------------------------
+
+
+def _in_phrase(doc: Doc, quantity: Quantity, token: Token) -> Status | None:
+    """From the words right before the number, and from the noun that it is an amount of."""
+    words = _words()
+    first = token
+    span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
+    begin = span.start if span is not None else first.i
+    for before in reversed(doc[max(begin - 3, token.sent.start) : begin]):
+        found = words.modifiers.get(before.lower_)
+        if found is not None:
+            return found
+        if before.tag_[:2] not in ("JJ", "RB", "IN", "DT", "VB") or before.is_punct:
+            break
+    for above in _phrase_heads(token):
+        found = _of_noun(above)
+        if found is not None:
+            return found
+        reported = _first_reported(above)
+        if reported is not None:
+            return reported
+    return None
+
+
+def _phrase_heads(token: Token) -> list[Token]:
+    """The nouns above a number up to its verb: % and growth for the 3 of "growth of 3%"."""
+    heads = [token] if is_noun(token) else []
+    for above in ancestors(token):
+        if is_verb(above) and above.tag_ != "VBG":
+            break
+        if above.dep_ == "prep" and above.lower_ in _words().bases:
+            break
+        if is_noun(above):
+            heads.append(above)
+    return heads[:4]
+
+
+def _of_noun(noun: Token) -> Status | None:
+    """ "a quota of 5 million", "its forecast of 3%", "a preliminary estimate": the noun's own standing, or its modifiers'."""
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod") and child.lower_ in _words().modifiers:
+            return _words().modifiers[child.lower_]
+        if child.dep_ == "prep" and child.lower_ in ("in", "under") and (target := children_with(child, "pobj")):
+            nested = _OF_NOUN.get(cue_words().documents.get(singular(target[0].text), ""))  # "$8,900 in its March outlook"
+            if nested == "forecast":
+                return nested
+    name = singular(noun.text)
+    return _words().nouns.get(name) or _OF_NOUN.get(cue_words().documents.get(name, ""))
+
+
+def _first_reported(noun: Token) -> Status | None:
+    """ "the $3.3 billion it first reported"."""
+    for clause in children_with(noun, "relcl", "acl"):
+        for adverb in children_with(clause, "advmod", "amod"):
+            if adverb.lower_ in _words().earlier and cue_words().verbs.get(clause.lemma_):
+                return _words().earlier[adverb.lower_]
+    return None
+
+
+# The verbs above ------------------------------------------------------------------------------------------------------
+
+
+def _by_governors(token: Token) -> tuple[Status | None, bool]:
+    """The standing that the verbs above a figure give, and whether it is only what something is compared with."""
+    child = token
+    for above in ancestors(token):
+        if above.dep_ in ("prep", "agent", "pcomp") and above.lemma_.lower() in _words().bases:
+            return _of_base(above), True
+        if child.dep_ in ("nsubj", "nsubjpass") and child.i == token.i and above.lemma_ in ("say", "expect"):
+            pass
+        found = _of_verb(above, child) if is_verb(above) or above.tag_[:2] == "JJ" else _of_governing_noun(above, child)
+        if found is not None:
+            return found, False
+        if above.dep_ in ("relcl", "advcl") and _is_past(above):
+            return None, False
+        if above.dep_ == "conj" and is_verb(above) and above.tag_ in ("VBD", "VBZ", "VBP"):
+            return _past_conjunct(above), False
+        child = above
+    return None, False
+
+
+def _of_base(preposition: Token) -> Status | None:
+    """The earlier figure of a revision ("revised to 2.9 from 3.3 billion") was a first one."""
+    above = preposition.head
+    return "preliminary" if above.lemma_ in ("revise", "correct", "restate") else None
+
+
+def _past_conjunct(verb: Token) -> Status | None:
+    """A finite verb joined by "and" has its own tense, and shares only what stands above both."""
+    head = verb.head
+    if head.dep_ in ("ccomp", "xcomp") and is_verb(head.head):
+        return _of_verb(head.head, head)
+    return None
+
+
+def _of_verb(verb: Token, child: Token) -> Status | None:
+    """What a verb says of the standing of that which hangs on it through `child`."""
+    words = _words()
+    lemma = verb.lemma_.lower()
+    adverbs = [mark.lower_ for mark in children_with(verb, "advmod")]
+    if any(adverb in words.earlier for adverb in adverbs) and cue_words().verbs.get(lemma) in ("say", "estimate", "count", "post"):
+        return "preliminary"
+    if any(adverb in ("provisionally", "preliminarily") for adverb in adverbs):
+        return "preliminary"
+    likely = words.likelihood.get(lemma)
+    if likely is not None and child.dep_ in ("xcomp", "ccomp") and _is_infinitive(child):
+        return "estimate" if likely == "forecast" and _has_have(child) else likely
+    by_class = _of_cue(verb, child)
+    if by_class is not None:
+        return by_class
+    modal = next((words.auxiliaries[aux.lower_] for aux in children_with(verb, "aux") if aux.lower_ in words.auxiliaries), None)
+    if modal is not None and not _is_supposition(verb):
+        return "target" if _is_own_plan(verb) else ("estimate" if _has_have(verb) else modal)
+    if _is_headline_infinitive(verb):
+        return "target" if _is_own_plan(verb) else "forecast"
+    return None
+
+
+def _of_cue(verb: Token, child: Token) -> Status | None:
+    """The verbs of cues.toml: expects, aims, estimates, puts."""
+    kind = cue_words().verbs.get(verb.lemma_.lower())
+    if kind == "put" and child.dep_ in ("prep", "pobj", "npadvmod"):
+        who = subject(verb)
+        return None if who is not None and who.dep_ == "nsubj" and _is_document(who) else "estimate"
+    if kind == "expect" and verb.lemma_ == "see":
+        who = subject(verb)
+        holds = child.dep_ in ("dobj", "ccomp", "prep", "npadvmod") and verb.tag_ in ("VBZ", "VBP", "VBG")
+        return "forecast" if holds and who is not None and _is_voice(who) else None
+    if kind == "aim" and verb.lemma_ == "plan" and is_noun(verb):
+        return "target"
+    if kind in _OF_CLASS and child.dep_ in ("ccomp", "xcomp", "dobj", "prep", "npadvmod", "oprd", "attr", "nsubjpass", "dative"):
+        return _OF_CLASS[kind]
+    return None
+
+
+def _of_governing_noun(noun: Token, child: Token) -> Status | None:
+    """ "plans to hire 500", "a target to sell 5 million": an infinitive under a noun of planning or forecasting."""
+    if child.dep_ in ("acl", "relcl", "ccomp", "xcomp") and _is_infinitive(child):
+        return _OF_NOUN.get(cue_words().documents.get(singular(noun.text), ""))
+    return None
+
+
+def _is_document(token: Token) -> bool:
+    return cue_words().documents.get(singular(token.text)) == "document" or token.lower_ in ("those", "these")
+
+
+def _is_voice(token: Token) -> bool:
+    """True for somebody who can foresee: a body, a name, a person; not "2023 saw" or "the market sees"."""
+    return token.tag_ in ("NNP", "NNPS", "PRP") or body_kind(token.text) is not None or token.tag_ == "NNS"
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(aux.tag_ == "TO" for aux in children_with(verb, "aux"))
+
+
+def _has_have(verb: Token) -> bool:
+    """True for "to have sold", "will have sold": a look at what has been."""
+    return any(aux.lemma_ == "have" for aux in children_with(verb, "aux"))
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" or any(aux.tag_ == "VBD" for aux in children_with(verb, "aux", "auxpass"))
+
+
+def _is_own_plan(verb: Token) -> bool:
+    """True where somebody tells of what he will do himself: "it will hire 500", "Tessaro to cut 600 jobs"."""
+    if verb.lemma_.lower() in _words().outcomes or any(aux.lower_ in ("may", "might", "could", "can") for aux in verb.children):
+        return False
+    who = subject(verb)
+    if who is None or who.dep_ != "nsubj":
+        return False
+    if who.tag_ == "PRP":
+        return verb.dep_ == "ccomp" and cue_words().verbs.get(verb.head.lemma_) == "say"
+    return body_kind(who.text) is not None or (who.tag_ in ("NNP", "NNPS") and verb.dep_ in ("ccomp", "ROOT") and _speaks(verb, who))
+
+
+def _speaks(verb: Token, who: Token) -> bool:
+    """True where the one who will act is the one who speaks, or nobody else does."""
+    if verb.dep_ == "ROOT":
+        return True
+    speaker = subject(verb.head)
+    return speaker is not None and speaker.text == who.text
+
+
+def _is_headline_infinitive(verb: Token) -> bool:
+    """ "Solar to pass 30% by 2027": an infinitive that no finite verb governs."""
+    if not _is_infinitive(verb) or verb.tag_ != "VB":
+        return False
+    if any(is_verb(above) or above.tag_[:2] == "JJ" and above.dep_ == "acomp" for above in ancestors(verb)):
+        return False
+    return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in verb.sent)
+
+
+# Attribution ----------------------------------------------------------------------------------------------------------
+
+
+def _by_attribution(doc: Doc, source: Attribution | None) -> Status | None:
+    """From the cue that attributes the figure in its own sentence: "according to estimates", "citing forecasts"."""
+    if source is None or source.cue_start < 0 or source.borrowed:
+        return None
+    span = doc.char_span(source.cue_start, source.cue_start + 1, alignment_mode="expand")
+    cue = span[0] if span is not None else None
+    if cue is None or not is_parsed(cue):
+        return None
+    kind = cue_words().verbs.get(cue.lemma_.lower())
+    if kind in _OF_CLASS and is_verb(cue) and kind != "aim":
+        return _OF_CLASS[kind]
+    for document in _documents_of(cue):
+        found = next((_words().modifiers[c.lower_] for c in document.children if c.lower_ in _words().modifiers), None)
+        found = found or _OF_NOUN.get(cue_words().documents.get(singular(document.text), ""))
+        if found is not None and found != "target":
+            return found
+    return None
+
+
+def _documents_of(cue: Token) -> list[Token]:
+    """The documents beside a cue: "according to estimates", "data showed", "citing forecasts"."""
+    near = [token for token in cue.subtree if cue.i < token.i <= cue.i + 8 or token.dep_ == "nsubj" and token.head.i == cue.i]
+    governed = [token for token in near if token.dep_ in ("pobj", "dobj", "nsubj")]
+    return [cue, *(token for token in governed if is_noun(token) and _is_cited(token, cue))]
+
+
+def _is_cited(token: Token, cue: Token) -> bool:
+    above = token.head
+    return above.i == cue.i or above.head.i == cue.i and above.lower_ == "to" or cue_words().verbs.get(above.lemma_) == "cite"
+
+
+# Polarity -------------------------------------------------------------------------------------------------------------
+
+
+def polarity(doc: Doc, quantity: Quantity) -> Polarity:
+    """Whether the text asserts a figure: "failed to reach 5 million" negates it, "if exports hit 6 million" supposes it."""
+    token = _head_of(doc, quantity)
+    if not is_parsed(token):
+        return "asserted"
+    if token.sent.text.rstrip(' \n”"').endswith("?"):
+        return "hypothetical"
+    chain = [above for above in ancestors(token) if is_verb(above)]
+    if any(_is_supposition(verb) for verb in chain[:3]):
+        return "hypothetical"
+    return "negated" if chain and _is_negated(token, chain) else "asserted"
+
+
+def _is_supposition(verb: Token) -> bool:
+    """True in an if-clause, and in the main clause of one with "would"."""
+    words = _words()
+    marks = children_with(verb, "mark", "advmod", "prep", "aux")
+    if any(mark.lower_ in words.suppositions and (mark.lower_ != "should" or mark.i == verb.left_edge.i) for mark in marks):
+        return verb.dep_ != "ccomp" or any(mark.lower_ == "whether" for mark in marks)
+    would = any(aux.lower_ in ("would", "could") for aux in children_with(verb, "aux"))
+    return would and any(
+        mark.lower_ in words.suppositions
+        for clause in children_with(verb, "advcl")
+        for mark in children_with(clause, "mark")
+    )
+
+
+def _is_negated(token: Token, chain: list[Token]) -> bool:
+    """True where the verb that holds the figure as its object is denied, or fails."""
+    words = _words()
+    before = token.doc[token.left_edge.i - 1] if token.left_edge.i else token
+    if before.lower_ in ("not", "n't") and before.head.i != chain[0].i:
+        return True
+    if not _is_amount(token, chain[0]):
+        return False
+    if any(mark.dep_ == "neg" for mark in chain[0].children):
+        return True
+    above = chain[1] if len(chain) > 1 and chain[0].dep_ == "xcomp" else chain[0]
+    return above.lemma_ in words.fail or (above is not chain[0] and any(mark.dep_ == "neg" for mark in above.children))
+
+
+def _is_amount(token: Token, verb: Token) -> bool:
+    """True where a figure is what a verb reaches ("reach 5 million", "fall to 3%"), not part of a thing with a name."""
+    steps = 0
+    for above in [token, *ancestors(token)]:
+        if above.i == verb.i:
+            return True
+        if above.dep_ not in _AMOUNTS and above.dep_ != "prep":
+            return False
+        steps += above.dep_ == "prep"
+        if steps > 1 or (above.dep_ == "prep" and above.lower_ == "of"):
+            return False
+    return False
+
+
+def _head_of(doc: Doc, quantity: Quantity) -> Token:
+    """The token of a number expression that hangs on the rest of the sentence."""
+    span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
+    return span.root if span is not None else doc[0]
+
+
+@Language.factory("claimgraph_status", requires=["doc._.quantities"], assigns=["doc._.statuses"])
+def make_status(nlp: Language, name: str) -> StatusComponent:
+    """The component that tells the standing of figures."""
+    return StatusComponent()
+
+
+class StatusComponent:
+    """Writes `doc._.statuses`, in parallel to `doc._.quantities`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.statuses = list(statuses(doc))
+        return doc

@@ -1,0 +1,84 @@
+"""Small questions to a parsed sentence: which verb governs a word, where a noun phrase begins and ends.
+
+Everything here also answers for tokens that were never parsed (no head, no label): such a token stands alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_BEFORE_HEAD = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "punct", "case", "predet"})
+_CLIMB_LIMIT = 40  # a parse is no deeper than this unless it is broken
+
+
+def is_parsed(token: Token) -> bool:
+    """True where the token was tagged and parsed."""
+    return bool(token.tag)
+
+
+def is_noun(token: Token) -> bool:
+    """True for common and proper nouns."""
+    return token.tag_ in _NOUNS
+
+
+def is_verb(token: Token) -> bool:
+    """True for verbs and auxiliaries, in any form."""
+    return token.tag_[:2] in ("VB", "MD")
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The heads of a token, nearest first, itself left out."""
+    for _ in range(_CLIMB_LIMIT):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield token
+
+
+def governing_verb(token: Token) -> Token | None:
+    """The nearest verb above a word: "rose" for the 5% of "exports rose 5%"."""
+    return next((above for above in ancestors(token) if is_verb(above)), None)
+
+
+def clause_verbs(token: Token) -> list[Token]:
+    """The verbs above a word, nearest first, from its own clause to the main one."""
+    return [above for above in ancestors(token) if is_verb(above)]
+
+
+def subtree_span(token: Token) -> tuple[int, int]:
+    """Half-open token indices of all that hangs on a word."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of a verb, where it has one of its own."""
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def noun_phrase_span(head: Token) -> tuple[int, int]:
+    """Half-open token indices of a noun with the words before it; nothing that follows the noun."""
+    first = head.i
+    for child in reversed(list(head.lefts)):
+        if child.dep_ not in _BEFORE_HEAD:
+            break
+        first = child.left_edge.i
+    return first, head.i + 1
+
+
+def children_with(token: Token, *labels: str) -> list[Token]:
+    """The children of a token that carry one of the labels, in the order of the text."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def paragraph_starts(doc: Doc) -> list[int]:
+    """Token indices at which paragraphs begin: sentence starts that follow a line break."""
+    starts = [0] if len(doc) else []
+    for sentence in doc.sents:
+        before = sentence.start - 1
+        if before >= 0 and "\n" in doc[before].text_with_ws:
+            starts.append(sentence.start)
+    return starts

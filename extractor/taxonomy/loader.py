@@ -1,0 +1,112 @@
+"""Loads and checks the data packs.
+
+A pack is a TOML file with any of the tables `[[product]]`, `[[indicator]]`, `[[area]]`, `[[organisation]]`, whose fields
+are those of the models in `model.py`. All packs are read together, so one may refer to another's nodes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from extractor.errors import DataPackError
+from extractor.taxonomy.model import Area, Indicator, Organisation, ProductNode, Taxonomy
+
+_Node = TypeVar("_Node", ProductNode, Indicator, Area, Organisation)
+_TABLES = ("product", "indicator", "area", "organisation")
+
+
+@lru_cache(maxsize=1)
+def taxonomy() -> Taxonomy:
+    """The packs that claimgraph ships, loaded once."""
+    folder = files("extractor.taxonomy") / "packs"
+    return load_taxonomy(
+        {pack.name: pack.read_text(encoding="utf-8") for pack in folder.iterdir() if pack.name.endswith(".toml")}
+    )
+
+
+def load_taxonomy(packs: Mapping[str, str]) -> Taxonomy:
+    """The taxonomy of some packs, given as file name and TOML text.
+
+    Raises DataPackError for a table or field that is not in the grammar, an id declared twice, a reference to a node that
+    no pack declares, and a cycle.
+    """
+    rows: dict[str, list[tuple[str, dict[str, Any]]]] = {table: [] for table in _TABLES}
+    for pack in sorted(packs):
+        for table, entries in _parse(pack, packs[pack]).items():
+            rows[table].extend((pack, entry) for entry in entries)
+    loaded = Taxonomy(
+        products=_nodes(ProductNode, rows["product"]),
+        indicators=_nodes(Indicator, rows["indicator"]),
+        areas=_nodes(Area, rows["area"]),
+        organisations=_nodes(Organisation, rows["organisation"]),
+    )
+    _check_references(loaded)
+    return loaded
+
+
+def _parse(pack: str, text: str) -> dict[str, list[dict[str, Any]]]:
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DataPackError(f"is no TOML: {error}", pack=pack) from error
+    unknown = sorted(set(tables) - set(_TABLES))
+    if unknown:
+        raise DataPackError(f"has the table {unknown[0]!r}; a pack may hold {', '.join(_TABLES)}", pack=pack)
+    return tables
+
+
+def _nodes(model: type[_Node], rows: list[tuple[str, dict[str, Any]]]) -> dict[str, _Node]:
+    nodes: dict[str, _Node] = {}
+    for pack, row in rows:
+        try:
+            node = model(**row, pack=pack)
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(map(str, first["loc"]))
+            raise DataPackError(f"field {field!r}: {first['msg']}", pack=pack, entry=str(row.get("id"))) from error
+        if node.id in nodes:
+            raise DataPackError(f"the id is declared in {nodes[node.id].pack} already", pack=pack, entry=node.id)
+        nodes[node.id] = node
+    return nodes
+
+
+def _check_references(loaded: Taxonomy) -> None:
+    for product in loaded.products.values():
+        _known(product.pack, product.id, (*product.broader, *product.may_mean), loaded.products)
+    for indicator in loaded.indicators.values():
+        others = (*indicator.kin, *filter(None, (indicator.mirror, indicator.monetary)))
+        _known(indicator.pack, indicator.id, others, loaded.indicators)
+    for area in loaded.areas.values():
+        _known(area.pack, area.id, (*area.within, *filter(None, (area.speaks_for,))), loaded.areas)
+    for body in loaded.organisations.values():
+        _known(body.pack, body.id, filter(None, (body.country,)), loaded.areas)
+    _check_acyclic({node.id: node.broader for node in loaded.products.values()}, loaded.products)
+    _check_acyclic({node.id: node.within for node in loaded.areas.values()}, loaded.areas)
+
+
+def _known(pack: str, entry: str, references: Iterable[str], nodes: Mapping[str, object]) -> None:
+    for reference in references:
+        if reference not in nodes:
+            raise DataPackError(f"refers to {reference!r}, which no pack declares", pack=pack, entry=entry)
+
+
+def _check_acyclic(parents: Mapping[str, tuple[str, ...]], nodes: Mapping[str, ProductNode | Area]) -> None:
+    finished: set[str] = set()
+
+    def visit(node: str, path: tuple[str, ...]) -> None:
+        if node in path:
+            circle = " → ".join((*path[path.index(node) :], node))
+            raise DataPackError(f"is part of itself: {circle}", pack=nodes[node].pack, entry=node)
+        if node not in finished:
+            for parent in parents[node]:
+                visit(parent, (*path, node))
+            finished.add(node)
+
+    for node in parents:
+        visit(node, ())

@@ -1,0 +1,352 @@
+"""The tests behind the named reasons: each gives the words that made it fire, or None.
+
+A test sees one pair of claims and the group that they stand in. It never asserts: what it finds is offered to the
+reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from extractor.taxonomy import Taxonomy
+from reconcile import explain
+from reconcile.comparability import Scopes
+from reconcile.intervals import Interval, meet
+from reconcile.lattice import Lattice, Match
+from reconcile.model import Relation
+from reconcile.normalise import WORLD, View, plain
+
+_FORECASTS = ("forecast", "estimate")
+_LOW_CONFIDENCE = 0.6
+
+
+class Case(NamedTuple):
+    """A finding in the making."""
+
+    relation: Relation
+    first: View
+    second: View
+    scopes: Scopes
+    lattice: Lattice
+    group: Sequence[View] = ()
+
+
+class Evidence(NamedTuple):
+    """What made a test fire: the two sides' words, which its sentence may use."""
+
+    first: str
+    second: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.first} | {self.second}" if self.second else self.first
+
+
+Words = tuple[str, ...]
+Check = Callable[[Case, Words], "Evidence | None"]
+
+
+def weakly_read(case: Case, words: Words) -> Evidence | None:
+    """A claim was read with little confidence, or most of its scope stands in other sentences."""
+    weak = [v for v in case[1:3] if v.claim.confidence < _LOW_CONFIDENCE or len(v.claim.borrowed) > 2]
+    return Evidence(", ".join(f"{v.claim.quote!r} in {v.claim.article}" for v in weak)) if weak else None
+
+
+def product_nested(case: Case, words: Words) -> Evidence | None:
+    """One product is, or may be, a part of the other."""
+    if case.scopes.product in (Match.SAME, Match.UNKNOWN, Match.DISJOINT):
+        return None
+    return _sides(case, explain.product)
+
+
+def coverage_differs(case: Case, words: Words) -> Evidence | None:
+    """The sources' figures cover different things, by their data or by the words of one of them."""
+    first, second = (case.lattice.definition(v.source, v.product, v.indicator) for v in case[1:3])
+    if first and second and first != second:
+        return Evidence(f"{first}; {second}")
+    return worded(case, words)
+
+
+def worded(case: Case, words: Words) -> Evidence | None:
+    """One side has one of the words, the other has not."""
+    first, second = (_words_in(view, words) for view in case[1:3])
+    only = sorted(first ^ second)
+    return Evidence(", ".join(repr(word) for word in only)) if only else None
+
+
+def counted_nouns_differ(case: Case, words: Words) -> Evidence | None:
+    """The nouns after the figures differ (jobs and people, doses and people) though both count something."""
+    first, second = (plain(view.claim.unit) for view in case[1:3])
+    generic = {"count", "unit", "", case.first.product, case.second.product}
+    if case.first.unit != "count" or first == second or {first, second} & generic:
+        return None
+    if (
+        case.lattice.product(first, second)[0] in (Match.NARROWER, Match.BROADER)
+        or case.lattice.product(first, second)[1]
+    ):
+        return None
+    return Evidence(explain.plural(first), explain.plural(second))
+
+
+def parts_listed(case: Case, words: Words) -> Evidence | None:
+    """One side spells out what its product includes, and the other does not say the same."""
+    lists = [view.claim.product.includes if view.claim.product else () for view in case[1:3]]
+    if (case.scopes.product is Match.SAME and lists[0] == lists[1]) or not any(lists):
+        return None
+    return Evidence(", ".join(lists[0] or lists[1]))
+
+
+def company_against_place(case: Case, words: Words) -> Evidence | None:
+    """One side is a company or its brand, the other a country."""
+    first, second = (view.area in case.lattice.known.organisations for view in case[1:3])
+    if first != second:
+        return Evidence(*(str(view.claim.area.text or view.area) if view.claim.area else "" for view in case[1:3]))
+    return worded(case, words)
+
+
+def area_nested(case: Case, words: Words) -> Evidence | None:
+    """One area lies in the other, or one side names a territory that is often left out."""
+    if case.scopes.area in (Match.NARROWER, Match.BROADER, Match.OVERLAPPING):
+        return _sides(case, lambda view, known: _area_words(view))
+    found = worded(case, words)
+    return Evidence(*(_area_words(view) for view in case[1:3])) if found else None
+
+
+def through_a_hub(case: Case, words: Words) -> Evidence | None:
+    """The other end is a port or trading place through which goods for elsewhere pass."""
+    if not _trade(case):
+        return None
+    ends = {end for view in case[1:3] for end in (view.area, view.counterpart) if end is not None}
+    hubs = sorted(ends & set(words))
+    names = case.lattice.known.areas
+    return Evidence(names[hubs[0]].names[0] if hubs[0] in names else hubs[0]) if hubs else None
+
+
+def mirrored(case: Case, words: Words) -> Evidence | None:
+    """The same flow seen from either end."""
+    return _sides(case, explain.indicator) if case.first.flipped != case.second.flipped else None
+
+
+def mirrored_with_partner(case: Case, words: Words) -> Evidence | None:
+    """The same flow seen from either end, between two named countries."""
+    named = WORLD not in (case.first.area, case.first.counterpart, case.second.area, case.second.counterpart)
+    return mirrored(case, words) if named else None
+
+
+def freight_added(case: Case, words: Words) -> Evidence | None:
+    """Money, seen from either end, and the importer's figure is up to a quarter higher."""
+    if case.first.flipped == case.second.flipped or not _money(case.first):
+        return None
+    importer, exporter = (case.first, case.second) if case.first.flipped else (case.second, case.first)
+    ratio = importer.value / exporter.value if exporter.value else 0.0
+    return Evidence(f"{ratio:.2f} times the exporter's figure") if 1.0 < ratio <= 1.25 else None
+
+
+def kin_indicators(case: Case, words: Words) -> Evidence | None:
+    """Two stages of one flow: shipped, cleared, sold, registered."""
+    if case.first.indicator == case.second.indicator or case.first.flipped != case.second.flipped:
+        return None
+    return _sides(case, explain.indicator)
+
+
+def stock_against_flow(case: Case, words: Words) -> Evidence | None:
+    """One side is a stock or a running total."""
+    nodes = [case.lattice.node(view.indicator) for view in case[1:3]]
+    stocks = [bool(node and node.stock) for node in nodes]
+    return _sides(case, explain.indicator) if stocks[0] != stocks[1] else worded(case, words)
+
+
+def period_nested(case: Case, words: Words) -> Evidence | None:
+    """One period contains the other."""
+    if case.scopes.period not in (Match.NARROWER, Match.BROADER):
+        return None
+    return _sides(case, lambda view, known: explain.period(view.period))
+
+
+def fiscal_year(case: Case, words: Words) -> Evidence | None:
+    """Two years that begin on different days."""
+    if "period" not in case.scopes.confusable:
+        return None
+    return _sides(case, lambda view, known: explain.period(view.period))
+
+
+def bases_differ(case: Case, words: Words) -> Evidence | None:
+    """Two changes that name no base, or different ones."""
+    if case.first.kind not in ("growth", "difference", "multiple") or (case.first.base == case.second.base != None):  # noqa: E711
+        return None
+    return _sides(case, lambda view, known: explain.period(view.base) if view.base else "no base named")
+
+
+def forecast_against_outcome(case: Case, words: Words) -> Evidence | None:
+    """One side is a forecast or an estimate, the other is not."""
+    forecasts = [view.status in _FORECASTS for view in case[1:3]]
+    return _sides(case, lambda view, known: _status_words(view)) if forecasts[0] != forecasts[1] else None
+
+
+def target_against_other(case: Case, words: Words) -> Evidence | None:
+    """One side is a target, the other is not."""
+    targets = [view.status == "target" for view in case[1:3]]
+    return _sides(case, lambda view, known: _status_words(view)) if targets[0] != targets[1] else None
+
+
+def older_and_newer(case: Case, words: Words) -> Evidence | None:
+    """One source, two dates of publication."""
+    dates = [view.claim.published for view in case[1:3]]
+    if case.first.source is None or case.first.source != case.second.source or None in dates or dates[0] == dates[1]:
+        return None
+    return Evidence(*(str(date) for date in dates))
+
+
+def base_may_be_revised(case: Case, words: Words) -> Evidence | None:
+    """Growth and levels that only fit another base."""
+    if case.relation != "arithmetic_conflict":
+        return None
+    rates = [view for view in (*case[1:3], *case.group) if view.kind == "growth"]
+    return Evidence(rates[0].claim.quote) if rates else None
+
+
+def part_exceeds_whole(case: Case, words: Words) -> Evidence | None:
+    """A part is larger than its whole."""
+    if case.scopes.within() in (Match.SAME, Match.DISJOINT) or case.first.kind != "level":
+        return None
+    return Evidence(case.first.claim.quote, case.second.claim.quote)
+
+
+def money_at_the_border(case: Case, words: Words) -> Evidence | None:
+    """Values at the border, from either end."""
+    return mirrored(case, words) if _money(case.first) else None
+
+
+def converted_money(case: Case, words: Words) -> Evidence | None:
+    """Money, and one side says that it was converted."""
+    return worded(case, words) if _money(case.first) else None
+
+
+def speaks_of_itself(case: Case, words: Words) -> Evidence | None:
+    """One source gives its own figures, the other somebody else's."""
+    own = [view.source is not None and view.source == view.area for view in case[1:3]]
+    if own[0] == own[1]:
+        return None
+    return Evidence(explain.who(case.first if own[0] else case.second, case.lattice.known))
+
+
+def power_of_ten(case: Case, words: Words) -> Evidence | None:
+    """The ratio is near 10, 100, 1,000 or 10,000 (a scale word slipped, or 万 was read as thousand)."""
+    if case.first.kind not in ("level", "difference") or not case.first.value or not case.second.value:
+        return None
+    ratio = abs(case.first.value / case.second.value)
+    ratio = 1 / ratio if ratio < 1 else ratio
+    found = next((power for power in (10, 100, 1000, 10_000) if abs(ratio / power - 1) < 0.02), None)
+    return Evidence(f"{found:,}") if found else None
+
+
+def to_read_as_by(case: Case, words: Words) -> Evidence | None:
+    """Rates a hundred points apart: "rose to 156 percent of" read as "rose by"."""
+    if case.first.kind != "growth":
+        return None
+    low, high = sorted((case.first.figure, case.second.figure))
+    return Evidence(f"{high.middle:g}%") if meet(high, Interval(low.low + 100, low.high + 100)) else None
+
+
+def taken_on_the_wrong_base(case: Case, words: Words) -> Evidence | None:
+    """One rate is the other taken on the later figure: 18.2 percent more is 15.4 percent less seen from the end."""
+    if case.first.kind != "growth" or case.relation == "agreement":
+        return None
+    for one, other in ((case.first, case.second), (case.second, case.first)):
+        turned = [100 * end / (100 + end) for end in other.figure if end > -100]
+        if len(turned) == 2 and any(
+            _close(one.figure, Interval(min(s), max(s))) for s in (turned, [-t for t in turned])
+        ):
+            return Evidence(one.claim.quote, other.claim.quote)
+    return None
+
+
+def share_read_as_growth(case: Case, words: Words) -> Evidence | None:
+    """A growth rate whose percentage stands as a share elsewhere."""
+    if case.first.kind != "growth":
+        return None
+    rates = {view.value: view for view in case[1:3]}
+    shares = sorted((v for v in case.group if v.kind == "share" and v.value in rates), key=lambda view: view.place)
+    return Evidence(shares[0].claim.quote) if shares else None
+
+
+def swapped_with_a_neighbour(case: Case, words: Words) -> Evidence | None:
+    """Another pair of the same two sources differs the other way round: two rows of a table may have changed places."""
+    first, second = case.first, case.second
+    if first.source is None or second.source is None or first.source == second.source or first.value == second.value:
+        return None
+    mine = [v for v in case.group if v.source == first.source and v.kind == first.kind and v.value == second.value]
+    theirs = {v.scope for v in case.group if v.source == second.source and v.value == first.value}
+    swapped = sorted(
+        (view for view in mine if view.scope in theirs and view.scope != first.scope), key=lambda v: v.place
+    )
+    return Evidence(swapped[0].claim.quote) if swapped else None
+
+
+def equal_size_other_sign(case: Case, words: Words) -> Evidence | None:
+    """Changes of equal size in opposite directions."""
+    if case.first.kind not in ("growth", "difference") or case.first.value * case.second.value >= 0:
+        return None
+    if not meet(case.first.figure, case.second.figure.times(-1)):
+        return None
+    return Evidence(case.first.claim.quote, case.second.claim.quote)
+
+
+def rounding_alone(case: Case, words: Words) -> Evidence | None:
+    """The figures differ by no more than two printed units."""
+    apart = abs(case.first.value - case.second.value)
+    widths = [view.figure.half_width for view in case[1:3] if view.figure.half_width < float("inf")]
+    near = bool(widths) and 0 < apart <= 4 * max(widths) and apart <= 0.02 * abs(case.first.value)
+    return Evidence(case.first.claim.quote, case.second.claim.quote) if near else None
+
+
+def same_digits_elsewhere(case: Case, words: Words) -> Evidence | None:
+    """Different sources with the same digits, or one that relays the other."""
+    relays = {plain(each.id) for view in case[1:3] if view.claim.source for each in view.claim.source.via}
+    named = relays & {plain(view.source) for view in case[1:3] if view.source}
+    same = case.first.value == case.second.value and len(f"{case.first.value:g}".strip("0.").replace(".", "")) > 2
+    if case.first.origin == case.second.origin or not (named or same):
+        return None
+    return Evidence(case.first.claim.quote, case.second.claim.quote)
+
+
+def _sides(case: Case, words: Callable[[View, Taxonomy], str]) -> Evidence:
+    known = case.lattice.known
+    return Evidence(words(case.first, known), words(case.second, known))
+
+
+def _words_in(view: View, words: Words) -> set[str]:
+    claim = view.claim
+    concepts = (claim.indicator, claim.product, claim.area, claim.source)
+    texts = [
+        claim.quote,
+        claim.unit,
+        *(c.text for c in concepts if c),
+        *(c.id.replace("_", " ") for c in concepts if c),
+    ]
+    texts += [claim.source.cue if claim.source else "", claim.period.text if claim.period else ""]
+    heap = " " + re.sub(r"[^\w-]+", " ", " ".join(texts).lower()) + " "
+    return {word for word in words if f" {word} " in heap}
+
+
+def _status_words(view: View) -> str:
+    article = "an" if view.status[0] in "ae" else "a"
+    return "an actual figure" if view.status == "actual" else f"{article} {view.status}"
+
+
+def _area_words(view: View) -> str:
+    return (view.claim.area.text or view.claim.area.id) if view.claim.area else "no named area"
+
+
+def _trade(case: Case) -> bool:
+    node = case.lattice.node(case.first.indicator)
+    return bool(node and node.mirror) or case.first.flipped or case.second.flipped
+
+
+def _money(view: View) -> bool:
+    return view.unit.isupper()
+
+
+def _close(a: Interval, b: Interval) -> bool:
+    return abs(a.middle - b.middle) <= 0.06 + a.half_width

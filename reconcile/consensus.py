@@ -1,0 +1,130 @@
+"""The best that can be said of a contested figure: an estimate, never the truth.
+
+One vote an origin, its newest figure; where the votes meet, what they share; otherwise the range and a robust centre,
+and no point at all where one would mislead.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from extractor.model import Claim
+from reconcile.intervals import Interval, meet
+from reconcile.normalise import View, views
+
+_FEWEST_FOR_A_CENTRE = 3
+_WIDEST_FOR_A_CENTRE = 0.1
+
+
+class Consensus(BaseModel):
+    """What independent origins make of one figure."""
+
+    model_config = ConfigDict(frozen=True)
+
+    figure: str
+    """Id of the scope; a `figure` node of the claim graph."""
+    claims: tuple[str, ...]
+    origins: tuple[str, ...]
+    low: float | None
+    high: float | None
+    point: float | None
+    """A robust centre; null where the origins are too few or too far apart for one to be honest."""
+    basis: Literal["intersection", "range"]
+    unit: str
+
+
+class Record(BaseModel):
+    """How often a source agrees with independent others; shrunk towards one half, since few figures can be compared."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source: str
+    compared: int
+    agreed: int
+    score: float
+
+
+def consensus(claims: Iterable[Claim]) -> list[Consensus]:
+    """One estimate for each figure that at least two independent origins give, in the order of the figures' ids."""
+    found = []
+    for cell in _cells(views(claims)):
+        votes = _votes(cell)
+        if len(votes) > 1:
+            found.append(_estimate(cell, votes))
+    return sorted(found, key=lambda each: each.figure)
+
+
+def source_records(claims: Iterable[Claim]) -> list[Record]:
+    """Each source's record, by source; figures whose scopes differ are never compared."""
+    compared: dict[str, int] = defaultdict(int)
+    agreed: dict[str, int] = defaultdict(int)
+    for cell in _cells(views(claims)):
+        votes = [view for view in _votes(cell) if view.source is not None]
+        for view in votes:
+            others = [other for other in votes if other.origin != view.origin]
+            compared[view.origin] += len(others)
+            agreed[view.origin] += sum(meet(view.figure, other.figure) for other in others)
+    return [
+        Record(source=s, compared=n, agreed=agreed[s], score=round((agreed[s] + 4) / (n + 8), 4))
+        for s, n in sorted(compared.items())
+        if n
+    ]
+
+
+def _cells(seen: Sequence[View]) -> list[list[View]]:
+    """Claims of exactly one known scope and base; targets and forecasts are no votes on what happened."""
+    cells: dict[object, list[View]] = defaultdict(list)
+    for view in seen:
+        settled = view.status in ("actual", "preliminary", "estimate") and view.kind not in ("rank", "multiple")
+        if settled and None not in (view.indicator, view.area, view.period):
+            cells[view.scope, view.base].append(view)
+    return [cell for cell in cells.values() if len(cell) > 1]
+
+
+def _votes(cell: Sequence[View]) -> list[View]:
+    """The newest figure of each origin, without those of nameless articles that only repeat a named source's digits."""
+    newest: dict[str, View] = {}
+    for view in cell:
+        held = newest.get(view.origin)
+        if held is None or (view.published or 0) > (held.published or 0):
+            newest[view.origin] = view
+    digits = {view.value for view in newest.values() if view.source is not None}
+    kept = [view for view in newest.values() if view.source is not None or view.value not in digits]
+    return sorted(kept, key=lambda view: view.origin)
+
+
+def _estimate(cell: Sequence[View], votes: Sequence[View]) -> Consensus:
+    shared = Interval(max(v.figure.low for v in votes), min(v.figure.high for v in votes))
+    values = [view.value for view in votes]
+    meets = shared.low <= shared.high
+    hull = Interval(min(v.figure.low for v in votes), max(v.figure.high for v in votes))
+    interval = shared if meets else hull
+    return Consensus(
+        figure=votes[0].cell,
+        claims=tuple(sorted(view.id for view in cell)),
+        origins=tuple(view.origin for view in votes),
+        low=_finite(interval.low),
+        high=_finite(interval.high),
+        point=interval.middle if meets and math.isfinite(interval.half_width) else _centre(values),
+        basis="intersection" if meets else "range",
+        unit=votes[0].claim.unit,
+    )
+
+
+def _centre(values: Sequence[float]) -> float | None:
+    """The median, where there are enough votes and they lie close enough together."""
+    middle = median(values)
+    spread = max(values) - min(values)
+    if len(values) < _FEWEST_FOR_A_CENTRE or spread > _WIDEST_FOR_A_CENTRE * abs(middle):
+        return None
+    return middle
+
+
+def _finite(end: float) -> float | None:
+    return end if math.isfinite(end) else None

@@ -1,0 +1,137 @@
+"""A figure is an interval: what the printed digits and the words around them allow."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import NamedTuple
+
+from extractor.model import Claim
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_ROUND = 0.1
+"""How far "nearly" and "about" reach, as a part of the value."""
+_SLACK = 0.01
+"""Most that cut-off digits may add to an interval, as a part of the value."""
+
+
+class Interval(NamedTuple):
+    """A closed interval; infinite where unbounded."""
+
+    low: float
+    high: float
+
+    @property
+    def middle(self) -> float:
+        """The midpoint, or the finite end where one end is unbounded."""
+        if math.isinf(self.low):
+            return self.high
+        return self.low if math.isinf(self.high) else (self.low + self.high) / 2
+
+    @property
+    def half_width(self) -> float:
+        """Half the length."""
+        return (self.high - self.low) / 2
+
+    def minus(self, other: Interval) -> Interval:
+        """What is left when something of `other` is taken from something of this."""
+        return Interval(self.low - other.high, self.high - other.low)
+
+    def plus(self, other: Interval) -> Interval:
+        """The sums of both."""
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def times(self, factor: float) -> Interval:
+        """The same interval in another unit."""
+        ends = (self.low * factor, self.high * factor)
+        return Interval(min(ends), max(ends))
+
+    def over_rate(self, rate: Interval) -> Interval:
+        """The base that growth by `rate` percent turned into this; unbounded where all of it may have gone."""
+        smallest, largest = 1 + rate.low / 100, 1 + rate.high / 100
+        high = self.high / smallest if smallest > 0 else math.inf
+        low = self.low / largest if largest > 0 else 0.0
+        return Interval(low, high)
+
+    def grown(self, rate: Interval) -> Interval:
+        """What this becomes after growth by `rate` percent."""
+        corners = [end * (1 + growth / 100) for end in self for growth in rate if not math.isinf(end)]
+        high = math.inf if math.isinf(self.high) or math.isinf(rate.high) else max(corners)
+        return Interval(min(corners, default=-math.inf) if not math.isinf(self.low) else -math.inf, high)
+
+
+def distance(a: Interval, b: Interval) -> float:
+    """How far apart two intervals are; 0 where they meet."""
+    return max(0.0, a.low - b.high, b.low - a.high)
+
+
+def slack(interval: Interval) -> float:
+    """What cutting digits off instead of rounding them may have hidden: half a printed unit, at most 1 percent."""
+    return min(interval.half_width, _SLACK * abs(interval.middle))
+
+
+def meet(a: Interval, b: Interval) -> bool:
+    """True where both may hold, cut-off digits allowed for."""
+    tolerance = max(slack(a), slack(b)) + 1e-9 * max(_size(a), _size(b))
+    return distance(a, b) <= tolerance
+
+
+def exceeds(part: Interval, whole: Interval) -> bool:
+    """True where the part is larger than the whole whatever the rounding."""
+    tolerance = max(slack(part), slack(whole)) + 1e-9 * max(_size(part), _size(whole))
+    return part.low - whole.high > tolerance
+
+
+def gap(a: Interval, b: Interval) -> float:
+    """Distance relative to the mean size of the two figures; 0 where they meet."""
+    apart = distance(a, b)
+    size = (_size(a) + _size(b)) / 2
+    return apart / size if apart > 0 and size > 0 else 0.0
+
+
+def bounds(claim: Claim) -> Interval:
+    """What a claim's words allow. Where a claim from elsewhere gives no bounds, digits and modifier tell."""
+    low = -math.inf if claim.low is None else claim.low
+    high = math.inf if claim.high is None else claim.high
+    if claim.low is None and claim.high is None:
+        low, high = _from_words(claim)
+    if claim.kind == "level" and claim.value >= 0:
+        low = max(low, 0.0)
+    return Interval(min(low, high), max(low, high))
+
+
+def _from_words(claim: Claim) -> tuple[float, float]:
+    value, half = claim.value, _half_unit(claim)
+    reach = abs(value) * _ROUND
+    match claim.modifier:
+        case "exact":
+            return value - half, value + half
+        case "about":
+            return value - max(reach, half), value + max(reach, half)
+        case "nearly":
+            return min(value - reach, value), value
+        case "more_than" | "at_least":
+            return value, math.inf
+        case _:
+            return -math.inf, value
+
+
+def _half_unit(claim: Claim) -> float:
+    """Half of the last printed digit's place, in the scale of the value ("4.91 million": 5,000; "840,000": 500)."""
+    if claim.kind == "rank":
+        return 0.0
+    printed = _NUMBER.search(claim.quote)
+    if printed is None:
+        return abs(claim.value) * 0.05
+    digits = printed.group().replace(",", "").rstrip(".")
+    number = float(digits)
+    scale = abs(claim.value) / number if number else 1.0
+    if "." in digits:
+        return 0.5 * scale * 10.0 ** -len(digits.split(".")[1])
+    zeros = len(digits) - len(digits.rstrip("0")) if number >= 1000 else 0
+    return 0.5 * scale * 10.0 ** min(zeros, 3)
+
+
+def _size(interval: Interval) -> float:
+    middle = interval.middle
+    return 0.0 if math.isinf(middle) else abs(middle)

@@ -1,0 +1,282 @@
+"""What two comparable claims say of each other, decided in the order of the design.
+
+Repetition and revision first (one source, one figure), then agreement, then whether a difference in scope can explain
+why the figures differ (`apparent_conflict`) or nothing does (`contradiction`); a part against its whole likewise.
+Silence is the answer wherever the two may well speak of different things: the precision of flags comes before their
+number.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reconcile.comparability import Scopes, compare
+from reconcile.intervals import Interval, exceeds, gap, meet
+from reconcile.lattice import Lattice, Match, rank_classes
+from reconcile.model import Relation, Slot
+from reconcile.normalise import WORLD, View, plain
+
+_HEADLINE = 160
+"""A headline ends within so many code points of an article's start."""
+_LEAST_CONFIDENCE = 0.2
+"""Claims that were read with less confidence raise no flag."""
+
+
+class Verdict(NamedTuple):
+    """What is said of two claims, before it is put into words."""
+
+    relation: Relation
+    first: View
+    second: View
+    """Part before whole, older before newer, else by article and place."""
+    scopes: Scopes
+    explained_by: tuple[Slot, ...] = ()
+    gap: float = 0.0
+
+
+def judge(a: View, b: View, lattice: Lattice) -> Verdict | None:
+    """What two claims of the same kind and unit say of each other; None for nothing."""
+    if a.kind != b.kind or a.unit != b.unit or _one_expression(a, b):
+        return None
+    if b.place < a.place:
+        a, b = b, a
+    scopes = compare(a, b, lattice)
+    repeated = _repeats(a, b, scopes)
+    if repeated:
+        return repeated
+    verdict = _BY_KIND[a.kind](a, b, scopes, lattice)
+    if verdict and verdict.relation in ("contradiction", "apparent_conflict", "revision") and _doubtful(a, b):
+        return None
+    return verdict
+
+
+def _level(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
+    inside = scopes.within()
+    if inside is Match.SAME:
+        return _same_scope(a, b, scopes)
+    if inside is Match.NARROWER:
+        return _part_and_whole(a, b, scopes, lattice)
+    if inside is Match.BROADER:
+        return _part_and_whole(b, a, scopes.turned(), lattice)
+    return None
+
+
+def _growth(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
+    """Growth rates compare for one scope and one base; a base left open is a way in which they may differ."""
+    if scopes.strict() or "period" in scopes.confusable or (a.base and b.base and a.base != b.base):
+        return None
+    if a.base == b.base and a.base is not None:
+        return _same_scope(a, b, scopes)
+    if _own_voice(a, b):
+        return None
+    return _same_scope(a, b, scopes, also=("period",))
+
+
+def _plain_figure(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
+    """Shares and ratios: only for one scope, and never two of one voice in one article (their wholes may differ)."""
+    if scopes.strict() or a.base != b.base:
+        return None
+    return _same_scope(a, b, scopes)
+
+
+def _difference(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
+    """Gaps: for one scope and one base, or the same two parties seen from the other side; the sign is no difference."""
+    swapped = a.area == b.counterpart and a.counterpart == b.area
+    if swapped:
+        scopes = scopes._replace(area=Match.SAME, counterpart=Match.SAME)
+    if scopes.strict() or a.base != b.base:
+        return None
+    return _same_scope(a._replace(figure=_size(a.figure)), b._replace(figure=_size(b.figure)), scopes)
+
+
+def _rank(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
+    """A place that one area holds is not free for another; one area does not hold two places."""
+    if rank_class(a) != rank_class(b):
+        return None
+    slots = [slot for slot in scopes.strict() if slot != "area"]
+    if slots:
+        return None
+    if scopes.area is Match.SAME:
+        return _same_scope(a, b, scopes)
+    alike = a.area and b.area and (a.area in lattice.known.areas) == (b.area in lattice.known.areas)
+    if scopes.area is not Match.DISJOINT or not alike or a.value != b.value or _quiet(a, b, scopes):
+        return None
+    explained = tuple(slot for slot in scopes.explaining() if slot != "area")
+    return Verdict("apparent_conflict" if explained else "contradiction", a, b, scopes, explained)
+
+
+_BY_KIND = {
+    "level": _level,
+    "growth": _growth,
+    "share": _plain_figure,
+    "multiple": _plain_figure,
+    "difference": _difference,
+    "rank": _rank,
+}
+
+
+def rank_class(view: View) -> str:
+    """Which kind of superlative a rank is: largest, smallest, fastest …"""
+    classes = rank_classes()
+    return next((classes[word] for word in plain(view.claim.quote).split(" ") if word in classes), "most")
+
+
+def _repeats(a: View, b: View, scopes: Scopes) -> Verdict | None:
+    """The same digits, scope and source again; within one article an open slot may be what the other says."""
+    if a.value != b.value or a.status != b.status or a.base != b.base:
+        return None
+    same_article = a.claim.article == b.claim.article
+    same_source = a.source is not None and a.source == b.source
+    if not (same_source or same_article):
+        return None
+    if same_article and not same_source and a.source is not None and b.source is not None:
+        return None
+    allowed = {Match.SAME, Match.UNKNOWN} if same_article else {Match.SAME}
+    if a.indicator is None or scopes.indicator is not Match.SAME or any(m not in allowed for m in scopes[:5]):
+        return None
+    return Verdict("repetition", *_by_age(a, b), scopes)
+
+
+def _same_scope(a: View, b: View, scopes: Scopes, *, also: tuple[Slot, ...] = ()) -> Verdict | None:
+    """Two figures for one scope, or for scopes that one word would serve for."""
+    if _meets(a, b):
+        return Verdict("agreement", a, b, scopes)
+    if _quiet(a, b, scopes):
+        return None
+    older, newer = _by_age(a, b)
+    apart = gap(a.figure, b.figure)
+    if (
+        a.source is not None
+        and a.source == b.source
+        and not scopes.differing()
+        and not also
+        and _is_newer(older, newer)
+    ):
+        return Verdict("revision", older, newer, scopes, (), apart)
+    explained = tuple(dict.fromkeys((*scopes.explaining(), *also)))
+    if a.source == b.source and a.claim.article == b.claim.article:
+        explained = ()
+    return Verdict("apparent_conflict" if explained else "contradiction", a, b, scopes, explained, apart)
+
+
+def _part_and_whole(part: View, whole: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
+    """A part must not exceed its whole; `scopes` are seen from the part."""
+    strict, loose = scopes.strict(), scopes.confusable
+    if not _part_counts(part, whole, strict, lattice):
+        return None
+    if not exceeds(part.figure, whole.figure):
+        fits = len(strict) == 1 and loose <= {"product"}
+        return Verdict("nested", part, whole, scopes) if fits else None
+    if len(strict) > 2 or "target" in (part.status, whole.status) or _is_company(part, whole, lattice):
+        return None
+    if _own_voice(part, whole) and (loose or len(strict) > 1 or part.status != whole.status):
+        return None
+    apart = gap(part.figure, whole.figure)
+    may_explain = bool(loose) or scopes.status is Match.OVERLAPPING or scopes.source_definition is Match.OVERLAPPING
+    if may_explain:
+        return Verdict("apparent_conflict", part, whole, scopes, scopes.explaining(), apart)
+    return Verdict("contradiction", part, whole, scopes, (), apart)
+
+
+def _part_counts(part: View, whole: View, strict: list[Slot], lattice: Lattice) -> bool:
+    """True where a part cannot exceed the whole: what adds up, over more than a day where periods differ."""
+    if part.indicator is None or whole.indicator is None or part.value <= 0 or whole.value <= 0:
+        return False
+    if "indicator" in strict:
+        return False
+    if "period" in strict and not (part.period and part.period.length > 1 and lattice.adds_up(part.indicator)):
+        return False
+    return all(lattice.splits(each.indicator or "", each.unit) for each in (part, whole))
+
+
+def _is_company(part: View, whole: View, lattice: Lattice) -> bool:
+    """A company's worldwide figure may well exceed its country's."""
+    return part.area != whole.area and part.area in lattice.known.organisations
+
+
+def _quiet(a: View, b: View, scopes: Scopes) -> bool:
+    """True where differing figures are no conflict: one voice tells two things apart, or a target meets its outcome."""
+    if (a.status == "target") != (b.status == "target") and (
+        a.claim.article == b.claim.article or a.source == b.source
+    ):
+        return True
+    if a.claim.article != b.claim.article:
+        return False
+    if _one_sentence(a, b) and (a.status != b.status or a.source == b.source):
+        return True
+    if a.source is not None and b.source is not None and a.source != b.source:
+        return False
+    headline = _in_headline(a) != _in_headline(b)
+    return not headline or bool(scopes.confusable) or a.status != b.status or a.kind in ("share", "multiple")
+
+
+def _own_voice(a: View, b: View) -> bool:
+    return a.claim.article == b.claim.article and a.source == b.source
+
+
+def _in_headline(view: View) -> bool:
+    sentence = view.claim.sentence
+    return (sentence.start if sentence else view.claim.start) == 0 and view.claim.end <= _HEADLINE
+
+
+def _one_sentence(a: View, b: View) -> bool:
+    return a.claim.sentence is not None and a.claim.sentence == b.claim.sentence
+
+
+def _one_expression(a: View, b: View) -> bool:
+    """True where both were read from the same words."""
+    one, other = a.claim, b.claim
+    return one.article == other.article and one.start < other.end and other.start < one.end
+
+
+def _doubtful(a: View, b: View) -> bool:
+    return min(a.claim.confidence, b.claim.confidence) < _LEAST_CONFIDENCE
+
+
+def _meets(a: View, b: View) -> bool:
+    readings = [(x, y) for x in (a.figure, *a.others) for y in (b.figure, *b.others)]
+    return any(meet(x, y) for x, y in readings)
+
+
+def _by_age(a: View, b: View) -> tuple[View, View]:
+    """Older before newer: by publication, else a preliminary figure before the final one."""
+    return (b, a) if _age(b) < _age(a) else (a, b)
+
+
+def _age(view: View) -> tuple[int, int]:
+    stage = {"target": 0, "forecast": 0, "estimate": 1, "preliminary": 2, "actual": 3}
+    return view.published or 0, stage.get(view.status, 3)
+
+
+def _is_newer(older: View, newer: View) -> bool:
+    if older.claim.article == newer.claim.article:
+        return False
+    if older.published is not None and newer.published is not None and older.published != newer.published:
+        return True
+    return (older.status, newer.status) == ("preliminary", "actual")
+
+
+def _size(figure: Interval) -> Interval:
+    """How large a difference is, whatever its sign."""
+    if figure.low >= 0:
+        return figure
+    return Interval(-figure.high, -figure.low) if figure.high <= 0 else Interval(0.0, max(-figure.low, figure.high))
+
+
+def remainder(part: View, whole: View) -> tuple[Interval, tuple[int, int]] | None:
+    """What is left of the whole, and for which days, where the part begins or ends with it."""
+    if part.period is None or whole.period is None or part.period == whole.period:
+        return None
+    if part.period.start == whole.period.start:
+        rest = (part.period.end, whole.period.end)
+    elif part.period.end == whole.period.end:
+        rest = (whole.period.start, part.period.start)
+    else:
+        return None
+    left = whole.figure.minus(part.figure)
+    return Interval(max(left.low, 0.0), left.high), rest
+
+
+def is_world(view: View) -> bool:
+    """True where the claim names no other end."""
+    return view.counterpart == WORLD

@@ -1,0 +1,82 @@
+"""Named reasons why two published figures may differ (reasons.toml), tried on a finding in the making."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from extractor.errors import DataPackError
+from reconcile import checks
+from reconcile.checks import Case, Check, Evidence
+from reconcile.model import Reason
+
+_PACK = "reasons.toml"
+
+
+class Row(BaseModel):
+    """One reason as the data file declares it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: str = Field(pattern=r"^[a-z_]+$")
+    slot: str
+    test: str
+    sentence: str
+    confidence: float = Field(gt=0, le=1)
+    words: tuple[str, ...] = ()
+
+
+class Offered(NamedTuple):
+    """A reason, and the clause that tells it to the reader."""
+
+    reason: Reason
+    clause: str
+    slot: str
+
+
+@lru_cache(maxsize=1)
+def rows() -> tuple[Row, ...]:
+    """Every reason, in the order of the data file."""
+    table = tomllib.loads((files("reconcile") / _PACK).read_text(encoding="utf-8"))
+    return parse_rows(table.get("reason", []))
+
+
+def parse_rows(entries: list[dict[str, object]]) -> tuple[Row, ...]:
+    """Checked rows. Raises DataPackError for a row that breaks the grammar or names no test."""
+    found: list[Row] = []
+    for entry in entries:
+        name = str(entry.get("code"))
+        try:
+            row = Row.model_validate(entry)
+        except ValidationError as error:
+            raise DataPackError(error.errors()[0]["msg"], pack=_PACK, entry=name) from error
+        if not callable(getattr(checks, row.test, None)):
+            raise DataPackError(f"there is no test {row.test!r} in reconcile/checks.py", pack=_PACK, entry=name)
+        if any(other.code == row.code for other in found):
+            raise DataPackError("the code is declared already", pack=_PACK, entry=name)
+        found.append(row)
+    return tuple(found)
+
+
+def offer(case: Case) -> list[Offered]:
+    """The reasons whose tests fire; a possible misreading of ours always comes first."""
+    found: list[Offered] = []
+    for row in rows():
+        evidence = _check(row)(case, row.words)
+        if evidence is not None:
+            reason = Reason(code=row.code, evidence=str(evidence), confidence=row.confidence)
+            found.append(Offered(reason, _clause(row, evidence), row.slot))
+    return found
+
+
+def _check(row: Row) -> Check:
+    check: Check = getattr(checks, row.test)
+    return check
+
+
+def _clause(row: Row, evidence: Evidence) -> str:
+    return row.sentence.format(first=evidence.first, second=evidence.second)

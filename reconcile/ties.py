@@ -1,0 +1,224 @@
+"""Which claims arithmetic ties: a rate and its levels, a gap and its two sides, a share and its whole, parts and a sum.
+
+A tie joins claims of one voice, or brings in another's figure where it agrees: that two bodies' figures do not add up
+is no error of either.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from reconcile.comparability import indicator_match, product_match
+from reconcile.intervals import Interval, distance, meet
+from reconcile.lattice import Lattice, Match
+from reconcile.normalise import WORLD, Days, View
+
+Form = Literal["rate_and_level", "rate_and_levels", "gap_and_levels", "share_and_levels", "parts_and_whole"]
+_NEAR = 300
+"""Code points within which an undated figure may be what a growth rate compares with."""
+_LONGEST_CHAIN = 12
+
+
+class Tie(NamedTuple):
+    """Claims that an equation joins."""
+
+    form: Form
+    members: tuple[View, ...]
+    """In the order of the form's name; the parts of a sum before the whole."""
+    implied: Interval
+    """What all but the last member say the last one should be (for a rate and its level: the base)."""
+    given: Interval | None
+    """What the last member says; None where nobody gives it."""
+    binding: bool
+    """True where the claims speak of exactly one thing, with one voice, so that they must add up."""
+
+    @property
+    def holds(self) -> bool:
+        """True where the figures add up, rounding allowed for."""
+        if self.given is None or meet(self.implied, self.given):
+            return True
+        return any(meet(self.implied, other) for other in self.members[-1].others)
+
+
+class Levels:
+    """The levels of one group, by area, counterpart and period."""
+
+    def __init__(self, group: Sequence[View], lattice: Lattice) -> None:
+        self.lattice = lattice
+        self._shelves: dict[tuple[str | None, str, Days | None], list[View]] = defaultdict(list)
+        self._undated: dict[str, list[View]] = defaultdict(list)
+        for view in group:
+            if view.kind == "level":
+                self._shelves[view.area, view.counterpart, view.period].append(view)
+                if view.period is None or view.period.length > 400:
+                    self._undated[view.claim.article].append(view)
+
+    def nearest(self, to: View, period: Days | None, *, area: str | None = None, own: bool = True) -> View | None:
+        """The level for a period that belongs with a claim: its own voice's, then its very scope's, then the nearest."""
+        if period is None or (area or to.area) is None:
+            return None
+        end = WORLD if area else to.counterpart
+        fitting = [v for v in self._shelves[area or to.area, end, period] if self._fits(v, to)]
+        fitting = [v for v in fitting if not own or v.origin == to.origin]
+        return min(fitting, key=lambda view: self._order(view, to), default=None)
+
+    def undated(self, to: View, ends: int | None) -> list[View]:
+        """Levels close by in the article without a period, or said of many years up to a day, that may be meant."""
+        close = [v for v in self._undated[to.claim.article] if abs(v.claim.start - to.claim.start) <= _NEAR]
+        close = [v for v in close if v.area == to.area and v.counterpart == to.counterpart and self._fits(v, to)]
+        return [v for v in close if v.period is None or v.period.end == ends]
+
+    def strict(self, a: View, b: View) -> bool:
+        """True where two claims speak of exactly one product and indicator."""
+        return a.product == b.product and a.indicator == b.indicator
+
+    def _fits(self, level: View, to: View) -> bool:
+        if level.product is None and to.product is None:
+            return level.indicator is not None and level.indicator == to.indicator
+        product, loose_product = product_match(level, to, self.lattice)
+        indicator, loose = indicator_match(level, to, self.lattice)
+        return (product is Match.SAME or loose_product) and (indicator is Match.SAME or loose)
+
+    def _order(self, level: View, to: View) -> tuple[object, ...]:
+        apart = level.claim.article != to.claim.article
+        return (
+            level.origin != to.origin,
+            apart,
+            not self.strict(level, to),
+            0 if apart else abs(level.claim.start - to.claim.start),
+            level.place,
+        )
+
+
+def ties(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
+    """Every tie among the claims of a group."""
+    levels = Levels(group, lattice)
+    for view in group:
+        if view.kind == "growth":
+            yield from _rate(view, levels)
+        elif view.kind == "difference" and view.unit not in ("percent", "percentage_point"):
+            yield from _gap(view, levels)
+        elif view.kind == "share" and view.product is not None:
+            yield from _share(view, group, levels)
+    yield from _sums(group, lattice)
+
+
+def _rate(rate: View, levels: Levels) -> Iterator[Tie]:
+    """Growth to a level puts the base at level / (1 + rate)."""
+    level = levels.nearest(rate, rate.period)
+    if level is None or rate.figure.low <= -100:
+        return
+    implied = level.figure.over_rate(rate.figure)
+    base = levels.nearest(rate, rate.base, own=False)
+    if base is not None and base.unit == level.unit:
+        own = base.origin == rate.origin
+        binding = own and levels.strict(rate, level) and levels.strict(rate, base)
+        tie = Tie("rate_and_levels", (rate, level, base), implied, base.figure, binding)
+        if tie.holds or binding:
+            yield tie
+            return
+    for other in levels.undated(rate, rate.base.end if rate.base else None):
+        if other.unit == level.unit and other is not level and meet(implied, other.figure):
+            yield Tie("rate_and_levels", (rate, level, other), implied, other.figure, binding=False)
+            return
+    yield Tie("rate_and_level", (rate, level), implied, None, binding=False)
+
+
+def _gap(gap: View, levels: Levels) -> Iterator[Tie]:
+    """A gap between two areas, or between a period and its base."""
+    one = (
+        levels.nearest(gap, gap.period, area=gap.area) if gap.counterpart != WORLD else levels.nearest(gap, gap.period)
+    )
+    other = levels.nearest(gap, gap.period, area=gap.counterpart) if gap.counterpart != WORLD else None
+    if gap.counterpart == WORLD and gap.base is not None:
+        other = levels.nearest(gap, gap.base)
+    if one is None or other is None or one.unit != other.unit or gap.unit != one.unit:
+        return
+    if other.figure.middle > one.figure.middle:
+        one, other = other, one
+    left, given = one.figure.minus(other.figure), _positive(gap.figure)
+    binding = levels.strict(one, gap) and levels.strict(other, gap) and gap.claim.article == one.claim.article
+    tie = Tie("gap_and_levels", (one, other, gap), left, given, binding and gap.claim.article == other.claim.article)
+    if tie.holds or tie.binding:
+        yield tie
+
+
+def _share(share: View, group: Sequence[View], levels: Levels) -> Iterator[Tie]:
+    """A part is the share of a whole with a broader product, in the same article and voice."""
+    part = levels.nearest(share, share.period)
+    if part is None or part.claim.article != share.claim.article or part.product is None:
+        return
+    wholes = [v for v in group if v.kind == "level" and _is_whole(v, part, levels.lattice)]
+    if not wholes:
+        return
+    whole = min(wholes, key=lambda view: (abs(view.claim.start - share.claim.start), view.place))
+    if whole.figure.low <= 0:
+        return
+    implied = Interval(100 * part.figure.low / whole.figure.high, 100 * part.figure.high / whole.figure.low)
+    together = share.claim.sentence is not None and share.claim.sentence == part.claim.sentence == whole.claim.sentence
+    tie = Tie("share_and_levels", (part, whole, share), implied, share.figure, together and len(wholes) == 1)
+    if tie.holds or tie.binding:
+        yield tie
+
+
+def _is_whole(whole: View, part: View, lattice: Lattice) -> bool:
+    alike = whole.claim.article == part.claim.article and whole.origin == part.origin and whole.unit == part.unit
+    same = alike and (whole.indicator, whole.area, whole.period) == (part.indicator, part.area, part.period)
+    if not same or whole.product is None or part.product is None or whole.counterpart != part.counterpart:
+        return False
+    return lattice.product(part.product, whole.product)[0] is Match.NARROWER
+
+
+def _sums(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
+    """Parts of one scope and voice whose periods tile a whole's."""
+    shelves: dict[tuple[object, ...], list[View]] = defaultdict(list)
+    for view in group:
+        if view.kind == "level" and view.period and view.indicator and lattice.adds_up(view.indicator):
+            scope = (view.origin, view.unit, view.indicator, view.product, view.area, view.counterpart)
+            shelves[scope].append(view)
+    for _, shelf in sorted(shelves.items(), key=lambda entry: entry[1][0].place):
+        yield from _tilings(shelf)
+
+
+def _tilings(shelf: Sequence[View]) -> Iterator[Tie]:
+    by_period: dict[Days, View] = {}
+    for view in sorted(shelf, key=lambda each: (each.published or 0, each.place), reverse=True):
+        if view.period and view.area is not None:
+            by_period.setdefault(view.period, view)
+    if len(by_period) < 3:
+        return
+    for period, whole in sorted(by_period.items()):
+        chain = _chain(period, by_period)
+        if chain:
+            total = Interval(0.0, 0.0)
+            for part in chain:
+                total = total.plus(part.figure)
+            yield Tie("parts_and_whole", (*chain, whole), total, whole.figure, binding=True)
+
+
+def _chain(whole: Days, by_period: dict[Days, View]) -> list[View]:
+    """The fewest parts that tile a period exactly; empty where none do."""
+    inside = sorted(p for p in by_period if whole.start <= p.start and p.end <= whole.end and p != whole)
+    best: dict[int, list[View]] = {whole.start: []}
+    for period in inside:
+        before = best.get(period.start)
+        known = best.get(period.end)
+        if before is not None and len(before) < _LONGEST_CHAIN and (known is None or len(before) + 1 < len(known)):
+            best[period.end] = [*before, by_period[period]]
+    return best.get(whole.end, [])
+
+
+def _positive(figure: Interval) -> Interval:
+    if figure.low >= 0:
+        return figure
+    return Interval(-figure.high, -figure.low) if figure.high <= 0 else Interval(0.0, max(-figure.low, figure.high))
+
+
+def shortfall(tie: Tie) -> float:
+    """How far the figures are from adding up, relative to their size."""
+    if tie.given is None or tie.holds:
+        return 0.0
+    size = max(abs(tie.implied.middle), abs(tie.given.middle))
+    return distance(tie.implied, tie.given) / size if size else 0.0

@@ -1,0 +1,241 @@
+"""Who gave this figure? Sources of number expressions in news articles, in the form derived from the PolNeAR corpus.
+
+The claim that overlaps a number most answers for it; no claim, or one without a source, says "the article itself". A
+source is right when the head words of one of its names are among those of the gold source or of an accepted name.
+Numbers that are attributed to nobody in particular are not scored. The lenient figures forgive a source nearby.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from service.benchmarks import BenchmarkScores, json_rows
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
+_PARTS = re.compile(r"[,;:()\[\]\"“”—]|\s-\s|\band\b|\bor\b")
+_POSSESSIVE = re.compile(r"'s?$")
+_CLITIC = re.compile(r"['’](?:s|d|ll|re|ve|m)$")
+_MOST_PARTS_OF_AN_ANSWER = 4
+
+
+class _Words(NamedTuple):
+    determiners: frozenset[str]
+    cuts: frozenset[str]
+    documents: frozenset[str]
+    pronouns: frozenset[str]
+    reporting: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _lists() -> _Words:
+    lists = tomllib.loads((files("service.benchmarks") / "polnear.toml").read_text(encoding="utf-8"))
+    return _Words(
+        frozenset(lists["determiners"]),
+        frozenset(lists["cuts"]),
+        frozenset(lists["documents"]),
+        frozenset(lists["pronouns"]) | frozenset(lists["relative_pronouns"]),
+        re.compile("|".join(lists["reporting_cues"]), re.IGNORECASE),
+    )
+
+
+def run(content: bytes, file: Path) -> BenchmarkScores:
+    """Extracts the claims of every article of a file, and scores their sources."""
+    from extractor import extract_many
+    from extractor.model import Article
+
+    records = json_rows(content)
+    articles = [Article(id=each["id"], text=each["text"], published=each.get("published")) for each in records]
+    claims = [claim.to_json() for claim in extract_many(articles)]
+    count = sum(len(record["numbers"]) for record in records)
+    title = f"{file.name}: {len(records)} articles, {count} numbers"
+    return BenchmarkScores(title, score(records, claims), claims)
+
+
+def score(articles: Sequence[Mapping[str, Any]], claims: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """All figures of some claims (as in `claims.jsonl`) on some articles of the benchmark."""
+    by_article: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for claim in claims:
+        by_article[claim["article"]].append(claim)
+    counts: Counter[str] = Counter()
+    for article in articles:
+        for number in article["numbers"]:
+            _count(counts, number, answering(by_article[article["id"]], number))
+    figures: dict[str, Any] = _rounded(_figures(counts))
+    return figures
+
+
+def answering(claims: Sequence[Mapping[str, Any]], number: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The claim whose span shares most with the number's; the first of equals."""
+    best, most = None, 0
+    for claim in claims:
+        shared = min(claim["end"], number["end"]) - max(claim["start"], number["start"])
+        if shared > most:
+            best, most = claim, shared
+    return best
+
+
+def pronoun(words: str) -> str:
+    """The pronoun that a source consists of ("she", "he's"), or nothing."""
+    word = _CLITIC.sub("", words.lower().strip(" ,"))
+    return word if word in _lists().pronouns else ""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a name in lower case."""
+    return _WORD.findall(text.lower().replace("’", "'"))
+
+
+@lru_cache(maxsize=65536)
+def heads(name: str, parts: int = 99) -> frozenset[str]:
+    """Head words of a name: in each part of a list or apposition, the last word before a preposition or relative."""
+    found = {head for part in _PARTS.split(name)[:parts] if (head := _head(part))}
+    return frozenset(found or words_of(name)[-1:])
+
+
+def _head(part: str) -> str:
+    lists = _lists()
+    words = words_of(part)
+    words[-1:] = [_POSSESSIVE.sub("", word) for word in words[-1:]]
+    head = ""
+    for word in words:
+        if word in lists.cuts and head:
+            break
+        if word.endswith("'s") and word != "'s":
+            word = word[:-2]
+        if word not in lists.determiners and word not in lists.cuts:
+            head = word
+    return head
+
+
+@lru_cache(maxsize=65536)
+def same_source(gold: str, given: str) -> bool:
+    """Whether two names share a head; a named body also is its own poll, report or spokesman."""
+    wanted, found = heads(gold), heads(given, _MOST_PARTS_OF_AN_ANSWER)
+    if wanted & found:
+        return True
+    if not (re.search("[A-Z]", given) and re.search("[A-Z]", gold)):
+        return False
+    lists = _lists()
+    ours, theirs = (
+        {_POSSESSIVE.sub("", word) for word in words_of(name)} - lists.determiners for name in (gold, given)
+    )
+    return bool((wanted & lists.documents and theirs <= ours) or (found & lists.documents and ours <= theirs))
+
+
+def is_right(source: Mapping[str, Any], given: Sequence[str]) -> bool | None:
+    """Whether one of the given names is the gold source; None for a pronoun whose antecedent nobody knows."""
+    others = source.get("names", [])
+    if not pronoun(source["text"]):
+        return any(same_source(gold, name) for gold in (source["text"], *others) for name in given)
+    if not others:
+        return None
+    return any(same_source(gold, name) for gold in others for name in given if not pronoun(name))
+
+
+def _count(counts: Counter[str], number: Mapping[str, Any], claim: Mapping[str, Any] | None) -> None:
+    """Adds one number to the counts; `covered …` counts only numbers that a claim answers for."""
+    source = (claim or {}).get("source") or {}
+    given = [name for name in (source.get("text"), source.get("id")) if name]
+    counts["numbers"] += 1
+    counts["covered"] += claim is not None
+    wanted = number["source"]
+    if wanted is None and number.get("cue"):
+        counts["attributed to nobody"] += 1
+        return
+    outcome = ("hit" if given else "missed") if wanted else ("false" if given else "null")
+    counts[outcome] += 1
+    counts[f"covered {outcome}"] += claim is not None
+    if outcome == "false":
+        near = [name for name in given if not pronoun(name)]
+        counts["nearby"] += any(same_source(gold, name) for gold in number.get("near", ()) for name in near)
+    if wanted:
+        _count_identity(counts, number, given, covered=claim is not None)
+
+
+def _count_identity(counts: Counter[str], number: Mapping[str, Any], given: Sequence[str], *, covered: bool) -> None:
+    source = number["source"]
+    right = is_right(source, given)
+    if right is None:
+        counts["pronoun without antecedent"] += 1
+        return
+    kinds = [""]
+    kinds += ["pronoun "] if pronoun(source["text"]) else []
+    kinds += ["reporting "] if _lists().reporting.search(number.get("cue") or "") else []
+    kinds += ["covered "] if covered else []
+    for kind in kinds:
+        counts[f"{kind}named"] += 1
+        counts[f"{kind}given"] += bool(given)
+        counts[f"{kind}right"] += right
+
+
+def _figures(counts: Counter[str]) -> dict[str, Any]:
+    hit, missed, false, null = (counts[name] for name in ("hit", "missed", "false", "null"))
+    named, given, right = (counts[name] for name in ("named", "given", "right"))
+    strict_false, lenient_false = false, false - counts["nearby"]
+    precision, recall = _ratio(hit, hit + false), _ratio(hit, hit + missed)
+    overall = _ratio(right, given + strict_false), _ratio(right, named)
+    lenient = _ratio(right, given + lenient_false), overall[1]
+    covered_false = counts["covered false"]
+    covered = (
+        _ratio(counts["covered right"], given + covered_false),
+        _ratio(counts["covered right"], counts["covered named"]),
+    )
+    covered_hit = counts["covered hit"]
+    covered_present = (
+        _ratio(covered_hit, covered_hit + covered_false),
+        _ratio(covered_hit, covered_hit + counts["covered missed"]),
+    )
+    return {
+        "numbers": counts["numbers"],
+        "covered_by_a_claim": counts["covered"],
+        "gold_with_source": hit + missed,
+        "gold_null": false + null,
+        "skipped_attributed_without_source": counts["attributed to nobody"],
+        "skipped_pronoun_without_antecedent": counts["pronoun without antecedent"],
+        "present": {"precision": precision, "recall": recall, "f1": _f1(precision, recall)},
+        "null_accuracy": _ratio(null, null + false),
+        "identity_accuracy_where_both_present": _ratio(right, given),
+        "identity_pronouns_only": [counts["pronoun right"], counts["pronoun named"]],
+        "reporting_cues_only": {
+            "gold": counts["reporting named"],
+            "present_recall": _ratio(counts["reporting given"], counts["reporting named"]),
+            "right_recall": _ratio(counts["reporting right"], counts["reporting named"]),
+        },
+        "overall": {"precision": overall[0], "recall": overall[1], "f1": _f1(*overall)},
+        "lenient_on_carry_over": {
+            "forgiven": counts["nearby"],
+            "present_f1": _f1(_ratio(hit, hit + lenient_false), recall),
+            "overall_precision": lenient[0],
+            "overall_recall": lenient[1],
+            "overall_f1": _f1(*lenient),
+            "slot_accuracy": _ratio(right + null, named + lenient_false + null),
+        },
+        "slot_accuracy": _ratio(right + null, named + strict_false + null),
+        "covered_only": {
+            "present_f1": _f1(*covered_present),
+            "overall_precision": covered[0],
+            "overall_recall": covered[1],
+            "overall_f1": _f1(*covered),
+        },
+    }
+
+
+def _ratio(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _rounded(figures: Any) -> Any:
+    if isinstance(figures, dict):
+        return {name: _rounded(value) for name, value in figures.items()}
+    return round(figures, 4) if isinstance(figures, float) else figures

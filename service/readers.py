@@ -1,0 +1,294 @@
+"""Files and folders → articles, one by one; whatever cannot be read is reported with its reason, and the rest goes on.
+
+Which files: `.txt`, `.md`, `.html`/`.htm`, and `.jsonl` with one article a line; folders are searched recursively. The
+articles and their order depend on the files alone, not on the order in which the paths are given.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+from pydantic import ValidationError
+
+from extractor.model import Article
+from service.encoding import decode
+from service.gold import text_digest
+from service.language import other_language
+
+MOST_TEXT = 2_000_000
+"""Characters of the longest article that is read: far above any article, far below what would fill the memory."""
+MOST_MARKUP = 20_000_000
+"""Bytes of the largest web page that is opened."""
+LONGEST_ID = 200
+
+_TEXT = frozenset({".txt", ".md"})
+_MARKUP = frozenset({".html", ".htm"})
+_LINES = frozenset({".jsonl"})
+SUFFIXES = _TEXT | _MARKUP | _LINES
+_METADATA = ("title", "publisher", "author", "url", "language")
+_FRONT_MATTER = re.compile(r"---\n((?:[\w-]+:[^\n]*\n)+)---\n+")
+
+
+class Skip(NamedTuple):
+    """Something that was not read, and why."""
+
+    path: str
+    line: int | None
+    reason: str
+    lost: bool = True
+    """False for a remark on something that was read all the same."""
+
+    @property
+    def place(self) -> str:
+        """The file, and the line where it has several articles."""
+        return self.path if self.line is None else f"{self.path}, line {self.line}"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}"
+
+
+OnSkip = Callable[[Skip], None]
+
+
+class _Draft(NamedTuple):
+    """An article before its id is settled."""
+
+    path: Path
+    line: int | None
+    fields: dict[str, Any]
+
+
+def read_articles(paths: Iterable[Path | str], *, on_skip: OnSkip) -> Iterator[Article]:
+    """Every article of some files and folders, in the order of their paths; `on_skip` hears of all that is left out."""
+    seen_texts: dict[str, str] = {}
+    seen_ids: set[str] = set()
+    for path in article_files(paths, on_skip=on_skip):
+        for draft in _drafts(path, on_skip):
+            article = _admitted(draft, seen_texts, seen_ids, on_skip)
+            if article is not None:
+                yield article
+
+
+def article_files(paths: Iterable[Path | str], *, on_skip: OnSkip, ignore: Collection[Path | str] = ()) -> list[Path]:
+    """The article files among some files and folders, sorted, each once; folders in `ignore` are not searched."""
+    ignored = {Path(folder).resolve() for folder in ignore}
+    files: dict[Path, Path] = {}
+    for path in sorted({Path(given) for given in paths}):
+        for found in _files_of(path, on_skip, ignored):
+            files.setdefault(found.resolve(), found)
+    return [files[resolved] for resolved in sorted(files)]
+
+
+def _files_of(path: Path, on_skip: OnSkip, ignored: Collection[Path]) -> list[Path]:
+    if path.is_dir():
+        return _files_in(path, on_skip, ignored)
+    if path.suffix.lower() in SUFFIXES and path.is_file():
+        return [path]
+    on_skip(Skip(str(path), None, _why_no_file(path)))
+    return []
+
+
+def _why_no_file(path: Path) -> str:
+    if not path.exists():
+        return "no such file or folder"
+    if not path.is_file():
+        return "neither a file nor a folder"
+    return f"not an article: claimgraph reads {', '.join(sorted(SUFFIXES))}"
+
+
+def _files_in(folder: Path, on_skip: OnSkip, ignored: Collection[Path]) -> list[Path]:
+    """Article files below a folder; hidden files are passed over, and files of other kinds are counted."""
+    files: list[Path] = []
+    others: list[str] = []
+    for root, folders, names in os.walk(folder, onerror=lambda error: _unreadable(error, on_skip)):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and Path(root, name).resolve() not in ignored
+        )
+        for name in sorted(names):
+            if name.startswith("."):
+                continue
+            path = Path(root, name)
+            if path.suffix.lower() in SUFFIXES:
+                files.append(path)
+            else:
+                others.append(path.suffix.lower() or name)
+    if not files:
+        on_skip(Skip(str(folder), None, f"the folder holds no article ({', '.join(sorted(SUFFIXES))})"))
+    elif others:
+        kinds = ", ".join(sorted(set(others)))
+        on_skip(Skip(str(folder), None, f"{len(others)} files of other kinds passed over ({kinds})", lost=False))
+    return files
+
+
+def _unreadable(error: OSError, on_skip: OnSkip) -> None:
+    on_skip(Skip(str(error.filename), None, f"cannot be opened: {error.strerror}"))
+
+
+def _drafts(path: Path, on_skip: OnSkip) -> Iterator[_Draft]:
+    suffix = path.suffix.lower()
+    try:
+        if suffix in _LINES:
+            yield from _lines(path, on_skip)
+        else:
+            yield from _whole(path, on_skip, markup=suffix in _MARKUP)
+    except OSError as error:
+        on_skip(Skip(str(path), None, f"cannot be opened: {error.strerror}"))
+
+
+def _whole(path: Path, on_skip: OnSkip, *, markup: bool) -> Iterator[_Draft]:
+    """The article of a file that holds one."""
+    limit = MOST_MARKUP if markup else 4 * MOST_TEXT
+    size = path.stat().st_size
+    if size > limit:
+        on_skip(Skip(str(path), None, f"{size / 1e6:.1f} MB: too long, the limit is {limit / 1e6:.0f} MB a file"))
+        return
+    text, problem = decode(path.read_bytes(), markup=markup)
+    if text is None:
+        on_skip(Skip(str(path), None, problem))
+        return
+    if problem:
+        on_skip(Skip(str(path), None, problem, lost=False))
+    fields = _page_fields(path, text, on_skip) if markup else _plain_fields(path, text)
+    if fields is not None:
+        yield _Draft(path, None, fields)
+
+
+def _plain_fields(path: Path, text: str) -> dict[str, Any]:
+    """Fields of a text file; a Markdown file may open with `key: value` lines between two lines of `---`."""
+    fields: dict[str, Any] = {}
+    front = _FRONT_MATTER.match(text) if path.suffix.lower() == ".md" else None
+    if front is not None:
+        text = text[front.end() :]
+        for line in front.group(1).splitlines():
+            key, _, value = line.partition(":")
+            fields["published" if key == "date" else key] = value.strip().strip("\"'") or None
+    return {**fields, "id": fields.get("id") or path.stem, "text": text}
+
+
+def _page_fields(path: Path, html: str, on_skip: OnSkip) -> dict[str, Any] | None:
+    if not html.strip():
+        on_skip(Skip(str(path), None, "empty file"))
+        return None
+    from service.pages import read_page
+
+    try:
+        page = read_page(html)
+    except Exception as error:  # whatever a parser of foreign pages trips over must not end the run
+        on_skip(Skip(str(path), None, f"broken HTML: {type(error).__name__}: {error}"))
+        return None
+    if not page.text:
+        on_skip(Skip(str(path), None, "no article found in this page (empty, broken, or nothing but navigation)"))
+        return None
+    return {"id": path.stem, **page._asdict()}
+
+
+def _lines(path: Path, on_skip: OnSkip) -> Iterator[_Draft]:
+    """The articles of a JSON-lines file, read line by line however long the file is."""
+    number = 0
+    articles = 0
+    with path.open("rb") as stream:
+        if stream.read(2) in (b"\xff\xfe", b"\xfe\xff"):
+            on_skip(Skip(str(path), None, "wrong encoding: JSON lines are UTF-8, this is UTF-16"))
+            return
+        stream.seek(0)
+        for number, raw in enumerate(stream, start=1):
+            line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
+            if not line.strip():
+                continue
+            articles += 1
+            try:
+                yield _Draft(path, number, _line_fields(line))
+            except ValueError as error:
+                on_skip(Skip(str(path), number, str(error)))
+    if not articles:
+        on_skip(Skip(str(path), None, "empty file"))
+
+
+def _line_fields(raw: bytes) -> dict[str, Any]:
+    """The fields of one line; raises ValueError with the reason why it is no article."""
+    try:
+        fields = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error}") from error
+    if not isinstance(fields, dict):
+        raise ValueError(f"an article is a JSON object with a field 'text'; this is {_named(fields)}")
+    text = fields.get("text")
+    if text is None:
+        raise ValueError("field 'text' is missing")
+    if not isinstance(text, str):
+        raise ValueError(f"field 'text' is {_named(text)}, not a string")
+    if isinstance(fields.get("id"), int):
+        fields["id"] = str(fields["id"])
+    return fields
+
+
+def _named(value: object) -> str:
+    """What kind of JSON value this is, in the words of JSON."""
+    names: tuple[tuple[type, str], ...] = (
+        (bool, "true or false"), (str, "a string"), (int, "a number"), (float, "a number"), (list, "an array"),
+    )  # fmt: skip
+    return next((name for kind, name in names if isinstance(value, kind)), "null" if value is None else "an object")
+
+
+def _admitted(draft: _Draft, seen_texts: dict[str, str], seen_ids: set[str], on_skip: OnSkip) -> Article | None:
+    """The article, unless it is empty, too long, in another language, or there already."""
+    text: str = draft.fields["text"]
+    place = str(draft.path)
+    reason = _why_not(text)
+    digest = text_digest(" ".join(text.split()))
+    if reason is None and digest in seen_texts:
+        reason = f"the same article as {seen_texts[digest]}: kept once"
+    if reason is not None:
+        on_skip(Skip(place, draft.line, reason))
+        return None
+    article = _built(draft, digest, seen_ids, on_skip)
+    if article is not None:
+        seen_texts[digest] = place if draft.line is None else f"{place}, line {draft.line}"
+        seen_ids.add(article.id)
+    return article
+
+
+def _why_not(text: str) -> str | None:
+    if not text.strip():
+        return "empty: no text"
+    if len(text) > MOST_TEXT:
+        return f"{len(text) / 1e6:.1f} million characters: too long, the limit is {MOST_TEXT / 1e6:.0f} million"
+    language = other_language(text)
+    return None if language is None else f"not in English (recognised as {language})"
+
+
+def _built(draft: _Draft, digest: str, seen_ids: set[str], on_skip: OnSkip) -> Article | None:
+    """The article with an id of its own; optional fields that do not fit are left out, and said so."""
+    given = draft.fields
+    fields = {"text": given["text"], "id": _free_id(draft, digest, seen_ids, on_skip)}
+    for name in (*_METADATA, "published"):
+        value = given.get(name)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            continue
+        try:
+            Article.model_validate({**fields, name: value})
+            fields[name] = value
+        except ValidationError as error:
+            reason = f"field {name!r} is left out: {error.errors()[0]['msg']}; found {str(value)[:60]!r}"
+            on_skip(Skip(str(draft.path), draft.line, reason, lost=False))
+    if given.get("published_inferred") is True:
+        fields["published_inferred"] = True
+    return Article.model_validate(fields)
+
+
+def _free_id(draft: _Draft, digest: str, seen_ids: set[str], on_skip: OnSkip) -> str:
+    """The article's own id; without one, the file's name and a few digits of its text; likewise where it is taken."""
+    given = draft.fields.get("id")
+    wanted = given.strip()[:LONGEST_ID] if isinstance(given, str) else ""
+    if wanted and wanted not in seen_ids:
+        return wanted
+    fresh = f"{wanted or draft.path.stem}-{digest[:8]}"
+    if wanted:
+        reason = f"another article has the id {wanted!r}; this one is called {fresh!r}"
+        on_skip(Skip(str(draft.path), draft.line, reason, lost=False))
+    return fresh

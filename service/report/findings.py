@@ -1,0 +1,296 @@
+"""Findings as the report shows them, and contested figures: findings that share a claim, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from extractor.model import Article
+from extractor.wording import day_words, figure_words, range_words
+from reconcile.model import Finding, Implied, Reason, Review, Step
+from service.report.claims import Cell, ClaimView, SlotRow, scope_line, slot_rows, varying
+from service.report.evidence import Passage, passages
+from service.report.forest import NARROW, WIDE, Picture, picture, plottable, row_of, unit_of
+from service.report.names import area_name, claim_product, figures, indicator_name, product_notes, source_name, topic
+from service.report.safety import anchor
+from service.report.sums import written_out
+from service.report.words import graded, spaced, words
+
+CONTESTED = ("contradiction", "apparent_conflict", "revision")
+ARITHMETIC = ("arithmetic_conflict", "arithmetic_agreement")
+CONFLICTS = (*CONTESTED, "arithmetic_conflict")
+_MOST_COLUMNS = 4
+"""Up to so many claims stand side by side as columns; more become rows."""
+_SMALLEST_GAP = 0.0005
+_MOST_CLAIMS = 24
+"""Slots and sentences of so many claims are shown for one contested figure."""
+
+
+class ReasonView(NamedTuple):
+    """Why the figures may differ."""
+
+    name: str
+    evidence: str
+    likelihood: str
+    confidence: float
+
+
+class ValueView(NamedTuple):
+    """A value that follows from the figures, or one plank of the bridge between them."""
+
+    what: str
+    value: str
+
+
+class FindingView(NamedTuple):
+    """A finding in words."""
+
+    id: str
+    anchor: str
+    relation: str
+    label: str
+    topic: str
+    figures: str
+    explanation: str
+    explained_by: tuple[str, ...]
+    reasons: tuple[ReasonView, ...]
+    implied: tuple[ValueView, ...]
+    bridge: tuple[ValueView, ...]
+    checks_not_made: tuple[str, ...]
+    gap: float
+    gap_words: str
+    severity: float
+    severity_words: str
+    sum: str
+    review: str
+    views: tuple[ClaimView, ...]
+    voices: Mapping[str, int]
+    """By claim: how many independent origins give its figure."""
+    missing: int
+    """Claims that the finding names and the report was not given."""
+    keys: Mapping[str, str]
+    """What the filters go by."""
+
+    @property
+    def headline(self) -> str:
+        """What figure, whose, when, and what the sources say."""
+        return f"{self.topic}: {self.figures}" + ("?" if self.relation in CONTESTED else "")
+
+
+class Evidence(NamedTuple):
+    """The sentences of one article."""
+
+    article: str
+    title: str
+    passages: tuple[Passage, ...]
+
+
+class Contest(NamedTuple):
+    """One contested figure: its findings, widest severity first, and everything that its claims show."""
+
+    lead: FindingView
+    findings: tuple[FindingView, ...]
+    views: tuple[ClaimView, ...]
+    pictures: tuple[Picture, ...]
+    off_axis: int
+    """Claims in another unit than the picture's axis."""
+    slots: tuple[SlotRow, ...]
+    as_columns: bool
+    hidden: int
+    """Claims whose slots and sentences are left out."""
+    evidence: tuple[Evidence, ...]
+    notes: tuple[str, ...]
+    differences: tuple[str, ...]
+    keys: Mapping[str, str]
+
+
+def view_finding(finding: Finding, views: Mapping[str, ClaimView]) -> FindingView:
+    """The finding in words; claims that the report was not given are counted, not invented."""
+    known = tuple(views[claim] for claim in finding.claims if claim in views)
+    claims = [view.claim for view in known]
+    return FindingView(
+        id=finding.id,
+        anchor=anchor("finding", finding.id),
+        relation=finding.relation,
+        label=words().relation_label(finding.relation),
+        topic=_capital(topic(claims)),
+        figures=figures(claims),
+        explanation=finding.explanation,
+        explained_by=tuple(words().slot_label(slot) for slot in finding.explained_by),
+        reasons=tuple(_reason(reason) for reason in finding.reasons),
+        implied=tuple(_value(value) for value in finding.implied),
+        bridge=tuple(_value(step) for step in finding.bridge),
+        checks_not_made=finding.checks_not_made,
+        gap=finding.gap,
+        gap_words=_gap_words(finding.gap),
+        severity=finding.severity,
+        severity_words=graded(words().severity, finding.severity),
+        sum=written_out(claims) if finding.relation in (*ARITHMETIC, "nested") else "",
+        review=_review(finding.review),
+        views=known,
+        voices=dict(zip(finding.claims, finding.voices, strict=False)),
+        missing=len(finding.claims) - len(known),
+        keys=filter_keys([finding.relation], known),
+    )
+
+
+def _reason(reason: Reason) -> ReasonView:
+    return ReasonView(
+        name=_capital(words().reason_name(reason.code)),
+        evidence=reason.evidence,
+        likelihood=graded(words().likelihood, reason.confidence),
+        confidence=reason.confidence,
+    )
+
+
+def _value(value: Implied | Step) -> ValueView:
+    return ValueView(_capital(value.what), range_words(value.low, value.high, value.unit, digits=4))
+
+
+def _review(review: Review | None) -> str:
+    if review is None:
+        return ""
+    said = ": ".join(part for part in (spaced(review.decision), review.note) if part)
+    signed = ", ".join(part for part in (review.by, day_words(review.at.date()) if review.at else "") if part)
+    return said + (f" ({signed})" if signed else "")
+
+
+def _gap_words(gap: float) -> str:
+    """How far the intervals are apart; a wide gap."""
+    return f"{figure_words(100 * gap, 'percent', digits=2)} apart" if gap >= _SMALLEST_GAP else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def filter_keys(relations: Iterable[str], views: Sequence[ClaimView]) -> dict[str, str]:
+    """What the filters go by: each a list of names, parted by bars."""
+    claims = [view.claim for view in views]
+    return {
+        "relation": _bars(words().relation_label(relation) for relation in relations),
+        "indicator": _bars(indicator_name(claim.indicator) for claim in claims),
+        "product": _bars(claim_product(claim) for claim in claims),
+        "area": _bars(name for claim in claims for name in (area_name(claim.area), area_name(claim.counterpart))),
+        "source": _bars(source_name(claim) for claim in claims),
+    }
+
+
+def _bars(names: Iterable[str]) -> str:
+    return "|".join(sorted({name.replace("|", "/") for name in names if name}))
+
+
+# Contested figures ---------------------------------------------------------------------------------------------------
+
+
+def contests(findings: Sequence[FindingView], articles: Mapping[str, Article]) -> list[Contest]:
+    """Findings that share a claim, put together as one contested figure each; the most severe first."""
+    grouped = [_contest(group, articles) for group in _connected(findings)]
+    return sorted(grouped, key=lambda one: (-one.lead.severity, -one.lead.gap, one.lead.id))
+
+
+def _connected(findings: Sequence[FindingView]) -> list[list[FindingView]]:
+    """Connected groups of findings over the claims that they share."""
+    parent: dict[str, str] = {}
+
+    def root(claim: str) -> str:
+        parent.setdefault(claim, claim)
+        while parent[claim] != claim:
+            parent[claim] = parent[parent[claim]]
+            claim = parent[claim]
+        return claim
+
+    def key(finding: FindingView) -> str:
+        return finding.views[0].claim.id if finding.views else f"finding {finding.id}"
+
+    for finding in findings:
+        first = root(key(finding))
+        for view in finding.views:
+            parent[root(view.claim.id)] = first
+    groups: dict[str, list[FindingView]] = {}
+    for finding in findings:
+        groups.setdefault(root(key(finding)), []).append(finding)
+    return list(groups.values())
+
+
+def _contest(group: Sequence[FindingView], articles: Mapping[str, Article]) -> Contest:
+    ranked = sorted(group, key=lambda one: (-one.severity, -one.gap, one.id))
+    views = list({view.claim.id: view for finding in ranked for view in finding.views}.values())
+    shown = views[:_MOST_CLAIMS]
+    explained = tuple(slot for finding in ranked for slot in finding.explained_by)
+    codes = tuple(code for code, label in words().slot.items() if label in explained)
+    slots = (*slot_rows(shown, codes), *_voices(ranked, shown))
+    pictures, off_axis = pictures_of(views)
+    return Contest(
+        lead=ranked[0],
+        findings=tuple(ranked),
+        views=tuple(views),
+        pictures=pictures,
+        off_axis=off_axis,
+        slots=slots,
+        as_columns=len(shown) <= _MOST_COLUMNS,
+        hidden=len(views) - len(shown),
+        evidence=evidence_of(shown, articles),
+        notes=tuple(product_notes(view.claim for view in views)),
+        differences=_differences(slots, shown),
+        keys=filter_keys([finding.relation for finding in ranked], views),
+    )
+
+
+def _voices(findings: Sequence[FindingView], views: Sequence[ClaimView]) -> list[SlotRow]:
+    """How many independent origins give each figure, where the reconciler counted them."""
+    counts = {claim: count for finding in findings for claim, count in finding.voices.items()}
+    if not any(view.claim.id in counts for view in views):
+        return []
+    numbers = [counts.get(view.claim.id) for view in views]
+    cells = tuple(Cell("—" if number is None else str(number), "", number) for number in numbers)
+    return [SlotRow("voices", words().slot_label("voices"), cells, differs=False, explains=False)]
+
+
+def pictures_of(views: Sequence[ClaimView]) -> tuple[tuple[Picture, ...], int]:
+    """The forest plot in both layouts, and how many claims its axis cannot hold; no picture for a single row."""
+    plotted = {claim.id for claim in plottable([view.claim for view in views])}
+    drawn = [view for view in views if view.claim.id in plotted]
+    if len(drawn) < 2 or drawn[0].claim.kind == "rank":
+        return (), 0
+    slots = varying(drawn)
+    rows = [row_of(view.claim, label=view.label, scope=scope_line(view, slots)) for view in _by_value(drawn)]
+    unit = unit_of(drawn[0].claim)
+    return tuple(picture(rows, unit, layout) for layout in (WIDE, NARROW)), len(views) - len(drawn)
+
+
+def _by_value(views: Sequence[ClaimView]) -> list[ClaimView]:
+    return sorted(views, key=lambda view: (-view.claim.value, view.claim.id))
+
+
+def evidence_of(views: Sequence[ClaimView], articles: Mapping[str, Article]) -> tuple[Evidence, ...]:
+    """The sentences behind some claims, by article, in the order in which the claims are given."""
+    held: dict[str, list[ClaimView]] = {}
+    for view in views:
+        held.setdefault(view.claim.article, []).append(view)
+    return tuple(
+        Evidence(
+            article=group[0].article,
+            title=group[0].where,
+            passages=tuple(passages(articles[article], [view.claim for view in group])),
+        )
+        for article, group in held.items()
+        if article in articles
+    )
+
+
+def _differences(slots: Sequence[SlotRow], views: Sequence[ClaimView]) -> tuple[str, ...]:
+    """What differs between the scopes, a line a slot: "Product: passenger cars (CPCA), vehicles (customs)"."""
+    return tuple(_difference(row, views) for row in slots if row.differs)
+
+
+def _difference(row: SlotRow, views: Sequence[ClaimView]) -> str:
+    givers: dict[str, list[str]] = {}
+    for one, view in zip(row.cells, views, strict=True):
+        text = "not said" if one.key is None else one.text
+        if view.label not in givers.setdefault(text, []):
+            givers[text].append(view.label)
+    sides = [
+        f"{text} ({', '.join(labels[:3])}{' and others' if len(labels) > 3 else ''})" for text, labels in givers.items()
+    ]
+    return f"{row.label}: {'; '.join(sides)}"

@@ -1,0 +1,69 @@
+"""The words of headings, labels and legends, from `words.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+
+class RelationWords(BaseModel):
+    """What a relation is called, and what it means."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: str
+    many: str
+    meaning: str
+
+
+class Words(BaseModel):
+    """The tables of `words.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    relation: dict[str, RelationWords]
+    slot: dict[str, str]
+    status: dict[str, str]
+    reason: dict[str, str]
+    kind: dict[str, str]
+    counterpart: dict[str, str]
+    severity: dict[str, float]
+    likelihood: dict[str, float]
+
+    def relation_label(self, relation: str) -> str:
+        """The name of a relation; its code in plain letters where the file does not know it."""
+        known = self.relation.get(relation)
+        return known.label if known else spaced(relation)
+
+    def relation_count(self, relation: str) -> str:
+        """What stands under a count of a relation's findings."""
+        known = self.relation.get(relation)
+        return known.many if known else spaced(relation)
+
+    def reason_name(self, code: str) -> str:
+        """The name of a reason."""
+        return self.reason.get(code, spaced(code))
+
+    def slot_label(self, slot: str) -> str:
+        """The name of a slot."""
+        return self.slot.get(slot, spaced(slot).capitalize())
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The words that claimgraph ships, loaded once."""
+    return Words.model_validate(tomllib.loads((files("service.report") / "words.toml").read_text(encoding="utf-8")))
+
+
+def spaced(code: str) -> str:
+    """A code as words: "market_share" gives "market share"."""
+    return code.replace("_", " ").strip()
+
+
+def graded(grades: dict[str, float], value: float) -> str:
+    """The first grade whose threshold the value reaches, from the highest down."""
+    ranked = sorted(grades.items(), key=lambda row: -row[1])
+    return next((label for label, least in ranked if value >= least), ranked[-1][0])

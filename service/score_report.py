@@ -1,0 +1,130 @@
+"""How scores look in the terminal: the board, and the list of errors that the next improvement is chosen from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import typer
+
+from extractor.model import Claim, Concept, Period
+from service.gold import GoldClaim
+from service.scoring import PRF, ArticleErrors, Found, Scores, Share
+
+if TYPE_CHECKING:
+    from service.benchmarks import BenchmarkScores
+
+_AROUND = 110
+
+
+def print_scores(scores: Scores, *, as_json: bool = False, errors: bool = False) -> None:
+    """The board; with `errors`, first the list of errors."""
+    if as_json:
+        _print_json(scores.to_json())
+        return
+    if errors:
+        _print_errors(scores)
+    for article in scores.absent:
+        typer.echo(f"not in the run, all its claims count as missed: {article}")
+    typer.echo(_prf_line("claims found", scores.claims))
+    typer.echo(_prf_line("claims found, exact span", scores.exact))
+    for slot, share in scores.slots.items():
+        typer.echo(_share_line(f"  {slot}", share))
+    typer.echo(_share_line("claims entirely right", scores.entirely))
+    for kind, (found, entirely) in sorted(scores.kinds.items()):
+        typer.echo(f"  {kind:<26}found {found.right} of {found.total}, entirely right {entirely.right}")
+    typer.echo(_share_line("publication date", scores.published))
+    typer.echo(_prf_line("conflicts", scores.conflicts))
+    for name, prf in sorted(scores.relations.items()):
+        typer.echo(_prf_line(f"  {name}", prf))
+
+
+def print_benchmark(scores: BenchmarkScores, *, as_json: bool = False) -> None:
+    """A public benchmark's figures, as its own scorer gives them."""
+    if as_json:
+        _print_json(scores.figures)
+        return
+    typer.echo(scores.title)
+    for name, figure in scores.lines():
+        typer.echo(f"  {name:<44}{figure}")
+
+
+def _print_json(figures: Any) -> None:
+    typer.echo(orjson.dumps(figures, option=orjson.OPT_INDENT_2).decode())
+
+
+def _prf_line(name: str, prf: PRF) -> str:
+    counts = f"({prf.hits} right, {prf.false} false, {prf.missed} missed)"
+    return f"{name:<28}P {prf.precision:5.1f}  R {prf.recall:5.1f}  F1 {prf.f1:5.1f}   {counts}"
+
+
+def _share_line(name: str, share: Share) -> str:
+    return f"{name:<28}{share.percent:5.1f}%   ({share.right} of {share.total})"
+
+
+def _print_errors(scores: Scores) -> None:
+    for article in scores.errors:
+        typer.echo(f"== {article.article}")
+        for line in _article_lines(article):
+            typer.echo(line)
+    if scores.pair_errors:
+        typer.echo("== relations")
+    for error in scores.pair_errors:
+        typer.echo(f"{error.problem.upper()}: {' | '.join(error.claims)}")
+        typer.echo(f"    said      {error.said}")
+        typer.echo(f"    expected  {error.expected}")
+    wrong = Counter(slot for article in scores.errors for found in article.wrong for slot in found.wrong)
+    typer.echo(f"== wrong slots: {', '.join(f'{slot} {count}' for slot, count in wrong.most_common()) or 'none'}")
+
+
+def _article_lines(errors: ArticleErrors) -> list[str]:
+    """The errors of one article in the order of its text."""
+    placed: list[tuple[int, list[str]]] = []
+    for gold in errors.missed:
+        placed.append((gold.start, [f"MISSED   {_gold_words(gold)}", _context(errors.text, gold.start, gold.end)]))
+    for claim in errors.spurious:
+        placed.append((claim.start, [f"SPURIOUS {_claim_words(claim)}", _context(errors.text, claim.start, claim.end)]))
+    for found in errors.wrong:
+        lines = [f"WRONG    {found.claim.quote!r}", _context(errors.text, found.gold.start, found.gold.end)]
+        placed.append((found.gold.start, lines + [f"    {line}" for line in _slot_lines(found)]))
+    return [line for _, lines in sorted(placed, key=lambda entry: entry[0]) for line in lines]
+
+
+def _slot_lines(found: Found) -> list[str]:
+    return [
+        f"{slot:<12}got {_shown(getattr(found.claim, slot))}; expected {_accepted(getattr(found.gold, slot))}"
+        for slot in found.wrong
+    ]
+
+
+def _gold_words(gold: GoldClaim) -> str:
+    return f"{gold.quote!r} {gold.kind[0]} {gold.value[0]:g} {gold.unit[0]}, {gold.indicator[0]}, {gold.product[0]}"
+
+
+def _claim_words(claim: Claim) -> str:
+    names = ", ".join(_shown(getattr(claim, slot)) for slot in ("indicator", "product", "area"))
+    return f"{claim.quote!r} {claim.kind} {claim.value:g} {claim.unit}, {names}"
+
+
+def _accepted(values: Any) -> str:
+    return " | ".join(_shown(value) for value in values) if isinstance(values, list) else _shown(values)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, Period):
+        return f"{value.start or '…'} to {value.end or '…'}{f' ({value.text})' if value.text else ''}"
+    if isinstance(value, Concept):
+        return f"{value.id} ({value.text})"
+    if hasattr(value, "cue"):
+        return f"{value.id} ({value.text}; cue {value.cue!r})"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _context(text: str, start: int, end: int) -> str:
+    """The words around a figure on one line, the figure marked."""
+    before = text[max(0, start - _AROUND) : start]
+    after = text[end : end + _AROUND]
+    return "    … " + " ".join(f"{before}«{text[start:end]}»{after}".split()) + " …"
