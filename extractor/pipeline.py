@@ -40,8 +40,8 @@ AFTER_PARSING = (
     "claimgraph_periods",
     "claimgraph_measures",
     "claimgraph_timings",
-    "claimgraph_scope",
     "claimgraph_sources",
+    "claimgraph_scope",
     "claimgraph_status",
 )
 BATCH = 32

@@ -20,7 +20,7 @@ from extractor.errors import DataPackError
 from extractor.mentions import Attribution, Quantity
 from extractor.model import Status
 from extractor.names import body_kind, singular
-from extractor.sources.cues import cue_words
+from extractor.sources.cues import cue_words, participle_classes, verb_class
 from extractor.syntax import ancestors, children_with, is_noun, is_parsed, is_verb, subject
 
 Polarity = Literal["asserted", "negated", "hypothetical"]
@@ -157,7 +157,7 @@ def _first_reported(noun: Token) -> Status | None:
     """ "the $3.3 billion it first reported"."""
     for clause in children_with(noun, "relcl", "acl"):
         for adverb in children_with(clause, "advmod", "amod"):
-            if adverb.lower_ in _words().earlier and cue_words().verbs.get(clause.lemma_):
+            if adverb.lower_ in _words().earlier and verb_class(clause):
                 return _words().earlier[adverb.lower_]
     return None
 
@@ -203,7 +203,7 @@ def _of_verb(verb: Token, child: Token) -> Status | None:
     words = _words()
     lemma = verb.lemma_.lower()
     adverbs = [mark.lower_ for mark in children_with(verb, "advmod")]
-    if any(adverb in words.earlier for adverb in adverbs) and cue_words().verbs.get(lemma) in ("say", "estimate", "count", "post"):
+    if any(adverb in words.earlier for adverb in adverbs) and verb_class(verb) in ("say", "estimate", "count", "post"):
         return "preliminary"
     if any(adverb in ("provisionally", "preliminarily") for adverb in adverbs):
         return "preliminary"
@@ -223,7 +223,7 @@ def _of_verb(verb: Token, child: Token) -> Status | None:
 
 def _of_cue(verb: Token, child: Token) -> Status | None:
     """The verbs of cues.toml: expects, aims, estimates, puts."""
-    kind = cue_words().verbs.get(verb.lemma_.lower())
+    kind = verb_class(verb)
     if kind == "put" and child.dep_ in ("prep", "pobj", "npadvmod"):
         who = subject(verb)
         return None if who is not None and who.dep_ == "nsubj" and _is_document(who) else "estimate"
@@ -275,7 +275,7 @@ def _is_own_plan(verb: Token) -> bool:
     if who is None or who.dep_ != "nsubj":
         return False
     if who.tag_ == "PRP":
-        return verb.dep_ == "ccomp" and cue_words().verbs.get(verb.head.lemma_) == "say"
+        return verb.dep_ == "ccomp" and verb_class(verb.head) == "say"
     return body_kind(who.text) is not None or (who.tag_ in ("NNP", "NNPS") and verb.dep_ in ("ccomp", "ROOT") and _speaks(verb, who))
 
 
@@ -307,7 +307,7 @@ def _by_attribution(doc: Doc, source: Attribution | None) -> Status | None:
     cue = span[0] if span is not None else None
     if cue is None or not is_parsed(cue):
         return None
-    kind = cue_words().verbs.get(cue.lemma_.lower())
+    kind = verb_class(cue)
     if kind in _OF_CLASS and is_verb(cue) and kind != "aim":
         return _OF_CLASS[kind]
     for document in _documents_of(cue):
@@ -327,7 +327,7 @@ def _documents_of(cue: Token) -> list[Token]:
 
 def _is_cited(token: Token, cue: Token) -> bool:
     above = token.head
-    return above.i == cue.i or above.head.i == cue.i and above.lower_ == "to" or cue_words().verbs.get(above.lemma_) == "cite"
+    return above.i == cue.i or above.head.i == cue.i and above.lower_ == "to" or verb_class(above) == "cite"
 
 
 # Polarity -------------------------------------------------------------------------------------------------------------

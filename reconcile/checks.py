@@ -13,7 +13,7 @@ from typing import NamedTuple
 from extractor.taxonomy import Taxonomy
 from reconcile import explain
 from reconcile.comparability import Scopes
-from reconcile.intervals import Interval, meet
+from reconcile.intervals import Interval, touch
 from reconcile.lattice import Lattice, Match
 from reconcile.model import Relation
 from reconcile.normalise import WORLD, View, plain
@@ -246,7 +246,7 @@ def to_read_as_by(case: Case, words: Words) -> Evidence | None:
     if case.first.kind != "growth":
         return None
     low, high = sorted((case.first.figure, case.second.figure))
-    return Evidence(f"{high.middle:g}%") if meet(high, Interval(low.low + 100, low.high + 100)) else None
+    return Evidence(f"{high.middle:g}%") if touch(high, Interval(low.low + 100, low.high + 100)) else None
 
 
 def taken_on_the_wrong_base(case: Case, words: Words) -> Evidence | None:
@@ -288,7 +288,7 @@ def equal_size_other_sign(case: Case, words: Words) -> Evidence | None:
     """Changes of equal size in opposite directions."""
     if case.first.kind not in ("growth", "difference") or case.first.value * case.second.value >= 0:
         return None
-    if not meet(case.first.figure, case.second.figure.times(-1)):
+    if not touch(case.first.figure, case.second.figure.times(-1)):
         return None
     return Evidence(case.first.claim.quote, case.second.claim.quote)
 

@@ -53,7 +53,13 @@ class Scopes(NamedTuple):
 
     def turned(self) -> Scopes:
         """The same from the second claim's side."""
-        return Scopes(*(each.turned() for each in self[:7]), self.confusable)  # type: ignore[arg-type]
+        return self._replace(
+            product=self.product.turned(),
+            area=self.area.turned(),
+            counterpart=self.counterpart.turned(),
+            period=self.period.turned(),
+            indicator=self.indicator.turned(),
+        )
 
 
 def compare(a: View, b: View, lattice: Lattice) -> Scopes:

@@ -11,8 +11,8 @@ from extractor.model import Claim
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _ROUND = 0.1
 """How far "nearly" and "about" reach, as a part of the value."""
-_SLACK = 0.01
-"""Most that cut-off digits may add to an interval, as a part of the value."""
+_COARSEST = 0.02
+"""Figures whose last printed digit is worth more than this part of them are rounded, not cut off."""
 
 
 class Interval(NamedTuple):
@@ -65,21 +65,33 @@ def distance(a: Interval, b: Interval) -> float:
     return max(0.0, a.low - b.high, b.low - a.high)
 
 
-def slack(interval: Interval) -> float:
-    """What cutting digits off instead of rounding them may have hidden: half a printed unit, at most 1 percent."""
-    return min(interval.half_width, _SLACK * abs(interval.middle))
-
-
 def meet(a: Interval, b: Interval) -> bool:
-    """True where both may hold, cut-off digits allowed for."""
-    tolerance = max(slack(a), slack(b)) + 1e-9 * max(_size(a), _size(b))
-    return distance(a, b) <= tolerance
+    """True where both may hold. Neighbouring printed figures (25.8 and 25.9) share an end of their rounding and no more."""
+    if distance(a, b) > 0:
+        return False
+    shared = min(a.high, b.high) - max(a.low, b.low)
+    grain = 1e-9 * max(_size(a), _size(b))
+    return shared > grain or min(a.high - a.low, b.high - b.low) <= grain
+
+
+def touch(a: Interval, b: Interval) -> bool:
+    """True where both may hold, an end that both share included: how sums and rates are checked."""
+    return distance(a, b) <= 1e-9 * max(_size(a), _size(b))
 
 
 def exceeds(part: Interval, whole: Interval) -> bool:
     """True where the part is larger than the whole whatever the rounding."""
-    tolerance = max(slack(part), slack(whole)) + 1e-9 * max(_size(part), _size(whole))
-    return part.low - whole.high > tolerance
+    return part.low - whole.high > 1e-9 * max(_size(part), _size(whole))
+
+
+def cut_off(a: Interval, b: Interval) -> bool:
+    """True where one figure is the other with its last digits cut off instead of rounded (57 percent for 57.9)."""
+    fine, coarse = sorted((a, b), key=lambda each: each.half_width)
+    step = 2 * coarse.half_width
+    if math.isinf(step) or step <= 0 or step > _COARSEST * _size(coarse):
+        return False
+    beyond = abs(fine.middle) - abs(coarse.middle)
+    return fine.half_width < coarse.half_width and 0 <= beyond < step and fine.middle * coarse.middle > 0
 
 
 def gap(a: Interval, b: Interval) -> float:
@@ -102,14 +114,14 @@ def bounds(claim: Claim) -> Interval:
 
 def _from_words(claim: Claim) -> tuple[float, float]:
     value, half = claim.value, _half_unit(claim)
-    reach = abs(value) * _ROUND
+    reach = min(abs(value) * _ROUND, 5 * half)
     match claim.modifier:
         case "exact":
             return value - half, value + half
         case "about":
             return value - max(reach, half), value + max(reach, half)
         case "nearly":
-            return min(value - reach, value), value
+            return value - min(abs(value) * _ROUND, 20 * half), value
         case "more_than" | "at_least":
             return value, math.inf
         case _:

@@ -83,8 +83,13 @@ class Lattice:
         """What stands for every indicator that this one may be mistaken for."""
         if not self._circles:
             nodes = self.known.indicators.values()
-            self._circles.update(_components({n.id: (*n.kin, *((n.mirror,) if n.mirror else ())) for n in nodes}))
+            self._circles.update(_components({n.id: (*n.kin, *filter(None, (n.mirror, n.monetary))) for n in nodes}))
         return self._circles.get(indicator, indicator.rsplit(" ", 1)[-1])
+
+    def worth(self, indicator: str | None) -> str | None:
+        """The indicator meant when a figure of this one is money: exports in dollars are the value of exports."""
+        node = self.known.indicators.get(indicator or "")
+        return node.monetary if node and node.monetary else indicator
 
     def adds_up(self, indicator: str) -> bool:
         """True where parts of a period add up to it."""

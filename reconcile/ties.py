@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from reconcile.comparability import indicator_match, product_match
-from reconcile.intervals import Interval, distance, meet
+from reconcile.intervals import Interval, distance, touch
 from reconcile.lattice import Lattice, Match
 from reconcile.normalise import WORLD, Days, View
 
@@ -37,9 +37,9 @@ class Tie(NamedTuple):
     @property
     def holds(self) -> bool:
         """True where the figures add up, rounding allowed for."""
-        if self.given is None or meet(self.implied, self.given):
+        if self.given is None or touch(self.implied, self.given):
             return True
-        return any(meet(self.implied, other) for other in self.members[-1].others)
+        return any(touch(self.implied, other) for other in self.members[-1].others)
 
 
 class Levels:
@@ -56,7 +56,7 @@ class Levels:
                     self._undated[view.claim.article].append(view)
 
     def nearest(self, to: View, period: Days | None, *, area: str | None = None, own: bool = True) -> View | None:
-        """The level for a period that belongs with a claim: its own voice's, then its very scope's, then the nearest."""
+        """The level for a period that goes with a claim: its own voice's, then its very scope's, then the nearest."""
         if period is None or (area or to.area) is None:
             return None
         end = WORLD if area else to.counterpart
@@ -72,14 +72,19 @@ class Levels:
 
     def strict(self, a: View, b: View) -> bool:
         """True where two claims speak of exactly one product and indicator."""
-        return a.product == b.product and a.indicator == b.indicator
+        return a.product == b.product and self._measured(a, b) == b.indicator
 
     def _fits(self, level: View, to: View) -> bool:
+        to = to._replace(indicator=self._measured(to, level))
         if level.product is None and to.product is None:
             return level.indicator is not None and level.indicator == to.indicator
         product, loose_product = product_match(level, to, self.lattice)
         indicator, loose = indicator_match(level, to, self.lattice)
         return (product is Match.SAME or loose_product) and (indicator is Match.SAME or loose)
+
+    def _measured(self, of: View, level: View) -> str | None:
+        """What a rate or share is of, beside a level in money: growth of exports may be of their value."""
+        return self.lattice.worth(of.indicator) if level.unit.isupper() else of.indicator
 
     def _order(self, level: View, to: View) -> tuple[object, ...]:
         apart = level.claim.article != to.claim.article
@@ -120,7 +125,7 @@ def _rate(rate: View, levels: Levels) -> Iterator[Tie]:
             yield tie
             return
     for other in levels.undated(rate, rate.base.end if rate.base else None):
-        if other.unit == level.unit and other is not level and meet(implied, other.figure):
+        if other.unit == level.unit and other is not level and touch(implied, other.figure):
             yield Tie("rate_and_levels", (rate, level, other), implied, other.figure, binding=False)
             return
     yield Tie("rate_and_level", (rate, level), implied, None, binding=False)

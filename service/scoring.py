@@ -273,10 +273,12 @@ def _score_kind(scores: Scores, kind: str, found: Share, entirely: Share) -> Non
 
 
 def _score_published(scores: Scores, gold: GoldArticle, claims: Sequence[Claim]) -> None:
-    """The publication date that the claims carry, where gold knows it."""
-    accepted = {day for day in (gold.article.published, *gold.article.published_accept) if day is not None}
-    if accepted and claims:
-        scores.published += Share(claims[0].published in accepted, 1)
+    """The publication date that the claims carry: the known one, or one between the accepted ends."""
+    known, ends = gold.article.published, gold.article.published_accept
+    if claims and (known is not None or ends):
+        day = claims[0].published
+        between = day is not None and len(ends) == 2 and ends[0] <= day < ends[1]
+        scores.published += Share(day == known or between, 1)
 
 
 class _Said(NamedTuple):

@@ -22,8 +22,8 @@ _ABBREVIATED = re.compile(
 _BEFORE_THEN = re.compile(r"\b(?:before|until|prior to|up to) (?:then|that)\b", re.IGNORECASE)
 _LEANING = frozenset({"ago", "same", "year_before", "on_basis", "period"})
 """Rules whose meaning hangs on another period."""
-_SENTENCE = 300
-"""As much of a sentence as is looked at on either side."""
+_SENTENCE, _AFTER = 300, 100
+"""As much of a sentence as is looked at before and after an expression."""
 
 
 class _Found(NamedTuple):
@@ -92,7 +92,7 @@ def _expressions(text: str, tokens: Tokens) -> list[_Found]:
         gap, previous = start - last_end, start
         last_end = end
         before = text[max(sentence_start, start - _SENTENCE) : start]
-        after = _upto_stop(text[end : end + _SENTENCE])
+        after = _upto_stop(text[end : end + _AFTER])
         bag = Bag(tokens, match.first, match.last)
         if _accept(match, bag, text[start:end].lower(), before, after):
             found.append(_Found(match.rule, bag, start, end, before, after, new_sentence, new_paragraph, gap))
@@ -174,8 +174,8 @@ def _settle(
         antecedent=lean if lean.start else memory.last,
         near=lean if lean.start else memory.near,
         year=memory.year,
-        ahead=looks_ahead(found.before),
-        before_then=bool(_BEFORE_THEN.search(found.before)),
+        ahead=not found.bag.has("YyIJB") and looks_ahead(found.before),
+        before_then=found.rule == "trailing" and bool(_BEFORE_THEN.search(found.before)),
         fiscal=_fiscal(found) if found.bag.has("%S$") else None,
     )
     span = resolve(found.rule, found.bag, context)

@@ -32,7 +32,7 @@ _QUARTER = rf"(?:Y-?Q|Q,?(?:{_OF}|Y)|Q|t?[LC]r'?{_ORDER}-?q|Y'{_ORDER}-?q|t?{_OR
 _HALF = rf"(?:Y-?H|H,?(?:{_OF}|Y)|H|t?[LC]r'?{_ORDER}-?h|Y'{_ORDER}-?h|t?{_ORDER}-?(?:h-?r?|r-h)(?:{_OF})?|t?{_REL}h(?:{_OF})?|th{_OF})"
 _COUNT = "[DdN]"
 _SUBYEAR = f"(?:{_DAY}|{_MONTH}|{_QUARTER}|{_HALF})"
-_END = rf"(?:v[-f]?t?)?"
+_END = r"(?:v[-f]?t?)?"
 
 _RULES = (
     ("numeric", rf"{_NUMERIC}(?![T-])"),
@@ -47,7 +47,7 @@ _RULES = (
         rf"t?s-?[pmqhwxj](?:,?(?:a|{_COUNT})[rmqwc]G|,?[fi]?t?{_REL}[rmqw]|,?[fi]{_YEAR}|,?tr[GL])?|t?s{_COUNT}[mqw]p?(?:,?(?:a|{_COUNT})rG|,?[fi]?{_YEAR})?|t?s[Mm](?:,?arG|,?[fi]?{_YEAR})",
     ),
     # "the year-ago quarter", "the prior-year period"
-    ("year_before", rf"t?a?r-?G-?[pmqhw]|t?Lr-[pmqhw]|t?L-r-?'?[pmqhw]|t?Lr'?[pmq]"),
+    ("year_before", r"t?a?r-?G-?[pmqhw]|t?Lr-[pmqhw]|t?L-r-?'?[pmqhw]|t?Lr'?[pmq]"),
     # "last year's third quarter" is a quarter; "a year earlier", "three months ago", "the year before"
     ("ago", rf"(?:a|{_COUNT})f?[rmwxqcj]G|t[rmwq]G"),
     # "the three months to June", "the year ended 30 June 2023", "the quarter through September"
@@ -70,10 +70,10 @@ _RULES = (
         "range",
         rf"(?:F|U)?t?(?:{_SUBYEAR}|{_YEAR})(?:T|-)V?t?{_END}(?:{_SUBYEAR}|{_YEAR}|{_REL}m)(?:-?[pqh](?:{_OF})?)?|F(?:{_SUBYEAR}|{_YEAR})&t?(?:{_SUBYEAR}|{_YEAR})|M=M(?:{_OF})?",
     ),
-    ("years", rf"B"),
+    ("years", r"B"),
     ("pair", rf"M&M(?:{_OF})?"),
     # "the 1970s", "the past decade", "the previous 20 years"
-    ("decade", rf"t?b?J"),
+    ("decade", r"t?b?J"),
     ("trailing", rf"t?[LX]{_COUNT}f?[rmwxqcj]|t?Lc|t?Cc|ac"),
     ("since", rf"U(?:{_SUBYEAR}|{_YEAR})"),
     ("week_of", rf"t?(?:o|L)w[fi](?:{_MONTH}|t?{_REL}m)"),
@@ -84,9 +84,13 @@ _RULES = (
     ("week", rf"t?(?:(?:v[-f]?t?|b)-?)?t?{_REL}w|tw"),
     ("weekend", rf"t?{_REL}?k"),
     ("year", rf"t?(?:v[-f]?t?|b-?|Vft?)?{_YEAR}|t?\*f{_YEAR}|\*-?r?Y|v-Y|t?[LC]?e"),
-    ("period", rf"tp|Kp"),
+    ("period", r"tp|Kp"),
     ("on_basis", r"R"),
 )
+
+
+_RUN = re.compile(r"[^_.|#]*[MWYyIQHSBJZR@%pqrmwxhckje][^_.|#]*")
+"""Known tokens in a row, with at least one among them without which nothing is a period."""
 
 
 class Match(NamedTuple):
@@ -105,7 +109,11 @@ def grammar() -> re.Pattern[str]:
 
 def matches(tokens: Tokens) -> list[Match]:
     """The expressions of a tokenised text, in order; they do not overlap."""
-    return [Match(found.lastgroup or "", *found.span()) for found in grammar().finditer(tokens.letters)]
+    found: list[Match] = []
+    pattern, letters = grammar(), tokens.letters
+    for run in _RUN.finditer(letters):
+        found += [Match(one.lastgroup or "", *one.span()) for one in pattern.finditer(letters, *run.span())]
+    return found
 
 
 class Bag:

@@ -11,6 +11,7 @@ year (FY24), `#` any other number, `_` any other word, `.` end of a sentence, `|
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -18,12 +19,13 @@ from extractor.periods.words import lexicon, vocabulary
 
 Value = int | str | tuple[int, ...] | None
 
-_REACH = 72
-"""Characters on either side of an anchor that may belong to its expression."""
+_BEFORE, _BEHIND = 44, 30
+"""Characters before and behind an anchor that may belong to its expression."""
 
 _CLUMSY = frozenset({"may", "march", "mar", "sun", "sat", "sep", "jan", "dec", "mon", "wed", "fri", "second", "s"})
 """Month and weekday names that are other words in lower case."""
 
+_NEXT_WORD = re.compile(r"[\s,]*([a-z]+)")
 _SIGNS = {"–": "-", "—": "-", "-": "-", ",": ",", "/": "/", "~": "T"}
 
 
@@ -71,6 +73,19 @@ def anchor_pattern() -> re.Pattern[str]:
     )
 
 
+def _known_words() -> str:
+    """Matches a whole word that the grammar may need; everything else can be passed over in one go."""
+    words = lexicon()
+    known = {*vocabulary(), *words.tens, *words.decades, "so", "thus", "ytd", "yoy", "annually", "fy", "oh", "zero"}
+    for phrase in words.phrases:
+        known.update(re.findall(r"(?:^|\||\()([a-z]+)", phrase.pattern))
+    initials: dict[str, list[str]] = {}
+    for word in sorted(word for word in known if word.isalpha()):
+        initials.setdefault(word[0], []).append(word[1:])
+    branches = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in initials.items())
+    return rf"(?:{branches})\b"
+
+
 def _spaced(pattern: str) -> str:
     """The pattern with its blanks kept in verbose mode."""
     return pattern.replace(" ", r"\ ")
@@ -90,6 +105,7 @@ def token_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?P<gap>\n+)
+      | (?P<skip>(?:(?!{_known_words()})[a-z]+\ )+)
       | (?P<phrase>\b(?:{phrases})\b)
       | (?P<spelt_decade>\b(?:(?:eighteen|nineteen|twenty)[-\ ](?:{_either(words.decades)})|two[-\ ]thousands)\b)
       | (?P<spelt_year>\b(?:(?:eighteen|nineteen|twenty)[-\ ](?:(?:{tens})(?:[-\ ](?:{units}))?|{teens}
@@ -186,18 +202,15 @@ def _digits(word: str) -> tuple[str, Value]:
     return ("u", number) if 32 <= number <= 99 else ("N", number)
 
 
-def _word(word: str, raw: str, beside_digit: bool) -> tuple[str, Value]:
-    bare = word.rstrip(".")
-    known = vocabulary().get(bare)
-    if known is None:
-        return "_", None
-    letter, value = known
-    if letter in "MW" and raw[0].islower() and not beside_digit and (bare in _CLUMSY or len(bare) < 4):
+def _word(bare: str, small: bool, beside_number: Callable[[], bool]) -> tuple[str, Value]:
+    """Letter and value of a known word; "may" and "sat" in small letters count only beside a number."""
+    letter, value = vocabulary()[bare]
+    if letter in "MW" and small and (bare in _CLUMSY or len(bare) < 4) and not beside_number():
         return "g" if bare in ("may", "march") else "_", value
     return letter, value
 
 
-def _classify(kind: str, word: str, raw: str, match: re.Match[str]) -> tuple[str, Value]:  # noqa: C901
+def _classify(kind: str, word: str, match: re.Match[str]) -> tuple[str, Value]:  # noqa: C901
     match kind:
         case "phrase":
             phrase = next(phrase for rank, phrase in enumerate(lexicon().phrases) if match[f"p{rank}"])
@@ -246,7 +259,7 @@ def _regions(text: str) -> list[tuple[int, int]]:
     blank = re.compile(r"\s")
     for match in anchor_pattern().finditer(text):
         floor = found[-1][1] if found else 0
-        start, end = max(0, match.start() - _REACH), match.end() + _REACH
+        start, end = max(0, match.start() - _BEFORE), match.end() + _BEHIND
         if end <= floor:
             continue
         while start > floor and not text[start - 1].isspace():
@@ -266,47 +279,47 @@ def tokenise(text: str) -> Tokens:
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
     letters: list[str] = []
     tokens = Tokens("", [], [], [])
-    known = vocabulary()
-    finder = token_pattern()
-    for region_start, region_end in _regions(text):
-        for match in finder.finditer(lowered, region_start, region_end):
-            kind = match.lastgroup or "other"
-            start, end = match.span()
-            word = match[0]
-            value: Value = None
-            if kind == "word":
-                bare = word.rstrip(".")
-                if bare not in known:
-                    letter = "_"
-                else:
-                    beside = _beside_number(lowered, start, end)
-                    letter, value = _word(word, text[start], beside)
-                stop = word[-1] == "."
-                if stop and not (letter in "MW" and bare in _abbreviations() and _goes_on(text, end)):
+    for start, end in _regions(text):
+        for match in token_pattern().finditer(lowered, start, end):
+            kind = match.lastgroup
+            if kind == "skip":
+                letters.append("_")
+                tokens.values.append(None)
+                tokens.starts.append(match.start())
+                tokens.ends.append(match.end())
+            else:
+                for letter, value, first, last in _read(kind or "other", match, text, lowered):
                     letters.append(letter)
                     tokens.values.append(value)
-                    tokens.starts.append(start)
-                    tokens.ends.append(end - 1)
-                    letter, value, start = ".", None, end - 1
-            else:
-                letter, value = _classify(kind, word, text[start:end], match)
-            letters.append(letter)
-            tokens.values.append(value)
-            tokens.starts.append(start)
-            tokens.ends.append(end)
+                    tokens.starts.append(first)
+                    tokens.ends.append(last)
         letters.append("|")
         tokens.values.append(None)
-        tokens.starts.append(region_end)
-        tokens.ends.append(region_end)
+        tokens.starts.append(end)
+        tokens.ends.append(end)
     return tokens._replace(letters="".join(letters))
+
+
+def _read(kind: str, match: re.Match[str], text: str, lowered: str) -> list[tuple[str, Value, int, int]]:
+    """The token of a match: letter, value and place; a word with a full stop that ends a sentence is two."""
+    start, end = match.span()
+    if kind != "word":
+        return [(*_classify(kind, match[0], match), start, end)]
+    bare = match[0].rstrip(".")
+    letter, value = "_", None
+    if bare in vocabulary():
+        letter, value = _word(bare, text[start].islower(), lambda: _beside_number(lowered, start, end))
+    if match[0][-1] != "." or (letter in "MW" and bare in _abbreviations() and _goes_on(text, end)):
+        return [(letter, value, start, end)]
+    return [(letter, value, start, end - 1), (".", None, end - 1, end)]
 
 
 def _beside_number(text: str, start: int, end: int) -> bool:
     """True if a number, in digits or words, stands beside a word."""
     if text[max(0, start - 2) : start].strip(" -/")[-1:].isdigit() or text[end : end + 2].strip(" -/,")[:1].isdigit():
         return True
-    following = re.compile(r"[\s,]*([a-z]+)").match(text, end)
-    return bool(following) and following[1] in _number_words()
+    following = _NEXT_WORD.match(text, end)
+    return following is not None and following[1] in _number_words()
 
 
 @cache

@@ -93,6 +93,11 @@ def role_of(rule: str, unit: str, text: str, before: str, after: str, *, gap: in
     return "base" if _is_base(rule, text, before, before[-gap:] if gap else "") else "period"
 
 
+_COMPARABLE = frozenset({"ago", "same", "year_before", "year", "month", "quarter", "half", "day", "week"})
+_DIGIT = re.compile(r"\d")
+_FRONTED = re.compile(r"(?:^|[.,;]\s*)(?:in|during|for|over)\s*$", re.IGNORECASE)
+_MOVED = re.compile(r"\b(?:earlier|ago|before|last|previous|prior)\b", re.IGNORECASE)
+_OPENING = re.compile(r"(?:^|,|\band|\bbut)\s*(?:(?:late|early|earlier) )?(?:on\s+)?$", re.IGNORECASE)
 _POINTING = re.compile(r"(?:the )?(?:last|this|earlier|past|previous|a)\b", re.IGNORECASE)
 
 
@@ -106,31 +111,17 @@ def _is_release(unit: str, before: str, after: str, pointing: bool) -> bool:
         return bool(spoken or (cues.paper_from.search(before) and cues.shows.search(after)))
     if cues.speaking_before.search(before) or cues.paper_of.search(after) or cues.paper_from.search(before):
         return True
-    fronted = re.search(r"(?:^|,|\band|\bbut)\s*(?:(?:late|early|earlier) )?(?:on\s+)?$", before, re.IGNORECASE)
-    return bool(fronted and cues.speaking_after.search(after))
+    return bool(_OPENING.search(before) and cues.speaking_after.search(after))
 
 
 def _is_base(rule: str, text: str, before: str, since_last: str) -> bool:
     cues = _cues()
-    if cues.compared.search(before) or cues.base_figure.search(since_last):
+    if cues.compared.search(before[-50:]) or (_DIGIT.search(since_last) and cues.base_figure.search(since_last)):
         return True
-    if rule in (
-        "ago",
-        "same",
-        "year_before",
-        "year",
-        "month",
-        "quarter",
-        "half",
-        "day",
-        "week",
-    ) and cues.from_growth.search(before):
+    if rule in _COMPARABLE and "from" in before[-24:].lower() and cues.from_growth.search(before):
         return True
-    low = text.lower()
     if rule == "ago":
-        return low.endswith(("earlier", "before", "previously"))
+        return text.lower().endswith(("earlier", "before", "previously"))
     if rule == "year_before":
         return True
-    fronted = re.search(r"(?:^|[.,;]\s*)(?:in|during|for|over)\s*$", before, re.IGNORECASE)
-    moved = re.search(r"\b(?:earlier|ago|before|last|previous|prior)\b", low)
-    return rule == "same" and bool(moved) and not fronted
+    return rule == "same" and bool(_MOVED.search(text)) and not _FRONTED.search(before)

@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from extractor.mentions import Measure, PeriodMention, Quantity, Timing, measures, periods, quantities
 from extractor.periods.find import as_day, find_periods

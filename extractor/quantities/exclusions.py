@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .lexicon import alternation, lexicon
-from .nouns import is_plural
+from .nouns import counted_noun, is_plural
 from .numerals import Number
 from .surroundings import Tail, left_tokens
 
@@ -137,6 +137,11 @@ def _noun_follows(place: Place) -> bool:
     return bool(match and is_plural(match[1]))
 
 
+def _noun_follows_later(place: Place) -> bool:
+    """Whether the number counts something: "a 12 page document" does not, "a record 32 goals" does."""
+    return counted_noun(place.text, place.end, place.number.value) is not None
+
+
 def _is_measured_duration(place: Place) -> bool:
     """A duration is a figure only where a duration is what is measured ("an average wait of 12 days")."""
     if place.tail.per:
@@ -240,6 +245,8 @@ def _is_definite(place: Place) -> bool:
     """ "The two countries", "first 11 months", "his three sons": the number gives no count."""
     if place.modifier or not place.left:
         return False
+    if place.left[0] in ("a", "an") and not _noun_follows_later(place):
+        return True
     word = place.left[0].strip("(\"'“‘")
     if word in ("first", "last", "next", "past", "previous", "opening", "final") and place.number.value <= 31:
         return True

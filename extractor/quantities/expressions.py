@@ -15,7 +15,5 @@ class Expression(NamedTuple):
     quantity: Quantity
     role: str = CLAIM
     """`claim`, or why it makes none: age, duration, definite, one, name, occasions, attribute."""
-    counted: bool = False
-    """Whether the unit is the noun that is counted."""
     ends: tuple[float, float] | None = None
     """The two figures of a range."""

@@ -56,10 +56,24 @@ def find_expressions(text: str) -> list[Expression]:
         position = max(position, match.end())
         if expression is None or expression.quantity.start < last_end:
             continue
+        if found:
+            expression = _converted(text, found[-1], expression)
         found.append(expression)
         last_end = expression.quantity.end
         position = max(position, last_end)
     return found
+
+
+def _converted(text: str, former: Expression, latter: Expression) -> Expression:
+    """ "More than 100 kilometres (60 miles)": a conversion in brackets shares the modifier of what it converts."""
+    first, second = former.quantity, latter.quantity
+    between = text[max(first.end, first.noun_end) : second.start].strip()
+    measured = first.form in ("measure", "money") and second.form in ("measure", "money") and first.unit != second.unit
+    if between not in ("(", "/") or not measured or second.modifier != "exact" or first.modifier == "exact":
+        return latter
+    step = (second.high or 0.0) - (second.low or 0.0)
+    low, high = bounds(second.value, step, first.modifier)
+    return latter._replace(quantity=second._replace(modifier=first.modifier, low=low, high=high))
 
 
 @lru_cache(maxsize=1)
@@ -87,8 +101,7 @@ def _digits(text: str, start: int) -> tuple[Expression | None, int]:
         return None, end
     before = text[start - 1] if start else " "
     opening, currency = currency_before(text, start - 1 if before in "-−" else start)
-    if currency and before in "-−" and opening == start - 1:
-        opening, currency = start, ""
+    opening = opening if currency else start
     if not currency and (before.isalnum() or before in "_#@\\" or _inside_token(text, start)):
         return None, junk_end(text, start)
     number = read_number(text, start, money=bool(currency))

@@ -37,6 +37,7 @@ class Governor(NamedTuple):
 _LINKS = ("by", "to", "from", "of", "at", "in", "with", "for")
 _FILLERS = ("a", "an", "the", "another", "further", "additional", "extra", "sharply", "slightly", "steadily", "just", "only", "still", "whopping", "record", "staggering", "full", "combined", "modest", "total", "mere", "as", "much", "some", "back", "year-on-year", "up", "out", "even", "also", "again", "then")
 _BREAKS = (",", ";", ":", "(", "—", "–", "but", "while", "whereas", "and", "which", "who", "that", "because", "as", "when", "after", "said", "\"", "“", "”")
+_RATIOS = ("double", "triple", "quadruple", "halve")
 _COMPARE = ("compared", "versus", "vs", "against", "than")
 _PERCENTAGE = ("percent",)
 _POINTS = ("percentage_point", "basis_point")
@@ -79,7 +80,9 @@ def _governor_left(left: list[Word]) -> Governor | None:
         link = words.pop(0).lower
     reach = {"": 2, "by": 7, "to": 9, "from": 7, "of": 5}.get(link, 0)
     for distance, word in enumerate(words[:reach]):
-        sign = direction_of(word.lower)
+        sign = direction_of(word.lower) if link != "of" else movement().nouns.get(singular(word.lower), 0)
+        if sign and not link and verb_lemma(word.lower) in _RATIOS:
+            return None
         if sign and not _is_modifier_up(words, distance, link):
             return _named(word, sign, link)
         if not link and word.lower not in _FILLERS and not word.lower.endswith("ly"):
@@ -91,11 +94,9 @@ def _governor_left(left: list[Word]) -> Governor | None:
 
 def _is_modifier_up(words: list[Word], distance: int, link: str) -> bool:
     """ "Up" and "down" that belong to another word: "made up of", "set up by", "ups and downs"."""
-    if words[distance].lower not in ("up", "down", "off", "higher", "lower"):
+    if words[distance].lower not in movement().particles or distance + 1 >= len(words):
         return False
-    if link == "of":
-        return True
-    return link in ("by", "to") and distance == 0 and words[0].lower in ("up", "off") and len(words) > 1 and verb_lemma(words[1].lower) == "" and words[1].lower.endswith("ed")
+    return words[distance + 1].lower in movement().phrasal
 
 
 def _named(word: Word, sign: int, link: str, head: int = -1) -> Governor:
@@ -122,7 +123,7 @@ def _governor_parsed(site: Site) -> Governor | None:
     lemma = head.lemma_.lower()
     words = movement()
     sign = words.verbs.get(lemma, 0) if head.pos_ == "VERB" else words.nouns.get(lemma, 0) if head.pos_ == "NOUN" else 0
-    if not sign or (not link and token.dep_ == "attr"):
+    if not sign or (not link and token.dep_ == "attr") or (link == "of" and head.pos_ != "NOUN"):
         return None
     return Governor(sign, link, head.lower_, lemma, head.pos_ == "NOUN", int(head.i))
 
@@ -169,7 +170,13 @@ def _base(site: Site) -> Verdict | None:
 
 
 def _change(site: Site) -> Verdict | None:
-    """Growth and difference by a word of movement to the left: "rose 545%", "a jump of 75.7 percent", "up 19 cents"."""
+    """Growth and difference by a word of movement to the left: "rose 545%", "a jump of 75.7 percent", "up 19 cents".
+
+    A printed sign does as well: "DAX -1.6%".
+    """
+    if site.quantity.unit in _PERCENTAGE and site.left and (site.quantity.value < 0 or site.left[0].text == "+"):
+        sign = -1 if site.quantity.value < 0 else 1
+        return Verdict("growth", sign, sign)
     found = governor(site)
     if found is None or found.link not in ("", "by", "of"):
         return None

@@ -69,6 +69,7 @@ class Movement(NamedTuple):
     event_verbs: frozenset[str]
     event_nouns: frozenset[str]
     quotation_units: frozenset[str]
+    phrasal: frozenset[str]
 
 
 def read_pack(name: str) -> dict[str, Any]:
@@ -146,6 +147,7 @@ def movement() -> Movement:
         growth_nouns=frozenset(pack["growth_nouns"]["nouns"]),
         event_verbs=frozenset(pack["event"]["verbs"]),
         event_nouns=frozenset(pack["event"]["nouns"]),
+        phrasal=frozenset(pack["phrasal"]["verbs"]),
         quotation_units=frozenset(pack["event"]["quotation_units"]),
     )
 

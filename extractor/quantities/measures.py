@@ -15,20 +15,42 @@ from spacy.tokens import Doc
 
 from extractor.mentions import Measure, Quantity, quantities
 
-from .kinds import Verdict, kind_of
+from .ellipsis import elliptic_unit
 from .finder import find_quantities
+from .kinds import Verdict, kind_of
 from .sites import Site, site_of
 
 
 def measure(doc: Doc, found: Sequence[Quantity]) -> list[Measure]:
     """What each quantity of a document measures, in parallel to `found`."""
     sites = [site_of(doc, index, quantity) for index, quantity in enumerate(found)]
-    verdicts = [kind_of(site) for site in sites]
+    verdicts: list[Verdict] = []
+    for site in sites:
+        verdicts.append(_repeated(doc.text, site, sites, verdicts) or kind_of(site))
     measures = [_measure(site, verdict) for site, verdict in zip(sites, verdicts, strict=True)]
     for site, verdict in zip(sites, verdicts, strict=True):
         if verdict.base:
             measures[site.index] = _paired(site, verdict, sites, verdicts, measures)
+    for site in sites:
+        if measures[site.index].unit == "count" and site.quantity.noun_start < 0 and site.quantity.form in ("number", "range"):
+            measures[site.index] = measures[site.index]._replace(unit=elliptic_unit(doc.text, site, sites, measures))
     return measures
+
+
+def _repeated(text: str, site: Site, sites: list[Site], verdicts: list[Verdict]) -> Verdict | None:
+    """The verdict of a figure that says the one before it again, in another unit: "by 125,600 or 2.2 per cent", "(60 miles)"."""
+    if not verdicts:
+        return None
+    former = sites[site.index - 1].quantity
+    between = " ".join(text[max(former.end, former.noun_end) : site.quantity.start].split())
+    verdict = verdicts[-1]
+    if between in ("(", "/") and former.unit != site.quantity.unit and site.quantity.form in ("measure", "money"):
+        return verdict if verdict.kind in ("level", "difference") else None
+    changes = verdict.kind in ("growth", "difference") and verdict.direction
+    if not changes or between.strip(",( ") not in ("or", "") or between == "" or former.unit == site.quantity.unit:
+        return None
+    relative = site.quantity.unit == "percent"
+    return verdict._replace(kind="growth" if relative else "difference") if site.quantity.form != "rank" else None
 
 
 def _measure(site: Site, verdict: Verdict) -> Measure:

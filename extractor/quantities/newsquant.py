@@ -1,20 +1,27 @@
 """The quantities of a sentence in the terms of the NewsQuant benchmark: value, unit, change, concept.
 
-NewsQuant counts number expressions rather than claims: ages, durations and "one" are quantities there, ranks are not,
-and a move from one level to another is written as a range.
+NewsQuant counts number expressions rather than claims: ages, durations and "one man" are quantities there, ranks and
+verbs of multiplication are not, a move from one level to another is written as a range, and a change is marked only
+where a verb or a particle ("rose", "up") says so.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from spacy.tokens import Doc
 
-from .exclusions import DEFINITE, NAME
+from extractor.mentions import Measure
+
+from .exclusions import AGE, ATTRIBUTE, NAME
 from .expressions import Expression
 from .finder import find_expressions
+from .kinds import governor
+from .lexicon import lexicon
 from .measures import measure
-from .sites import words_in
+from .sites import site_of, words_in
+from .surroundings import singular
 
 _CHANGES = {"about": "~", "nearly": "~", "more_than": ">", "at_least": ">", "less_than": "<", "at_most": "<"}
 _UNITS = {"percentage_point": "percentage point", "basis_point": "basis point", "tonne": "metric ton", "count": "-"}
@@ -22,18 +29,32 @@ _UNITS = {"percentage_point": "percentage point", "basis_point": "basis point", 
 
 def newsquant(doc: Doc) -> list[dict[str, Any]]:
     """The quantities of a parsed document as NewsQuant writes them."""
-    text = doc.text
-    found = [e for e in find_expressions(text) if e.role != NAME and e.quantity.form != "rank"]
+    found = [expression for expression in find_expressions(doc.text) if _counts(doc.text, expression)]
     measures = measure(doc, [expression.quantity for expression in found])
-    return [
-        {
-            "value": _value(expression),
-            "unit": _unit(text, expression),
-            "change": _change(expression, measured.direction, measured.kind),
-            "concept": [],
-        }
-        for expression, measured in zip(found, measures, strict=True)
-    ]
+    rows: list[dict[str, Any]] = []
+    moved: set[int] = set()
+    for index, (expression, measured) in enumerate(zip(found, measures, strict=True)):
+        if index in moved:
+            continue
+        row = _row(doc, index, expression, measured)
+        if measured.base and measured.partner > index and not found[measured.partner].ends:
+            moved.add(measured.partner)
+            row["value"] = [row["value"], _value(found[measured.partner])]
+        rows.append(row)
+    return rows
+
+
+def _counts(text: str, expression: Expression) -> bool:
+    quantity = expression.quantity
+    if expression.role in (NAME, ATTRIBUTE) or quantity.form == "rank":
+        return False
+    return quantity.form != "multiple" or "times" in text[quantity.start : quantity.end]
+
+
+def _row(doc: Doc, index: int, expression: Expression, measured: Measure) -> dict[str, Any]:
+    unit = _unit(doc.text, expression, measured)
+    change = _change(doc, index, expression, measured)
+    return {"value": _value(expression), "unit": unit, "change": change, "concept": []}
 
 
 def _value(expression: Expression) -> float | list[float]:
@@ -43,23 +64,32 @@ def _value(expression: Expression) -> float | list[float]:
     return quantity.value / 100 if quantity.form == "fraction" and quantity.unit == "percent" else quantity.value
 
 
-def _unit(text: str, expression: Expression) -> str:
-    quantity, role = expression.quantity, expression.role
-    if role == "age":
+def _unit(text: str, expression: Expression, measured: Measure) -> str:
+    quantity = expression.quantity
+    if expression.role == AGE:
         return "year of age"
-    unit = _UNITS.get(quantity.unit, quantity.unit)
-    if quantity.per and quantity.form == "money":
-        return f"{unit} per {quantity.per}"
-    if quantity.noun_start >= 0 and quantity.form not in ("measure", "money"):
-        words = [word.text for word in words_in(text, quantity.noun_start, quantity.noun_end)]
-        return " ".join([*words[:-1], quantity.unit])
-    return unit
+    if quantity.noun_start >= 0 and quantity.unit not in _measuring():
+        words = [word.text.replace("’s", "") for word in words_in(text, quantity.noun_start, quantity.noun_end)]
+        if any(singular(word) == quantity.unit for word in words):
+            return " ".join(singular(word) for word in words if word.lower() not in ("of", "the", "and", "or"))
+    unit = measured.unit if quantity.unit == "count" else quantity.unit
+    unit = _UNITS.get(unit, unit)
+    return f"{unit} per {quantity.per}" if quantity.per and " per " not in unit and unit != "-" else unit
 
 
-def _change(expression: Expression, direction: int, kind: str) -> str:
-    if direction and kind in ("growth", "difference"):
-        return "up" if direction > 0 else "down"
-    return _CHANGES.get(expression.quantity.modifier, "=")
+@lru_cache(maxsize=1)
+def _measuring() -> frozenset[str]:
+    words = lexicon()
+    return frozenset({*words.unit_words.values(), *words.time_words.values()})
 
 
-__all__ = ["DEFINITE", "newsquant"]
+def _change(doc: Doc, index: int, expression: Expression, measured: Measure) -> str:
+    found = governor(site_of(doc, index, expression.quantity))
+    negative = expression.quantity.unit == "percent" and expression.quantity.value < 0
+    moved = measured.kind in ("growth", "difference")
+    if negative or (moved and found and not found.noun and found.link in ("", "by")):
+        return "down" if negative or (found and found.sign < 0) else "up"
+    quote = doc.text[expression.quantity.start : expression.quantity.end].lower()
+    if "under" in quote or "below" in quote:
+        return "<"
+    return "=" if expression.ends else _CHANGES.get(expression.quantity.modifier, "=")

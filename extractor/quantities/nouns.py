@@ -31,7 +31,7 @@ def counted_noun(text: str, position: int, value: float) -> Noun | None:
     words = _run(text, at)
     if not words:
         return None
-    while len(words) > 1 and (words[0].group(1).lower().endswith("ly") or words[0].group(1).lower() in _MORE):
+    while len(words) > 1 and (_is_adverb(words[0].group(1)) or words[0].group(1).lower() in _MORE):
         del words[0]
     head = next((index for index, word in enumerate(words) if is_plural(word.group(1))), -1)
     if head < 0 and value == 1 and not leading:
@@ -41,6 +41,10 @@ def counted_noun(text: str, position: int, value: float) -> Noun | None:
     start, end = words[0].start(1), words[head].end(1)
     lemma = words[head].group(1)
     return Noun(start, _with_of(text, end), lemma if lemma[1:].isupper() else singular(lemma))
+
+
+def _is_adverb(word: str) -> bool:
+    return word.lower().endswith("ly") and "-" not in word
 
 
 def is_plural(word: str) -> bool:

@@ -61,12 +61,13 @@ def tail_patterns() -> TailPatterns:
     words = lexicon()
     names = {**words.currency_names, **words.ambiguous_currencies}
     symbols = alternation(words.currency_symbols)
+    signs = alternation(symbol for symbol in words.currency_symbols if not symbol[0].isascii() or symbol[0] == "$")
     codes = alternation(words.currency_codes)
     single = words.touching | words.apart
     symbols_long = alternation(symbol for symbol in words.unit_symbols if symbol not in single)
     return TailPatterns(
         currency_before=re.compile(rf"(?:(?<![A-Za-z])(?:{codes}|US\s|HK\s|NT\s|S\s)?\s?(?:{symbols})|(?<![A-Za-z]){codes})\s?$"),
-        currency_after=re.compile(rf"[\s-]?(?:({symbols})(?![\w$])|({codes})\b|((?i:{alternation(names)}))\b)"),
+        currency_after=re.compile(rf"[\s-]?(?:({signs})(?![\w$])|({codes})\b|((?i:{alternation(names)}))\b)"),
         unit_symbol=re.compile(
             rf"[\s-]?({symbols_long})(?![\w²³/]|-\d)|({alternation(words.touching)})(?![\w²³/]|\.\w)"
             rf"|\s({alternation(words.apart)})(?![\w²³/.’'-])"

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from extractor.mentions import Measure, Quantity, Scope, measures, quantities
 from extractor.scope.context import Draft, Memory, gapped
 from extractor.scope.frame import Frame, frames
-from extractor.scope.nouns import find_indicator, find_product
+from extractor.scope.nouns import find_indicator, find_product, last_resort
 from extractor.scope.roles import find_ends
 from extractor.scope.surface import surface_scope
 from extractor.scope.terms import Terms, terms_of
@@ -39,6 +39,8 @@ def find_scopes(doc: Doc) -> list[Scope]:
         draft = _draft(doc, quantity, measure, frame, terms, previous)
         position = frame.tokens[0].i if frame else _position(doc, quantity)
         scope = memory.complete(position, quantity, measure, draft.scope, frame)
+        if scope.indicator is None and frame is not None:
+            scope = scope._replace(indicator=last_resort(frame, terms))
         memory.remember(position, quantity, measure, scope)
         previous = (quantity, Draft(scope, draft.subject_is))
         scopes.append(scope)

@@ -7,18 +7,30 @@
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
+from extractor.lexicon import Match
 from extractor.mentions import Measure, Quantity, Scope
 from extractor.scope.frame import Frame
-from extractor.scope.nouns import Slot, is_money
+from extractor.scope.nouns import Slot, is_money, with_money
 from extractor.scope.roles import WORLD
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
 from extractor.syntax import ancestors, paragraph_starts
 from extractor.taxonomy import taxonomy
+
+_OPENING_SENTENCES = 3
+
+
+class Topic(NamedTuple):
+    """What an article is about; None where it does not stand out."""
+
+    area: Slot | None
+    product: Slot | None
+    indicator: Slot | None
 
 
 class Draft(NamedTuple):
@@ -77,7 +89,7 @@ class Memory:
         self._doc, self._terms = doc, terms
         self._paragraphs = paragraph_starts(doc)
         self._past: list[tuple[int, Quantity, Measure, Scope]] = []
-        self._topic = _topic_area(doc, terms)
+        self._topic = topic_of(doc, terms)
 
     def remember(self, position: int, quantity: Quantity, measure: Measure, scope: Scope) -> None:
         """Keeps a finished scope for the figures after it."""
@@ -87,20 +99,18 @@ class Memory:
         """The scope with its empty slots filled from before, as far as that is safe, and the borrowed ones named."""
         borrowed: dict[str, Any] = {}
         before = self._relevant(position, scope)
-        if scope.indicator is None and before is not None:
-            borrowed["indicator"] = before.indicator
-        indicator = scope.indicator or (before.indicator if before else None)
+        if scope.indicator is None:
+            indicator = self._indicator(before, scope)
+            if indicator is not None:
+                borrowed["indicator"] = with_money(indicator, quantity)
+        indicator = scope.indicator or borrowed.get("indicator")
         if scope.product is None and self._wants_product(frame, quantity, indicator):
-            product = self._product(position, before, indicator)
-            if product is not None:
-                borrowed["product"] = product
+            borrowed["product"] = self._product(before, indicator)
         if scope.area is None or (scope.area[0] == WORLD and measure.kind == "rank"):
             area = self._area(position, before)
-            if area is not None and area != scope.counterpart:
-                borrowed["area"] = area
-        if not borrowed:
-            return scope
-        return scope._replace(**borrowed, borrowed=(*scope.borrowed, *borrowed))
+            borrowed["area"] = area if area != scope.counterpart else None
+        borrowed = {slot: value for slot, value in borrowed.items() if value is not None}
+        return scope._replace(**borrowed, borrowed=(*scope.borrowed, *borrowed)) if borrowed else scope
 
     def _relevant(self, position: int, scope: Scope) -> Scope | None:
         """The last scope of the paragraph (or of the one before) that speaks of the same thing."""
@@ -124,25 +134,26 @@ class Memory:
             is_money(quantity.unit) and any(n.monetary == node.id for n in taxonomy().indicators.values())
         )
 
-    def _product(self, position: int, before: Scope | None, indicator: Slot | None) -> Slot | None:
+    def _indicator(self, before: Scope | None, scope: Scope) -> Slot | None:
+        """What was measured before, if it can be measured of the same thing: exports of cars tell nothing of dealerships."""
+        if before is not None and _same_line(before.product, scope.product):
+            return before.indicator
+        return self._topic.indicator if _same_line(self._topic.product, scope.product) else None
+
+    def _product(self, before: Scope | None, indicator: Slot | None) -> Slot | None:
         if before is not None and before.product is not None:
             return before.product
-        floor = self._paragraphs[max(self._paragraph(position) - 1, 0)] if self._paragraphs else 0
-        for i in range(position - 1, floor - 1, -1):
-            match = self._terms.products.get(i)
-            if match is not None:
-                return (match.id, words_of(self._doc, match.first, match.last))
         past = next(
             (s for *_, s in reversed(self._past) if s.product is not None and _kin(s.indicator, indicator)), None
         )
-        return past.product if past is not None else None
+        return past.product if past is not None and self._topic.product is None else self._topic.product
 
     def _area(self, position: int, before: Scope | None) -> Slot | None:
         if before is not None and before.area is not None:
             return before.area
         paragraph = self._paragraph(position)
         near = next((s for at, _, _, s in reversed(self._past) if self._paragraph(at) == paragraph and s.area), None)
-        return (near.area if near is not None else None) or self._topic
+        return (near.area if near is not None else None) or self._topic.area
 
 
 def _kin(one: Slot | None, other: Slot | None) -> bool:
@@ -155,19 +166,65 @@ def _kin(one: Slot | None, other: Slot | None) -> bool:
     return node is not None and (other[0] in node.kin or other[0] == node.monetary or other[0] == node.mirror)
 
 
-def _topic_area(doc: Doc, terms: Terms) -> Slot | None:
-    """The area or company that the article is about: the one named most, the earlier where two are named as often."""
-    counts: dict[str, int] = {}
-    for name in terms.names.values():
-        if name.type == "area" and name.kind == "country":
-            counts[name.id] = counts.get(name.id, 0) + 1
-    if not counts:
+def _same_line(one: Slot | None, other: Slot | None) -> bool:
+    """True where one product is a part of the other, or both are parts of one, or either is unknown."""
+    if one is None or other is None:
+        return True
+    nodes = taxonomy()
+    lines = [{slot[0], *nodes.product_ancestors(slot[0])} for slot in (one, other)]
+    words = [slot[0].replace("_", " ").split()[-1] for slot in (one, other)]
+    return bool(lines[0] & lines[1]) or words[0] == words[1]
+
+
+def topic_of(doc: Doc, terms: Terms) -> Topic:
+    """The area, product and indicator that an article is about, as far as its headline and lead agree with the rest."""
+    opening = _opening(doc)
+    return Topic(
+        area=_topic_area(doc, terms, opening),
+        product=_most_named(doc, terms.products, opening),
+        indicator=_most_named(doc, {i: m for i, m in terms.indicators.items() if m.role == "noun"}, opening),
+    )
+
+
+def _opening(doc: Doc) -> int:
+    """Where headline and lead end: the third sentence, or the end of a short text."""
+    return next((s.end for number, s in enumerate(doc.sents) if number == _OPENING_SENTENCES - 1), len(doc))
+
+
+def _most_named(doc: Doc, matches: dict[int, Match], opening: int) -> Slot | None:
+    """The node named most, the opening counted thrice; None where none stands out."""
+    weights: Counter[str] = Counter()
+    for i, match in matches.items():
+        weights[match.id] += 3 if i < opening else 1
+    if not weights:
         return None
-    best = max(counts.values())
-    first = next(name for i, name in sorted(terms.names.items()) if counts.get(name.id) == best)
-    return (first.id, words_of(doc, first.first, first.last)) if not first.adjective else (first.id, _noun_of(first.id))
+    best = max(weights.values())
+    if best < 4 or best < 0.3 * weights.total():
+        return None
+    first = next(match for i, match in sorted(matches.items()) if weights[match.id] == best)
+    return (first.id, words_of(doc, first.first, first.last))
 
 
-def _noun_of(area: str) -> str:
-    node = taxonomy().areas.get(area)
-    return node.names[0] if node is not None else area
+def _topic_area(doc: Doc, terms: Terms, opening: int) -> Slot | None:
+    """The country of headline and lead that is named most in all; none where they speak of the world."""
+    nodes = taxonomy().areas
+    weights: Counter[str] = Counter()
+    for i, name in terms.names.items():
+        if name.type == "area" and name.id in nodes:
+            weights[_country(name.id)] += 4 if i < opening else 1
+    countries = Counter({area: weight for area, weight in weights.items() if area != WORLD})
+    if not countries or (max(countries.values()) < 4 and WORLD in weights):
+        return None
+    weights, best = countries, max(countries.values())
+    first = next(n for _, n in sorted(terms.names.items()) if n.type == "area" and weights.get(_country(n.id)) == best)
+    country = _country(first.id)
+    return (country, nodes[country].names[0]) if country in nodes else None
+
+
+def _country(area: str) -> str:
+    """The country that a place lies in; any other area is itself."""
+    nodes = taxonomy().areas
+    node = nodes.get(area)
+    if node is None or node.kind != "place":
+        return area
+    return next((parent for parent in node.within if parent in nodes and nodes[parent].kind == "country"), area)

@@ -70,7 +70,11 @@ def frames(doc: Doc, quantities: list[Quantity], measures: list[Measure]) -> lis
 
 def _tokens(doc: Doc, quantity: Quantity) -> tuple[Token, ...]:
     """The number expression, with the unit words behind it where it is a measure: "440.1 million *barrels*"."""
-    end = quantity.noun_end if quantity.form in {"measure", "money"} and quantity.noun_end > quantity.end else quantity.end
+    end = (
+        quantity.noun_end
+        if quantity.form in {"measure", "money"} and quantity.noun_end > quantity.end
+        else quantity.end
+    )
     span = doc.char_span(quantity.start, end, alignment_mode="expand")
     return tuple(span) if span is not None else ()
 

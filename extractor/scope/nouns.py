@@ -9,10 +9,12 @@ from spacy.tokens import Token
 
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Quantity
+from extractor.names import body_kind, name_words
 from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View, subject_of
 from extractor.scope.terms import Terms, lemma_phrase, words_of
 from extractor.scope.words import among
+from extractor.sources.cues import verb_class
 from extractor.syntax import is_noun, is_verb
 from extractor.taxonomy import taxonomy
 
@@ -27,6 +29,11 @@ _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "advmod"})
 def _verbs() -> dict[str, str]:
     """Verb lemma to indicator."""
     return {verb: node.id for node in taxonomy().indicators.values() for verb in node.verbs}
+
+
+def is_event_verb(verb: Token) -> bool:
+    """True for a verb that the packs tie to an indicator: "ship", "sell", "install"."""
+    return verb.lemma_.lower() in _verbs()
 
 
 def is_money(unit: str) -> bool:
@@ -49,10 +56,10 @@ def find_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Meas
     """What the figure measures: a term of the packs where one is near, else the words that stand in its place."""
     known = _known_indicator(frame, terms, measure)
     if known is not None:
-        return _monetary(known, quantity)
+        return with_money(known, quantity)
     if measure.kind == "share" and frame.counted is not None and frame.counted.lemma_ == "market":
         return (MARKET_SHARE, "")
-    return None if frame.anaphoric else _worded_indicator(frame, terms, measure)
+    return None if frame.anaphoric else _worded_indicator(frame, terms)
 
 
 def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
@@ -126,7 +133,7 @@ def _term(token: Token, match: Match) -> Slot:
     return (match.id, words_of(token.doc, match.first, match.last))
 
 
-def _monetary(indicator: Slot, quantity: Quantity) -> Slot:
+def with_money(indicator: Slot, quantity: Quantity) -> Slot:
     """Money paid for exports is their value: the node that the packs name for it."""
     node = taxonomy().indicators.get(indicator[0])
     if node is not None and node.monetary and is_money(quantity.unit) and not quantity.per:
@@ -134,18 +141,32 @@ def _monetary(indicator: Slot, quantity: Quantity) -> Slot:
     return indicator
 
 
-def _worded_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
-    """The words that tell what is measured: the counted noun, the subject, or the verb, by construction."""
+def _worded_indicator(frame: Frame, terms: Terms) -> Slot | None:
+    """The words that tell what is measured where no pack knows them: the counted noun, or the theme of the clause."""
     counted = frame.counted
-    if counted is not None and _names_something(counted, terms) and counted.i not in terms.products:
+    if counted is not None and counted.i not in terms.products and _names_something(counted, terms):
         return _phrase(counted, terms)
     for view in clause_views(frame):
         noun = _measured_noun(view, terms)
         if noun is not None:
-            return _phrase(noun, terms)
-    if counted is not None and _names_something(counted, terms):
-        return _phrase(counted, terms)
+            return _phrase(noun, terms) if _is_theme(noun, terms) else None
     return None
+
+
+def last_resort(frame: Frame, terms: Terms) -> Slot | None:
+    """The counted thing itself, where neither the clause nor the article tells what is measured of it."""
+    counted = frame.counted
+    return _phrase(counted, terms) if counted is not None and _names_something(counted, terms) else None
+
+
+def _is_theme(noun: Token, terms: Terms) -> bool:
+    """False for what a figure may be near but never measures: things counted, bodies, people, periods, rises and falls."""
+    lemma = noun.lemma_.lower()
+    if is_verb(noun):
+        return verb_class(noun) is None and not among(lemma, "light_verbs")
+    if noun.i in terms.products or noun.i in terms.inside_periods or lemma in movement().nouns:
+        return False
+    return body_kind(lemma) is None and lemma not in name_words().crowd and lemma not in name_words().roles
 
 
 def _measured_noun(view: View, terms: Terms) -> Token | None:
@@ -205,7 +226,7 @@ def _moves(view: View) -> bool:
 def _through_measure(noun: Token, terms: Terms) -> Token | None:
     """The thing itself where a noun only says how much of it: "the number of dealers" gives "dealers"."""
     for _ in range(3):
-        if not among(noun.lemma_.lower(), "measure_nouns"):
+        if not among(noun.lemma_.lower(), "measure_nouns") and noun.lemma_.lower() not in movement().nouns:
             return noun if _names_something(noun, terms) else None
         below = [
             end
@@ -272,13 +293,21 @@ def _product_token(frame: Frame, terms: Terms, measure: Measure) -> Token | None
         found = next((t for t in (view.node, *view.visible) if t.i in terms.products), None)
         if found is not None:
             return found
-    if counted is not None and measure.kind != "rank" and counted.i not in terms.indicators and _is_thing(counted, terms):
+    if (
+        counted is not None
+        and measure.kind != "rank"
+        and counted.i not in terms.indicators
+        and _is_thing(counted, terms)
+    ):
         return counted
     return _modifying_noun(frame, terms)
 
 
 def _is_thing(noun: Token, terms: Terms) -> bool:
-    return _names_something(noun, terms) and not among(noun.lemma_.lower(), "whole_nouns")
+    lemma = noun.lemma_.lower()
+    if noun.i in terms.indicators or noun.i in terms.inside_periods or lemma in movement().nouns:
+        return False
+    return _names_something(noun, terms) and not among(lemma, "whole_nouns") and not among(lemma, "measure_nouns")
 
 
 def _modifying_noun(frame: Frame, terms: Terms) -> Token | None:
@@ -298,7 +327,11 @@ def _modifying_noun(frame: Frame, terms: Terms) -> Token | None:
 
 def _thing_beside(noun: Token, terms: Terms) -> Token | None:
     taken = range(terms.indicators[noun.i].first, noun.i + 1)
-    compounds = [t for t in noun.lefts if t.dep_ == "compound" and t.i not in taken and t.text[0].isalpha() and _is_thing(t, terms)]
+    compounds = [
+        t
+        for t in noun.lefts
+        if t.dep_ == "compound" and t.i not in taken and t.text[0].isalpha() and _is_thing(t, terms)
+    ]
     if compounds:
         return compounds[-1]
     return _object_of(noun, terms, {"of", "for"})
@@ -306,7 +339,9 @@ def _thing_beside(noun: Token, terms: Terms) -> Token | None:
 
 def _object_of(noun: Token, terms: Terms, prepositions: set[str]) -> Token | None:
     """The thing behind a preposition that hangs on the noun."""
-    ends = (end for child in noun.rights if child.dep_ == "prep" and child.lower_ in prepositions for end in child.children)
+    ends = (
+        end for child in noun.rights if child.dep_ == "prep" and child.lower_ in prepositions for end in child.children
+    )
     return next((end for end in ends if end.dep_ == "pobj" and is_noun(end) and _is_thing(end, terms)), None)
 
 

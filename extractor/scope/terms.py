@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from extractor import lexicon
 from extractor.lexicon import Match
-from extractor.mentions import Name, names
+from extractor.mentions import Name, attributions, names, periods
 from extractor.names import normalise
 
 
@@ -21,6 +21,9 @@ class Terms(NamedTuple):
     inside_names: frozenset[int]
     """Tokens that are part of an organisation's or a person's name: no product, no indicator."""
     inside_areas: frozenset[int]
+    inside_periods: frozenset[int]
+    speakers: frozenset[str]
+    """Ids of bodies and people that give figures here and are no companies: what they report is not about them."""
 
 
 def terms_of(doc: Doc) -> Terms:
@@ -34,7 +37,25 @@ def terms_of(doc: Doc) -> Terms:
     for match in lexicon.matches(doc):
         if match.table in by_table and match.first not in bodies:
             by_table[match.table][match.last - 1] = match
-    return Terms(by_table["product"], by_table["indicator"], {name.last - 1: name for name in found}, bodies, areas)
+    return Terms(
+        products=by_table["product"],
+        indicators=by_table["indicator"],
+        names={name.last - 1: name for name in found if not _is_code(doc, name)},
+        inside_names=bodies,
+        inside_areas=areas,
+        inside_periods=_period_tokens(doc),
+        speakers=frozenset(source.id for source in attributions(doc) if source.id and source.kind != "company"),
+    )
+
+
+def _is_code(doc: Doc, name: Name) -> bool:
+    """True for what looks like a name and is a label: "FY23", "Q1"."""
+    return name.type == "name" and any(character.isdigit() for character in doc[name.first : name.last].text)
+
+
+def _period_tokens(doc: Doc) -> frozenset[int]:
+    spans = (doc.char_span(period.start, period.end, alignment_mode="expand") for period in periods(doc))
+    return frozenset(i for span in spans if span is not None for i in range(span.start, span.end))
 
 
 def words_of(doc: Doc, first: int, last: int) -> str:

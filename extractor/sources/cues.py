@@ -7,9 +7,10 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from spacy.tokens import Token
 
 from extractor.errors import DataPackError
 from extractor.model import SourceKind
@@ -20,6 +21,7 @@ VerbClass = Literal[
 Participle = Literal["obtain", "make"]
 NounClass = Literal["document", "forecast", "estimate", "target", "event", "told"]
 _Words = tuple[str, ...]
+_Class = TypeVar("_Class")
 
 
 class _Cues(BaseModel):
@@ -37,6 +39,7 @@ class CueWords(NamedTuple):
     """The cue words, turned for look-up."""
 
     verbs: dict[str, VerbClass]
+    """By every form of the verb, for lemmas are not to be relied on ("rated" is given as a form of "rat")."""
     participles: dict[str, frozenset[Participle]]
     documents: dict[str, NounClass]
     """Nouns that speak for their maker, with the standing that they give a figure."""
@@ -58,8 +61,8 @@ def cue_words() -> CueWords:
         raise DataPackError(str(error), pack="cues.toml") from error
     documents = {word: kind for kind, words in cues.nouns.items() if kind not in ("event", "told") for word in words}
     return CueWords(
-        verbs=_unique(cues.verbs, "verbs"),
-        participles=_participles(cues.participles),
+        verbs=_by_form(_unique(cues.verbs, "verbs"), cues.irregular),
+        participles=_by_form(_participles(cues.participles), cues.irregular),
         documents=documents,
         events=frozenset(cues.nouns["event"]),
         told=frozenset(cues.nouns["told"]),
@@ -68,6 +71,16 @@ def cue_words() -> CueWords:
         own=_opening(cues.phrases["own"]),
         any_cue=_any_cue(cues),
     )
+
+
+def verb_class(token: Token) -> VerbClass | None:
+    """What sort of cue a verb is, or None."""
+    return cue_words().verbs.get(token.lower_)
+
+
+def participle_classes(token: Token) -> frozenset[Participle]:
+    """Whether a verb beside a document tells who made it, who saw it, or both."""
+    return cue_words().participles.get(token.lower_, frozenset())
 
 
 def has_cue(text: str) -> bool:
@@ -83,6 +96,14 @@ def _unique(classes: dict[VerbClass, _Words], table: str) -> dict[str, VerbClass
                 raise DataPackError(f"stands in {found[word]} and in {kind} of [{table}]", pack="cues.toml", entry=word)
             found[word] = kind
     return found
+
+
+def _by_form(classes: dict[str, _Class], irregular: dict[str, _Words]) -> dict[str, _Class]:
+    forms: dict[str, _Class] = {}
+    for verb, kind in classes.items():
+        for form in inflections(verb, irregular.get(verb, ())):
+            forms.setdefault(form, kind)
+    return forms
 
 
 def _participles(classes: dict[Participle, _Words]) -> dict[str, frozenset[Participle]]:

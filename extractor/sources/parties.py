@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.mentions import Name
 from extractor.names import body_kind, full_person, name_words, normalise, resolve_reference, singular
-from extractor.sources.cues import cue_words
+from extractor.sources.cues import cue_words, participle_classes, verb_class
 from extractor.syntax import children_with, is_noun, noun_phrase_span, subject
 
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
@@ -83,7 +83,7 @@ def parties(token: Token, memory: Memory, *, depth: int = 0) -> tuple[Party, ...
         return parties(above, memory, depth=depth + 1) if above is not None else ()
     if token.tag_ in ("PRP", "PRP$") or token.lower_ in ("they", "it", "he", "she"):
         return _pronoun(token, memory)
-    if token.lower_ in ("those", "these") and children_with(token, "acl"):
+    if is_pro_document(token):
         return _makers(token, memory, depth)  # "those compiled by the co-operatives"
     named = memory.name_at(token.i)
     if named is not None and named.type != "area" and not named.adjective and _is_document(token) is None:
@@ -116,8 +116,13 @@ def is_speaker(token: Token, memory: Memory) -> bool:
         or noun in words.voices
         or body_kind(token.text) is not None
         or _is_document(token) is not None
-        or (token.lower_ in ("those", "these") and bool(children_with(token, "acl")))
+        or is_pro_document(token)
     )
+
+
+def is_pro_document(token: Token) -> bool:
+    """True for "those" in "those compiled by the co-operatives", which stands for a document named before."""
+    return token.lower_ in ("those", "these") and any(participle_classes(clause) for clause in children_with(token, "acl"))
 
 
 def is_first_person(token: Token) -> bool:
@@ -160,7 +165,7 @@ def _pronoun(token: Token, memory: Memory) -> tuple[Party, ...]:
     named = resolve_reference(memory.doc, token)
     if named is None:
         return (Party(low, token.text, "other", token.i, proper=False),)
-    kind = "person" if named.type == "person" else (named.kind or "other")
+    kind = "person" if named.type == "person" or low in _PERSONS else (named.kind or "other")
     return (Party(named.id, token.text, kind, token.i),)
 
 
@@ -208,7 +213,8 @@ def _common(token: Token, memory: Memory) -> Party:
         if known is not None:
             return known._replace(text=text, first=first)
     kind = body_kind(token.text) or _crowd_kind(token, noun)
-    return Party(normalise(text), text, kind or "other", first, proper=not bare or token.tag_ in ("NNS", "NNP", "NNPS"))
+    proper = not bare or token.tag_ in ("NNS", "NNP", "NNPS") or noun in words.crowd or noun in words.roles
+    return Party(normalise(text), text, kind or "other", first, proper=proper)
 
 
 def _crowd_kind(token: Token, noun: str) -> str:
@@ -267,7 +273,7 @@ def _phrase(token: Token) -> tuple[str, int, bool]:
         first += 1
     bare = first == token.i
     for child in token.rights:
-        if child.dep_ != "prep" or child.lower_ not in _ATTACHED or child.i != last or _is_time(child):
+        if child.dep_ != "prep" or child.lower_ not in _ATTACHED or child.i != last or _leads_away(child):
             if child.dep_ == "amod" and child.lower_ in _ATTACHED and child.i == last:  # "two people close to the talks"
                 last, bare = child.right_edge.i + 1, False
                 continue
@@ -286,6 +292,11 @@ def _phrase_end(preposition: Token) -> int:
         if child.dep_ == "prep" and child.i == last and child.lower_ in ("of", "for", "and"):
             last = _phrase_end(child)
     return last
+
+
+def _leads_away(preposition: Token) -> bool:
+    """True where a preposition leads to a date or to a document, which are no part of who somebody is."""
+    return _is_time(preposition) or any(_is_document(target) for target in children_with(preposition, "pobj"))
 
 
 def _is_time(preposition: Token) -> bool:
@@ -327,7 +338,7 @@ def _published_by(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]
         return found
     for clause in children_with(token, "relcl"):  # "the rate that the Tenants' League published"
         maker = subject(clause)
-        if maker is not None and maker.lower_ not in _RELATIVE and "make" in cue_words().participles.get(clause.lemma_, ()):
+        if maker is not None and maker.lower_ not in _RELATIVE and "make" in participle_classes(clause):
             return parties(maker, memory, depth=depth + 1)
     return ()
 
@@ -336,7 +347,7 @@ def _by_participle(token: Token, kind: str, memory: Memory, depth: int) -> list[
     """Who stands after "by" in "figures released by the board", "a report seen by Radio Norda"."""
     found: list[Party] = []
     for clause in children_with(token, "acl"):
-        if kind not in cue_words().participles.get(clause.lemma_, ()):
+        if kind not in participle_classes(clause):
             continue
         for agent in children_with(clause, "agent", "prep"):
             for target in children_with(agent, "pobj") if agent.lower_ == "by" else []:
@@ -363,7 +374,10 @@ def _by_preposition(token: Token, memory: Memory, depth: int) -> tuple[Party, ..
 def _asked(token: Token, asked: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
     """A poll of experts: they are the source, whoever polled them is the relay."""
     who = _common(asked, memory)
-    text = " ".join(word for word in who.text.split() if not word[0].isdigit())
+    first = who.first
+    while first < asked.i and token.doc[first].like_num:
+        first += 1
+    text = who.text[token.doc[first].idx - token.doc[who.first].idx :]
     polls = [t for t in asked.subtree if t.i > asked.i and t.dep_ == "pobj" and _is_document(t)]
     pollsters = _by_modifier(polls[0], memory, depth) if polls else _by_modifier(token, memory, depth)
     return (Party(normalise(text), text, who.kind, who.first), *pollsters)
@@ -405,9 +419,9 @@ def _with_sight(token: Token, relays: tuple[Party, ...], memory: Memory, depth: 
     """Adds the origin where a relay's clause names it: "the agency, which had seen the carrier's annual report"."""
     for clause in children_with(token, "relcl"):
         who = subject(clause)
-        if who is None or who.lower_ not in _RELATIVE or "obtain" not in cue_words().participles.get(clause.lemma_, ()):
+        if who is None or who.lower_ not in _RELATIVE or "obtain" not in participle_classes(clause):
             continue
         for seen in children_with(clause, "dobj"):
-            if _is_document(seen) or cue_words().verbs.get(clause.lemma_) == "cite":
+            if _is_document(seen) or verb_class(clause) == "cite":
                 return (*parties(seen, memory, depth=depth + 1), *relays)
     return relays

@@ -12,14 +12,15 @@ from typing import NamedTuple
 from spacy.tokens import Span, Token
 
 from extractor.names import body_kind, name_words, singular
-from extractor.sources.cues import cue_words
-from extractor.sources.parties import Memory, Party, document_class, is_first_person, is_speaker, parties
+from extractor.sources.cues import cue_words, participle_classes, verb_class
+from extractor.sources.parties import Memory, Party, document_class, is_first_person, is_pro_document, is_speaker, parties
 from extractor.syntax import SUBJECTS, children_with, is_noun, is_verb, subject
 
 _CONTENT = frozenset({"ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "dative", "acomp", "npadvmod", "pobj", "appos", "dep"})
 _ASIDE = frozenset({"as", "while", "whereas", "although", "though"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"which", "who", "that"})
+_STANDS = frozenset({"be", "come", "stand", "total", "amount", "reach", "imply", "call", "range", "run", "average"})
 _REVISED = frozenset({"revise", "downgrade", "upgrade"})
 
 
@@ -45,14 +46,17 @@ def sentence_voices(sentence: Span, memory: Memory) -> list[Voice]:
     """The attributions of a parsed sentence, in the order of the text."""
     voices = list(_headline(sentence, memory))
     for token in sentence:
-        voices.extend(_at(token, sentence, memory))
+        for voice in _at(token, sentence, memory):
+            voices.append(voice)
+            _note(voice, memory)
     if not any(voice.introduces for voice in voices):
         voices.extend(_before_colon(sentence, memory))
-    voices = [_within(voice, voices) for voice in voices]
-    for voice in voices:
-        for party in reversed(voice.chain):
-            memory.note(party)
-    return voices
+    return [_within(voice, voices) for voice in voices]
+
+
+def _note(voice: Voice, memory: Memory) -> None:
+    for party in reversed(voice.chain):
+        memory.note(party)
 
 
 def _within(voice: Voice, voices: list[Voice]) -> Voice:
@@ -68,7 +72,7 @@ def _at(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         yield from _according(token, sentence, memory)
     elif is_verb(token):
         yield from _by_verb(token, sentence, memory)
-    elif is_noun(token) and document_class(token) is not None:
+    elif (is_noun(token) and document_class(token) is not None) or is_pro_document(token):
         yield from _by_document(token, sentence, memory)
 
 
@@ -76,7 +80,7 @@ def _at(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
 
 
 def _by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    kind = cue_words().verbs.get(verb.lemma_.lower())
+    kind = verb_class(verb)
     if kind is None or kind == "deny" or verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return
     if kind == "cite":
@@ -98,7 +102,7 @@ def _by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
 def _is_unsaid(verb: Token) -> bool:
     """True where nobody has spoken: "cannot tell", "did not say", "will announce", "wanting to learn"."""
     if any(child.dep_ == "neg" or (child.dep_ == "aux" and child.tag_ in ("MD", "TO")) for child in verb.children):
-        kind = cue_words().verbs.get(verb.lemma_.lower())
+        kind = verb_class(verb)
         return kind not in ("estimate", "put", "expect", "aim") or any(child.dep_ == "neg" for child in verb.children)
     return False
 
@@ -113,9 +117,10 @@ def _speaking(verb: Token) -> Token | None:
         return own if own.dep_ != "expl" else None
     if verb.dep_ == "acl" and verb.tag_ == "VBG":  # "data showing", not "taxpayers reporting"
         return verb.head if document_class(verb.head) is not None else None
-    if verb.dep_ in ("conj", "advcl", "xcomp") and is_verb(verb.head):
+    beside = _beside(verb)
+    if beside is None and verb.dep_ in ("conj", "advcl", "xcomp") and is_verb(verb.head):
         return _speaking(verb.head)
-    return _beside(verb)
+    return beside
 
 
 def _beside(verb: Token) -> Token | None:
@@ -124,8 +129,25 @@ def _beside(verb: Token) -> Token | None:
     for child in verb.rights:
         if child.dep_ in ("dobj", "attr", "npadvmod", "appos") and child.tag_ in ("NNP", "NNPS") and verb.tag_ != "VB":
             return child if verb.lemma_ == "say" else None
-    before = doc[verb.i - 1] if verb.i else verb
-    return before if before.tag_ in ("NNP", "NNPS", "PRP") and verb.tag_ in ("VBD", "VBZ", "VBP") else None
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == verb.sent.start:
+        return None
+    before = doc[verb.i - 1]
+    return _before_aside(before) if before.text == "," else (before if before.tag_ in ("NNP", "NNPS", "PRP") else None)
+
+
+def _before_aside(comma: Token) -> Token | None:
+    """The name in ", Anselm Ruo, head of the council, said": two commas back."""
+    if comma.head.i == comma.i:
+        return None
+    for token in reversed(list(comma.sent)):
+        if token.i >= comma.i or token.i < comma.i - 14:
+            continue
+        if token.text == "," and token.i > comma.sent.start and (before := token.nbor(-1)).tag_ in ("NNP", "NNPS"):
+            opening = before
+            while opening.i > comma.sent.start and opening.nbor(-1).tag_ in ("NNP", "NNPS"):
+                opening = opening.nbor(-1)
+            return before if opening.i == comma.sent.start or opening.nbor(-1).text in (",", "”", '"') else None
+    return None
 
 
 def _is_passive(verb: Token) -> bool:
@@ -211,7 +233,7 @@ def _after(verb: Token, end: int) -> int:
     for child in verb.rights:
         if child.dep_ == "advcl" and any(mark.lower_ in _ASIDE for mark in children_with(child, "mark")):
             end = min(end, child.left_edge.i)
-        elif child.dep_ == "conj" and is_verb(child) and cue_words().verbs.get(child.lemma_) and subject(child) is not None:
+        elif child.dep_ == "conj" and is_verb(child) and verb_class(child) and subject(child) is not None:
             end = min(end, child.left_edge.i)
     return end
 
@@ -234,8 +256,9 @@ def _object_is_antecedent(verb: Token) -> bool:
 
 def _antecedent_span(verb: Token) -> tuple[int, int]:
     noun = verb.head
-    above = noun.head if noun.dep_ == "appos" else noun
-    return above.left_edge.i, verb.i
+    opening = noun.doc[noun.left_edge.i - 1].text if noun.left_edge.i else ""
+    apposed = noun.dep_ == "appos" or (noun.dep_ in ("npadvmod", "dep", "conj", "attr") and opening == ",")
+    return (noun.head if apposed else noun).left_edge.i, verb.i
 
 
 def _ends_in_colon(sentence: Span, verb: Token) -> bool:
@@ -263,7 +286,7 @@ def _cited(verb: Token) -> Iterator[Token]:
     hosts = [verb, *children_with(verb, "ccomp", "xcomp", "prep", "dobj"), *([verb.head] if verb.dep_ == "parataxis" else [])]
     for host in hosts:
         for clause in children_with(host, "advcl", "prep", "acl", "pcomp", "xcomp", "conj"):
-            if cue_words().verbs.get(clause.lemma_) == "cite" and clause.tag_ == "VBG" and clause.i > verb.i:
+            if verb_class(clause) == "cite" and clause.tag_ == "VBG" and clause.i > verb.i:
                 yield from children_with(clause, "dobj")
 
 
@@ -302,12 +325,12 @@ def _quoted_as_saying(verb: Token, sentence: Span, memory: Memory) -> Iterator[V
 def _hangs_on_speech(verb: Token) -> bool:
     above = verb.head
     for _ in range(4):
-        if cue_words().verbs.get(above.lemma_) in ("say", "announce", "show", "estimate"):
+        if verb_class(above) in ("say", "announce", "show", "estimate"):
             return True
         if above.dep_ == "parataxis" or above.head.i == above.i:
             break
         above = above.head
-    return any(cue_words().verbs.get(child.lemma_) in ("say", "announce") for child in above.children if child.dep_ == "parataxis")
+    return any(verb_class(child) in ("say", "announce") for child in above.children if child.dep_ == "parataxis")
 
 
 def _cue(verb: Token, who: Token, kind: str) -> str:
@@ -366,12 +389,13 @@ def _by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]
     if noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.i - sentence.start <= 1 and noun.head.dep_ == "prep":
         # "In a survey by the guild, 46% said …"
         yield from _document_voice(noun, noun.right_edge.i + 1, _bounds(noun, sentence)[1], memory)
-    if standing not in ("forecast", "estimate"):
+    makers_told = any(participle_classes(clause) for clause in children_with(noun, "acl"))
+    if standing not in ("forecast", "estimate") and not makers_told:
         return
-    if noun.dep_ in SUBJECTS and noun.head.lemma_ in ("be", "come", "stand", "imply", "call", "point"):
+    if noun.dep_ in SUBJECTS and noun.head.lemma_ in _STANDS:
         # "The median forecast of 22 economists was for growth of 0.4%"
         yield from _document_voice(noun, noun.head.i + 1, noun.head.right_edge.i + 1, memory)
-    elif noun.right_edge.i > noun.i or noun.dep_ in ("dobj", "pobj", "attr"):
+    elif standing in ("forecast", "estimate") and (noun.right_edge.i > noun.i or noun.dep_ in ("dobj", "pobj", "attr")):
         # "the bank's forecast of 3%", "against its estimate of 40 million"
         yield from _document_voice(noun, noun.i, noun.right_edge.i + 1, memory)
 

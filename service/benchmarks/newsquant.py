@@ -49,10 +49,12 @@ Fits = Callable[[Reading, Reading], bool]
 
 def run(content: bytes, file: Path) -> BenchmarkScores:
     """Reads every sentence of a file with the extractor's quantities, and scores them."""
-    from extractor.quantities.newsquant import predict
+    from extractor.parsing import model
+    from extractor.quantities.newsquant import newsquant
 
     records: list[dict[str, Any]] = orjson.loads(content)
-    predictions = [{"text": record["text"], "quantities": predict(record["text"])} for record in records]
+    texts = [record["text"] for record in records]
+    predictions = [{"text": doc.text, "quantities": newsquant(doc)} for doc in model().pipe(texts)]
     count = sum(len(record["quantities"]) for record in records)
     title = f"{file.name}: {len(records)} sentences, {count} quantities"
     return BenchmarkScores(title, score(records, predictions), predictions)

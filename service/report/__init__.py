@@ -45,7 +45,7 @@ def render(
 
 def _totals(report: Report) -> dict[str, int]:
     """How many findings each section holds, those included that are cut."""
-    shown = len(report.conflict_checks) + len(report.agreement_checks)
+    shown = len(report.conflict_checks) + len(report.agreement_checks) + len(report.implied_checks)
     return {
         "n_contests": len(report.contests) + len(report.contests_listed) + report.contests_cut,
         "n_checks": shown + len(report.checks_listed) + report.checks_cut,

@@ -9,7 +9,15 @@ from typing import NamedTuple
 from extractor.model import Article, Claim, Concept, Period
 from extractor.wording import day_words, period_words, plural
 from service.report.forest import clipped, interval_words, unit_of
-from service.report.names import area_name, claim_product, figure, indicator_name, short_source, source_name
+from service.report.names import (
+    area_name,
+    claim_product,
+    figure,
+    indicator_name,
+    preposition,
+    short_source,
+    source_name,
+)
 from service.report.safety import anchor
 from service.report.words import spaced, words
 
@@ -110,7 +118,8 @@ def _scope(claim: Claim, publisher: str) -> str:
         claim.kind if claim.kind != "level" else "",
         indicator_name(claim.indicator),
         claim_product(claim),
-        " and ".join(name for name in (area_name(claim.area), area_name(claim.counterpart)) if name),
+        area_name(claim.area),
+        f"{preposition([claim])} {area_name(claim.counterpart)}" if claim.counterpart else "",
         period_words(claim.period),
         short_source(claim, publisher),
         words().status.get(claim.status, claim.status),

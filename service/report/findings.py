@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extractor.model import Article
 from extractor.wording import day_words, figure_words, range_words
 from reconcile.model import Finding, Implied, Reason, Review, Step
+from reconcile.reasons import rows as reasons
 from service.report.claims import Cell, ClaimView, SlotRow, scope_line, slot_rows, varying
 from service.report.evidence import Passage, passages
 from service.report.forest import NARROW, WIDE, Picture, picture, plottable, row_of, unit_of
@@ -21,6 +22,8 @@ ARITHMETIC = ("arithmetic_conflict", "arithmetic_agreement")
 CONFLICTS = (*CONTESTED, "arithmetic_conflict")
 _MOST_COLUMNS = 4
 """Up to so many claims stand side by side as columns; more become rows."""
+_SIDES = " | "
+"""Parts the two sides in a reason's evidence."""
 _SMALLEST_GAP = 0.0005
 _MOST_CLAIMS = 24
 """Slots and sentences of so many claims are shown for one contested figure."""
@@ -29,7 +32,7 @@ _MOST_CLAIMS = 24
 class ReasonView(NamedTuple):
     """Why the figures may differ."""
 
-    name: str
+    sentence: str
     evidence: str
     likelihood: str
     confidence: float
@@ -108,19 +111,20 @@ def view_finding(finding: Finding, views: Mapping[str, ClaimView]) -> FindingVie
     """The finding in words; claims that the report was not given are counted, not invented."""
     known = tuple(views[claim] for claim in finding.claims if claim in views)
     claims = [view.claim for view in known]
+    levels = [claim for claim in claims if claim.kind == "level"] if finding.relation in ARITHMETIC else []
     return FindingView(
         id=finding.id,
         anchor=anchor("finding", finding.id),
         relation=finding.relation,
         label=words().relation_label(finding.relation),
-        topic=_capital(topic(claims)),
+        topic=_capital(topic(levels or claims)),
         figures=figures(claims),
         explanation=finding.explanation,
         explained_by=tuple(words().slot_label(slot) for slot in finding.explained_by),
         reasons=tuple(_reason(reason) for reason in finding.reasons),
         implied=tuple(_value(value) for value in finding.implied),
         bridge=tuple(_value(step) for step in finding.bridge),
-        checks_not_made=finding.checks_not_made,
+        checks_not_made=tuple(_not_made(check) for check in finding.checks_not_made),
         gap=finding.gap,
         gap_words=_gap_words(finding.gap),
         severity=finding.severity,
@@ -135,12 +139,30 @@ def view_finding(finding: Finding, views: Mapping[str, ClaimView]) -> FindingVie
 
 
 def _reason(reason: Reason) -> ReasonView:
+    sentence, evidence = _in_words(reason)
     return ReasonView(
-        name=_capital(words().reason_name(reason.code)),
-        evidence=reason.evidence,
+        sentence=_capital(sentence),
+        evidence=evidence,
         likelihood=graded(words().likelihood, reason.confidence),
         confidence=reason.confidence,
     )
+
+
+def _in_words(reason: Reason) -> tuple[str, str]:
+    """The reason's sentence with its evidence filled in, and the evidence where the sentence does not hold it."""
+    template = next((row.sentence for row in reasons() if row.code == reason.code), spaced(reason.code))
+    first, _, second = reason.evidence.partition(_SIDES)
+    sides = {"{first}": first, "{second}": second}
+    if any(slot in template and not side for slot, side in sides.items()):
+        return spaced(reason.code), reason.evidence  # evidence from elsewhere, which this sentence cannot hold
+    left = [side for slot, side in sides.items() if slot not in template and side]
+    return template.format(first=first, second=second), " / ".join(left)
+
+
+def _not_made(check: str) -> str:
+    """A check that was not made, its slot by the name that the tables use."""
+    slot, colon, why = check.partition(": ")
+    return f"{words().slot_label(slot)}: {why}" if colon and slot in words().slot else check
 
 
 def _value(value: Implied | Step) -> ValueView:

@@ -105,10 +105,10 @@ def _thing(claims: Sequence[Claim]) -> str:
     if products and indicators and products.casefold() != indicators.casefold():
         indicators = f"{indicators} of {products}"
     thing = indicators or products
-    return f"{thing} {_preposition(claims)} {others}" if others else thing
+    return f"{thing} {preposition(claims)} {others}" if others else thing
 
 
-def _preposition(claims: Sequence[Claim]) -> str:
+def preposition(claims: Sequence[Claim]) -> str:
     """The word before the other end, by the first claim that has one."""
     table = words().counterpart
     found = (table.get(claim.indicator.id) for claim in claims if claim.indicator and claim.counterpart)

@@ -3,7 +3,7 @@
 | figures                         | written as                                              |
 | ------------------------------- | ------------------------------------------------------- |
 | a growth rate and its level     | 840,000 ÷ (1 + 545%) = 130,233                          |
-| a growth rate and two levels    | 1.2 million ÷ 1 million − 1 = 20%; stated: 22%          |
+| a growth rate and two levels    | 1.2 million ÷ (1 + 22%) = 983,600; stated: 1 million    |
 | a difference and two levels     | 5.26 million − 4.3 million = 960,000; stated: 1 million |
 | a share and two levels          | 250,000 ÷ 1 million = 25%; stated: 26%                  |
 | a part that lies in a whole     | 4.91 million − 4.76 million = 150,000                   |
@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.model import Claim
-from extractor.wording import claim_words, figure_words, number_words
+from extractor.wording import figure_words, number_words
+from service.report.names import figure
 
 _DIGITS = 4
 
@@ -28,23 +29,24 @@ def written_out(claims: Sequence[Claim]) -> str:
     if not rates:
         return _remainder(levels)
     rate = rates[0]
-    if len(levels) == 1:
-        return _base(rate, levels[0]) if rate.kind == "growth" else ""
-    return _checked(rate, levels[0], levels[1])
+    if rate.kind == "growth":
+        later, *earlier = _latest_first(levels, rising=rate.value >= 0)
+        return _base(rate, later) + (f"; stated: {figure(earlier[0])}" if earlier else "")
+    return _checked(rate, levels[0], levels[1]) if len(levels) == 2 else ""
 
 
 def _remainder(levels: Sequence[Claim]) -> str:
     if len(levels) != 2 or levels[0].unit != levels[1].unit:
         return ""
     part, whole = levels
-    return f"{_figure(whole)} − {_figure(part)} = {number_words(whole.value - part.value, digits=_DIGITS)}"
+    return f"{figure(whole)} − {figure(part)} = {number_words(whole.value - part.value, digits=_DIGITS)}"
 
 
 def _base(rate: Claim, level: Claim) -> str:
     factor = 1 + rate.value / 100
     if factor <= 0:
-        return ""
-    return f"{_figure(level)} ÷ (1 {_change(rate.value)}) = {number_words(level.value / factor, digits=_DIGITS)}"
+        return f"{figure(level)} after {figure(rate)}"
+    return f"{figure(level)} ÷ (1 {_change(rate.value)}) = {number_words(level.value / factor, digits=_DIGITS)}"
 
 
 def _change(percent: float) -> str:
@@ -52,32 +54,24 @@ def _change(percent: float) -> str:
 
 
 def _checked(rate: Claim, small: Claim, large: Claim) -> str:
-    """A rate beside two levels: the levels' own difference, ratio or growth, and what was stated."""
-    stated = f"; stated: {rate.quote}"
+    """A difference, share or multiple beside two levels: what the levels give, and what was stated."""
+    stated = f"; stated: {figure(rate)}"
     if rate.kind == "difference":
-        gap = number_words(large.value - small.value, digits=_DIGITS)
-        return f"{_figure(large)} − {_figure(small)} = {gap}{stated}"
-    if small.value == 0 or large.value == 0:
+        return f"{figure(large)} − {figure(small)} = {number_words(large.value - small.value, digits=_DIGITS)}{stated}"
+    if small.value <= 0:
         return ""
     if rate.kind == "share":
         part = figure_words(100 * small.value / large.value, "percent", digits=3)
-        return f"{_figure(small)} ÷ {_figure(large)} = {part}{stated}"
-    later, earlier = _in_time(small, large, rising=rate.value >= 0)
-    if rate.kind == "growth":
-        grown = figure_words(100 * (later.value / earlier.value - 1), "percent", digits=3, signed=True)
-        return f"{_figure(later)} ÷ {_figure(earlier)} − 1 = {grown}{stated}"
+        return f"{figure(small)} ÷ {figure(large)} = {part}{stated}"
     if rate.kind == "multiple":
-        return f"{_figure(later)} ÷ {_figure(earlier)} = {number_words(later.value / earlier.value, digits=3)}{stated}"
+        later, earlier = _latest_first((small, large), rising=rate.value >= 1)
+        return f"{figure(later)} ÷ {figure(earlier)} = {number_words(later.value / earlier.value, digits=3)}{stated}"
     return ""
 
 
-def _in_time(small: Claim, large: Claim, *, rising: bool) -> tuple[Claim, Claim]:
-    """The later figure and the earlier one; where the periods do not tell, the direction does."""
-    starts = [claim.period.start if claim.period else None for claim in (small, large)]
-    if starts[0] is not None and starts[1] is not None and starts[0] != starts[1]:
-        return (small, large) if starts[0] > starts[1] else (large, small)
-    return (large, small) if rising else (small, large)
-
-
-def _figure(claim: Claim) -> str:
-    return claim_words(claim, noun=False)
+def _latest_first(levels: Sequence[Claim], *, rising: bool) -> list[Claim]:
+    """Levels (smaller first) with the later one first; where periods do not tell, the direction of the rate does."""
+    starts = [claim.period.start if claim.period else None for claim in levels]
+    if len(levels) == 2 and starts[0] is not None and starts[1] is not None and starts[0] != starts[1]:
+        return list(levels) if starts[0] > starts[1] else list(reversed(levels))
+    return list(reversed(levels)) if rising else list(levels)

@@ -45,6 +45,10 @@ class Limits(NamedTuple):
     """Up to so many articles stand open."""
     claims: int = 400
     """Claims of one article in its list."""
+    rows: int = 15_000
+    """Lines of all those lists together."""
+    options: int = 300
+    """Choices of one filter; the commonest stay."""
 
 
 class Check(NamedTuple):
@@ -101,6 +105,8 @@ class Report(NamedTuple):
     contests_cut: int
     conflict_checks: tuple[Check, ...]
     agreement_checks: tuple[Check, ...]
+    implied_checks: tuple[Check, ...]
+    """One rate on one level: nothing to compare with, but a value that follows."""
     checks_listed: tuple[FindingView, ...]
     checks_cut: int
     quiet: tuple[QuietGroup, ...]
@@ -140,7 +146,7 @@ def build(
     contested = contests([finding for finding in seen if finding.relation in CONTESTED], texts)
     checks = sorted((one for one in seen if one.relation in ARITHMETIC), key=_conflict_first)
     full = [Check(check, evidence_of(check.views, texts)) for check in checks[: bounds.checks]]
-    article_views = _articles(texts.values(), titles, ordered, views, bounds)
+    article_views = _articles(sorted(texts.values(), key=_by_date), titles, ordered, views, bounds)
     listed = contested[bounds.contests :]
     return Report(
         title="Conflict report",
@@ -150,7 +156,8 @@ def build(
         contests_listed=tuple(listed[: bounds.listed]),
         contests_cut=max(0, len(listed) - bounds.listed),
         conflict_checks=tuple(check for check in full if check.finding.relation == "arithmetic_conflict"),
-        agreement_checks=tuple(check for check in full if check.finding.relation != "arithmetic_conflict"),
+        agreement_checks=tuple(check for check in full if _compares(check.finding)),
+        implied_checks=tuple(check for check in full if _only_implies(check.finding)),
         checks_listed=tuple(checks[bounds.checks : bounds.checks + bounds.listed]),
         checks_cut=max(0, len(checks) - bounds.checks - bounds.listed),
         quiet=tuple(_quiet(relation, seen, bounds) for relation in _QUIET if any(f.relation == relation for f in seen)),
@@ -159,7 +166,7 @@ def build(
         articles_open=len(article_views) <= bounds.open_articles,
         products=tuple(product_notes(ordered)),
         skipped=tuple(sorted((str(what), str(why)) for what, why in skipped)),
-        filters=_filters([*(one.keys for one in seen), *(one.keys for one in article_views)]),
+        filters=_filters([*(one.keys for one in seen), *(one.keys for one in article_views)], bounds.options),
         meanings=tuple((relation.label.capitalize(), relation.meaning) for relation in words().relation.values()),
         views=views,
         marked=frozenset(
@@ -167,6 +174,17 @@ def build(
         ),
         contested=frozenset(view.claim.id for one in seen if one.relation in CONFLICTS for view in one.views),
     )
+
+
+def _only_implies(finding: FindingView) -> bool:
+    levels = sum(view.claim.kind == "level" for view in finding.views)
+    return (
+        finding.relation == "arithmetic_agreement" and len(finding.views) == 2 and levels == 1 and bool(finding.implied)
+    )
+
+
+def _compares(finding: FindingView) -> bool:
+    return finding.relation == "arithmetic_agreement" and not _only_implies(finding)
 
 
 def _conflict_first(finding: FindingView) -> tuple[bool, float, str]:
@@ -208,25 +226,34 @@ def _quiet(relation: str, findings: Sequence[FindingView], limits: Limits) -> Qu
     return QuietGroup(relation, meant.label, meant.meaning, tuple(found[: limits.listed]), len(found))
 
 
-def _filters(keys: Iterable[Mapping[str, str]]) -> tuple[Filter, ...]:
-    options: dict[str, set[str]] = {
-        "relation": set(),
-        "indicator": set(),
-        "product": set(),
-        "area": set(),
-        "source": set(),
+def _filters(keys: Iterable[Mapping[str, str]], most: int) -> tuple[Filter, ...]:
+    counts: dict[str, Counter[str]] = {
+        name: Counter() for name in ("relation", "indicator", "product", "area", "source")
     }
     for row in keys:
         for name, joined in row.items():
-            options[name].update(part for part in joined.split("|") if part)
+            counts[name].update(part for part in joined.split("|") if part)
     return tuple(
-        Filter(name, words().slot_label(name), tuple(sorted(found, key=lambda one: (one.casefold(), one))))
-        for name, found in options.items()
+        Filter(
+            name,
+            words().slot_label(name),
+            tuple(sorted(_commonest(found, most), key=lambda one: (one.casefold(), one))),
+        )
+        for name, found in counts.items()
         if found
     )
 
 
+def _commonest(counts: Counter[str], most: int) -> list[str]:
+    ranked = sorted(counts, key=lambda name: (-counts[name], name))
+    return ranked[:most]
+
+
 # Articles ------------------------------------------------------------------------------------------------------------
+
+
+def _by_date(article: Article) -> tuple[bool, str, str]:
+    return article.published is None, str(article.published or ""), article.id
 
 
 def _articles(
@@ -239,22 +266,23 @@ def _articles(
     held: dict[str, list[Claim]] = {}
     for claim in claims:
         held.setdefault(claim.article, []).append(claim)
-    left = limits.text
+    text, rows = limits.text, limits.rows
     result: list[ArticleView] = []
     for article in articles:
-        room = max(0, min(left, limits.article))
-        view = _article(article, titles[article.id], held.get(article.id, []), views, limits, room)
-        left -= len(article.text) - view.cut
+        own = tuple(views[claim.id] for claim in held.get(article.id, ()))
+        room = max(0, min(text, limits.article))
+        view = _article(article, titles[article.id], own, room=room, most=max(0, min(rows, limits.claims)))
+        text -= len(article.text) - view.cut
+        rows -= len(view.views)
         result.append(view)
     return result
 
 
-def _article(
-    article: Article, title: str, claims: Sequence[Claim], views: Mapping[str, ClaimView], limits: Limits, room: int
-) -> ArticleView:
+def _article(article: Article, title: str, own: tuple[ClaimView, ...], *, room: int, most: int) -> ArticleView:
+    """The article with its first `room` characters and the first `most` of its claims."""
     end = min(len(article.text), room)
-    cut = paragraphs(segments(article.text, claims, end=end))
-    own = tuple(views[claim.id] for claim in claims)
+    cut = paragraphs(segments(article.text, [view.claim for view in own], end=end))
+    keys = filter_keys([], own)
     return ArticleView(
         anchor=anchor("article", article.id),
         title=title,
@@ -262,10 +290,10 @@ def _article(
         address=web_address(article.url),
         paragraphs=tuple(tuple(paragraph) for paragraph in cut),
         cut=len(article.text) - end,
-        views=own[: limits.claims],
-        hidden=max(0, len(own) - limits.claims),
-        unmarked=sum(claim.start >= end for claim in claims),
-        keys={name: names for name, names in filter_keys([], own).items() if name != "relation"},
+        views=own[:most],
+        hidden=len(own[most:]),
+        unmarked=sum(view.claim.start >= end for view in own),
+        keys={name: names for name, names in keys.items() if name != "relation"},
     )
 
 

@@ -27,7 +27,6 @@ class Words(BaseModel):
     relation: dict[str, RelationWords]
     slot: dict[str, str]
     status: dict[str, str]
-    reason: dict[str, str]
     kind: dict[str, str]
     counterpart: dict[str, str]
     severity: dict[str, float]
@@ -42,10 +41,6 @@ class Words(BaseModel):
         """What stands under a count of a relation's findings."""
         known = self.relation.get(relation)
         return known.many if known else spaced(relation)
-
-    def reason_name(self, code: str) -> str:
-        """The name of a reason."""
-        return self.reason.get(code, spaced(code))
 
     def slot_label(self, slot: str) -> str:
         """The name of a slot."""

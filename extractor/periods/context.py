@@ -1,0 +1,193 @@
+"""What an expression may lean on, and the years and units that it names or points to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import NamedTuple
+
+from extractor.periods.grammar import Bag
+from extractor.periods.spans import (
+    UNKNOWN,
+    Span,
+    day_span,
+    months_span,
+    shift,
+    shift_days,
+    shift_months,
+    unit_span,
+)
+
+_UNITS = {
+    "r": "year",
+    "m": "month",
+    "w": "week",
+    "x": "day",
+    "q": "quarter",
+    "h": "half",
+    "c": "decade",
+    "k": "weekend",
+    "j": "fortnight",
+}
+YEAR_LETTERS = "Yyu%Sr$"
+"""Letters of tokens that name or point to a year."""
+_FROM_BEFORE = ("previous", "prior", "preceding", "following", "subsequent")
+"""Words that point from what was spoken of, not from the day of writing."""
+
+
+class Context(NamedTuple):
+    """What an expression may lean on."""
+
+    reference: dt.date | None = None
+    antecedent: Span = UNKNOWN
+    """The last period spoken of."""
+    near: Span = UNKNOWN
+    """The same, but only within the sentence or the one before."""
+    year: int | None = None
+    """An explicit year in the same paragraph."""
+    ahead: bool = False
+    """True after words that look ahead."""
+    before_then: bool = False
+    """True in a sentence about the time before what was spoken of: "Before then, …"."""
+    fiscal: tuple[int, str] | None = None
+    """First month and naming of the fiscal or marketing year at hand."""
+
+
+def steps_of(bag: Bag) -> int:
+    """-1 for last, 0 for this, 1 for next."""
+    if bag.has("L"):
+        return -1
+    return 1 if bag.has("X") else 0
+
+
+def count_of(bag: Bag, default: int = 1) -> int | None:
+    """How many units; None for "several" and "few"."""
+    number = bag.get("DdN")
+    if isinstance(number, str):
+        return {"couple": 2, "dozen": 12}.get(number)
+    return number if isinstance(number, int) else default
+
+
+def unit_of(bag: Bag, letters: str = "rmwxqhcjk") -> str:
+    """The first unit that an expression names ("" for none)."""
+    return next((_UNITS[letter] for letter in bag.letters if letter in letters), "")
+
+
+def choose(make: Callable[[int], Span], context: Context, *, completed: bool = False) -> Span:
+    """The year of an expression that names none: the last one that has begun (or is over), or the next to end."""
+    if context.reference is None:
+        return make(context.year) if context.year else UNKNOWN
+    today = context.reference
+    if context.ahead:
+        coming = (make(year) for year in range(today.year - 2, today.year + 6))
+        return next((span for span in coming if span.end and span.end > today), UNKNOWN)
+    limit = shift_days(today, 5)
+    for year in range(today.year + 1, today.year - 9, -1):
+        span = make(year)
+        if span.start and span.end and (span.end <= limit if completed else span.start <= today):
+            return span
+    return UNKNOWN
+
+
+def _fiscal_year(first: int | None, named: int | None, context: Context) -> Span:
+    """A fiscal year from the year in which it begins, or the one that it is named after."""
+    if context.fiscal is None:
+        return UNKNOWN
+    month, label = context.fiscal
+    if first is None and named is not None:
+        first = named if label == "start" or month == 1 else named - 1
+    return UNKNOWN if first is None else months_span(first, month, 12, "fiscal year")
+
+
+def _fiscal_now(context: Context, count: int) -> Span:
+    if context.fiscal is None or context.reference is None:
+        return UNKNOWN
+    month, _ = context.fiscal
+    first = context.reference.year - (context.reference.month < month)
+    return months_span(first + count, month, 12, "fiscal year")
+
+
+def named_year(bag: Bag, context: Context) -> Span:
+    """The year that an expression names, in figures or by pointing."""
+    literal = bag.get("%")
+    if isinstance(literal, tuple):
+        return _fiscal_year(literal[0] if len(literal) > 1 else None, literal[0], context)
+    split = bag.get("S")
+    if isinstance(split, int):
+        return _fiscal_year(split, None, context)
+    year = bag.get("Yyu")
+    if isinstance(year, int):
+        if bag.has("$") and "season" not in bag.values:
+            return _fiscal_year(None, year, context)
+        full = year if year > 99 else 1900 + year
+        return months_span(full, 1, 12, "year")
+    if bag.has("$"):
+        return _fiscal_now(context, steps_of(bag))
+    if bag.has("G"):
+        return _moved_year(bag, context)
+    return _pointed_year(bag, context)
+
+
+def _moved_year(bag: Bag, context: Context) -> Span:
+    count = bag.get("DdN")
+    base = context.near.start or context.reference
+    if base is None:
+        return UNKNOWN
+    return months_span(base.year - (count if isinstance(count, int) else 1), 1, 12, "year")
+
+
+def _pointed_year(bag: Bag, context: Context) -> Span:
+    """ "Last year", "this year", "the year", "that year", "the previous year"."""
+    steps = steps_of(bag)
+    word = bag.get("LX")
+    if word in _FROM_BEFORE and context.near.start is not None:
+        return months_span(context.near.start.year + steps, 1, 12, "year")
+    if not bag.has("LCX") and context.antecedent.start is not None:
+        return months_span(context.antecedent.start.year, 1, 12, "year")
+    if context.reference is None:
+        return months_span(context.year, 1, 12, "year") if context.year and not bag.has("LCX") else UNKNOWN
+    if word == "past":
+        return Span(shift_months(context.reference, -12), shift_days(context.reference, 1), "trailing")
+    return months_span(context.reference.year + steps, 1, 12, "year")
+
+
+def year_start(bag: Bag, context: Context) -> dt.date | None:
+    """First day of the year that qualifies a part of it; None where none is named."""
+    if not bag.has(YEAR_LETTERS):
+        return None
+    return named_year(bag, context).start
+
+
+def pointed(bag: Bag, context: Context, unit: str) -> Span:
+    """ "Last month", "this quarter", "the week", "that month", "the following quarter"."""
+    steps, word = steps_of(bag), bag.get("LX")
+    if word in _FROM_BEFORE and context.near.start is not None and context.near.unit == unit:
+        return unit_span(shift(context.near, unit, steps).start or dt.date.min, unit)
+    if not bag.has("LCX"):
+        if context.antecedent.unit == unit:
+            return context.antecedent
+        return _held(context.antecedent, unit) or now(context, unit, 0)
+    if word == "past" and unit not in ("day", "weekend") and context.reference:
+        return Span(shift(day_span(context.reference), unit, -1).start, shift_days(context.reference, 1), "trailing")
+    return now(context, unit, steps)
+
+
+def _held(span: Span, unit: str) -> Span | None:
+    """The month (quarter …) that wholly holds the span last spoken of."""
+    if span.start is None or span.end is None:
+        return None
+    holder = unit_span(span.start, unit)
+    return holder if holder.end and span.end <= holder.end else None
+
+
+def now(context: Context, unit: str, steps: int) -> Span:
+    if context.reference is None:
+        return UNKNOWN
+    moved = shift(unit_span(context.reference, unit), "week" if unit == "weekend" else unit, steps)
+    return moved._replace(unit=unit)
+
+
+def read_year(bag: Bag, context: Context) -> Span:
+    if bag.has("e"):
+        return unit_span(context.reference, "year") if context.reference else UNKNOWN
+    return named_year(bag, context)

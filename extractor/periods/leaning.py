@@ -1,0 +1,91 @@
+"""Expressions whose meaning hangs on another period: "a year earlier", "the same period", "year on year"."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from extractor.periods.context import YEAR_LETTERS, Context, count_of, named_year, steps_of, unit_of
+from extractor.periods.grammar import Bag
+from extractor.periods.spans import UNKNOWN, Span, months_span, shift, unit_span
+
+
+def read_ago(bag: Bag, context: Context) -> Span:
+    """ "A year earlier": what was last spoken of, a year before. "Three months ago": that month, from today."""
+    count, unit = count_of(bag), unit_of(bag)
+    if count is None:
+        return UNKNOWN
+    word = bag.get("G")
+    near = context.near
+    if near.start is not None and (unit == "year" or word != "ago"):
+        return shift(near, unit, -count)
+    if word in ("before", "previously") or context.reference is None:
+        return UNKNOWN
+    return _dated_back(count, unit, context.reference)
+
+
+def _dated_back(count: int, unit: str, reference: dt.date) -> Span:
+    """So many units before today, in whole units."""
+    names = {"quarter": "month", "decade": "year"}
+    factor = {"quarter": 3, "decade": 10}.get(unit, 1)
+    day = days_back(f"{count * factor} {names.get(unit, unit)}s ago", reference)
+    return unit_span(day, "week" if unit == "fortnight" else unit if unit != "decade" else "year") if day else UNKNOWN
+
+
+def days_back(words: str, reference: dt.date) -> dt.date | None:
+    """The day that dateparser finds for "3 weeks ago"; kept, as a call costs a millisecond."""
+    from dateparser.date import DateDataParser
+
+    now = dt.datetime(reference.year, reference.month, reference.day)
+    parser = DateDataParser(languages=["en"], settings={"RELATIVE_BASE": now})
+    found = parser.get_date_data(words).date_obj
+    return found.date() if found else None
+
+
+def read_same(bag: Bag, context: Context) -> Span:
+    """ "The same period a year earlier", "the same month of 2022", "the corresponding quarter last year"."""
+    base = context.antecedent
+    month = bag.get("M", at=0)
+    if isinstance(month, int) and base.start:
+        base = months_span(base.start.year, month, 1, "month")
+    count, at = bag.get("DdN"), bag.letters.find("s")
+    counted = bag.letters[at + 1 : at + 2] in ("D", "d", "N")
+    if base.start is None or base.end is None:
+        return UNKNOWN
+    if bag.has("G") or "trL" in bag.letters:
+        unit = unit_of(bag.part(_after_head(bag, at), len(bag.letters))) or "year"
+        return shift(base, unit, -(count if isinstance(count, int) and not counted else 1))
+    tail = bag.part(_after_head(bag, at), len(bag.letters))
+    if tail.has("mqw"):
+        return shift(base, unit_of(tail), steps_of(tail))
+    return _in_other_year(base, tail, context)
+
+
+def _after_head(bag: Bag, at: int) -> int:
+    """Index after "the same period"."""
+    return next((rank + 1 for rank, letter in enumerate(bag.letters) if rank > at and letter in "pmqhwxjM"), at + 1)
+
+
+def _in_other_year(base: Span, tail: Bag, context: Context) -> Span:
+    """The period last spoken of, in the year that the words name (or the same, where they name none)."""
+    if base.start is None or not tail.has(YEAR_LETTERS):
+        return base
+    if tail.has("L") and not tail.has("Yy%"):
+        moved = context.reference.year - 1 if context.reference and tail.get("L") in ("last", "past") else None
+        years = -1 if moved is None else moved - base.start.year
+        return shift(base, "year", years if years < 0 else -1)
+    year = named_year(tail, context).start
+    return UNKNOWN if year is None else shift(base, "year", year.year - base.start.year)
+
+
+def read_year_before(_: Bag, context: Context) -> Span:
+    return shift(context.antecedent, "year", -1) if context.antecedent.start else UNKNOWN
+
+
+def read_period(_: Bag, context: Context) -> Span:
+    return context.antecedent
+
+
+def read_on_basis(bag: Bag, context: Context) -> Span:
+    """ "Year on year": what is compared with is the period spoken of, one year before."""
+    unit = bag.get("R")
+    return shift(context.near, str(unit), -1) if context.near.start else UNKNOWN

@@ -1,0 +1,217 @@
+"""Stretches of time: ranges, the first months of a year, trailing years, years to a month, to date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from extractor.periods.context import Context, choose, count_of, named_year, now, pointed, steps_of, unit_of
+from extractor.periods.grammar import Bag
+from extractor.periods.parts import atom, day_in, read_month
+from extractor.periods.spans import UNKNOWN, Span, day_span, months_span, shift, shift_days, unit_span, within
+
+
+def read_first_months(bag: Bag, context: Context) -> Span:
+    """ "The first 11 months of 2023", "the last three months of the year", "the first nine months"."""
+    count, unit = count_of(bag), unit_of(bag)
+    at = next(rank for rank, letter in enumerate(bag.letters) if letter in "mqwx")
+    rest = bag.part(at + 1, len(bag.letters))
+    if not rest.letters and bag.has("LX"):
+        return _trailing(bag, context)
+    if count is None:
+        return UNKNOWN
+    first = not bag.part(0, at).has("L")
+    if count >= 12 and unit == "month":
+        return UNKNOWN
+    if not rest.letters:
+        return choose(lambda year: _cut(months_span(year, 1, 12, "year"), unit, count, first), context, completed=True)
+    whole = read_month(rest, context) if rest.has("Mm") else named_year(rest, context)
+    if rest.has("q"):
+        whole = pointed(rest, context, "quarter")
+    return _cut(whole, unit, count, first)
+
+
+def _cut(whole: Span, unit: str, count: int, first: bool) -> Span:
+    """The first or last so many units of a span."""
+    if whole.start is None or whole.end is None:
+        return UNKNOWN
+    if first:
+        return within(whole.start, shift(day_span(whole.start), unit, count).start or whole.start, "months")
+    return within(shift(day_span(whole.end), unit, -count).start or whole.end, whole.end, "months")
+
+
+def read_ended(bag: Bag, context: Context) -> Span:
+    """ "The three months to June", "the year ended 30 June 2023": so many units up to the end of what is named."""
+    split = next(rank for rank, letter in enumerate(bag.letters) if letter in "ET")
+    head, tail = bag.part(0, split), bag.part(split + 1, len(bag.letters))
+    count, unit = count_of(head), unit_of(head) or "year"
+    if "h-r" in head.letters or "hr" in head.letters:
+        unit = "half"
+    last = atom(tail, context)
+    if last.end is None or count is None:
+        return UNKNOWN
+    if context.reference and last.end > shift_days(context.reference, 5) and not context.ahead and not _dated(tail):
+        last = shift(last, "year", -1)
+    end = last.end or dt.date.min
+    return within(shift(Span(end, None), unit, -count).start or end, end, "months")
+
+
+def _trailing(bag: Bag, context: Context) -> Span:
+    """ "The past decade", "the previous 20 years", "the last three quarters", "the coming three quarters"."""
+    count, unit = count_of(bag), unit_of(bag)
+    if count is None:
+        return UNKNOWN
+    if context.before_then and context.antecedent.start is not None and not bag.has("X"):
+        last = context.antecedent.start
+        return within(shift(day_span(last), unit, -count).start or last, last, "trailing")
+    if context.reference is None:
+        return UNKNOWN
+    if unit == "quarter" or (bag.has("X") and unit in ("month", "year", "week")):
+        here = unit_span(context.reference, unit)
+        first = shift(here, unit, 1 if bag.has("X") else -count).start
+        last = shift(here, unit, count if bag.has("X") else -1).end
+        return within(first, last, "trailing") if first and last else UNKNOWN
+    begin = shift(day_span(context.reference), unit, -count).start
+    return within(begin or context.reference, shift_days(context.reference, 1), "trailing")
+
+
+def read_trailing(bag: Bag, context: Context) -> Span:
+    if bag.has("C") and context.reference:
+        return unit_span(context.reference, "decade")
+    return _trailing(bag, context)
+
+
+def read_decade(bag: Bag, _: Context) -> Span:
+    first = bag.get("J")
+    return Span(dt.date(first, 1, 1), dt.date(first + 10, 1, 1), "decade") if isinstance(first, int) else UNKNOWN
+
+
+def read_years(bag: Bag, _: Context) -> Span:
+    both = bag.get("B")
+    if not isinstance(both, tuple):
+        return UNKNOWN
+    return within(dt.date(both[0], 1, 1), dt.date(both[1] + 1, 1, 1), "years")
+
+
+def read_pair(bag: Bag, context: Context) -> Span:
+    """ "January and February": both, where they follow each other."""
+    at = bag.letters.index("&")
+    return _joined(bag.part(0, at), bag.part(at + 1, len(bag.letters)), context)
+
+
+def _joined(left: Bag, right: Bag, context: Context) -> Span:
+    """From the start of one to the end of the other; whichever lacks a year takes it from the other."""
+    if _dated(right) or (not _dated(left)):
+        last = atom(right, context) if _dated(right) else None
+        if last is None:
+            return _undated_range(left, right, context)
+        if last.end is None:
+            return UNKNOWN
+        first = atom(left, context) if _dated(left) else _before(left, last)
+    else:
+        first = atom(left, context)
+        if first.start is None:
+            return UNKNOWN
+        last = _after(right, first)
+    if first.start is None or last.end is None:
+        return UNKNOWN
+    return within(first.start, last.end, "months")
+
+
+def _dated(bag: Bag) -> bool:
+    """True if the words fix a year, or point from today."""
+    return bag.has("YyuISB%JrZ$") or bag.has("LCX") or (bag.has("Q") and len(bag.get("Q") or ()) > 1)  # type: ignore[arg-type]
+
+
+def _before(left: Bag, last: Span) -> Span:
+    """The reading of a yearless start that is the last one not after the end."""
+    assert last.end is not None
+    anchor = last.start or shift_days(last.end, -1)
+    return atom(left, Context(reference=anchor))
+
+
+def _after(right: Bag, first: Span) -> Span:
+    """The reading of a yearless end that comes first after the start."""
+    return atom(right, Context(reference=first.start, ahead=True))
+
+
+def _undated_range(left: Bag, right: Bag, context: Context) -> Span:
+    """Neither end has a year: the last such range that is over, or the next after words that look ahead."""
+    if context.reference is None and context.year is None:
+        return UNKNOWN
+    if left.has("W") and not left.has("M") and context.reference:
+        first = atom(left, context)
+        last = _after(right, first)
+        return within(first.start, last.end, "days") if first.start and last.end else UNKNOWN
+
+    def make(year: int) -> Span:
+        first = atom(left, Context(year=year))
+        last = _after(right, first) if first.start else UNKNOWN
+        return within(first.start, last.end, "months") if first.start and last.end else UNKNOWN
+
+    return choose(make, context, completed=True)
+
+
+def read_range(bag: Bag, context: Context) -> Span:
+    bag = bag.part(1 if bag.letters[0] in "FU" else 0, len(bag.letters))
+    cut = _cut_place(bag.letters)
+    left, right = bag.part(0, cut), bag.part(cut + 1, len(bag.letters))
+    if right.letters in ("Z", "tZ") and context.reference:
+        first = atom(left, context)
+        return within(first.start, shift_days(context.reference, 1), "days") if first.start else UNKNOWN
+    return _joined(left, right, context)
+
+
+def _cut_place(letters: str) -> int:
+    """Where a range is cut: at "to" or "and", else at the dash in its middle."""
+    for letter in "T&":
+        if letter in letters:
+            return letters.index(letter)
+    dashes = [rank for rank, letter in enumerate(letters) if letter in "-="]
+    return min(dashes, key=lambda rank: abs(rank - len(letters) // 2))
+
+
+def read_days(bag: Bag, context: Context) -> Span:
+    """ "12-15 May", "May 5 to 9, 2023", "4 till 23 of this month"."""
+    first, last = bag.get("DO"), bag.get("DO", at=1)
+    if not isinstance(first, int) or not isinstance(last, int):
+        return UNKNOWN
+    month = read_month(_months_only(bag), context)
+    if month.start is None:
+        return UNKNOWN
+    begin, end = day_in(month, first), day_in(month, last)
+    return within(begin.start, end.end, "days") if begin.start and end.end else UNKNOWN
+
+
+def _months_only(bag: Bag) -> Bag:
+    """The month and year of a range of days."""
+    kept = [rank for rank, letter in enumerate(bag.letters) if letter not in "DOFT-&tW"]
+    rest = bag.part(0, 0)
+    rest.letters = "".join(bag.letters[rank] for rank in kept)
+    rest.values = [bag.values[rank] for rank in kept]
+    return rest
+
+
+def read_since(bag: Bag, context: Context) -> Span:
+    first = atom(bag.part(1, len(bag.letters)), context._replace(ahead=False))
+    end = shift_days(context.reference, 1) if context.reference else None
+    if first.start is None or (end is not None and first.start >= end):
+        return UNKNOWN
+    return Span(first.start, end, "since")
+
+
+def read_to_date(bag: Bag, context: Context) -> Span:
+    """ "So far this year": from the year's first day to the day after publication."""
+    if context.reference is None:
+        return UNKNOWN
+    phrase = bag.get("@")
+    unit = unit_of(bag, "mqw") or (phrase if phrase in ("month", "quarter") else "year")
+    if bag.has("Yy%S") or (bag.has("r") and not bag.has("LCX")):
+        whole = named_year(bag, context)
+    elif bag.has("M"):
+        whole = read_month(bag, context)
+    else:
+        whole = now(context, str(unit), steps_of(bag))
+    if whole.start is None or whole.end is None:
+        return UNKNOWN
+    end = min(whole.end, shift_days(context.reference, 1))
+    return within(whole.start, end, "to date")

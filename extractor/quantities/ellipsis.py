@@ -1,0 +1,75 @@
+"""The unit that a figure leaves out because a figure beside it has it.
+
+"280 million of the 1.5 billion shekels", "435 homes by open sale and 187 by tender", "from 21 mpg to 23", "16,369.03, up
+58.06 points", "a 7- or 8-inch screen".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.mentions import Measure
+
+from .lexicon import movement
+from .sites import Site
+
+_RELATIVE = ("percent", "percentage_point", "basis_point", "times", "count")
+_PART_OF = re.compile(r"\s+of\s+(?:the|its|their|his|her|all)\s+", re.IGNORECASE)
+_ALTERNATIVE = re.compile(r"-?\s+(?:or|to|and)\s+", re.IGNORECASE)
+_COORDINATED = re.compile(r"(?:[,;]|\band|\bor|\bbut)(?:\s\w+){0,2}\s*$", re.IGNORECASE)
+_AFTER = ("by", "in", "from", "for", "at", "on", "to", "were", "was", "had", ".", ",", ";", "a")
+
+
+def elliptic_unit(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
+    """The unit that a bare figure borrows from a neighbour in its sentence, or "count"."""
+    return (
+        _of_base(site, sites, measures)
+        or _of_next(text, site, sites, measures)
+        or _of_quotation(site, sites, measures)
+        or _of_former(text, site, sites, measures)
+        or "count"
+    )
+
+
+def _own_unit(measure: Measure) -> str:
+    return "" if measure.unit in _RELATIVE or measure.kind == "rank" else measure.unit
+
+
+def _of_base(site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
+    """The earlier figure of the same comparison."""
+    for other in sites[max(0, site.index - 4) : site.index + 4]:
+        if measures[other.index].partner == site.index:
+            return _own_unit(measures[other.index])
+    return ""
+
+
+def _of_next(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
+    """The figure that follows as its whole ("of the 1.5 billion shekels") or its alternative ("7- or 8-inch")."""
+    if site.index + 1 >= len(sites):
+        return ""
+    following = sites[site.index + 1]
+    between = text[site.quantity.end : following.quantity.start]
+    joined = _PART_OF.fullmatch(between) or _ALTERNATIVE.fullmatch(between)
+    return _own_unit(measures[following.index]) if joined and measures[following.index].kind == "level" else ""
+
+
+def _of_quotation(site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
+    """The points by which the level of an index moved."""
+    for other in sites[max(0, site.index - 2) : site.index + 2]:
+        measure = measures[other.index]
+        near = other.index != site.index and other.sentence == site.sentence
+        if near and measure.kind == "difference" and measure.unit == "point" and measure.unit in movement().quotation_units:
+            return measure.unit
+    return ""
+
+
+def _of_former(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
+    """The counted noun of the figure that this one is coordinated with."""
+    if site.index == 0 or measures[site.index].kind != "level":
+        return ""
+    former = sites[site.index - 1]
+    between = text[former.quantity.end : site.quantity.start]
+    gapped = not site.right or site.right[0].lower in _AFTER
+    same = former.sentence == site.sentence and len(between) < 90 and bool(_COORDINATED.search(between))
+    return _own_unit(measures[former.index]) if gapped and same and measures[former.index].kind == "level" else ""
