@@ -41,6 +41,7 @@ class _Words(BaseModel):
     people: dict[str, frozenset[str]]
     crowd_kinds: dict[SourceKind, tuple[str, ...]]
     never: dict[str, tuple[str, ...]]
+    directions: dict[str, frozenset[str]]
     gender: dict[Literal["he", "she"], frozenset[str]]
     given: dict[Literal["he", "she"], tuple[str, ...]]
     references: dict[str, tuple[SourceKind, ...]]
@@ -58,6 +59,7 @@ class NameWords(NamedTuple):
     crowd: frozenset[str]
     crowd_kinds: dict[str, SourceKind]
     never: frozenset[str]
+    directions: frozenset[str]
     gendered: dict[str, str]
     given: dict[str, str]
     references: dict[str, tuple[SourceKind, ...]]
@@ -81,6 +83,7 @@ def name_words() -> NameWords:
         crowd=words.people["crowd"],
         crowd_kinds=_by_word(words.crowd_kinds),
         never=frozenset(words.never["words"]),
+        directions=words.directions["words"],
         gendered={word: gender for gender, others in words.gender.items() for word in others},
         given={word: gender for gender, others in words.given.items() for word in others},
         references=words.references,
@@ -89,6 +92,16 @@ def name_words() -> NameWords:
 
 def _by_word(kinds: dict[SourceKind, tuple[str, ...]]) -> dict[str, SourceKind]:
     return {word: kind for kind, words in kinds.items() for word in words}
+
+
+@lru_cache(maxsize=1)
+def _area_names() -> frozenset[str]:
+    return frozenset(name.lower() for area in taxonomy().areas.values() for name in area.names)
+
+
+def is_area_name(text: str) -> bool:
+    """True for the name of an area in any case: the SINGAPORE of a dateline."""
+    return text.lower() in _area_names()
 
 
 def singular(word: str) -> str:
@@ -249,7 +262,8 @@ def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
     if inner and type_ != "organisation":
         adjective = inner[0].first == first and inner[0].last < last
         whole = len(inner) == 1 and inner[0].first == first and inner[0].last == last
-        if whole or (type_ == "name" and not adjective):
+        led = inner[0].first > first and doc[first].lower_ not in name_words().directions  # "Air New Zealand"
+        if whole or (type_ == "name" and not adjective and not led):
             return []
         if adjective and type_ in ("name", "person"):
             first = inner[0].last  # "Russian Foreign Minister Lavrov": the demonym is an area of its own
@@ -267,7 +281,7 @@ def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
 def _is_headline(token: Token) -> bool:
     """True in a line set in title case, where capitals tell nothing."""
     words = [word for word in token.sent if word.is_alpha and len(word) > 3]
-    return len(words) > 2 and sum(word.text[0].isupper() for word in words) > 0.7 * len(words)
+    return len(words) > 3 and sum(word.text[0].isupper() for word in words) > 0.8 * len(words)
 
 
 def _skip_titles(doc: Doc, first: int, last: int) -> int:
@@ -285,7 +299,8 @@ def _type(doc: Doc, first: int, last: int) -> tuple[str, str]:
     closing = texts[-1].rstrip(".")
     titled = any(text.rstrip(".") in words.titles for text in texts[:-1]) or (first > 0 and doc[first - 1].lower_.rstrip(".") in words.titles)
     if len(texts) > 1 or small < len(texts):
-        kind = words.suffixes.get(closing) or words.suffixes.get(head) or body_kind(head) or body_kind(closing)
+        opening = words.suffixes.get(texts[0]) if words.suffixes.get(texts[0]) == "media" else None  # "Radio Norda"
+        kind = words.suffixes.get(closing) or words.suffixes.get(head) or body_kind(head) or body_kind(closing) or opening
         if kind is not None:
             return kind, "organisation"
     elif body_kind(head) and doc[first].tag_ in _PROPER and not doc[first].is_sent_start:

@@ -21,6 +21,8 @@ from extractor.taxonomy import Taxonomy, taxonomy
 from reconcile.intervals import Interval, bounds
 
 WORLD = "world"
+_HEADLINE = 160
+"""A headline ends within so many code points of an article's start."""
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _RELATIVE = frozenset({"percent", "percentage point", "basis point", "times"})
 
@@ -162,6 +164,12 @@ def views(claims: Iterable[Claim], *, known: Taxonomy | None = None) -> list[Vie
         if seen.setdefault(claim.id, claim) != claim:
             raise InputError(f"two different claims have the id {claim.id!r}", field="id")
     return sorted((view(claim, words) for claim in seen.values()), key=lambda each: each.place)
+
+
+def in_headline(view: View) -> bool:
+    """True for a figure in the first sentence of an article, where a headline stands."""
+    sentence = view.claim.sentence
+    return (sentence is None or sentence.start == 0) and view.claim.end <= _HEADLINE
 
 
 def days(period: Period | None) -> Days | None:

@@ -8,18 +8,22 @@ number.
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from reconcile.comparability import Scopes, compare
-from reconcile.intervals import Interval, exceeds, gap, meet
+from reconcile.intervals import Interval, cut_off, exceeds, gap, meet
 from reconcile.lattice import Lattice, Match, rank_classes
 from reconcile.model import Relation, Slot
-from reconcile.normalise import WORLD, View, plain
+from reconcile.normalise import WORLD, View, in_headline, plain
 
-_HEADLINE = 160
-"""A headline ends within so many code points of an article's start."""
 _LEAST_CONFIDENCE = 0.2
 """Claims that were read with less confidence raise no flag."""
+
+_WIDEST = 30
+"""Figures for one scope that are further apart than this many times speak of different things."""
+_SETTLED = 5
+"""Days within which nobody but a live event's reporters replaces a figure."""
 
 
 class Verdict(NamedTuple):
@@ -67,16 +71,24 @@ def _growth(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | Non
         return None
     if a.base == b.base and a.base is not None:
         return _same_scope(a, b, scopes)
-    if _own_voice(a, b):
-        return None
+    if _own_voice(a, b) or any(view.base is None and view.source is None for view in (a, b)):
+        return _only_agreement(_same_scope(a, b, scopes, also=("period",)))
     return _same_scope(a, b, scopes, also=("period",))
 
 
+def _only_agreement(verdict: Verdict | None) -> Verdict | None:
+    return verdict if verdict and verdict.relation == "agreement" else None
+
+
 def _plain_figure(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
-    """Shares and ratios: only for one scope, and never two of one voice in one article (their wholes may differ)."""
+    """Shares and ratios, for one scope; they only conflict where the indicator itself says of what they are a part."""
     if scopes.strict() or a.base != b.base:
         return None
-    return _same_scope(a, b, scopes)
+    node = lattice.node(a.indicator)
+    verdict = _same_scope(a, b, scopes)
+    clear = (node and node.default_kind == "share") if a.kind == "share" else not is_world(a)
+    one_voice = a.source is not None and a.source == b.source
+    return verdict if clear or one_voice else _only_agreement(verdict)
 
 
 def _difference(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
@@ -97,9 +109,12 @@ def _rank(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
     if slots:
         return None
     if scopes.area is Match.SAME:
-        return _same_scope(a, b, scopes)
+        verdict = _same_scope(a, b, scopes)
+        return _only_agreement(verdict) if rank_class(a) == "among" else verdict
     alike = a.area and b.area and (a.area in lattice.known.areas) == (b.area in lattice.known.areas)
-    if scopes.area is not Match.DISJOINT or not alike or a.value != b.value or _quiet(a, b, scopes):
+    if scopes.area is not Match.DISJOINT or not alike or a.value != b.value:
+        return None
+    if rank_class(a) == "among" or scopes.confusable or _quiet(a, b, scopes):
         return None
     explained = tuple(slot for slot in scopes.explaining() if slot != "area")
     return Verdict("apparent_conflict" if explained else "contradiction", a, b, scopes, explained)
@@ -117,8 +132,10 @@ _BY_KIND = {
 
 def rank_class(view: View) -> str:
     """Which kind of superlative a rank is: largest, smallest, fastest …"""
-    classes = rank_classes()
-    return next((classes[word] for word in plain(view.claim.quote).split(" ") if word in classes), "most")
+    classes, words = rank_classes(), plain(view.claim.quote).split(" ")
+    if words[0] == "top" and len(words) > 1:
+        return "among"
+    return next((classes[word] for word in words if word in classes), "most")
 
 
 def _repeats(a: View, b: View, scopes: Scopes) -> Verdict | None:
@@ -141,17 +158,13 @@ def _same_scope(a: View, b: View, scopes: Scopes, *, also: tuple[Slot, ...] = ()
     """Two figures for one scope, or for scopes that one word would serve for."""
     if _meets(a, b):
         return Verdict("agreement", a, b, scopes)
-    if _quiet(a, b, scopes):
-        return None
     older, newer = _by_age(a, b)
+    replaced = older.status == "preliminary" != newer.status and a.source == b.source
+    if _unlikely_same(a, b) or (_quiet(a, b, scopes) and not (replaced and not scopes.differing())):
+        return None
     apart = gap(a.figure, b.figure)
-    if (
-        a.source is not None
-        and a.source == b.source
-        and not scopes.differing()
-        and not also
-        and _is_newer(older, newer)
-    ):
+    own = a.source == b.source and (a.source is not None or replaced)
+    if own and not scopes.differing() and not also and _is_newer(older, newer):
         return Verdict("revision", older, newer, scopes, (), apart)
     explained = tuple(dict.fromkeys((*scopes.explaining(), *also)))
     if a.source == b.source and a.claim.article == b.claim.article:
@@ -165,9 +178,16 @@ def _part_and_whole(part: View, whole: View, scopes: Scopes, lattice: Lattice) -
     if not _part_counts(part, whole, strict, lattice):
         return None
     if not exceeds(part.figure, whole.figure):
-        fits = len(strict) == 1 and loose <= {"product"}
+        fits = (
+            len(strict) == 1 and loose <= {"product"} and (strict == ["period"] or not meet(part.figure, whole.figure))
+        )
         return Verdict("nested", part, whole, scopes) if fits else None
-    if len(strict) > 2 or "target" in (part.status, whole.status) or _is_company(part, whole, lattice):
+    if (
+        len(strict) > 2
+        or _ratio(part, whole) > _WIDEST
+        or "target" in (part.status, whole.status)
+        or _is_company(part, whole, lattice)
+    ):
         return None
     if _own_voice(part, whole) and (loose or len(strict) > 1 or part.status != whole.status):
         return None
@@ -194,8 +214,30 @@ def _is_company(part: View, whole: View, lattice: Lattice) -> bool:
     return part.area != whole.area and part.area in lattice.known.organisations
 
 
+def _unlikely_same(a: View, b: View) -> bool:
+    """True for digits that were only cut off, and for figures so far apart that they hardly speak of one thing."""
+    if cut_off(a.figure, b.figure):
+        return True
+    return a.kind == "level" and _ratio(a, b) > _WIDEST and not _slipped(a, b)
+
+
+def _ratio(a: View, b: View) -> float:
+    small, large = sorted((abs(a.value), abs(b.value)))
+    return large / small if small else math.inf
+
+
+def _slipped(a: View, b: View) -> bool:
+    """True where the ratio is a power of ten: then a scale word may have slipped."""
+    power = math.log10(_ratio(a, b)) if a.value and b.value else 0.5
+    return abs(power - round(power)) < 0.01
+
+
 def _quiet(a: View, b: View, scopes: Scopes) -> bool:
     """True where differing figures are no conflict: one voice tells two things apart, or a target meets its outcome."""
+    if scopes.confusable and a.source is not None and a.source == b.source:
+        return True
+    if a.flipped != b.flipped and (a.status != b.status or a.kind != "level"):
+        return True
     if (a.status == "target") != (b.status == "target") and (
         a.claim.article == b.claim.article or a.source == b.source
     ):
@@ -206,17 +248,12 @@ def _quiet(a: View, b: View, scopes: Scopes) -> bool:
         return True
     if a.source is not None and b.source is not None and a.source != b.source:
         return False
-    headline = _in_headline(a) != _in_headline(b)
+    headline = in_headline(a) != in_headline(b)
     return not headline or bool(scopes.confusable) or a.status != b.status or a.kind in ("share", "multiple")
 
 
 def _own_voice(a: View, b: View) -> bool:
     return a.claim.article == b.claim.article and a.source == b.source
-
-
-def _in_headline(view: View) -> bool:
-    sentence = view.claim.sentence
-    return (sentence.start if sentence else view.claim.start) == 0 and view.claim.end <= _HEADLINE
 
 
 def _one_sentence(a: View, b: View) -> bool:
@@ -249,11 +286,12 @@ def _age(view: View) -> tuple[int, int]:
 
 
 def _is_newer(older: View, newer: View) -> bool:
-    if older.claim.article == newer.claim.article:
-        return False
-    if older.published is not None and newer.published is not None and older.published != newer.published:
+    if older.status == "preliminary" != newer.status:
         return True
-    return (older.status, newer.status) == ("preliminary", "actual")
+    if older.claim.article == newer.claim.article or older.published is None or newer.published is None:
+        return False
+    live = older.period is not None and older.published - older.period.end <= _SETTLED
+    return newer.published - older.published > (0 if live else _SETTLED)
 
 
 def _size(figure: Interval) -> Interval:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from reconcile.comparability import indicator_match, product_match
 from reconcile.intervals import Interval, distance, touch
 from reconcile.lattice import Lattice, Match
-from reconcile.normalise import WORLD, Days, View
+from reconcile.normalise import WORLD, Days, View, in_headline
 
 Form = Literal["rate_and_level", "rate_and_levels", "gap_and_levels", "share_and_levels", "parts_and_whole"]
 _NEAR = 300
@@ -57,12 +57,27 @@ class Levels:
 
     def nearest(self, to: View, period: Days | None, *, area: str | None = None, own: bool = True) -> View | None:
         """The level for a period that goes with a claim: its own voice's, then its very scope's, then the nearest."""
+        fitting = [v for v in self.every(to, period, area=area) if not own or v.origin == to.origin]
+        if to.kind == "difference":
+            fitting = [v for v in fitting if v.unit == to.unit]
+        return next(iter(fitting), None)
+
+    def every(self, to: View, period: Days | None, *, area: str | None = None) -> list[View]:
+        """All levels for a period that may belong with a claim, the likeliest first; the same digits again left out."""
         if period is None or (area or to.area) is None:
-            return None
+            return []
         end = WORLD if area else to.counterpart
-        fitting = [v for v in self._shelves[area or to.area, end, period] if self._fits(v, to)]
-        fitting = [v for v in fitting if not own or v.origin == to.origin]
-        return min(fitting, key=lambda view: self._order(view, to), default=None)
+        fitting = [v for v in self._shelves.get((area or to.area, end, period), ()) if self._fits(v, to)]
+        fitting.sort(key=lambda view: self._order(view, to))
+        first: dict[tuple[str, float], View] = {}
+        for view in fitting:
+            first.setdefault((view.origin, view.value), view)
+        return list(first.values())
+
+    def bind(self, *claims: View) -> bool:
+        """True where claims of one voice speak of exactly one thing, so that they must add up."""
+        first = claims[0]
+        return all(each.origin == first.origin and self.strict(first, each) for each in claims[1:])
 
     def undated(self, to: View, ends: int | None) -> list[View]:
         """Levels close by in the article without a period, or said of many years up to a day, that may be meant."""
@@ -91,7 +106,8 @@ class Levels:
         return (
             level.origin != to.origin,
             apart,
-            not self.strict(level, to),
+            not self.strict(to, level),
+            level.indicator != to.indicator,
             0 if apart else abs(level.claim.start - to.claim.start),
             level.place,
         )
@@ -100,7 +116,7 @@ class Levels:
 def ties(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
     """Every tie among the claims of a group."""
     levels = Levels(group, lattice)
-    for view in group:
+    for view in _said_once(group, levels):
         if view.kind == "growth":
             yield from _rate(view, levels)
         elif view.kind == "difference" and view.unit not in ("percent", "percentage_point"):
@@ -110,42 +126,58 @@ def ties(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
     yield from _sums(group, lattice)
 
 
+def _said_once(group: Sequence[View], levels: Levels) -> list[View]:
+    """Rates, gaps and shares; of those that an article repeats, the one that stands nearest to its level."""
+    said: dict[tuple[object, ...], tuple[tuple[bool, int], View]] = {}
+    for view in group:
+        if view.kind in ("growth", "difference", "share"):
+            level = levels.nearest(view, view.period)
+            apart = abs(level.claim.start - view.claim.start) if level else 0
+            rank = (in_headline(view), apart)
+            key = (view.scope, view.base, view.value, view.origin, view.claim.article)
+            if key not in said or rank < said[key][0]:
+                said[key] = (rank, view)
+    return [view for _, view in said.values()]
+
+
 def _rate(rate: View, levels: Levels) -> Iterator[Tie]:
     """Growth to a level puts the base at level / (1 + rate)."""
     level = levels.nearest(rate, rate.period)
     if level is None or rate.figure.low <= -100:
         return
     implied = level.figure.over_rate(rate.figure)
-    base = levels.nearest(rate, rate.base, own=False)
-    if base is not None and base.unit == level.unit:
-        own = base.origin == rate.origin
-        binding = own and levels.strict(rate, level) and levels.strict(rate, base)
-        tie = Tie("rate_and_levels", (rate, level, base), implied, base.figure, binding)
-        if tie.holds or binding:
-            yield tie
-            return
+    bases = [base for base in levels.every(rate, rate.base) if base.unit == level.unit]
+    told = [Tie("rate_and_levels", (rate, level, b), implied, b.figure, levels.bind(rate, level, b)) for b in bases]
+    holding = next((tie for tie in told if tie.holds), None)
+    if holding is not None:
+        yield holding
+        return
+    binding = [tie for tie in told if tie.binding]
+    yield from binding
     for other in levels.undated(rate, rate.base.end if rate.base else None):
-        if other.unit == level.unit and other is not level and touch(implied, other.figure):
+        if not binding and other.unit == level.unit and other is not level and touch(implied, other.figure):
             yield Tie("rate_and_levels", (rate, level, other), implied, other.figure, binding=False)
             return
-    yield Tie("rate_and_level", (rate, level), implied, None, binding=False)
+    if not binding:
+        yield Tie("rate_and_level", (rate, level), implied, None, binding=False)
 
 
 def _gap(gap: View, levels: Levels) -> Iterator[Tie]:
-    """A gap between two areas, or between a period and its base."""
-    one = (
-        levels.nearest(gap, gap.period, area=gap.area) if gap.counterpart != WORLD else levels.nearest(gap, gap.period)
-    )
-    other = levels.nearest(gap, gap.period, area=gap.counterpart) if gap.counterpart != WORLD else None
-    if gap.counterpart == WORLD and gap.base is not None:
-        other = levels.nearest(gap, gap.base)
+    """A gap between two areas, or between a period and its base; a writer's own sum may join two bodies' figures."""
+    own = gap.source is not None
+    if gap.counterpart != WORLD:
+        one = levels.nearest(gap, gap.period, area=gap.area, own=own)
+        other = levels.nearest(gap, gap.period, area=gap.counterpart, own=own)
+    else:
+        one, other = levels.nearest(gap, gap.period, own=own), levels.nearest(gap, gap.base, own=own)
     if one is None or other is None or one.unit != other.unit or gap.unit != one.unit:
         return
     if other.figure.middle > one.figure.middle:
         one, other = other, one
     left, given = one.figure.minus(other.figure), _positive(gap.figure)
-    binding = levels.strict(one, gap) and levels.strict(other, gap) and gap.claim.article == one.claim.article
-    tie = Tie("gap_and_levels", (one, other, gap), left, given, binding and gap.claim.article == other.claim.article)
+    together = one.claim.article == other.claim.article == gap.claim.article
+    binding = together and levels.strict(gap, one) and levels.strict(gap, other)
+    tie = Tie("gap_and_levels", (one, other, gap), left, given, binding)
     if tie.holds or tie.binding:
         yield tie
 
@@ -177,30 +209,42 @@ def _is_whole(whole: View, part: View, lattice: Lattice) -> bool:
 
 
 def _sums(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
-    """Parts of one scope and voice whose periods tile a whole's."""
+    """Parts of one scope whose periods tile a whole's: in one article, the writer's own sums among them, or of one voice."""
     shelves: dict[tuple[object, ...], list[View]] = defaultdict(list)
     for view in group:
-        if view.kind == "level" and view.period and view.indicator and lattice.adds_up(view.indicator):
-            scope = (view.origin, view.unit, view.indicator, view.product, view.area, view.counterpart)
-            shelves[scope].append(view)
-    for _, shelf in sorted(shelves.items(), key=lambda entry: entry[1][0].place):
-        yield from _tilings(shelf)
+        if view.kind == "level" and view.period and view.area and view.indicator and lattice.adds_up(view.indicator):
+            scope = (view.unit, view.indicator, view.product, view.area, view.counterpart)
+            shelves["in", view.claim.article, *scope].append(view)
+            if view.source is not None:
+                shelves["by", view.source, *scope].append(view)
+    told: set[frozenset[str]] = set()
+    for key, shelf in shelves.items():
+        for tie in _tilings(shelf):
+            ids = frozenset(view.id for view in tie.members)
+            if ids not in told and (tie.holds or tie.binding) and (tie.holds or key[0] == "in"):
+                told.add(ids)
+                yield tie
 
 
 def _tilings(shelf: Sequence[View]) -> Iterator[Tie]:
-    by_period: dict[Days, View] = {}
-    for view in sorted(shelf, key=lambda each: (each.published or 0, each.place), reverse=True):
-        if view.period and view.area is not None:
-            by_period.setdefault(view.period, view)
-    if len(by_period) < 3:
+    """Each whole with its parts: its own voice's figures before others'."""
+    if len({view.period for view in shelf}) < 3:
         return
-    for period, whole in sorted(by_period.items()):
-        chain = _chain(period, by_period)
+    wholes = {(view.period, view.origin, view.value): view for view in reversed(shelf)}
+    for whole in sorted(wholes.values(), key=lambda view: view.place):
+        if whole.period is None:
+            continue
+        by_period: dict[Days, View] = {}
+        for view in sorted(shelf, key=lambda each: (each.origin != whole.origin, each.place)):
+            if view.period and view.period != whole.period:
+                by_period.setdefault(view.period, view)
+        chain = _chain(whole.period, by_period)
         if chain:
             total = Interval(0.0, 0.0)
             for part in chain:
                 total = total.plus(part.figure)
-            yield Tie("parts_and_whole", (*chain, whole), total, whole.figure, binding=True)
+            binding = all(part.origin == whole.origin for part in chain)
+            yield Tie("parts_and_whole", (*chain, whole), total, whole.figure, binding)
 
 
 def _chain(whole: Days, by_period: dict[Days, View]) -> list[View]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from extractor.model import Claim, Concept, Period, Source
+from extractor.quantities.surroundings import singular
 from service.gold import GoldClaim
 
 SLOTS = (
@@ -47,15 +48,8 @@ def answer(words: str) -> Answer:
 
 
 def lemma(word: str) -> str:
-    """The singular of an English noun in lower case, by its ending; a possessive ending is dropped."""
-    word = word.removesuffix("'s").removesuffix("'").replace(".", "")
-    if len(word) < 4 or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    if word.endswith(("sses", "xes", "zes", "ches", "shes")):
-        return word[:-2]
-    return word.removesuffix("s")
+    """The singular of a noun in lower case; a possessive ending and the points of an abbreviation are dropped."""
+    return singular(word.removesuffix("'s").removesuffix("'").replace(".", ""))
 
 
 @lru_cache(maxsize=1)

@@ -278,7 +278,7 @@ def _score_published(scores: Scores, gold: GoldArticle, claims: Sequence[Claim])
     if claims and (known is not None or ends):
         day = claims[0].published
         between = day is not None and len(ends) == 2 and ends[0] <= day < ends[1]
-        scores.published += Share(day == known or between, 1)
+        scores.published += Share(day is not None and (day == known or between), 1)
 
 
 class _Said(NamedTuple):

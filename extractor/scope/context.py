@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Quantity, Scope
 from extractor.scope.frame import Frame
-from extractor.scope.nouns import Slot, is_money, with_money
+from extractor.scope.nouns import Slot, indicator_verbs, is_money, with_money
 from extractor.scope.roles import WORLD
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
@@ -113,13 +113,19 @@ class Memory:
         return scope._replace(**borrowed, borrowed=(*scope.borrowed, *borrowed)) if borrowed else scope
 
     def _relevant(self, position: int, scope: Scope) -> Scope | None:
-        """The last scope of the paragraph (or of the one before) that speaks of the same thing."""
+        """The last scope of the paragraph (or of the one before) that speaks of the same thing.
+
+        A figure that does not say what it measures takes that from its own sentence, else from the last measure of the packs:
+        what another sentence counts in passing ("fires", "a ratio") is no topic.
+        """
         floor = self._paragraph(position) - 1
         nearby = [past for past in reversed(self._past[-12:]) if self._paragraph(past[0]) >= floor]
-        same = [past[3] for past in nearby if _kin(past[3].indicator, scope.indicator)]
-        if scope.indicator is None:
-            same = [past[3] for past in nearby if past[3].indicator is not None]
-        return same[0] if same else None
+        if scope.indicator is not None:
+            return next((past[3] for past in nearby if _kin(past[3].indicator, scope.indicator)), None)
+        sentence = self._doc[position].sent.start
+        own = (past[3] for past in nearby if past[0] >= sentence and past[3].indicator is not None)
+        known = (past[3] for past in nearby if past[3].indicator and past[3].indicator[0] in taxonomy().indicators)
+        return next(own, None) or next(known, None)
 
     def _paragraph(self, position: int) -> int:
         return bisect.bisect_right(self._paragraphs, position)
@@ -182,8 +188,22 @@ def topic_of(doc: Doc, terms: Terms) -> Topic:
     return Topic(
         area=_topic_area(doc, terms, opening),
         product=_most_named(doc, terms.products, opening),
-        indicator=_most_named(doc, {i: m for i, m in terms.indicators.items() if m.role == "noun"}, opening),
+        indicator=_most_named(doc, {**_event_verbs(doc), **_nouns_of(terms)}, opening),
     )
+
+
+def _nouns_of(terms: Terms) -> dict[int, Match]:
+    return {i: match for i, match in terms.indicators.items() if match.role == "noun"}
+
+
+def _event_verbs(doc: Doc) -> dict[int, Match]:
+    """The packs' verbs in the parsed sentences, as terms: "demonstrated" speaks of turnout as the noun does."""
+    verbs = indicator_verbs()
+    return {
+        token.i: Match(token.i, token.i + 1, "indicator", verbs[token.lemma_.lower()], "noun")
+        for token in doc
+        if token.dep and token.pos_ == "VERB" and token.lemma_.lower() in verbs
+    }
 
 
 def _opening(doc: Doc) -> int:

@@ -26,14 +26,9 @@ _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "advmod"})
 
 
 @lru_cache(maxsize=1)
-def _verbs() -> dict[str, str]:
+def indicator_verbs() -> dict[str, str]:
     """Verb lemma to indicator."""
     return {verb: node.id for node in taxonomy().indicators.values() for verb in node.verbs}
-
-
-def is_event_verb(verb: Token) -> bool:
-    """True for a verb that the packs tie to an indicator: "ship", "sell", "install"."""
-    return verb.lemma_.lower() in _verbs()
 
 
 def is_money(unit: str) -> bool:
@@ -64,12 +59,10 @@ def find_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Meas
 
 def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
     agent: Slot | None = None
-    own_noun = (
-        frame.counted is not None and frame.counted.i not in terms.products and _names_something(frame.counted, terms)
-    )
+    counted = frame.counted if frame.counted is not None and _names_something(frame.counted, terms) else None
     for view in clause_views(frame):
         for token in _indicator_order(view):
-            if is_verb(view.node) and not _may_measure(token, view, own_noun=own_noun):
+            if is_verb(view.node) and not _may_measure(token, view, counted):
                 continue
             match = terms.indicators.get(token.i)
             if match is not None and match.role == "agent":
@@ -77,21 +70,28 @@ def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | Non
             elif match is not None:
                 return _refined(token, match, terms)
             elif token is view.node and _is_event(view, measure):
-                return (_verbs()[token.lemma_.lower()], token.text)
+                return (indicator_verbs()[token.lemma_.lower()], token.text)
     return agent if measure.kind == "rank" else None
 
 
-def _may_measure(token: Token, view: View, *, own_noun: bool) -> bool:
+def _may_measure(token: Token, view: View, counted: Token | None) -> bool:
     """Whether a word that hangs on the verb can be what the figure measures.
 
-    A figure with a noun of its own ("60 brands") measures that, the verb, or the subject; one in a "with" phrase never measures
-    the verb's object ("claims a share of the market, with 60 brands").
+    A figure with a noun of its own measures the verb, or the subject of a verb that says how much it is ("exports reached 2
+    million cars"), not what else the sentence speaks of ("60 *brands*", "12,000 *officers* were on duty", "blocked at 4
+    *refineries*"). One in a "with" phrase never measures the verb's object ("claims a share of the market, with 60 brands").
     """
     if token is view.node:
         return True
-    if not own_noun:
-        return token.dep_ != "dobj" or view.came_from is None or view.came_from.lower_ != "with"
-    return among(view.node.lemma_.lower(), "measure_verbs") and token.dep_ in {"nsubj", "nsubjpass"}
+    if counted is not None and counted.dep_ != "pobj":
+        return token.dep_ in {"nsubj", "nsubjpass", "dobj"} and _says_how_much(view)
+    if counted is not None and not _says_how_much(view):
+        return False
+    return token.dep_ != "dobj" or view.came_from is None or view.came_from.lower_ != "with"
+
+
+def _says_how_much(view: View) -> bool:
+    return among(view.node.lemma_.lower(), "measure_verbs") or _moves(view)
 
 
 def _indicator_order(view: View) -> list[Token]:
@@ -106,7 +106,7 @@ def _indicator_order(view: View) -> list[Token]:
 
 def _is_event(view: View, measure: Measure) -> bool:
     """True for a verb of the packs whose object the figure is, or is compared with ("shipped 50 million, up 3%")."""
-    if not is_verb(view.node) or view.node.lemma_.lower() not in _verbs() or view.came_from is None:
+    if not is_verb(view.node) or view.node.lemma_.lower() not in indicator_verbs() or view.came_from is None:
         return False
     direct = view.came_from.dep_ in {"dobj", "nsubjpass", "nsubj", "attr", "oprd"} and measure.kind not in {"growth"}
     passive_subject = view.came_from.dep_ == "nsubj" and view.node.tag_ != "VBN"
@@ -319,7 +319,7 @@ def _modifying_noun(frame: Frame, terms: Terms) -> Token | None:
         for token in (view.node, *view.visible):
             if token.i in terms.indicators and not is_verb(token):
                 return _thing_beside(token, terms)
-        if is_verb(view.node) and view.node.lemma_.lower() in _verbs():
+        if is_verb(view.node) and view.node.lemma_.lower() in indicator_verbs():
             things = (t for t in view.visible if t.dep_ in {"dobj", "nsubjpass"} and is_noun(t) and _is_thing(t, terms))
             return next(things, None)
     return None

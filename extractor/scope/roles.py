@@ -12,9 +12,10 @@ from spacy.tokens import Token
 
 from extractor.mentions import Measure, Name
 from extractor.scope.frame import Frame, View, preposition_of
-from extractor.scope.nouns import Slot, clause_views, is_event_verb
+from extractor.scope.nouns import Slot, clause_views
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
+from extractor.sources.cues import verb_class
 from extractor.syntax import SUBJECTS, is_verb
 from extractor.taxonomy import taxonomy
 
@@ -87,7 +88,7 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
         return False
     if token.dep_ == "poss":
         return token.head.i in terms.indicators or token.head.i in terms.products
-    return not name.kind and is_verb(view.node) and is_event_verb(view.node)
+    return not name.kind and is_verb(view.node) and verb_class(view.node) is None
 
 
 def _named(token: Token, terms: Terms) -> tuple[Name, Slot] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -10,6 +11,11 @@ from extractor import lexicon
 from extractor.lexicon import Match
 from extractor.mentions import Name, attributions, names, periods
 from extractor.names import normalise
+
+
+_DATELINE = re.compile(
+    r"^[A-Z][A-Za-z.'/ ]{2,30}(?:,[^\n(–—]{2,40})?(?: ?\([^)\n]{2,40}\))? ?[-–—]+ (?=\S)", re.MULTILINE
+)
 
 
 class Terms(NamedTuple):
@@ -34,18 +40,29 @@ def terms_of(doc: Doc) -> Terms:
     )
     areas = frozenset(i for name in found if name.type == "area" for i in range(name.first, name.last))
     by_table: dict[str, dict[int, Match]] = {"product": {}, "indicator": {}}
+    datelines = _dateline_ends(doc)
     for match in lexicon.matches(doc):
         if match.table in by_table and match.first not in bodies:
             by_table[match.table][match.last - 1] = match
     return Terms(
         products=by_table["product"],
         indicators=by_table["indicator"],
-        names={name.last - 1: name for name in found if not _is_code(doc, name)},
+        names={name.last - 1: name for name in found if not _is_code(doc, name) and name.last not in datelines},
         inside_names=bodies,
         inside_areas=areas,
         inside_periods=_period_tokens(doc),
         speakers=frozenset(source.id for source in attributions(doc) if source.id and source.kind != "company"),
     )
+
+
+def _dateline_ends(doc: Doc) -> frozenset[int]:
+    """Token indices behind the words of datelines: "DHAKA, May 2 (BNI) -" tells where a reporter sat, not whose figure it is."""
+    found: set[int] = set()
+    for match in _DATELINE.finditer(doc.text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
+        if span is not None:
+            found.update(range(span.start, span.end + 1))
+    return frozenset(found)
 
 
 def _is_code(doc: Doc, name: Name) -> bool:

@@ -19,7 +19,7 @@ VerbClass = Literal[
     "say", "announce", "show", "count", "post", "estimate", "put", "expect", "aim", "revise", "cite", "deny",
 ]  # fmt: skip
 Participle = Literal["obtain", "make"]
-NounClass = Literal["document", "forecast", "estimate", "target", "event", "told"]
+NounClass = Literal["document", "filing", "forecast", "estimate", "target", "event", "told"]
 _Words = tuple[str, ...]
 _Class = TypeVar("_Class")
 
@@ -29,6 +29,7 @@ class _Cues(BaseModel):
 
     verbs: dict[VerbClass, _Words]
     participles: dict[Participle, _Words]
+    addressed: dict[Literal["verbs"], _Words]
     nouns: dict[NounClass, _Words]
     generic: dict[SourceKind, _Words]
     phrases: dict[Literal["links", "own"], _Words]
@@ -41,6 +42,7 @@ class CueWords(NamedTuple):
     verbs: dict[str, VerbClass]
     """By every form of the verb, for lemmas are not to be relied on ("rated" is given as a form of "rat")."""
     participles: dict[str, frozenset[Participle]]
+    addressed: frozenset[str]
     documents: dict[str, NounClass]
     """Nouns that speak for their maker, with the standing that they give a figure."""
     events: frozenset[str]
@@ -63,6 +65,7 @@ def cue_words() -> CueWords:
     return CueWords(
         verbs=_by_form(_unique(cues.verbs, "verbs"), cues.irregular),
         participles=_by_form(_participles(cues.participles), cues.irregular),
+        addressed=frozenset(form for verb in cues.addressed["verbs"] for form in _forms(verb, cues)),
         documents=documents,
         events=frozenset(cues.nouns["event"]),
         told=frozenset(cues.nouns["told"]),
@@ -104,6 +107,10 @@ def _by_form(classes: dict[str, _Class], irregular: dict[str, _Words]) -> dict[s
         for form in inflections(verb, irregular.get(verb, ())):
             forms.setdefault(form, kind)
     return forms
+
+
+def _forms(verb: str, cues: _Cues) -> Iterator[str]:
+    return inflections(verb, cues.irregular.get(verb, ()))
 
 
 def _participles(classes: dict[Participle, _Words]) -> dict[str, frozenset[Participle]]:

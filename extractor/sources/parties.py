@@ -16,7 +16,7 @@ _RELATIVE = frozenset({"which", "who", "that", "whom"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "you"})
 _GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _PERSONS = frozenset({"he", "she", "him", "her", "his"})
-_ATTACHED = frozenset({"of", "for", "at", "with", "in", "from", "on", "close", "familiar", "near"})
+_ATTACHED = frozenset({"of", "for", "at", "with", "from", "close", "familiar", "near"})
 _TIME_TAILS = frozenset({"month", "week", "year", "quarter", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
@@ -313,7 +313,8 @@ def _is_time(preposition: Token) -> bool:
 def _makers(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
     """Whoever made a document, then whoever only saw it; the document's own words where nobody is named."""
     relays = tuple(_by_participle(token, "obtain", memory, depth))
-    for find in (_published_by, _by_preposition, _by_possessive, _by_modifier):
+    ways = (_published_by, _by_preposition, _by_possessive, _by_modifier)
+    for find in ways[:-1] if _is_document(token) == "filing" else ways:
         made = find(token, memory, depth)
         if made:
             return (*made, *relays)

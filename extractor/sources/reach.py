@@ -17,6 +17,7 @@ from extractor.syntax import is_parsed, paragraph_starts
 
 _NEAR = 16  # tokens between a quotation mark and the verb of saying that belongs to it
 _CARRIED = frozenset({"say", "announce", "show", "according", "estimate"})
+_RELAYING = frozenset({"say", "announce", "show", "according", "cite", "estimate", "colon", "document"})
 _SCARE = 4  # a quotation of fewer tokens is a borrowed word, not speech
 
 
@@ -194,7 +195,7 @@ def _nested(voices: list[Voice]) -> list[Voice]:
 
 def _build(voices: list[Voice], *, borrowed: bool) -> Attribution:
     chain: list[Party] = []
-    for voice in voices:
+    for voice in [voices[0], *(voice for voice in voices[1:] if voice.kind in _RELAYING)]:
         chain.extend(party for party in voice.chain if all(party.id != known.id for known in chain))
     source, *relays = chain
     return Attribution(

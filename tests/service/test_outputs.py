@@ -42,9 +42,14 @@ def test_files_appear_together_at_the_end(tmp_path: Path) -> None:
 def test_failed_run_leaves_the_previous_files_whole(tmp_path: Path) -> None:
     with staged(tmp_path / "out") as folder:
         (folder / "a.txt").write_text("old")
-    with pytest.raises(ZeroDivisionError), staged(tmp_path / "out") as folder:
-        (folder / "a.txt").write_text("new")
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with staged(tmp_path / "out") as folder:
+            (folder / "a.txt").write_text("new")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert (tmp_path / "out" / "a.txt").read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 

@@ -1,0 +1,143 @@
+"""A small story of our own for the report's tests: a ministry, an association and a port disagree about tractors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extractor.model import Article, Claim, claim_id
+from reconcile.model import Finding
+
+MINISTRY = "\n".join(
+    (
+        "Freedonia sells more tractors abroad than ever",
+        "",
+        "Freedonia exported 4.91 million cars in 2023, the Ministry of Trade said. Shipments to Sylvania rose 545% to 840,000.",
+    )
+)
+TRADE = "\n".join(
+    (
+        "Trade body sees a record",
+        "",
+        "The Vehicle Association expects exports of 5.26 million vehicles, including buses and trucks, for 2023. "
+        "Sylvania's dealers hope to sell up to 400,000.",
+    )
+)
+YEAR = {"start": "2023-01-01", "end": "2024-01-01", "text": "2023"}
+BEFORE = {"start": "2022-01-01", "end": "2023-01-01", "text": "a year earlier"}
+
+
+def article(name: str, text: str, **fields: Any) -> Article:
+    return Article.model_validate({"id": name, "text": text, "published": "2024-01-19", **fields})
+
+
+def claim(of: Article, quote: str, **fields: Any) -> Claim:
+    """A claim on the first place where the article has the quote; its sentence is the line."""
+    start = of.text.index(quote)
+    line_start = of.text.rfind("\n", 0, start) + 1
+    line_end = of.text.find("\n", start)
+    return Claim.model_validate(
+        {
+            "id": claim_id(of.id, start, quote),
+            "article": of.id,
+            "quote": quote,
+            "start": start,
+            "end": start + len(quote),
+            "sentence": {"start": line_start, "end": line_end if line_end >= 0 else len(of.text)},
+            "published": of.published,
+            "indicator": {"id": "exports", "text": "exports"},
+            "area": {"id": "CN", "text": "Freedonia"},
+            "period": YEAR,
+            **fields,
+        }
+    )
+
+
+def finding(relation: str, *claims: Claim, **fields: Any) -> Finding:
+    names = [one.id for one in claims]
+    return Finding.model_validate({"id": f"f-{relation}-{names[0]}", "claims": names, "relation": relation, **fields})
+
+
+def story() -> tuple[list[Article], list[Claim], list[Finding]]:
+    """Two articles, five claims, one conflict, one check that fits, one nested pair, one repetition."""
+    ministry = article("ministry", MINISTRY, publisher="The Daily Plough", url="https://plough.example/1")
+    trade = article("trade", TRADE, publisher="Field & Furrow", published="2024-01-09")
+    cars = claim(
+        ministry,
+        "4.91 million",
+        value=4.91e6,
+        low=4.905e6,
+        high=4.915e6,
+        product={"id": "car", "text": "cars"},
+        source={"id": "ministry of trade", "text": "Ministry of Trade", "kind": "government", "cue": "said"},
+    )
+    growth = claim(
+        ministry,
+        "545%",
+        kind="growth",
+        value=545,
+        low=544.5,
+        high=545.5,
+        unit="percent",
+        product={"id": "vehicle", "text": "shipments"},
+        base_period=BEFORE,
+    )
+    russia = claim(
+        ministry,
+        "840,000",
+        value=840000,
+        low=839500,
+        high=840500,
+        product={"id": "vehicle", "text": "shipments"},
+        counterpart={"id": "RU", "text": "Sylvania"},
+        borrowed=["period"],
+    )
+    vehicles = claim(
+        trade,
+        "5.26 million",
+        value=5.26e6,
+        low=5.255e6,
+        high=5.265e6,
+        status="forecast",
+        product={"id": "vehicle", "text": "vehicles", "includes": ["buses", "trucks"]},
+        source={"id": "vehicle association", "text": "Vehicle Association", "kind": "association", "cue": "expects"},
+    )
+    sales = claim(
+        trade,
+        "up to 400,000",
+        value=400000,
+        high=400000,
+        modifier="at_most",
+        status="target",
+        indicator={"id": "sales", "text": "sell"},
+        counterpart={"id": "RU", "text": "Sylvania"},
+        source={"id": "dealers", "text": "Sylvania's dealers", "via": [{"id": "reuters", "text": "Reuters"}]},
+    )
+    findings = [
+        finding(
+            "apparent_conflict",
+            cars,
+            vehicles,
+            explained_by=["product", "status"],
+            gap=0.0669,
+            severity=0.72,
+            reasons=[
+                {"code": "product_scope", "evidence": "cars | vehicles", "confidence": 0.8},
+                {"code": "a_new_code", "evidence": "words of ours", "confidence": 0.2},
+            ],
+            implied=[{"what": "vehicles that are no cars", "low": 340000, "high": 360000, "unit": "count"}],
+            bridge=[{"what": "the ministry's cars", "low": 4.905e6, "high": 4.915e6}],
+            explanation="The ministry counts 4.91 million cars; the association expects 5.26 million vehicles.",
+            checks_not_made=["source_definition: what the figures cover is not on file"],
+            voices=[1, 2],
+        ),
+        finding(
+            "arithmetic_agreement",
+            growth,
+            russia,
+            implied=[{"what": "exports to Sylvania in 2022", "low": 130000, "high": 130500, "unit": "count"}],
+            explanation="Growth of 545% to 840,000 puts 2022 at about 130,000.",
+        ),
+        finding("nested", russia, cars, explanation="Sylvania lies within the world."),
+        finding("agreement", sales, russia, explanation="Nothing speaks against it."),
+    ]
+    return [ministry, trade], [cars, growth, russia, vehicles, sales], findings
