@@ -23,7 +23,8 @@ import extractor.names
 import extractor.periods.timings
 import extractor.quantities.measures
 import extractor.scope.component
-import extractor.status  # noqa: F401  the modules register their components with spaCy
+import extractor.status
+import extractor.tables  # noqa: F401  the modules register their components with spaCy
 from extractor.assemble import assemble
 from extractor.model import Article, Claim
 from extractor.parsing import model, parse_sentences
@@ -43,6 +44,7 @@ AFTER_PARSING = (
     "claimgraph_sources",
     "claimgraph_scope",
     "claimgraph_status",
+    "claimgraph_tables",
 )
 BATCH = 32
 """Articles whose sentences go through the parser together."""

@@ -26,7 +26,8 @@ _WIDEST = 370
 """Days: an interval wider than a year tells too little."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LABEL = re.compile(
-    r"\b(?P<label>(?:first |originally )?(?:published|posted|issued|released|date|dated)|(?:last )?(?:updated|modified|revised))\b"
+    r"\b(?P<label>(?:first |originally )?(?:published|posted|issued|released|date|dated)"
+    r"|(?:last )?(?:updated|modified|revised))\b"
     r"(?:\s+(?:on|at))?\s*[:|–-]?\s*(?:on\s+)?$",
     re.IGNORECASE,
 )
@@ -205,7 +206,7 @@ def _year_clues(spoken: list[_Spoken]) -> Iterator[Clue]:
 
 def _explicit(one: _Spoken) -> Iterator[Clue]:
     first, last = _day(one.mention.first_day), _day(one.mention.last_day)
-    if one.ahead:
+    if one.ahead and one.mention.role != "base":
         yield Clue(5, None, last, f"{one.words} lies ahead")
     elif one.mention.last_day is None or (last - first).days > 360:
         yield Clue(5, first, None, f"{one.words} has begun")
@@ -304,7 +305,7 @@ def _month_clues(spoken: list[_Spoken], first: dt.date, last: dt.date) -> Iterat
     for end in _completed(spoken, first, last):
         yield Clue(2, end, None, "spoken of as over")
     if any(one.words == "last month" for one in spoken):
-        months = [end for end in _completed(spoken, first, last, months_only=True)]
+        months = list(_completed(spoken, first, last, months_only=True))
         if months:
             yield Clue(1, max(months), shift_months(max(months), 1), "last month is the last one named")
 
@@ -352,7 +353,7 @@ def _completed(spoken: list[_Spoken], first: dt.date, last: dt.date, *, months_o
 
 
 def _last_reported(spoken: list[_Spoken], first: dt.date, last: dt.date) -> dt.date | None:
-    """The end of the latest period that the article reports on as over; the start of the interval where that is later."""
+    """The end of the latest period that the article reports on as over, or the start of the interval if that is later."""
     ends = list(_completed(spoken, first, last))
     ends += [
         _day(one.mention.last_day) for one in spoken if one.year is not None and one.mention.last_day and not one.ahead

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from extractor.model import stable_id
 from reconcile import explain, reasons
-from reconcile.checks import Case
+from reconcile.checks import Case, Neighbours
 from reconcile.comparability import compare
 from reconcile.intervals import Interval
 from reconcile.lattice import Lattice
-from reconcile.model import Finding, Implied, Reason, Relation
+from reconcile.model import Finding, Implied, Relation
 from reconcile.normalise import View
 from reconcile.severity import severity
 from reconcile.ties import Tie, shortfall, ties
@@ -20,14 +20,18 @@ _LEAST_CONFIDENCE = 0.2
 
 
 def arithmetic_findings(
-    group: Sequence[View], lattice: Lattice, counted: Mapping[str, int], flagged: Collection[frozenset[str]] = ()
+    group: Sequence[View],
+    lattice: Lattice,
+    counted: Mapping[str, int],
+    around: Neighbours,
+    flagged: Collection[frozenset[str]] = (),
 ) -> Iterator[Finding]:
     """What rates, gaps, shares and sums in one group say; a pair that is flagged already is not flagged again."""
     for tie in ties(group, lattice):
         ids = frozenset(view.id for view in tie.members)
         if len(ids) < len(tie.members) or (not tie.holds and _told(tie, ids, flagged)):
             continue
-        yield _finding(tie, group, lattice, counted)
+        yield _finding(tie, around, lattice, counted)
 
 
 def _told(tie: Tie, ids: frozenset[str], flagged: Collection[frozenset[str]]) -> bool:
@@ -35,9 +39,9 @@ def _told(tie: Tie, ids: frozenset[str], flagged: Collection[frozenset[str]]) ->
     return weakest < _LEAST_CONFIDENCE or any(pair <= ids for pair in flagged)
 
 
-def _finding(tie: Tie, group: Sequence[View], lattice: Lattice, counted: Mapping[str, int]) -> Finding:
+def _finding(tie: Tie, around: Neighbours, lattice: Lattice, counted: Mapping[str, int]) -> Finding:
     relation: Relation = "arithmetic_agreement" if tie.holds else "arithmetic_conflict"
-    offered = [] if tie.holds else _reasons(tie, group, lattice)
+    offered = [] if tie.holds else _reasons(tie, around, lattice)
     ids = tuple(view.id for view in tie.members)
     heard = tuple(counted[each] for each in ids)
     gap = shortfall(tie)
@@ -113,7 +117,7 @@ def _explanation(tie: Tie, relation: Relation, lattice: Lattice) -> str:
     )
 
 
-def _reasons(tie: Tie, group: Sequence[View], lattice: Lattice) -> list[reasons.Offered]:
+def _reasons(tie: Tie, around: Neighbours, lattice: Lattice) -> list[reasons.Offered]:
     """Reasons for a conflict: the last figure, or for a rate the rate itself, against what the others make of it."""
     rate = tie.members[0]
     if tie.form == "rate_and_levels" and tie.given is not None and tie.given.low > 0:
@@ -124,12 +128,7 @@ def _reasons(tie: Tie, group: Sequence[View], lattice: Lattice) -> list[reasons.
         stated = tie.members[-1]
         worked_out = stated._replace(figure=tie.implied, value=tie.implied.middle)
     scopes = compare(stated, worked_out, lattice)
-    return reasons.offer(Case("arithmetic_conflict", stated, worked_out, scopes, lattice, group))
-
-
-def reason_codes(offered: Sequence[Reason]) -> list[str]:
-    """The codes alone."""
-    return [each.code for each in offered]
+    return reasons.offer(Case("arithmetic_conflict", stated, worked_out, scopes, lattice, around))
 
 
 def _finite(end: float) -> float | None:

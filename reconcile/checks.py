@@ -7,7 +7,8 @@ reader.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from extractor.taxonomy import Taxonomy
@@ -22,6 +23,26 @@ _FORECASTS = ("forecast", "estimate")
 _LOW_CONFIDENCE = 0.6
 
 
+class Neighbours:
+    """The group that a pair stands in, indexed by what the tests ask of it."""
+
+    def __init__(self, group: Iterable[View] = ()) -> None:
+        self.shares: dict[float, list[View]] = defaultdict(list)
+        self.said: dict[tuple[str, str, float], list[View]] = defaultdict(list)
+        self._texts: dict[str, str] = {}
+        for view in group:
+            if view.kind == "share":
+                self.shares[view.value].append(view)
+            if view.source is not None:
+                self.said[view.kind, view.source, view.value].append(view)
+
+    def text(self, view: View) -> str:
+        """The words of a claim's slots, in lower case between spaces."""
+        if view.id not in self._texts:
+            self._texts[view.id] = _slot_words(view)
+        return self._texts[view.id]
+
+
 class Case(NamedTuple):
     """A finding in the making."""
 
@@ -30,7 +51,7 @@ class Case(NamedTuple):
     second: View
     scopes: Scopes
     lattice: Lattice
-    group: Sequence[View] = ()
+    around: Neighbours
 
 
 class Evidence(NamedTuple):
@@ -70,8 +91,8 @@ def coverage_differs(case: Case, words: Words) -> Evidence | None:
 
 def worded(case: Case, words: Words) -> Evidence | None:
     """One side has one of the words, the other has not."""
-    first, second = (_words_in(view, words) for view in case[1:3])
-    only = sorted(first ^ second)
+    first, second = case.around.text(case.first), case.around.text(case.second)
+    only = [word for word in words if (f" {word} " in first) != (f" {word} " in second)]
     return Evidence(", ".join(repr(word) for word in only)) if only else None
 
 
@@ -202,8 +223,7 @@ def base_may_be_revised(case: Case, words: Words) -> Evidence | None:
     """Growth and levels that only fit another base."""
     if case.relation != "arithmetic_conflict":
         return None
-    rates = [view for view in (*case[1:3], *case.group) if view.kind == "growth"]
-    return Evidence(rates[0].claim.quote) if rates else None
+    return Evidence(case.first.claim.quote) if case.first.kind == "growth" else None
 
 
 def part_exceeds_whole(case: Case, words: Words) -> Evidence | None:
@@ -266,9 +286,8 @@ def share_read_as_growth(case: Case, words: Words) -> Evidence | None:
     """A growth rate whose percentage stands as a share elsewhere."""
     if case.first.kind != "growth":
         return None
-    rates = {view.value: view for view in case[1:3]}
-    shares = sorted((v for v in case.group if v.kind == "share" and v.value in rates), key=lambda view: view.place)
-    return Evidence(shares[0].claim.quote) if shares else None
+    shares = [share for view in case[1:3] for share in case.around.shares.get(view.value, ())]
+    return Evidence(min(shares, key=lambda view: view.place).claim.quote) if shares else None
 
 
 def swapped_with_a_neighbour(case: Case, words: Words) -> Evidence | None:
@@ -276,8 +295,8 @@ def swapped_with_a_neighbour(case: Case, words: Words) -> Evidence | None:
     first, second = case.first, case.second
     if first.source is None or second.source is None or first.source == second.source or first.value == second.value:
         return None
-    mine = [v for v in case.group if v.source == first.source and v.kind == first.kind and v.value == second.value]
-    theirs = {v.scope for v in case.group if v.source == second.source and v.value == first.value}
+    mine = case.around.said.get((first.kind, first.source, second.value), ())
+    theirs = {view.scope for view in case.around.said.get((second.kind, second.source, first.value), ())}
     swapped = sorted(
         (view for view in mine if view.scope in theirs and view.scope != first.scope), key=lambda v: v.place
     )
@@ -316,7 +335,7 @@ def _sides(case: Case, words: Callable[[View, Taxonomy], str]) -> Evidence:
     return Evidence(words(case.first, known), words(case.second, known))
 
 
-def _words_in(view: View, words: Words) -> set[str]:
+def _slot_words(view: View) -> str:
     claim = view.claim
     concepts = (claim.indicator, claim.product, claim.area, claim.source)
     texts = [
@@ -326,8 +345,7 @@ def _words_in(view: View, words: Words) -> set[str]:
         *(c.id.replace("_", " ") for c in concepts if c),
     ]
     texts += [claim.source.cue if claim.source else "", claim.period.text if claim.period else ""]
-    heap = " " + re.sub(r"[^\w-]+", " ", " ".join(texts).lower()) + " "
-    return {word for word in words if f" {word} " in heap}
+    return " " + re.sub(r"[^\w-]+", " ", " ".join(texts).lower()) + " "
 
 
 def _status_words(view: View) -> str:

@@ -87,8 +87,9 @@ def _plain_figure(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict
     node = lattice.node(a.indicator)
     verdict = _same_scope(a, b, scopes)
     clear = (node and node.default_kind == "share") if a.kind == "share" else not is_world(a)
-    one_voice = a.source is not None and a.source == b.source
-    return verdict if clear or one_voice else _only_agreement(verdict)
+    named = a.source is not None and b.source is not None
+    beside = named and (a.source == b.source or a.claim.article == b.claim.article)
+    return verdict if clear or beside else _only_agreement(verdict)
 
 
 def _difference(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
@@ -281,7 +282,7 @@ def _by_age(a: View, b: View) -> tuple[View, View]:
 
 
 def _age(view: View) -> tuple[int, int]:
-    stage = {"target": 0, "forecast": 0, "estimate": 1, "preliminary": 2, "actual": 3}
+    stage = {"target": 0, "forecast": 0, "preliminary": 1, "estimate": 2, "actual": 3}
     return view.published or 0, stage.get(view.status, 3)
 
 

@@ -8,7 +8,7 @@ from extractor.model import Claim, stable_id
 from reconcile import explain, reasons
 from reconcile.arithmetic import arithmetic_findings
 from reconcile.blocking import candidate_pairs, group_key, groups
-from reconcile.checks import Case
+from reconcile.checks import Case, Neighbours
 from reconcile.intervals import Interval
 from reconcile.lattice import Lattice, Match, shipped_lattice
 from reconcile.model import Finding, Implied
@@ -61,14 +61,14 @@ def group_findings(
     group: Sequence[View], lattice: Lattice, sentences: Mapping[str, str] | None = None
 ) -> list[Finding]:
     """What the claims of one group say of each other: one independent unit of work."""
-    counted = voices(group, sentences)
+    counted, around = voices(group, sentences), Neighbours(group)
     found = [
-        _finding(verdict, group, counted, lattice)
+        _finding(verdict, around, counted, lattice)
         for a, b in candidate_pairs(group, lattice)
         if (verdict := judge(a, b, lattice)) is not None
     ]
     flagged = {frozenset(finding.claims) for finding in found if finding.is_flag}
-    found.extend(arithmetic_findings(group, lattice, counted, flagged))
+    found.extend(arithmetic_findings(group, lattice, counted, around, flagged))
     return found
 
 
@@ -78,9 +78,9 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(unique.values(), key=lambda finding: (-finding.severity, finding.id))
 
 
-def _finding(verdict: Verdict, group: Sequence[View], counted: Mapping[str, int], lattice: Lattice) -> Finding:
+def _finding(verdict: Verdict, around: Neighbours, counted: Mapping[str, int], lattice: Lattice) -> Finding:
     first, second = verdict.first, verdict.second
-    case = Case(verdict.relation, first, second, verdict.scopes, lattice, group)
+    case = Case(verdict.relation, first, second, verdict.scopes, lattice, around)
     is_conflict = WEIGHT[verdict.relation] >= WEIGHT["revision"]
     offered = reasons.offer(case) if is_conflict else []
     implied, rest = _remainder(verdict, lattice)

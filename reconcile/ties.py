@@ -151,9 +151,11 @@ def _rate(rate: View, levels: Levels) -> Iterator[Tie]:
     holding = next((tie for tie in told if tie.holds), None)
     if holding is not None:
         yield holding
-        return
-    binding = [tie for tie in told if tie.binding]
+    settled = holding is not None and holding.members[-1].origin == rate.origin
+    binding = [] if settled else [tie for tie in told if tie.binding]
     yield from binding
+    if holding is not None:
+        return
     for other in levels.undated(rate, rate.base.end if rate.base else None):
         if not binding and other.unit == level.unit and other is not level and touch(implied, other.figure):
             yield Tie("rate_and_levels", (rate, level, other), implied, other.figure, binding=False)

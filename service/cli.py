@@ -200,3 +200,7 @@ def main() -> None:
         print_notices(getattr(error, "notices", []), [])
         print_error(error)
         sys.exit(FAILED)
+
+
+if __name__ == "__main__":
+    main()

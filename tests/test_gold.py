@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -283,3 +286,49 @@ def test_a_quote_is_found_by_the_words_around_it(
 def test_a_quote_that_is_not_there_once_is_refused(text: str, quote: str, context: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         find_quote(text, quote, context)
+
+
+# --- scripts/gold-offsets
+
+
+def _one_story(root: Path, folder: Path, story: str) -> tuple[Path, Path]:
+    """Copies of a story's gold and articles, to change at will."""
+    gold, corpus = folder / "gold", folder / "corpus"
+    shutil.copytree(root / "corpus" / story, corpus)
+    (gold / "relations").mkdir(parents=True)
+    shutil.copy(root / "gold" / "relations" / f"{story}.json", gold / "relations")
+    for path in (root / "gold").glob("*.json"):
+        if json.loads(path.read_text(encoding="utf-8"))["article"]["story"] == story:
+            shutil.copy(path, gold)
+    return gold, corpus
+
+
+def _gold_offsets(root: Path, gold: Path, corpus: Path) -> subprocess.CompletedProcess[str]:
+    script = root / "scripts" / "gold-offsets"
+    return subprocess.run([sys.executable, script, gold, corpus], capture_output=True, text=True, check=False)
+
+
+def test_offsets_follow_their_quotes_when_an_article_grows(root: Path, tmp_path: Path) -> None:
+    gold, corpus = _one_story(root, tmp_path, "steel")
+    article = corpus / "steel-agency.txt"
+    before = load_gold(gold)
+    article.write_text("UPDATE 2, with 5 new words\n\n" + article.read_text(encoding="utf-8"), encoding="utf-8")
+    completed = _gold_offsets(root, gold, corpus)
+    assert completed.returncode == 0, completed.stderr
+    texts = {article.id: article.text for article in read_articles([corpus], on_skip=lambda skip: None)}
+    after = load_gold(gold, texts=texts)
+    shift = len("UPDATE 2, with 5 new words\n\n")
+    starts = [claim.start + shift for claim in before.articles["steel-agency"].claims]
+    assert [claim.start for claim in after.articles["steel-agency"].claims] == starts
+    assert len(after.pairs) == len(before.pairs)
+
+
+def test_a_quote_that_left_the_article_is_named_and_nothing_is_written(root: Path, tmp_path: Path) -> None:
+    gold, corpus = _one_story(root, tmp_path, "steel")
+    article = corpus / "steel-agency.txt"
+    kept = {path: path.read_bytes() for path in gold.rglob("*.json")}
+    article.write_text(article.read_text(encoding="utf-8").replace("67.44", "67.4"), encoding="utf-8")
+    completed = _gold_offsets(root, gold, corpus)
+    assert completed.returncode == 1
+    assert "steel-agency.json, claims[3]" in completed.stderr
+    assert {path: path.read_bytes() for path in gold.rglob("*.json")} == kept

@@ -1,4 +1,4 @@
-"""`python -m extractor.periods`: JSON lines `{text, reference, expression, context?}` in, `{start, end}` or null out."""
+"""JSON lines `{text, reference, expression, context?}` in, `{start, end}` or null out: `python -m extractor.periods`."""
 
 from __future__ import annotations
 

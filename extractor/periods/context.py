@@ -181,6 +181,7 @@ def _held(span: Span, unit: str) -> Span | None:
 
 
 def now(context: Context, unit: str, steps: int) -> Span:
+    """The unit at hand, or so many before or after it."""
     if context.reference is None:
         return UNKNOWN
     moved = shift(unit_span(context.reference, unit), "week" if unit == "weekend" else unit, steps)
@@ -188,6 +189,7 @@ def now(context: Context, unit: str, steps: int) -> Span:
 
 
 def read_year(bag: Bag, context: Context) -> Span:
+    """A year by itself."""
     if bag.has("e"):
         return unit_span(context.reference, "year") if context.reference else UNKNOWN
     return named_year(bag, context)

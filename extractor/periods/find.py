@@ -10,7 +10,8 @@ from typing import NamedTuple
 from extractor.mentions import PeriodMention
 from extractor.periods.grammar import Bag, Match, matches
 from extractor.periods.lexer import Tokens, tokenise
-from extractor.periods.resolve import Context, resolve
+from extractor.periods.context import Context
+from extractor.periods.resolve import resolve
 from extractor.periods.roles import counts_something, is_name, looks_ahead, role_of
 from extractor.periods.spans import UNKNOWN, Span, shift_days
 from extractor.periods.words import YearRule, fiscal_years
@@ -130,7 +131,7 @@ def _record(before: str) -> bool:
     )
 
 
-# -------------------------------------------------------------------------------------------------------- in their order
+# -------------------------------------------------------------------------------------------------- in their order
 def _resolve_sentence(
     text: str, sentence: list[_Found], memory: _Memory, reference: dt.date | None
 ) -> list[PeriodMention]:

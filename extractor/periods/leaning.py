@@ -78,10 +78,12 @@ def _in_other_year(base: Span, tail: Bag, context: Context) -> Span:
 
 
 def read_year_before(_: Bag, context: Context) -> Span:
+    """ "The year-ago quarter": the period spoken of, one year before."""
     return shift(context.antecedent, "year", -1) if context.antecedent.start else UNKNOWN
 
 
 def read_period(_: Bag, context: Context) -> Span:
+    """ "The period": the one last spoken of."""
     return context.antecedent
 
 

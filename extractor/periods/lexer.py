@@ -1,11 +1,12 @@
-"""Text to tokens of the period grammar: one letter for each token, so that the grammar is regular expressions over letters.
+"""Text to tokens of the period grammar: one letter for each, so that the grammar is regular expressions over letters.
 
 Only the surroundings of anchor words (a month, a year, "quarter" …) are cut into tokens; the rest of the text is passed
 over by one cheap regular expression.
 
-Letters: M month, W weekday, Y year, S split year (2023/24), I ISO date, D number from 1 to 31, u from 32 to 99, d the
-same in words, N other counts, O ordinal in digits, o in words, Q and H numbered quarter and half, J decade, % fiscal
-year (FY24), `#` any other number, `_` any other word, `.` end of a sentence, `|` a gap; the rest stands in lexicon.toml.
+Letters: M month, W weekday, Y year, y short year ('24), S split year (2023/24), B two years (2014-18), I ISO date,
+D number from 1 to 31, u from 32 to 99, d the same in words, N other counts, O ordinal in digits, o in words, Q and H
+numbered quarter and half, J decade, % fiscal year (FY24), g a small "may" or "march", `#` any other number, `_` other
+words, `.` end of a sentence, `=` a dash between blanks, `|` a gap; the rest stands in lexicon.toml.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ def anchor_pattern() -> re.Pattern[str]:
         initials.setdefault(name[0], []).append(re.escape(name[1:]))
     groups = [f"[{first}{first.upper()}](?:{'|'.join(rest)})" for first, rest in sorted(initials.items())]
     capitals = [name.upper() for name in [*words.months, *words.month_abbreviations] if name != "mar"]
-    numbers = r"[12][0-9]{3}|['’]?[0-9]0\s?['’]?s|[0-9][QqHh]|[QqHh][1-4]|FY\s?['’]?[0-9]{2,4}|[Yy]/[Yy]|[Mm]/[Mm]|[Qq]/[Qq]|YTD|YEAR"
+    numbers = r"[12][0-9]{3}|['’]?[0-9]0\s?['’]?s|[0-9][QqHh]|[QqHh][1-4]|FY\s?['’]?[0-9]{2,4}"
+    numbers += r"|[Yy]/[Yy]|[Mm]/[Mm]|[Qq]/[Qq]|YTD|YEAR"
     return re.compile(
         rf"(?:(?<![A-Za-z0-9])|(?<=[0-9]))(?:{numbers}|(?:{'|'.join(groups)}|{'|'.join(capitals)})(?![a-z]))"
     )
@@ -109,11 +111,13 @@ def token_pattern() -> re.Pattern[str]:
       | (?P<phrase>\b(?:{phrases})\b)
       | (?P<spelt_decade>\b(?:(?:eighteen|nineteen|twenty)[-\ ](?:{_either(words.decades)})|two[-\ ]thousands)\b)
       | (?P<spelt_year>\b(?:(?:eighteen|nineteen|twenty)[-\ ](?:(?:{tens})(?:[-\ ](?:{units}))?|{teens}
-            |(?:oh|zero|o)[-\ ](?:{units}))|two[-\ ]thousand(?:(?:[-\ ]and)?[-\ ]{below_hundred})?)\b(?!\ (?:{units})\b))
+            |(?:oh|zero|o)[-\ ](?:{units}))|two[-\ ]thousand(?:(?:[-\ ]and)?[-\ ]{below_hundred})?)\b
+            (?!\ (?:{units})\b))
       | (?P<spelt_ordinal>\b(?:twenty|thirty)[-\ ](?:{ordinals})\b)
       | (?P<spelt_number>\b(?:{tens})(?:[-\ ](?:{units}))?\b)
       | (?P<iso>(?<![\d-])(?:19|20)\d\d[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01])(?!\d))
-      | (?P<fiscal>(?:\b|(?<=[qh][1-4]))fy[\ -]?['’]?(?:\d{{4}}[/–-]\d{{2}}(?:\d\d)?|\d{{2}}[/–-]\d\d|\d{{4}}|\d{{2}})\b)
+      | (?P<fiscal>(?:\b|(?<=[qh][1-4]))fy[\ -]?['’]?
+            (?:\d{{4}}[/–-]\d{{2}}(?:\d\d)?|\d{{2}}[/–-]\d\d|\d{{4}}|\d{{2}})\b)
       | (?P<decade>(?:\b[12]\d\d0|['’]\d0|\b[2-9]0)(?:['’]?s|\ s)\b)
       | (?P<split>(?<![a-z]-)\b[12]\d{{3}}[/–-]\d{{2}}(?:\d\d)?\b(?![/–-]?\d|[/-][a-z]))
       | (?P<glued>\b[12]\d{{3}}(?=[qh][1-4]\b))
@@ -121,7 +125,8 @@ def token_pattern() -> re.Pattern[str]:
       | (?P<semester>(?:\b|(?<=\d{{4}}))(?:[12]h|h[12])(?:['’]?\d\d(?:\d\d)?\b|(?=fy)|\b))
       | (?P<short_year>['’]\d\d\b(?!\d))
       | (?P<nth>\b\d{{1,2}}(?:st|nd|rd|th)\b)
-      | (?P<number>(?:[$€£¥₹]\ ?)?\d+(?:[.,:]\d+)*(?:\ ?(?:%|percent\b|per\ cent\b|million\b|billion\b|trillion\b|bn\b|m\b))?)
+      | (?P<number>(?:[$€£¥₹]\ ?)?\d+(?:[.,:]\d+)*
+            (?:\ ?(?:%|percent\b|per\ cent\b|million\b|billion\b|trillion\b|bn\b|m\b))?)
       | (?P<word>[a-z]+\.?)
       | (?P<pause>(?<=\ )[-–—](?=\ )|--)
       | (?P<owner>['’]s\b|(?<=s)['’](?=\s))

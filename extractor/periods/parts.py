@@ -69,14 +69,17 @@ def _same_part(bag: Bag, context: Context, unit: str) -> Span:
 
 
 def read_quarter(bag: Bag, context: Context) -> Span:
+    """A quarter."""
     return _numbered(bag, context, "Q", 3, "quarter")
 
 
 def read_half(bag: Bag, context: Context) -> Span:
+    """A half-year."""
     return _numbered(bag, context, "H", 6, "half")
 
 
 def read_month(bag: Bag, context: Context) -> Span:
+    """A month."""
     month = bag.get("M")
     if not isinstance(month, int):
         return pointed(bag, context, "month")
@@ -115,6 +118,7 @@ def _relative_month(bag: Bag, context: Context, month: int) -> Span:
 
 
 def read_day(bag: Bag, context: Context) -> Span:
+    """A day."""
     if bag.has("I"):
         return _iso(bag.get("I"))
     if bag.has("M") or bag.has("g"):
@@ -210,10 +214,12 @@ def _weekday(bag: Bag, context: Context) -> Span:
 
 
 def read_week(bag: Bag, context: Context) -> Span:
+    """A week."""
     return pointed(bag, context, "week")
 
 
 def read_weekend(bag: Bag, context: Context) -> Span:
+    """A weekend."""
     if context.reference is None:
         return UNKNOWN
     return now(context, "weekend", steps_of(bag) if bag.has("LCX") else -(context.reference.weekday() < 5))
@@ -233,6 +239,7 @@ def read_week_of(bag: Bag, context: Context) -> Span:
 
 
 def read_numeric_month(bag: Bag, _: Context) -> Span:
+    """A month in figures: "2023/5"."""
     year, month = bag.get("Y"), bag.get("D")
     return months_span(year, month, 1, "month") if isinstance(year, int) and isinstance(month, int) else UNKNOWN
 

@@ -9,8 +9,14 @@ from typing import NamedTuple
 from extractor.periods.words import lexicon
 
 _REACH = 90
-_NUMBER = r"(?:about |around |nearly |almost |some |roughly |just |only |over |under |more than |less than |a |an )*[$€£¥₹]?\s?\d[\d,.]*(?:\s?%)?"
-_PRECEDING = r"(?:\s+(?:in|for|during|at|on|the|that|those|its|their|level|levels|figures?|total|of|seen|reported|recorded|made|sold|set|average))*"
+_NUMBER = (
+    r"(?:about |around |nearly |almost |some |roughly |just |only |over |under |more than |less than |a |an )*"
+    r"[$€£¥₹]?\s?\d[\d,.]*(?:\s?%)?"
+)
+_PRECEDING = (
+    r"(?:\s+(?:in|for|during|at|on|the|that|those|its|their|level|levels|figures?|total|of|seen|reported|recorded"
+    r"|made|sold|set|average))*"
+)
 
 
 class _Cues(NamedTuple):

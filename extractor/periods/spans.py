@@ -12,7 +12,7 @@ DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
 
 
 class Span(NamedTuple):
-    """Days from `start` (inclusive) to `end` (exclusive), None where open or unknown, and the unit they are named in."""
+    """Days from `start` (inclusive) to `end` (exclusive), None where open or unknown; and their unit."""
 
     start: dt.date | None
     end: dt.date | None
@@ -77,5 +77,5 @@ def shift(span: Span, unit: str, count: int) -> Span:
 
 
 def within(first: dt.date, last: dt.date, unit: str) -> Span:
-    """From the start of one day to the end of another, named in a unit; unknown where they stand the wrong way round."""
+    """From one day up to another, named in a unit; unknown where they stand the wrong way round."""
     return Span(first, last, unit) if first < last else UNKNOWN

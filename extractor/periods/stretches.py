@@ -51,7 +51,7 @@ def read_ended(bag: Bag, context: Context) -> Span:
         return UNKNOWN
     if context.reference and last.end > shift_days(context.reference, 5) and not context.ahead and not _dated(tail):
         last = shift(last, "year", -1)
-    end = last.end or dt.date.min
+    end = last.end or context.reference or dt.date.max
     return within(shift(Span(end, None), unit, -count).start or end, end, "months")
 
 
@@ -75,17 +75,20 @@ def _trailing(bag: Bag, context: Context) -> Span:
 
 
 def read_trailing(bag: Bag, context: Context) -> Span:
+    """A stretch that ends today, or "this decade"."""
     if bag.has("C") and context.reference:
         return unit_span(context.reference, "decade")
     return _trailing(bag, context)
 
 
 def read_decade(bag: Bag, _: Context) -> Span:
+    """A decade: "the 1990s"."""
     first = bag.get("J")
     return Span(dt.date(first, 1, 1), dt.date(first + 10, 1, 1), "decade") if isinstance(first, int) else UNKNOWN
 
 
 def read_years(bag: Bag, _: Context) -> Span:
+    """From one year to another, both included: "2014-18"."""
     both = bag.get("B")
     if not isinstance(both, tuple):
         return UNKNOWN
@@ -152,6 +155,7 @@ def _undated_range(left: Bag, right: Bag, context: Context) -> Span:
 
 
 def read_range(bag: Bag, context: Context) -> Span:
+    """From one named period to another."""
     bag = bag.part(1 if bag.letters[0] in "FU" else 0, len(bag.letters))
     cut = _cut_place(bag.letters)
     left, right = bag.part(0, cut), bag.part(cut + 1, len(bag.letters))
@@ -192,6 +196,7 @@ def _months_only(bag: Bag) -> Bag:
 
 
 def read_since(bag: Bag, context: Context) -> Span:
+    """From a named period to the day of writing."""
     first = atom(bag.part(1, len(bag.letters)), context._replace(ahead=False))
     end = shift_days(context.reference, 1) if context.reference else None
     if first.start is None or (end is not None and first.start >= end):

@@ -31,7 +31,8 @@ _MOVED = re.compile(
     r"\b(?:a|an|one|two|three|four|five|\d+)\s+(year|quarter|month|week)s?\s+(?:ago|earlier|before|previously)$", re.I
 )
 _SAME = re.compile(
-    r"\b(?:same|corresponding|comparable|equivalent)\b|\b(?:year-ago|year-earlier|prior-year|previous-year)\b|^the year (?:before|earlier)$",
+    r"\b(?:same|corresponding|comparable|equivalent)\b"
+    r"|\b(?:year-ago|year-earlier|prior-year|previous-year)\b|^the year (?:before|earlier)$",
     re.I,
 )
 _SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -113,7 +114,11 @@ def _holds(doc: Doc, clause: _Clause, mention: PeriodMention) -> bool:
     if mention.role == "release":
         return False
     before = clause.text[: mention.start - clause.start]
-    return not (mention.text.lower().startswith("since") and _RECORD.search(before))
+    return not (_is_since(mention) and _RECORD.search(before))
+
+
+def _is_since(mention: PeriodMention) -> bool:
+    return mention.text[:5].lower() == "since"
 
 
 def _first_line_end(text: str) -> int:
@@ -164,14 +169,23 @@ class _Reader:
         return None if _COORDINATOR.search(self.between(end, after.start)) else after
 
     def _own(self, rank: int) -> Interval | None:
-        quantity = self.figures[rank]
-        covering = next((m for m in self.times if m.start < quantity.end and quantity.start < m.end), None)
-        chosen = covering or self._following(rank, self.times)
-        if chosen is None:
-            before = [mention for mention in self.times if mention.end <= quantity.start]
-            after = [mention for mention in self.times if mention.start >= quantity.end]
-            chosen = before[-1] if before else after[0] if after else None
+        chosen = self._nearest(rank, self._dating(rank)) or self._nearest(rank, self.times)
         return self._interval(chosen) if chosen else None
+
+    def _dating(self, rank: int) -> list[PeriodMention]:
+        """The mentions that can date a figure: to a comparison, "since 2019" gives the base, not the time."""
+        if self.kinds[rank].kind not in _COMPARING:
+            return self.times
+        return [mention for mention in self.times if not _is_since(mention)]
+
+    def _nearest(self, rank: int, times: list[PeriodMention]) -> PeriodMention | None:
+        quantity = self.figures[rank]
+        covering = next((m for m in times if m.start < quantity.end and quantity.start < m.end), None)
+        if chosen := covering or self._following(rank, times):
+            return chosen
+        before = [mention for mention in times if mention.end <= quantity.start]
+        after = [mention for mention in times if mention.start >= quantity.end]
+        return before[-1] if before else after[0] if after else None
 
     def _interval(self, mention: PeriodMention) -> Interval:
         """The days of a mention; of "at the end of 2023", the day."""
@@ -201,7 +215,7 @@ class _Reader:
         after = [mention for mention in self.bases if mention.start >= end]
         before = [mention for mention in self.bases if mention.end <= self.figures[rank].start]
         chosen = after[0] if after else before[-1] if before else None
-        since = next((m for m in self.times if m.start >= end and m.text.lower().startswith("since")), None)
+        since = next((m for m in self.times if m.start >= end and _is_since(m)), None)
         if since is not None and (chosen is None or since.start < chosen.start):
             return self._since_base(since)
         return self._shifted(chosen, period) if chosen else None

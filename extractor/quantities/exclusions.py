@@ -27,9 +27,9 @@ _STRETCHES = re.compile(
     |\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?                               # ISO dates
     |\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b                                # 12/05/2024
     |(?:19|20)\d{2}\s?[-–—/]\s?(?:(?:19|20)\d{2}|\d{2})(?![\d,.%]|\s?(?:million|billion|per\s?cent))  # 2014-15
-    |(?:\d{1,4}[-–]){2,}\d+\b                                       # phone numbers, identifiers, 4-2-3-1
-    |\d+(?:\.\d+){2,}\b(?!,\d)                                      # versions, IP addresses
-    |\d+(?:st|nd|rd|th)\b                                           # ordinals
+    |(?:\d{1,4}[-–]){2,40}\d{1,40}\b                                       # phone numbers, identifiers, 4-2-3-1
+    |\d{1,40}(?:\.\d{1,40}){2,40}\b(?!,\d)                                      # versions, IP addresses
+    |\d{1,9}(?:st|nd|rd|th)\b                                           # ordinals
     |['’]?\d{2,4}['’]?s\b(?!\s?-)                                   # 1970s, 90s
     |\d{4}\s(?:GMT|BST|EST|EDT|UTC|CET|hours)\b
     |\d{1,3}x\d{1,4}\b
@@ -75,7 +75,7 @@ def stretch_end(text: str, position: int) -> int:
 def junk_end(text: str, position: int) -> int:
     """The end of the unbroken run of letters, digits and signs around `position`: what an identifier takes with it."""
     end = position
-    limit = min(len(text), position + 200)
+    limit = len(text)
     while end < limit and (text[end].isalnum() or text[end] in "_-‑/#@.:" or (text[end] == "," and text[end + 1 : end + 2].isdigit())):
         end += 1
     return max(end, position + 1)

@@ -15,7 +15,7 @@ from extractor.mentions import Quantity
 from .exclusions import CLAIM, OCCASIONS, is_score, junk_end, place_of, role_of, stretch_end
 from .expressions import Expression
 from .intervals import bounds, clean
-from .lexicon import alternation, lexicon
+from .lexicon import initial_case, lexicon
 from .nouns import counted_noun
 from .numerals import VULGAR, Number, read_number
 from .ranges import range_expression, read_range
@@ -81,8 +81,9 @@ def candidates() -> re.Pattern[str]:
     """The pattern of the one pass over the text: a digit, or a word that can open a number expression."""
     words, ranks = lexicon(), lexicon().ranks
     cardinals = {**words.units, **words.tens, **words.scales, **words.vague, **words.multiples, **words.fractions}
-    every = alternation({*cardinals, *ranks["superlatives"], *ranks["leaders"]})
-    return re.compile(rf"[\d{''.join(VULGAR)}]|\b{every}\b", re.IGNORECASE)
+    every = initial_case({*cardinals, *ranks["superlatives"], *ranks["leaders"]})
+    # The look-behind drops most positions at once; capitals and "s" pass, for "RM23" and "Rs500".
+    return re.compile(rf"(?<![a-rt-z0-9])(?:[\d{''.join(VULGAR)}]|\b(?:{every})\b)")
 
 
 def _at(text: str, match: re.Match[str], last_end: int) -> tuple[Expression | None, int]:
@@ -102,7 +103,8 @@ def _digits(text: str, start: int) -> tuple[Expression | None, int]:
     before = text[start - 1] if start else " "
     opening, currency = currency_before(text, start - 1 if before in "-−" else start)
     opening = opening if currency else start
-    if not currency and (before.isalnum() or before in "_#@\\" or _inside_token(text, start)):
+    attached = before.isalnum() and before < "\u2e80"
+    if not currency and (attached or before in "_#@\\" or _inside_token(text, start)):
         return None, junk_end(text, start)
     number = read_number(text, start, money=bool(currency))
     if number is None or (number.bare and text[opening:start] == "PS"):

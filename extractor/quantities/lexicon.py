@@ -88,6 +88,33 @@ def alternation(words: Iterable[str]) -> str:
     return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items())) + ")"
 
 
+def trie(words: Iterable[str]) -> str:
+    """A pattern for any of the words, as a tree of shared beginnings: the fastest form for a pass over a whole text."""
+    branches: dict[str, list[str]] = {}
+    ends = False
+    for word in sorted(set(words)):
+        if word:
+            branches.setdefault(word[0], []).append(word[1:])
+        else:
+            ends = True
+    if not branches:
+        return ""
+    signs = [(r"\s" if sign == " " else re.escape(sign)) + trie(rest) for sign, rest in sorted(branches.items())]
+    pattern = signs[0] if len(signs) == 1 and not ends else f"(?:{'|'.join(signs)})"
+    return f"{pattern}?" if ends else pattern
+
+
+def initial_case(words: Iterable[str]) -> str:
+    """A pattern for the words in lower case, capitalised or in capitals, without the cost of ignoring case throughout."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(word[1:])
+    return "|".join(
+        f"[{first}{first.upper()}](?:{trie(rest)}|{trie([word.upper() for word in rest])})"
+        for first, rest in sorted(groups.items())
+    )
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The word lists, read and validated once."""

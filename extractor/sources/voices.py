@@ -243,6 +243,8 @@ def _holds(child: Token, kind: str) -> bool:
 
 def _after(verb: Token, end: int) -> int:
     """Where the content after a verb ends: before an aside ("…, while …") or another main clause that speaks for itself."""
+    if verb.dep_ in ("relcl", "acl", "advcl"):
+        end = min(end, verb.right_edge.i + 1)
     for child in verb.rights:
         if child.dep_ == "advcl" and any(mark.lower_ in _ASIDE for mark in children_with(child, "mark")):
             end = min(end, child.left_edge.i)

@@ -150,11 +150,13 @@ def _reason(reason: Reason) -> ReasonView:
 
 def _in_words(reason: Reason) -> tuple[str, str]:
     """The reason's sentence with its evidence filled in, and the evidence where the sentence does not hold it."""
-    template = next((row.sentence for row in reasons() if row.code == reason.code), spaced(reason.code))
+    template = next((row.sentence for row in reasons() if row.code == reason.code), None)
     first, _, second = reason.evidence.partition(_SIDES)
     sides = {"{first}": first, "{second}": second}
-    if any(slot in template and not side for slot, side in sides.items()):
-        return spaced(reason.code), reason.evidence  # evidence from elsewhere, which this sentence cannot hold
+    if template is None or any(slot in template and not side for slot, side in sides.items()):
+        return spaced(
+            reason.code
+        ), reason.evidence  # a reason from elsewhere, or evidence that its sentence cannot hold
     left = [side for slot, side in sides.items() if slot not in template and side]
     return template.format(first=first, second=second), " / ".join(left)
 

@@ -217,7 +217,7 @@ def clipped(text: str, letters: int) -> str:
 
 def _title(row: Row) -> str:
     allowed = "" if row.interval == row.figure else f" (the words allow {row.interval})"
-    return f"{row.label}: {row.figure}{allowed}, {row.status}" + (f"; {row.scope}" if row.scope else "")
+    return f"{row.label}: {row.figure}{allowed}" + (f", {row.scope}" if row.scope else "")
 
 
 def _description(rows: Sequence[Row]) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of sentences: one row, one line)
 """What period expressions of the news mean: a specification in one table.
 
 Each row: the sentence with the expression in [brackets], the day of writing, the first day and the day after the last.
@@ -6,12 +7,10 @@ Each row: the sentence with the expression in [brackets], the day of writing, th
 from __future__ import annotations
 
 import datetime as dt
-import json
 
 import pytest
 
-from extractor.periods import as_day, find_periods
-from extractor.periods.__main__ import answers
+from extractor.periods import find_periods
 
 LATE_JAN, JULY, NOVEMBER = "2024-01-19", "2023-07-20", "2023-11-08"
 

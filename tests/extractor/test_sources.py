@@ -9,33 +9,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from spacy.tokens import Doc
+from reading import read
 
 from extractor import mentions
-from extractor.mentions import Quantity
-from extractor.names import NamesComponent
 from extractor.parsing import model
 from extractor.sentences import mark_sentences, sentence_spans
-from extractor.sources import SourcesComponent, has_cue
+from extractor.sources import has_cue
 from extractor.sources.cues import cue_words, inflections
 from extractor.sources.quotations import find_quotations
 from extractor.syntax import paragraph_starts
 
 Expected = dict[str, Any]
-
-
-def read(text: str, *quotes: str) -> Doc:
-    """The text, parsed, with its quotes as quantities, its names and its sources."""
-    doc = model().make_doc(text)
-    mark_sentences(doc, sentence_spans(text))
-    for _, component in model().pipeline:
-        doc = component(doc)
-    starts = [text.index(quote) for quote in quotes]
-    doc._.quantities = [
-        tuple(Quantity(start, start + len(quote), 0.0, None, None, "exact", "count", "number"))
-        for start, quote in zip(starts, quotes, strict=True)
-    ]
-    return SourcesComponent()(NamesComponent()(doc))
 
 
 def sources(text: str, *quotes: str) -> dict[str, tuple[str, str, tuple[str, ...]] | None]:
@@ -103,8 +87,8 @@ def test_according_to(text: str, expected: Expected) -> None:
     ),
     (
         "a country's body",
-        "Chinese customs data showed exports of 410,000 cars in May.",
-        {"410,000": ("chinese customs", "customs", ())},
+        "Maravian customs data showed exports of 410,000 carts in May.",
+        {"410,000": ("maravian customs", "customs", ())},
     ),
     (
         "official data have no name",
@@ -210,8 +194,8 @@ def test_documents_speak_for_their_makers(text: str, expected: Expected) -> None
     ),
     (
         "revising",
-        "The trade ministry revised the April deficit to $2.7 billion from the $3.1 billion it first reported.",
-        {"$2.7 billion": ("trade ministry", "government", ()), "$3.1 billion": ("trade ministry", "government", ())},
+        "The salt ministry revised the April deficit to $2.7 billion from the $3.1 billion it first reported.",
+        {"$2.7 billion": ("salt ministry", "government", ()), "$3.1 billion": ("salt ministry", "government", ())},
     ),
 )
 def test_verbs_that_hold_the_figure(text: str, expected: Expected) -> None:
@@ -310,8 +294,8 @@ def test_speakers(text: str, expected: Expected) -> None:
 @rows(
     (
         "citing",
-        "The canal has passed 52 ships, the transport ministry said in a statement, citing the port authority.",
-        {"52": ("port authority", "government", ("transport ministry",))},
+        "The canal has passed 52 ships, the canal ministry said in a statement, citing the port authority.",
+        {"52": ("port authority", "government", ("canal ministry",))},
     ),
     (
         "citing estimates of",

@@ -1,4 +1,4 @@
-"""A small story of our own for the report's tests: a ministry, an association and a port disagree about tractors."""
+"""A small story of our own for the report's tests: a ministry, an association and a port disagree about cars."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from reconcile.model import Finding
 
 MINISTRY = "\n".join(
     (
-        "Freedonia sells more tractors abroad than ever",
+        "Freedonia sells more cars abroad than ever",
         "",
-        "Freedonia exported 4.91 million cars in 2023, the Ministry of Trade said. Shipments to Sylvania rose 545% to 840,000.",
+        "Freedonia exported 4.91 million cars in 2023, the Ministry of Trade said. "
+        "Shipments to Sylvania rose 545% to 840,000.",
     )
 )
 TRADE = "\n".join(
@@ -55,6 +56,37 @@ def claim(of: Article, quote: str, **fields: Any) -> Claim:
 def finding(relation: str, *claims: Claim, **fields: Any) -> Finding:
     names = [one.id for one in claims]
     return Finding.model_validate({"id": f"f-{relation}-{names[0]}", "claims": names, "relation": relation, **fields})
+
+
+HOSTILE = (
+    "<script>alert(1)</script> \"'><img src=x onerror=alert(2)> {{ 7 * 7 }} {% raw %} \u202egnirts\u202c \x00 &amp;"
+)
+
+
+def hostile() -> tuple[list[Article], list[Claim], list[Finding]]:
+    """A run in which every slot of every object holds markup."""
+    word = {"id": HOSTILE, "text": HOSTILE}
+    text = f"{HOSTILE}\n\nSales of 3 {HOSTILE} or 4 units."
+    one = article(HOSTILE, text, title=HOSTILE, author=HOSTILE, url="javascript:alert(3)")
+    slots = {
+        "indicator": word,
+        "product": {**word, "includes": [HOSTILE]},
+        "area": word,
+        "counterpart": word,
+        "period": {"text": HOSTILE},
+        "source": {**word, "cue": HOSTILE, "via": [word]},
+        "unit": HOSTILE,
+    }
+    claims = [claim(one, quote, value=number, **slots) for number, quote in ((3, "3 <script>"), (4, "4 units"))]
+    said = {
+        "explanation": HOSTILE,
+        "reasons": [{"code": HOSTILE, "evidence": HOSTILE, "confidence": 0.5}],
+        "implied": [{"what": HOSTILE, "low": 1, "high": 2, "unit": HOSTILE}],
+        "checks_not_made": [HOSTILE],
+        "review": {"decision": HOSTILE, "note": HOSTILE, "by": HOSTILE},
+    }
+    relations = ("contradiction", "arithmetic_conflict", "nested")
+    return [one], claims, [finding(relation, *claims, **said) for relation in relations]
 
 
 def story() -> tuple[list[Article], list[Claim], list[Finding]]:

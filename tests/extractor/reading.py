@@ -1,0 +1,25 @@
+"""Reads a made-up text as the pipeline would, as far as names and sources: for the tests of those components."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from extractor.mentions import Quantity
+from extractor.names import NamesComponent
+from extractor.parsing import model
+from extractor.sentences import mark_sentences, sentence_spans
+from extractor.sources import SourcesComponent
+
+
+def read(text: str, *quotes: str) -> Doc:
+    """The text, parsed, with its quotes as quantities, its names and its sources."""
+    doc = model().make_doc(text)
+    mark_sentences(doc, sentence_spans(text))
+    for _, component in model().pipeline:
+        doc = component(doc)
+    starts = [text.index(quote) for quote in quotes]
+    doc._.quantities = [
+        tuple(Quantity(start, start + len(quote), 0.0, None, None, "exact", "count", "number"))
+        for start, quote in zip(starts, quotes, strict=True)
+    ]
+    return SourcesComponent()(NamesComponent()(doc))

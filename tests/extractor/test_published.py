@@ -1,0 +1,125 @@
+# ruff: noqa: E501  (tables of sentences: one row, one line)
+"""When an article was written, by its own words: printed dates first, then clues that bound the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from extractor.published import infer_published, publication_interval
+
+PRINTED = [
+    ("Rail freight grows\n\nFriday January 19, 2024 - 21:56:29\nStaff Reporter\nRail freight grew last year.", "2024-01-19"),
+    ("Rail freight grows\nJan. 9, 2024\nRail freight grew last year.", "2024-01-09"),
+    ("Rail freight grows\n12 March 2023\n\nFreight grew.", "2023-03-12"),
+    ("Rail freight grows\n\nLONDON, 12 March 2023 (Agency) - Rail freight grew last year.", "2023-03-12"),
+    ("Rail freight grows\n\nBEIJING, Jan. 9, 2024 -- Rail freight grew last year.", "2024-01-09"),
+    ("Rail freight grows\nPublished: 2 May 2023\nFreight grew in 2022.", "2023-05-02"),
+    ("Rail freight grows\nPublished on May 2, 2023 | Updated May 4, 2023\nFreight grew.", "2023-05-02"),
+    ("Rail freight grows\nUpdated 4 May 2023\nFreight grew.", "2023-05-04"),
+    ("Rail freight grows\nPosted 2023-05-02 10:15 GMT\nFreight grew.", "2023-05-02"),
+    ("Rail freight grows\nBy Ann Lee, 2 May 2023\nFreight grew.", "2023-05-02"),
+    ("Rail freight grows\nPublished: 25/05/2023\nFreight grew.", "2023-05-25"),
+    ("Rail freight grows\nFreight grew in 2022 by a tenth.\n\nLast updated: 3 June 2023", "2023-06-03"),
+]  # fmt: skip
+
+BOUNDED = [
+    # last year is 2023: the same part of it is named both ways
+    (
+        "Tea exports reached 900 tonnes in the first 11 months of 2023, customs said. During the first 11 months of last "
+        "year, sales to Egypt doubled. In December alone, the port shipped 80 tonnes.",
+        "2024-01-01",
+        "2024-02-01",
+    ),
+    # last year is compared with 2022
+    (
+        "The union said Tuesday that members worked a record 4 million hours last year, up 3% from 2022. "
+        "In December, 300 joined.",
+        "2024-01-01",
+        "2024-02-01",
+    ),
+    # parts of this year are over, and its end lies ahead
+    (
+        "Ferry traffic was already the heaviest in Europe as of Q1 2023. Passengers in June numbered 40,000. In the first "
+        "half of the year they were 200,000. Sales fell 2% last month against June last year. The operator expects to "
+        "carry 400,000 by the end of 2023.",
+        "2023-07-01",
+        "2023-08-01",
+    ),
+    # this year is compared with 2021
+    (
+        "Harvests this year will be 5% above those of 2021, the board said. The crop so far this year, compared with 2021, is good. "
+        "In the first quarter, farms delivered 40 tonnes; deliveries this year rose 4% from 2021.",
+        "2022-04-01",
+        "2022-05-02",
+    ),
+    # a month with its year, against last year: the year of writing
+    (
+        "Visitors rose 5% in May 2023 from last year. The board will publish the summer's figures by the end of 2023.",
+        "2023-06-01",
+        "2023-07-02",
+    ),
+    # a forecast for the year beside last year's figure
+    (
+        "The bank expects growth of 5% in 2024, after 4.8% last year. It grew 1% in March.",
+        "2024-04-01",
+        "2024-05-02",
+    ),
+]
+
+UNKNOWN = [
+    "",
+    "Rail freight grew last year. It fell last month.",
+    "Rail freight grew 5% in 2019, and 4% in 2020.",
+    "The company was founded in 1995 and went public in 2003.",
+    "Exports rose to 3 million in June, customs said on Tuesday.",
+    "Capacity will reach 90 gigawatts by 2030.",
+    "On 10 May 2023, a ferry sank off the coast, killing 12 of its 90 passengers, the coast guard said.",
+    "The fair in Lyon, photographed on September 6, 2023, drew 900.",
+]
+
+
+@pytest.mark.parametrize(("text", "day"), PRINTED, ids=[row[0].replace("\n", " ")[20:70] for row in PRINTED])
+def test_printed_date_decides(text: str, day: str) -> None:
+    assert infer_published(text) == dt.date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(("text", "first", "last"), BOUNDED, ids=[row[0][:50] for row in BOUNDED])
+def test_clues_bound_the_day(text: str, first: str, last: str) -> None:
+    interval = publication_interval(text)
+    assert interval is not None
+    assert [day.isoformat() for day in interval] == [first, last]
+    day = infer_published(text)
+    assert day is not None
+    assert interval[0] <= day < interval[1]
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_nothing_tells(text: str) -> None:
+    assert infer_published(text) is None
+
+
+def test_day_of_speaking_moves_the_day() -> None:
+    base = "The union's members worked 4 million hours last year, up 3% from 2022. In December, 300 joined."
+    monday, tuesday = (
+        infer_published(f"{base} The union said {day} that it was a record.") for day in ("Monday", "Tuesday")
+    )
+    assert monday is not None
+    assert tuesday is not None
+    assert (monday.weekday(), tuesday.weekday()) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("000_228226f78baa6fe3.txt", "2024-01-19", "2024-01-20"),
+        ("001_640521042949933e.txt", "2023-07-01", "2023-08-01"),
+        ("003_a74725f312195958.txt", "2024-01-09", "2024-01-20"),
+    ],
+)
+def test_seed_articles(shared: Path, name: str, first: str, last: str) -> None:
+    day = infer_published((shared / "seeds" / name).read_text(encoding="utf-8"))
+    assert day is not None
+    assert first <= day.isoformat() < last

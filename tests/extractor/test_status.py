@@ -1,0 +1,103 @@
+"""The standing of each figure: a text in, the standing of each of its figures out. Every sentence is made up."""
+
+from __future__ import annotations
+
+import pytest
+from reading import read
+
+from extractor import mentions
+from extractor.mentions import Quantity
+from extractor.parsing import model
+from extractor.status import StatusComponent, polarity
+from extractor.syntax import is_parsed
+
+
+STANDINGS = [
+    # A plain report.
+    ("The valley exported 31,000 casks last year.", {"31,000": "actual"}),
+    ("Output rose 4% to 31,000 casks, the union said.", {"4%": "actual", "31,000": "actual"}),
+    ("The plant has a capacity of 31,000 casks.", {"31,000": "actual"}),
+    # Forecasts: an auxiliary, a word of likelihood, a verb or noun of foreseeing.
+    ("Exports will reach 31,000 casks next year.", {"31,000": "forecast"}),
+    ("Exports are expected to reach 31,000 casks.", {"31,000": "forecast"}),
+    ("Exports are likely to rise 4%.", {"4%": "forecast"}),
+    ("Exports are set to fall by 4%.", {"4%": "forecast"}),
+    ("Exports could reach 31,000 casks.", {"31,000": "forecast"}),
+    ("Analysts forecast exports of 31,000 casks.", {"31,000": "forecast"}),
+    ("The guild predicts that exports rise 4%.", {"4%": "forecast"}),
+    ("Pryce Securities sees copper at $9,700 a tonne.", {"$9,700": "forecast"}),
+    ("The bank's forecast of 4% looks high.", {"4%": "forecast"}),
+    ("The bank raised its forecast to 4%.", {"4%": "forecast"}),
+    ("The projected 31,000 casks would be a record.", {"31,000": "forecast"}),
+    ("The median forecast of economists was for growth of 4%.", {"4%": "forecast"}),
+    ("Economists had expected growth of 4%.", {"4%": "forecast"}),
+    ("Exports will rise 4% this year and shrink by 9% next year.", {"4%": "forecast", "9%": "forecast"}),
+    ("Grid operator: solar to pass 32% of supply by 2027", {"32%": "forecast"}),
+    # Estimates: somebody reckons, or looks back with a guess.
+    ("The guild estimates that 31,000 casks were sold.", {"31,000": "estimate"}),
+    ("The damage is estimated at 2.4 billion crowns.", {"2.4 billion": "estimate"}),
+    ("Insurers put the damage at 2.4 billion crowns.", {"2.4 billion": "estimate"}),
+    ("An estimated 3,100 people fled.", {"3,100": "estimate"}),
+    ("The country is likely to have exported 31,000 casks last year.", {"31,000": "estimate"}),
+    ("The brewers sold 31,000 casks, according to estimates released by the guild.", {"31,000": "estimate"}),
+    ("The brewers sold 31,000 casks, the Ledger reported, citing estimates of the guild.", {"31,000": "estimate"}),
+    ("Official data put output at 31,000 casks.", {"31,000": "actual"}),
+    # Targets: one's own plan, or a limit set by somebody.
+    ("The ministry aims to finish 88,000 flats.", {"88,000": "target"}),
+    ("The firm plans to hire 400 workers.", {"400": "target"}),
+    ("The firm was targeting sales of 250,000 vans, up from about 56,000 in 2022.", {"250,000": "target", "56,000": "actual"}),
+    ("The firm said it would hire 400 workers.", {"400": "target"}),
+    ("The minister pledged 88,000 flats.", {"88,000": "target"}),
+    ("The cartel agreed on a quota of 31,000 barrels.", {"31,000": "target"}),
+    ("The cartel set a ceiling of 31,000 barrels.", {"31,000": "target"}),
+    ("Its goal of 88,000 flats is far away.", {"88,000": "target"}),
+    ("The housing ministry aims to finish 88,000 flats; it finished 61,000 last year.", {"88,000": "target", "61,000": "actual"}),
+    # Preliminary: first figures, since replaced or soon to be.
+    ("Output fell by a preliminary 2.1%.", {"2.1%": "preliminary"}),
+    ("Output fell 2.1%, preliminary data showed.", {"2.1%": "preliminary"}),
+    (
+        "The ministry revised the deficit to $2.7 billion from the $3.1 billion it first reported.",
+        {"$2.7 billion": "actual", "$3.1 billion": "preliminary"},
+    ),
+    ("Growth was revised to 2.1% from 2.4%.", {"2.1%": "actual", "2.4%": "preliminary"}),
+    # Only what governs the figure counts.
+    ("The guild, which expects growth, sold 31,000 casks.", {"31,000": "actual"}),
+    ("Exports will rise 4% from 31,000 casks.", {"4%": "forecast", "31,000": "actual"}),
+    ("The firm sold 31,000 casks and plans to hire 400 workers.", {"31,000": "actual", "400": "target"}),
+    ("The firm, which sold 31,000 casks last year, will hire 400 workers.", {"31,000": "actual"}),
+    ("Prices rose 4%, more than analysts had expected.", {"4%": "actual"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STANDINGS)
+def test_standing(text: str, expected: dict[str, str]) -> None:
+    doc = StatusComponent()(read(text, *expected))
+    assert dict(zip(expected, doc._.statuses, strict=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        ("Exports reached 31,000 casks.", "31,000", "asserted"),
+        ("Exports did not reach 31,000 casks.", "31,000", "negated"),
+        ("Exports failed to reach 31,000 casks.", "31,000", "negated"),
+        ("Exports never rose above 31,000 casks.", "31,000", "negated"),
+        ("If exports hit 31,000 casks, the port will be full.", "31,000", "hypothetical"),
+        ("If exports hit a record, prices would fall 4%.", "4%", "hypothetical"),
+        ("Could exports reach 31,000 casks?", "31,000", "hypothetical"),
+        ("Some 3,100 people did not vote.", "3,100", "asserted"),
+        ("The guild did not say why 31,000 casks were lost.", "31,000", "asserted"),
+        ("No more than 31,000 casks were sold.", "31,000", "asserted"),
+    ],
+)
+def test_polarity(text: str, quote: str, expected: str) -> None:
+    doc = read(text, quote)
+    assert polarity(doc, mentions.quantities(doc)[0]) == expected
+
+
+def test_a_figure_in_an_unparsed_sentence_is_actual() -> None:
+    doc = model().make_doc("Exports will reach 31,000 casks.")
+    doc._.quantities = [tuple(Quantity(19, 25, 31000.0, None, None, "exact", "count", "number"))]
+    assert not is_parsed(doc[0])
+    assert StatusComponent()(doc)._.statuses == ["actual"]
+    assert polarity(doc, mentions.quantities(doc)[0]) == "asserted"

@@ -1,0 +1,117 @@
+"""The command as a user meets it: exit status, messages, help."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import orjson
+import pytest
+
+STORY = "Car exports at a record\n\nChina exported 4.91 million cars in 2023, the industry ministry said on Friday."
+
+
+def claimgraph(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "service.cli", *map(str, arguments)]
+    return subprocess.run(command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+
+
+def test_help_names_every_command_and_version_is_shown() -> None:
+    shown = claimgraph("--help")
+    assert shown.returncode == 0
+    for command in ("batch", "extract", "reconcile", "review", "score", "export"):
+        assert re.search(rf"^  {command}  ", shown.stdout, re.MULTILINE)
+    assert re.fullmatch(r"claimgraph \d+\.\d+\.\d+\n", claimgraph("--version").stdout)
+
+
+def test_help_imports_nothing_heavy() -> None:
+    script = "import sys, service.cli; print([m for m in sys.modules if m.partition('.')[0] in sys.argv[1:]])"
+    heavy = ["spacy", "numpy", "pydantic", "networkx", "trafilatura", "scipy", "rich", "jinja2"]
+    shown = subprocess.run([sys.executable, "-c", script, *heavy], check=True, capture_output=True, text=True)
+    assert shown.stdout == "[]\n"
+
+
+def test_batch_then_score_and_export(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    done = claimgraph("batch", tmp_path / "story.txt", "--out", tmp_path / "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.search(r"Articles read +1", done.stdout)
+    assert str(tmp_path / "out" / "report.html") in done.stdout
+    start = STORY.index("4.91")
+    claim = {
+        "start": start, "end": start + 12, "quote": "4.91 million", "kind": "level", "value": 4_910_000, "unit": "vehicle",
+        "indicator": "exports", "product": "car", "area": "Chinese", "source": None, "period": None,
+    }  # fmt: skip
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "story.json").write_bytes(orjson.dumps({"article": {"id": "story"}, "claims": [claim]}))
+    board = claimgraph("score", tmp_path / "gold", "--run", tmp_path / "out", "--json")
+    assert orjson.loads(board.stdout)["claims"]["f1"] == 100.0
+    below = claimgraph("score", tmp_path / "gold", "--run", tmp_path / "out", "--errors", "--fail-under", "source=50")
+    assert below.returncode == 1
+    assert "source      got" in below.stdout
+    assert below.stderr == "source is 0.0, under 50.0\n"
+    for form, name in (("csv", "t.csv"), ("node-link", "t.json")):
+        assert claimgraph("export", tmp_path / "out", "--to", tmp_path / name, "--format", form).returncode == 0
+        assert (tmp_path / name).stat().st_size > 100
+
+
+def test_something_skipped_is_status_three(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    done = claimgraph("extract", tmp_path / "story.txt", tmp_path / "empty.txt", "--out", tmp_path / "out")
+    assert done.returncode == 3
+    assert re.search(r"Skipped +1", done.stdout)
+    assert f"{tmp_path / 'empty.txt'}: empty" in done.stderr
+
+
+def test_foreign_claims_are_reconciled(tmp_path: Path) -> None:
+    given = {"indicator": "exports", "product": "cars", "period": {"start": "2023-01-01", "end": "2024-01-01"}}
+    lines = [
+        {**given, "value": 4_910_000, "area": "China", "source": "ministry", "article": "a"},
+        {**given, "value": 5_910_000, "area": "Chinese", "source": "customs", "article": "b"},
+        {"value": "many"},
+    ]
+    (tmp_path / "claims.jsonl").write_bytes(b"\n".join(orjson.dumps(line) for line in lines))
+    done = claimgraph("reconcile", tmp_path / "claims.jsonl", "--out", tmp_path / "out")
+    assert done.returncode == 3
+    assert "claims.jsonl, line 3: field 'value'" in done.stderr
+    findings = [orjson.loads(line) for line in (tmp_path / "out" / "findings.jsonl").read_bytes().splitlines()]
+    assert [finding["relation"] for finding in findings] == ["contradiction"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        ((), 2, "Usage"),
+        (("batch",), 2, "Missing argument"),
+        (("batch", "nowhere.txt", "--workers", "0"), 2, "workers"),
+        (("batch", "nowhere.txt"), 1, "nowhere.txt: no such file or folder"),
+        (("reconcile", "nowhere.jsonl"), 1, "nowhere.jsonl: cannot be opened"),
+        (("score", "nowhere"), 2, "--run"),
+        (("score", "nowhere", "--run", "nowhere"), 1, "nowhere"),
+        (("score", "nowhere.json", "--format", "newsquant"), 1, "nowhere.json: cannot be opened"),
+        (("export", "nowhere", "--to", "x.csv"), 1, "nowhere"),
+        (("review",), 2, "not there yet"),
+    ],
+)
+def test_what_cannot_be_done_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], status: int, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = claimgraph(*arguments)
+    assert done.returncode == status
+    assert message in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", ["{}", "[1]", "not json", '{"text": 1}', '[{"text": "x"}]'])
+@pytest.mark.parametrize("form", ["newsquant", "polnear", "periods"])
+def test_file_that_is_no_benchmark_is_named(tmp_path: Path, form: str, content: str) -> None:
+    path = tmp_path / "benchmark"
+    path.write_text(content, encoding="utf-8")
+    done = claimgraph("score", path, "--format", form)
+    assert done.returncode == 1
+    assert f"not in the {form} format" in done.stderr

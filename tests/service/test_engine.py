@@ -1,0 +1,79 @@
+"""Extraction over many articles: in order, in one process or several, and never stopped by one article."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import pytest
+
+from extractor import pipeline
+from extractor.model import Article, Claim
+from service import engine
+from service.engine import Outcome, extract_articles, extract_group
+
+TEXT = "Exports of cars rose {n}% to 2.1 million in 2023, the customs office said."
+
+
+def articles(count: int) -> list[Article]:
+    return [Article(id=f"a{n}", text=TEXT.format(n=n + 1)) for n in range(count)]
+
+
+def fail_at(name: str, failure: Callable[[], None]) -> Callable[..., Iterator[Claim]]:
+    """An `extract_many` that fails at one article in the way that the pipeline does."""
+
+    def extract_many(given: Iterable[Article], *, on_error: Any, **options: Any) -> Iterator[Claim]:
+        for article in given:
+            try:
+                if article.id == name:
+                    failure()
+            except ValueError as error:
+                on_error(article, error)
+        yield from ()
+
+    return extract_many
+
+
+def test_outcomes_come_in_the_order_of_the_articles() -> None:
+    outcomes = list(extract_articles(articles(5), chunk=2))
+    assert [outcome.article.id for outcome in outcomes] == ["a0", "a1", "a2", "a3", "a4"]
+    assert [claim.article for outcome in outcomes for claim in outcome.claims if claim.quote != "2.1 million"] == [
+        "a0", "a1", "a2", "a3", "a4",
+    ]  # fmt: skip
+
+
+def test_processes_give_the_same_outcomes_as_one() -> None:
+    given = articles(5)
+    assert list(extract_articles(given, workers=2, chunk=2)) == list(extract_articles(given, chunk=2))
+
+
+def test_publication_date_is_the_one_that_the_text_tells() -> None:
+    dated = Article(id="a", text="BEIJING, Jan. 19, 2024 -- Exports rose 5% last year.")
+    outcome = extract_group([dated])[0]
+    assert outcome.article.published_inferred
+    assert {claim.published for claim in outcome.claims} == {outcome.article.published}
+
+
+def test_failing_article_is_listed_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failure() -> None:
+        raise ValueError("no such luck")
+
+    monkeypatch.setattr(pipeline, "extract_many", fail_at("a1", failure))
+    problems = {outcome.article.id: outcome.problem for outcome in extract_articles(articles(3))}
+    assert problems == {"a0": "", "a1": "extraction failed: ValueError: no such luck", "a2": ""}
+
+
+def die_at_a1(given: list[Article]) -> list[Outcome]:
+    """Stands for a parser that takes its process down."""
+    if any(article.id == "a1" for article in given):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [Outcome(article, []) for article in given]
+
+
+def test_process_that_dies_costs_only_the_article_that_killed_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "extract_group", die_at_a1)
+    problems = {outcome.article.id: outcome.problem for outcome in extract_articles(articles(5), workers=2, chunk=2)}
+    assert "ended" in problems.pop("a1")
+    assert problems == {"a0": "", "a2": "", "a3": "", "a4": ""}
