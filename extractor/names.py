@@ -1,131 +1,52 @@
-"""Names in a document: areas and organisations that the taxonomy knows, and bodies and people that only the article knows.
+"""Names in a document: areas and organisations of the taxonomy, and bodies and people that only the article knows.
 
-Three sources, the surer first: the taxonomy's lexicon; aliases that the article introduces ("the Harbour Workers' League
-(HWL)"); runs of proper nouns, typed by their head words ("Norda Institute") and by what stands beside them. Unknown names
-get their normalised words as id, and later short forms ("Oduya", "HWL", "Tessaro") the id of the full one.
+Three sources, the surer first: the taxonomy's lexicon; aliases that the article introduces ("the Harbour Workers'
+League (HWL)"); runs of proper nouns, typed by their head words ("Norda Institute") and by what stands beside them.
+Unknown names get their normalised words as id, and later short forms ("Oduya", "HWL") the id of the full one.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib.resources import files
-from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extractor import lexicon, mentions
-from extractor.errors import DataPackError
 from extractor.mentions import Name
 from extractor.model import SourceKind
+from extractor.naming import body_kind, is_area_name, name_words, normalise, singular
 from extractor.syntax import is_parsed
 from extractor.taxonomy import taxonomy
 
+__all__ = [
+    "NamesComponent",
+    "body_kind",
+    "find_names",
+    "full_person",
+    "is_area_name",
+    "name_words",
+    "normalise",
+    "resolve_reference",
+    "singular",
+]
+
 _ACRONYM = re.compile(r"\(\s?[“\"]?((?:the )?[A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")
-_SMALL = frozenset({"of", "for", "the", "and", "&", "in", "on", "de", "la", "du", "des", "und", "von", "van", "der", "al", "bin"})
+_SMALL = frozenset(
+    {"of", "for", "the", "and", "&", "in", "on", "de", "la", "du", "des", "und", "von", "van", "der", "al", "bin"}
+)
 _PROPER = frozenset({"NNP", "NNPS"})
-_PERSONAL = {"he": "person", "she": "person", "him": "person", "her": "person", "it": "body", "they": "any", "its": "body"}
+_PERSONAL = {
+    "he": "person",
+    "she": "person",
+    "him": "person",
+    "her": "person",
+    "it": "body",
+    "they": "any",
+    "its": "body",
+}
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-
-
-class _Words(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    heads: dict[SourceKind, tuple[str, ...]]
-    suffixes: dict[SourceKind, tuple[str, ...]]
-    of_names: dict[str, tuple[str, ...]]
-    people: dict[str, frozenset[str]]
-    crowd_kinds: dict[SourceKind, tuple[str, ...]]
-    never: dict[str, tuple[str, ...]]
-    directions: dict[str, frozenset[str]]
-    gender: dict[Literal["he", "she"], frozenset[str]]
-    given: dict[Literal["he", "she"], tuple[str, ...]]
-    references: dict[str, tuple[SourceKind, ...]]
-
-
-class NameWords(NamedTuple):
-    """The words of `names.toml`, turned for look-up: word to kind."""
-
-    heads: dict[str, SourceKind]
-    suffixes: dict[str, SourceKind]
-    of_names: frozenset[str]
-    titles: frozenset[str]
-    roles: frozenset[str]
-    voices: frozenset[str]
-    crowd: frozenset[str]
-    crowd_kinds: dict[str, SourceKind]
-    never: frozenset[str]
-    directions: frozenset[str]
-    gendered: dict[str, str]
-    given: dict[str, str]
-    references: dict[str, tuple[SourceKind, ...]]
-
-
-@lru_cache(maxsize=1)
-def name_words() -> NameWords:
-    """The words that type names, read once."""
-    raw = (files("extractor") / "data" / "names.toml").read_text(encoding="utf-8")
-    try:
-        words = _Words.model_validate(tomllib.loads(raw))
-    except (ValidationError, tomllib.TOMLDecodeError) as error:
-        raise DataPackError(str(error), pack="names.toml") from error
-    return NameWords(
-        heads=_by_word(words.heads),
-        suffixes=_by_word(words.suffixes),
-        of_names=frozenset(words.of_names["words"]),
-        titles=words.people["titles"],
-        roles=words.people["roles"],
-        voices=words.people["voices"],
-        crowd=words.people["crowd"],
-        crowd_kinds=_by_word(words.crowd_kinds),
-        never=frozenset(words.never["words"]),
-        directions=words.directions["words"],
-        gendered={word: gender for gender, others in words.gender.items() for word in others},
-        given={word: gender for gender, others in words.given.items() for word in others},
-        references=words.references,
-    )
-
-
-def _by_word(kinds: dict[SourceKind, tuple[str, ...]]) -> dict[str, SourceKind]:
-    return {word: kind for kind, words in kinds.items() for word in words}
-
-
-@lru_cache(maxsize=1)
-def _area_names() -> frozenset[str]:
-    return frozenset(name.lower() for area in taxonomy().areas.values() for name in area.names)
-
-
-def is_area_name(text: str) -> bool:
-    """True for the name of an area in any case: the SINGAPORE of a dateline."""
-    return text.lower() in _area_names()
-
-
-def singular(word: str) -> str:
-    """A lower-cased noun without its plural ending, as far as look-ups need it: "insurers" gives "insurer"."""
-    low = word.lower()
-    if low.endswith("ies") and len(low) > 4:
-        return low[:-3] + "y"
-    if low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3:
-        return low[:-1]
-    return low
-
-
-def body_kind(word: str) -> SourceKind | None:
-    """The kind of body that a noun names as the head of a phrase, or None."""
-    heads = name_words().heads
-    return heads.get(word.lower()) or heads.get(singular(word))
-
-
-def normalise(text: str) -> str:
-    """The id of a name that no pack knows: its words in lower case, without determiner or possessive ending."""
-    words = re.sub(r"[^\w\s&'’.-]+", " ", text).lower().replace("’", "'").split()
-    while words and words[0] in {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our"}:
-        words = words[1:]
-    return re.sub(r"'s?$", "", " ".join(words))
 
 
 # Finding names --------------------------------------------------------------------------------------------------------
@@ -135,7 +56,7 @@ def find_names(doc: Doc) -> list[Name]:
     """The names of a document in the order of the text; they do not overlap."""
     known, things = _from_lexicon(doc)
     taken = {index: name for name in known for index in range(name.first, name.last)}
-    runs = [run for run in _runs(doc, taken) if run[0] not in things]
+    runs = [run for run in _runs(doc, taken) if run[0] not in things or run[1] - run[0] > 1]
     found = list(_merge(doc, known, runs))
     aliases = _aliases(doc, found)
     return _link(doc, found, aliases)
@@ -152,9 +73,19 @@ def _from_lexicon(doc: Doc) -> tuple[list[Name], set[int]]:
             area = nodes.areas[match.id]
             names.append(Name(match.first, match.last, match.id, "area", area.kind, match.role == "adjective"))
         elif match.table == "organisation":
-            names.append(Name(match.first, match.last, match.id, "organisation", nodes.organisations[match.id].kind))
+            last = _with_legal_form(doc, match.last)
+            names.append(Name(match.first, last, match.id, "organisation", nodes.organisations[match.id].kind))
     names.sort(key=lambda name: (name.first, name.type != "organisation", -name.last))
     return _without_overlaps(names), things
+
+
+def _with_legal_form(doc: Doc, last: int) -> int:
+    """Where a name ends with its legal form: "Northvolt AB"."""
+    return last + 1 if last < len(doc) and _is_legal_form(doc[last]) and not doc[last].is_sent_start else last
+
+
+def _is_legal_form(token: Token) -> bool:
+    return token.lower_.rstrip(".") in name_words().legal and not (token.text.islower() and token.lower_ != "plc")
 
 
 def _without_overlaps(names: list[Name]) -> list[Name]:
@@ -188,7 +119,9 @@ def _opens(token: Token, taken: dict[int, Name]) -> bool:
     follower = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if follower is None or not follower.text[0].isupper() or follower.tag_ not in _PROPER:
         return False
-    return (known is not None and known.adjective) or (not token.is_sent_start and token.tag_ in ("JJ", "NN", "NNS", "VBG"))
+    return (known is not None and known.adjective) or (
+        not token.is_sent_start and token.tag_ in ("JJ", "NN", "NNS", "VBG")
+    )
 
 
 def _run_end(doc: Doc, first: int, taken: dict[int, Name]) -> int:
@@ -209,13 +142,20 @@ def _step(doc: Doc, first: int, at: int, taken: dict[int, Name]) -> int:
         return 0
     if token.lower_ in name_words().never:
         return 0
-    if token.text[0].isupper() and (token.tag_ in _PROPER or token.tag_[:2] in ("NN", "JJ", "VB")):
+    if _is_legal_form(token) or (
+        token.text[0].isupper() and (token.tag_ in _PROPER or token.tag_[:2] in ("NN", "JJ", "VB"))
+    ):
         return 1
     if token.text == "-" and at + 1 < len(doc) and not doc[at - 1].whitespace_ and not token.whitespace_:
         return 2 if doc[at + 1].text[0].isupper() else 0
     if token.lower_ in _SMALL and at + 1 < len(doc):
         return _small_step(doc, first, at)
-    if token.text in _POSSESSIVES and at + 1 < len(doc) and doc[at - 1].lower_.endswith("s") and not doc[at - 1].lower_.endswith("ss"):
+    if (
+        token.text in _POSSESSIVES
+        and at + 1 < len(doc)
+        and doc[at - 1].lower_.endswith("s")
+        and not doc[at - 1].lower_.endswith("ss")
+    ):
         # The members' possessive inside a name: "Growers' Union".
         return 2 if doc[at + 1].text[0].isupper() and body_kind(doc[at + 1].text) else 0
     return 0
@@ -297,10 +237,16 @@ def _type(doc: Doc, first: int, last: int) -> tuple[str, str]:
     small = next((i for i, word in enumerate(texts) if word in ("of", "for", "in") and i), len(texts))
     head = texts[small - 1]
     closing = texts[-1].rstrip(".")
-    titled = any(text.rstrip(".") in words.titles for text in texts[:-1]) or (first > 0 and doc[first - 1].lower_.rstrip(".") in words.titles)
+    titled = any(text.rstrip(".") in words.titles for text in texts[:-1]) or (
+        first > 0 and doc[first - 1].lower_.rstrip(".") in words.titles
+    )
     if len(texts) > 1 or small < len(texts):
         opening = words.suffixes.get(texts[0]) if words.suffixes.get(texts[0]) == "media" else None  # "Radio Norda"
-        kind = words.suffixes.get(closing) or words.suffixes.get(head) or body_kind(head) or body_kind(closing) or opening
+        if closing in words.legal:
+            return "company", "organisation"
+        kind = (
+            words.suffixes.get(closing) or words.suffixes.get(head) or body_kind(head) or body_kind(closing) or opening
+        )
         if kind is not None:
             return kind, "organisation"
     elif body_kind(head) and doc[first].tag_ in _PROPER and not doc[first].is_sent_start:
@@ -325,7 +271,16 @@ def _speaks_like_a_person(doc: Doc, first: int, last: int) -> bool:
     if not 2 <= last - first <= 3:
         return False
     head = doc[last - 1]
-    return head.dep_ == "nsubj" and head.head.lemma_ in {"tell", "add", "say", "recall", "explain", "joke", "write", "tweet"}
+    return head.dep_ == "nsubj" and head.head.lemma_ in {
+        "tell",
+        "add",
+        "say",
+        "recall",
+        "explain",
+        "joke",
+        "write",
+        "tweet",
+    }
 
 
 # One entity, many forms -----------------------------------------------------------------------------------------------
@@ -407,7 +362,11 @@ def resolve_reference(doc: Doc, token: Token) -> Name | None:
         return None
     before = [name for name in mentions.names(doc) if name.last <= token.i and not name.adjective]
     candidates = [name for name in reversed(before[-40:]) if _fits(doc, name, *fits)]
-    subjects = [name for name in candidates[:4] if doc[name.last - 1].dep_ in ("nsubj", "nsubjpass") and is_parsed(doc[name.first])]
+    subjects = [
+        name
+        for name in candidates[:4]
+        if doc[name.last - 1].dep_ in ("nsubj", "nsubjpass") and is_parsed(doc[name.first])
+    ]
     return next(iter(subjects or candidates), None)
 
 
@@ -439,5 +398,6 @@ class NamesComponent:
     """Writes `doc._.names`."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document, with its names."""
         doc._.names = [tuple(name) for name in find_names(doc)]
         return doc

@@ -353,7 +353,7 @@ def _completed(spoken: list[_Spoken], first: dt.date, last: dt.date, *, months_o
 
 
 def _last_reported(spoken: list[_Spoken], first: dt.date, last: dt.date) -> dt.date | None:
-    """The end of the latest period that the article reports on as over, or the start of the interval if that is later."""
+    """The end of the latest period that the article reports on as over, or the interval's start if that is later."""
     ends = list(_completed(spoken, first, last))
     ends += [
         _day(one.mention.last_day) for one in spoken if one.year is not None and one.mention.last_day and not one.ahead

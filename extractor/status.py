@@ -19,14 +19,16 @@ from extractor import mentions
 from extractor.errors import DataPackError
 from extractor.mentions import Attribution, Quantity
 from extractor.model import Status
-from extractor.names import body_kind, singular
-from extractor.sources.cues import cue_words, participle_classes, verb_class
+from extractor.naming import body_kind, singular
+from extractor.sources.cues import cue_words, verb_class
 from extractor.syntax import ancestors, children_with, is_noun, is_parsed, is_verb, subject
 
 Polarity = Literal["asserted", "negated", "hypothetical"]
 _OF_CLASS: dict[str, Status] = {"expect": "forecast", "aim": "target", "estimate": "estimate"}
 _OF_NOUN: dict[str, Status] = {"forecast": "forecast", "estimate": "estimate", "target": "target"}
-_AMOUNTS = frozenset({"pobj", "dobj", "npadvmod", "attr", "nummod", "compound", "quantmod", "nmod", "appos", "oprd", "amod"})
+_AMOUNTS = frozenset(
+    {"pobj", "dobj", "npadvmod", "attr", "nummod", "compound", "quantmod", "nmod", "appos", "oprd", "amod"}
+)
 
 
 class _Table(BaseModel):
@@ -146,7 +148,9 @@ def _of_noun(noun: Token) -> Status | None:
         if child.dep_ in ("amod", "compound", "nmod") and child.lower_ in _words().modifiers:
             return _words().modifiers[child.lower_]
         if child.dep_ == "prep" and child.lower_ in ("in", "under") and (target := children_with(child, "pobj")):
-            nested = _OF_NOUN.get(cue_words().documents.get(singular(target[0].text), ""))  # "$8,900 in its March outlook"
+            nested = _OF_NOUN.get(
+                cue_words().documents.get(singular(target[0].text), "")
+            )  # "$8,900 in its March outlook"
             if nested == "forecast":
                 return nested
     name = singular(noun.text)
@@ -213,7 +217,9 @@ def _of_verb(verb: Token, child: Token) -> Status | None:
     by_class = _of_cue(verb, child)
     if by_class is not None:
         return by_class
-    modal = next((words.auxiliaries[aux.lower_] for aux in children_with(verb, "aux") if aux.lower_ in words.auxiliaries), None)
+    modal = next(
+        (words.auxiliaries[aux.lower_] for aux in children_with(verb, "aux") if aux.lower_ in words.auxiliaries), None
+    )
     if modal is not None and not _is_supposition(verb):
         return "target" if _is_own_plan(verb) else ("estimate" if _has_have(verb) else modal)
     if _is_headline_infinitive(verb):
@@ -233,7 +239,17 @@ def _of_cue(verb: Token, child: Token) -> Status | None:
         return "forecast" if holds and who is not None and _is_voice(who) else None
     if kind == "aim" and verb.lemma_ == "plan" and is_noun(verb):
         return "target"
-    if kind in _OF_CLASS and child.dep_ in ("ccomp", "xcomp", "dobj", "prep", "npadvmod", "oprd", "attr", "nsubjpass", "dative"):
+    if kind in _OF_CLASS and child.dep_ in (
+        "ccomp",
+        "xcomp",
+        "dobj",
+        "prep",
+        "npadvmod",
+        "oprd",
+        "attr",
+        "nsubjpass",
+        "dative",
+    ):
         return _OF_CLASS[kind]
     return None
 
@@ -269,14 +285,18 @@ def _is_past(verb: Token) -> bool:
 
 def _is_own_plan(verb: Token) -> bool:
     """True where somebody tells of what he will do himself: "it will hire 500", "Tessaro to cut 600 jobs"."""
-    if verb.lemma_.lower() in _words().outcomes or any(aux.lower_ in ("may", "might", "could", "can") for aux in verb.children):
+    if verb.lemma_.lower() in _words().outcomes or any(
+        aux.lower_ in ("may", "might", "could", "can") for aux in verb.children
+    ):
         return False
     who = subject(verb)
     if who is None or who.dep_ != "nsubj":
         return False
     if who.tag_ == "PRP":
         return verb.dep_ == "ccomp" and verb_class(verb.head) == "say"
-    return body_kind(who.text) is not None or (who.tag_ in ("NNP", "NNPS") and verb.dep_ in ("ccomp", "ROOT") and _speaks(verb, who))
+    return body_kind(who.text) is not None or (
+        who.tag_ in ("NNP", "NNPS") and verb.dep_ in ("ccomp", "ROOT") and _speaks(verb, who)
+    )
 
 
 def _speaks(verb: Token, who: Token) -> bool:
@@ -291,7 +311,7 @@ def _is_headline_infinitive(verb: Token) -> bool:
     """ "Solar to pass 30% by 2027": an infinitive that no finite verb governs."""
     if not _is_infinitive(verb) or verb.tag_ != "VB":
         return False
-    if any(is_verb(above) or above.tag_[:2] == "JJ" and above.dep_ == "acomp" for above in ancestors(verb)):
+    if any(is_verb(above) or (above.tag_[:2] == "JJ" and above.dep_ == "acomp") for above in ancestors(verb)):
         return False
     return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in verb.sent)
 
@@ -320,14 +340,18 @@ def _by_attribution(doc: Doc, source: Attribution | None) -> Status | None:
 
 def _documents_of(cue: Token) -> list[Token]:
     """The documents beside a cue: "according to estimates", "data showed", "citing forecasts"."""
-    near = [token for token in cue.subtree if cue.i < token.i <= cue.i + 8 or token.dep_ == "nsubj" and token.head.i == cue.i]
+    near = [
+        token
+        for token in cue.subtree
+        if cue.i < token.i <= cue.i + 8 or (token.dep_ == "nsubj" and token.head.i == cue.i)
+    ]
     governed = [token for token in near if token.dep_ in ("pobj", "dobj", "nsubj")]
     return [cue, *(token for token in governed if is_noun(token) and _is_cited(token, cue))]
 
 
 def _is_cited(token: Token, cue: Token) -> bool:
     above = token.head
-    return above.i == cue.i or above.head.i == cue.i and above.lower_ == "to" or verb_class(above) == "cite"
+    return above.i == cue.i or (above.head.i == cue.i and above.lower_ == "to") or verb_class(above) == "cite"
 
 
 # Polarity -------------------------------------------------------------------------------------------------------------
@@ -350,7 +374,9 @@ def _is_supposition(verb: Token) -> bool:
     """True in an if-clause, and in the main clause of one with "would"."""
     words = _words()
     marks = children_with(verb, "mark", "advmod", "prep", "aux")
-    if any(mark.lower_ in words.suppositions and (mark.lower_ != "should" or mark.i == verb.left_edge.i) for mark in marks):
+    if any(
+        mark.lower_ in words.suppositions and (mark.lower_ != "should" or mark.i == verb.left_edge.i) for mark in marks
+    ):
         return verb.dep_ != "ccomp" or any(mark.lower_ == "whether" for mark in marks)
     would = any(aux.lower_ in ("would", "could") for aux in children_with(verb, "aux"))
     return would and any(
@@ -404,5 +430,6 @@ class StatusComponent:
     """Writes `doc._.statuses`, in parallel to `doc._.quantities`."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document, with the standing of its figures."""
         doc._.statuses = list(statuses(doc))
         return doc

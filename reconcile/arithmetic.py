@@ -10,10 +10,12 @@ from reconcile import explain, reasons
 from reconcile.checks import Case, Neighbours
 from reconcile.comparability import compare
 from reconcile.intervals import Interval
+from reconcile.intervals import gap as relative_gap
 from reconcile.lattice import Lattice
 from reconcile.model import Finding, Implied, Relation
 from reconcile.normalise import View
 from reconcile.severity import severity
+from reconcile.systems import Conflict, conflicts
 from reconcile.ties import Tie, shortfall, ties
 
 _LEAST_CONFIDENCE = 0.2
@@ -27,11 +29,17 @@ def arithmetic_findings(
     flagged: Collection[frozenset[str]] = (),
 ) -> Iterator[Finding]:
     """What rates, gaps, shares and sums in one group say; a pair that is flagged already is not flagged again."""
+    told = set(flagged)
     for tie in ties(group, lattice):
         ids = frozenset(view.id for view in tie.members)
         if len(ids) < len(tie.members) or (not tie.holds and _told(tie, ids, flagged)):
             continue
+        if not tie.holds:
+            told.add(ids)
         yield _finding(tie, around, lattice, counted)
+    for conflict in conflicts(group, lattice, told):
+        if min(view.claim.confidence for view in conflict.members) >= _LEAST_CONFIDENCE:
+            yield _system_finding(conflict, lattice, counted)
 
 
 def _told(tie: Tie, ids: frozenset[str], flagged: Collection[frozenset[str]]) -> bool:
@@ -59,6 +67,35 @@ def _finding(tie: Tie, around: Neighbours, lattice: Lattice, counted: Mapping[st
             relation, gap=gap, voices=heard, confidence=min(view.claim.confidence for view in tie.members)
         ),
         implied=(_implied(tie, lattice),),
+        explanation=text,
+        voices=heard,
+    )
+
+
+def _system_finding(conflict: Conflict, lattice: Lattice, counted: Mapping[str, int]) -> Finding:
+    """The finding for a chain of figures that cannot all hold."""
+    members, known = conflict.members, lattice.known
+    figures = "; ".join(f"{explain.subject(view, known)}: {explain.figure(view)}" for view in members)
+    words = explain.wording()
+    text = explain.sentence(words["relation"]["system"], who_a=explain.who(members[0], known), figures=figures)
+    levels = [view for view in members if view.kind == "level"]
+    implied: tuple[Implied, ...] = ()
+    apart = 0.0
+    if levels and conflict.implied is not None:
+        last, would_be = levels[-1], explain.native(conflict.implied, levels[-1])
+        subject = explain.subject(last, known)
+        implied = (Implied(what=subject, low=_finite(would_be.low), high=_finite(would_be.high), unit=last.claim.unit),)
+        text += words["clause"]["beside"].format(rest=subject, implied=explain.about(would_be, last.claim.unit))
+        apart = relative_gap(conflict.implied, last.figure)
+    heard = tuple(counted[view.id] for view in members)
+    sure = min(view.claim.confidence for view in members)
+    return Finding(
+        id=stable_id("r", "arithmetic_conflict", *sorted(view.id for view in members)),
+        claims=tuple(view.id for view in members),
+        relation="arithmetic_conflict",
+        gap=round(apart, 6),
+        severity=severity("arithmetic_conflict", gap=apart, voices=heard, confidence=sure),
+        implied=implied,
         explanation=text,
         voices=heard,
     )

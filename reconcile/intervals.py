@@ -66,7 +66,7 @@ def distance(a: Interval, b: Interval) -> float:
 
 
 def meet(a: Interval, b: Interval) -> bool:
-    """True where both may hold. Neighbouring printed figures (25.8 and 25.9) share an end of their rounding and no more."""
+    """True where both may hold. Neighbouring figures (25.8 and 25.9) share an end of their rounding and no more."""
     if distance(a, b) > 0:
         return False
     shared = min(a.high, b.high) - max(a.low, b.low)

@@ -211,7 +211,7 @@ def _is_whole(whole: View, part: View, lattice: Lattice) -> bool:
 
 
 def _sums(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
-    """Parts of one scope whose periods tile a whole's: in one article, the writer's own sums among them, or of one voice."""
+    """Parts of one scope whose periods tile a whole's: in one article, a writer's own sum too, or of one voice."""
     shelves: dict[tuple[object, ...], list[View]] = defaultdict(list)
     for view in group:
         if view.kind == "level" and view.period and view.area and view.indicator and lattice.adds_up(view.indicator):

@@ -1,4 +1,4 @@
-"""JSON lines `{text, reference, expression, context?}` in, `{start, end}` or null out: `python -m extractor.periods`."""
+"""Answers JSON lines `{text, reference, expression, context?}` with `{start, end}` or null: `-m extractor.periods`."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.mentions import PeriodMention
+from extractor.periods.context import Context
 from extractor.periods.grammar import Bag, Match, matches
 from extractor.periods.lexer import Tokens, tokenise
-from extractor.periods.context import Context
 from extractor.periods.resolve import resolve
 from extractor.periods.roles import counts_something, is_name, looks_ahead, role_of
 from extractor.periods.spans import UNKNOWN, Span, shift_days

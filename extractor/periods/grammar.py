@@ -14,7 +14,10 @@ from extractor.periods.lexer import Tokens, Value
 
 _REL = "[LCX]"
 # A year that stands by itself: "2023", "last year", "the year", "that year", "FY24", "fiscal 2024", "2023/24".
-_YEAR = r"(?:t?\*?(?:rf?)?Y(?!-?[QH])(?:\$r?)?|y|t?[*$]*S(?:\$r?)?|t?\$?r?f?%|t?\$r?f?Y|t?[LCX]+[*$]*r|ts[*$]*r|t[*$]*r|K[*$]?r|(?:a|d|D)rG)"
+_YEAR = (
+    r"(?:t?\*?(?:rf?)?Y(?!-?[QH])(?:\$r?)?|y|t?[*$]*S(?:\$r?)?|t?(?:\$r?f?)?%|t?\$(?:rf?)?Y"
+    r"|t?[LCX]+[*$]*r|ts[*$]*r|t[*$]*r|K[*$]?r|(?:a|d|D)rG)"
+)
 # What may follow a month, quarter or half and gives its year: "of 2023", ", 2023", "last year", "a year earlier".
 _OF = rf"(?:(?:[fi'/-]|,[fi])?{_YEAR}|,[Yy])"
 _MONTH = rf"(?:Y[/-]?M|b?-?M(?:f?i?{_OF}|f?u(?!-))|{_REL}X?M|b?-?M(?:/Y)?)"

@@ -143,6 +143,7 @@ def _iso(written: object) -> Span:
 
 
 def day_in(month: Span, number: object) -> Span:
+    """The day of that number in a month."""
     if month.start is None or not isinstance(number, int):
         return UNKNOWN
     return day_span(month.start.replace(day=number))

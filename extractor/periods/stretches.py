@@ -61,8 +61,8 @@ def _trailing(bag: Bag, context: Context) -> Span:
     if count is None:
         return UNKNOWN
     if context.before_then and context.antecedent.start is not None and not bag.has("X"):
-        last = context.antecedent.start
-        return within(shift(day_span(last), unit, -count).start or last, last, "trailing")
+        stop = context.antecedent.start
+        return within(shift(day_span(stop), unit, -count).start or stop, stop, "trailing")
     if context.reference is None:
         return UNKNOWN
     if unit == "quarter" or (bag.has("X") and unit in ("month", "year", "week")):

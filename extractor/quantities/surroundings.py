@@ -88,6 +88,9 @@ def currency_before(text: str, start: int) -> tuple[int, str]:
     """Where a currency written before `start` begins, and its code; `start` and "" where there is none."""
     if start == 0 or text[start - 1] in "0123456789.,":
         return start, ""
+    near = text[start - 1] if text[start - 1] != " " else text[start - 2 : start - 1]
+    if near not in _last_signs():
+        return start, ""
     window = max(0, start - 9)
     match = tail_patterns().currency_before.search(text, window, start)
     if match is None or match.end() != start:
@@ -99,6 +102,17 @@ def currency_before(text: str, start: int) -> tuple[int, str]:
         tail = next((compact[cut:] for cut in range(1, len(compact)) if compact[cut:] in words.currency_symbols), "")
         code = words.currency_codes.get(compact[: len(compact) - len(tail)], words.currency_symbols.get(tail, ""))
     return (match.start() + len(match.group()) - len(match.group().lstrip()), code) if code else (start, "")
+
+
+@lru_cache(maxsize=1)
+def _last_signs() -> frozenset[str]:
+    words = lexicon()
+    return frozenset(name[-1] for name in (*words.currency_symbols, *words.currency_codes))
+
+
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    return frozenset(phrase.rsplit(" ", 1)[-1] for phrase in lexicon().before)
 
 
 def modifier_before(text: str, start: int) -> tuple[int, str]:
@@ -120,10 +134,12 @@ def _one_modifier(text: str, start: int, known: dict[str, str]) -> tuple[int, st
         return start - 1, known[text[start - 1]]
     if text[max(0, start - 4) : start].lower() == "sub-":
         return start - 4, "less_than"
-    offset = max(0, start - WINDOW)
-    tokens = [match for match in _TOKEN.finditer(text, offset, start)][-5:]
-    if not tokens or not text[start - 1].isspace():
+    if start < 2 or not text[start - 1].isspace():
         return None
+    nearest = text[max(0, start - 20) : start].split()
+    if not nearest or nearest[-1].lower().lstrip("(\"'“‘[") not in _last_words():
+        return None
+    tokens = list(_TOKEN.finditer(text, max(0, start - WINDOW), start))[-5:]
     for first in range(len(tokens)):
         phrase = " ".join(token.group().lower() for token in tokens[first:]).lstrip("(\"'“‘[")
         if phrase in known:

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.mentions import Measure, Quantity, Scope, measures, quantities
-from extractor.scope.context import Draft, Memory, gapped
+from extractor.scope.context import Draft, Memory, Past, gapped
 from extractor.scope.frame import Frame, frames
 from extractor.scope.nouns import find_indicator, find_product, last_resort
 from extractor.scope.roles import find_ends
@@ -31,18 +31,16 @@ def find_scopes(doc: Doc) -> list[Scope]:
     terms = terms_of(doc)
     memory = Memory(doc, terms)
     scopes: list[Scope] = []
-    previous: tuple[Quantity, Draft] | None = None
     for quantity, measure, frame in zip(found, measured, frames(doc, found, measured), strict=True):
         if not measure.kind:
             scopes.append(Scope())
             continue
-        draft = _draft(doc, quantity, measure, frame, terms, previous)
+        draft = _draft(doc, quantity, measure, frame, terms, memory)
         position = frame.tokens[0].i if frame else _position(doc, quantity)
         scope = memory.complete(position, quantity, measure, draft.scope, frame)
         if scope.indicator is None and frame is not None:
             scope = scope._replace(indicator=last_resort(frame, terms))
-        memory.remember(position, quantity, measure, scope)
-        previous = (quantity, Draft(scope, draft.subject_is))
+        memory.past.append(Past(position, measure, Draft(scope, draft.subject_is)))
         scopes.append(scope)
     return scopes
 
@@ -53,11 +51,11 @@ def _draft(
     measure: Measure,
     frame: Frame | None,
     terms: Terms,
-    previous: tuple[Quantity, Draft] | None,
+    memory: Memory,
 ) -> Draft:
     if frame is None:
         return Draft(surface_scope(doc, quantity, terms))
-    return gapped(doc, quantity, frame, terms, previous) or _own(frame, quantity, measure, terms)
+    return gapped(doc, frame, measure, terms, memory.past) or _own(frame, quantity, measure, terms)
 
 
 def _own(frame: Frame, quantity: Quantity, measure: Measure, terms: Terms) -> Draft:

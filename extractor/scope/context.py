@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Quantity, Scope
 from extractor.scope.frame import Frame
-from extractor.scope.nouns import Slot, indicator_verbs, is_money, with_money
+from extractor.scope.nouns import Slot, indicator_verbs, is_money, takes_up_subject, with_money
 from extractor.scope.roles import WORLD
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
@@ -40,26 +40,38 @@ class Draft(NamedTuple):
     subject_is: str = ""
 
 
-def gapped(
-    doc: Doc, quantity: Quantity, frame: Frame, terms: Terms, previous: tuple[Quantity, Draft] | None
-) -> Draft | None:
+class Past(NamedTuple):
+    """A figure that was read already."""
+
+    position: int
+    measure: Measure
+    draft: Draft
+
+
+def gapped(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list[Past]) -> Draft | None:
     """The scope of a figure in a gapped phrase: that of the figure before it in the sentence, for another name.
 
     "…, followed by Mexico with 159,000 units and Belgium with 120,000": the name takes the place of the subject before.
     """
-    if previous is None or previous[1].scope.indicator is None:
-        return None
     first = frame.tokens[0].i
-    if doc[first].sent.start > _token_at(doc, previous[0].start) or not _in_gap(frame):
+    sentence = doc[first].sent.start
+    before = next(
+        (past for past in reversed(earlier) if past.position >= sentence and _alike(past.measure, measure)), None
+    )
+    if before is None or before.draft.scope.indicator is None or not _in_gap(frame):
         return None
-    name = _name_before(doc, first, doc[first].sent.start, terms)
+    name = _name_before(doc, first, sentence, terms)
     if name is None:
         return None
     slot, place = name
-    before = previous[1]
-    if before.subject_is == "counterpart" or (place and before.scope.counterpart is not None):
-        return Draft(before.scope._replace(counterpart=slot), before.subject_is)
-    return Draft(before.scope._replace(area=slot), before.subject_is)
+    scope, subject_is = before.draft
+    if subject_is == "counterpart" or (place and scope.counterpart is not None):
+        return Draft(scope._replace(counterpart=slot), subject_is)
+    return Draft(scope._replace(area=slot), subject_is)
+
+
+def _alike(one: Measure, other: Measure) -> bool:
+    return one.kind == other.kind
 
 
 def _in_gap(frame: Frame) -> bool:
@@ -77,30 +89,21 @@ def _name_before(doc: Doc, first: int, floor: int, terms: Terms) -> tuple[Slot, 
     return None
 
 
-def _token_at(doc: Doc, offset: int) -> int:
-    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    return span.start if span is not None else 0
-
-
 class Memory:
     """What the figures read so far have told, for those that say less."""
 
     def __init__(self, doc: Doc, terms: Terms) -> None:
         self._doc, self._terms = doc, terms
         self._paragraphs = paragraph_starts(doc)
-        self._past: list[tuple[int, Quantity, Measure, Scope]] = []
+        self.past: list[Past] = []
         self._topic = topic_of(doc, terms)
-
-    def remember(self, position: int, quantity: Quantity, measure: Measure, scope: Scope) -> None:
-        """Keeps a finished scope for the figures after it."""
-        self._past.append((position, quantity, measure, scope))
 
     def complete(self, position: int, quantity: Quantity, measure: Measure, scope: Scope, frame: Frame | None) -> Scope:
         """The scope with its empty slots filled from before, as far as that is safe, and the borrowed ones named."""
         borrowed: dict[str, Any] = {}
-        before = self._relevant(position, scope)
+        before = self._relevant(position, measure, scope)
         if scope.indicator is None:
-            indicator = self._indicator(before, scope)
+            indicator = self._subject_before(position, frame) or self._indicator(before, scope)
             if indicator is not None:
                 borrowed["indicator"] = with_money(indicator, quantity)
         indicator = scope.indicator or borrowed.get("indicator")
@@ -112,19 +115,37 @@ class Memory:
         borrowed = {slot: value for slot, value in borrowed.items() if value is not None}
         return scope._replace(**borrowed, borrowed=(*scope.borrowed, *borrowed)) if borrowed else scope
 
-    def _relevant(self, position: int, scope: Scope) -> Scope | None:
+    def _subject_before(self, position: int, frame: Frame | None) -> Slot | None:
+        """What the sentence before spoke of, for one that takes it up by a pronoun: its subject's measure, else its last."""
+        if frame is None or not takes_up_subject(frame):
+            return None
+        start = self._doc[position].sent.start
+        if start == 0:
+            return None
+        sentence = self._doc[start - 1].sent
+        found = [
+            m
+            for i, m in sorted(self._terms.indicators.items())
+            if sentence.start <= i < sentence.end and m.role == "noun"
+        ]
+        subjects = [m for m in found if self._doc[m.last - 1].dep_ in {"nsubj", "nsubjpass"}]
+        chosen = next(iter(subjects), None) or next(reversed(found), None)
+        return None if chosen is None else (chosen.id, words_of(self._doc, chosen.first, chosen.last))
+
+    def _relevant(self, position: int, measure: Measure, scope: Scope) -> Scope | None:
         """The last scope of the paragraph (or of the one before) that speaks of the same thing.
 
         A figure that does not say what it measures takes that from its own sentence, else from the last measure of the packs:
         what another sentence counts in passing ("fires", "a ratio") is no topic.
         """
         floor = self._paragraph(position) - 1
-        nearby = [past for past in reversed(self._past[-12:]) if self._paragraph(past[0]) >= floor]
+        nearby = [past for past in reversed(self.past[-12:]) if self._paragraph(past.position) >= floor]
         if scope.indicator is not None:
-            return next((past[3] for past in nearby if _kin(past[3].indicator, scope.indicator)), None)
+            return next((p.draft.scope for p in nearby if _kin(p.draft.scope.indicator, scope.indicator)), None)
         sentence = self._doc[position].sent.start
-        own = (past[3] for past in nearby if past[0] >= sentence and past[3].indicator is not None)
-        known = (past[3] for past in nearby if past[3].indicator and past[3].indicator[0] in taxonomy().indicators)
+        fitting = [p for p in nearby if p.draft.scope.indicator is not None and _same_sort(p.measure, measure)]
+        own = (p.draft.scope for p in fitting if p.position >= sentence)
+        known = (p.draft.scope for p in fitting if _is_known(p.draft.scope.indicator))
         return next(own, None) or next(known, None)
 
     def _paragraph(self, position: int) -> int:
@@ -149,17 +170,26 @@ class Memory:
     def _product(self, before: Scope | None, indicator: Slot | None) -> Slot | None:
         if before is not None and before.product is not None:
             return before.product
-        past = next(
-            (s for *_, s in reversed(self._past) if s.product is not None and _kin(s.indicator, indicator)), None
-        )
+        scopes = (past.draft.scope for past in reversed(self.past))
+        past = next((s for s in scopes if s.product is not None and _kin(s.indicator, indicator)), None)
         return past.product if past is not None and self._topic.product is None else self._topic.product
 
     def _area(self, position: int, before: Scope | None) -> Slot | None:
         if before is not None and before.area is not None:
             return before.area
         paragraph = self._paragraph(position)
-        near = next((s for at, _, _, s in reversed(self._past) if self._paragraph(at) == paragraph and s.area), None)
-        return (near.area if near is not None else None) or self._topic.area
+        near = (p.draft.scope.area for p in reversed(self.past) if self._paragraph(p.position) == paragraph)
+        return next((area for area in near if area is not None), None) or self._topic.area
+
+
+def _is_known(indicator: Slot | None) -> bool:
+    return indicator is not None and indicator[0] in taxonomy().indicators
+
+
+def _same_sort(past: Measure, present: Measure) -> bool:
+    """False between an amount and a rate that is an amount in percent: a duty of 10% says nothing of 526,409 cars."""
+    rate = past.unit == "percent" and past.kind in {"level", "share"}
+    return not (rate and present.kind == "level" and present.unit != "percent")
 
 
 def _kin(one: Slot | None, other: Slot | None) -> bool:

@@ -125,7 +125,11 @@ def _visible(node: Token, came_from: Token | None, figures: frozenset[int]) -> I
 def _belongs(child: Token, parent: Token, figures: frozenset[int]) -> bool:
     """False for what speaks of something else: other clauses, attributions, and joined phrases with figures of their own."""
     if child.dep_ in _CLAUSES:
-        return child.dep_ == "acl" and not _holds_figure(child, figures) and not among(child.lemma_, "gap_verbs")
+        return (
+            child.dep_ in {"acl", "relcl"}
+            and not _holds_figure(child, figures)
+            and not among(child.lemma_, "gap_verbs")
+        )
     if child.dep_ == "conj":
         return not is_verb(child) and not _holds_figure(child, figures)
     if child.dep_ in {"prep", "agent"}:

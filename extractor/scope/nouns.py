@@ -22,6 +22,8 @@ Slot = tuple[str, str]
 """An id and the words of the article."""
 
 MARKET_SHARE = "market_share"
+PRICE = "price"
+_LONGEST_LABEL = 8  # tokens before the colon of a list item
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "advmod"})
 
 
@@ -50,6 +52,8 @@ def clause_views(frame: Frame) -> Iterator[View]:
 def find_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Measure) -> Slot | None:
     """What the figure measures: a term of the packs where one is near, else the words that stand in its place."""
     known = _known_indicator(frame, terms, measure)
+    if is_money(quantity.unit) and quantity.per and not among(quantity.per, "calendar_units"):
+        return known if known is not None and _is_price(known) else (PRICE, "")
     if known is not None:
         return with_money(known, quantity)
     if measure.kind == "share" and frame.counted is not None and frame.counted.lemma_ == "market":
@@ -108,6 +112,8 @@ def _is_event(view: View, measure: Measure) -> bool:
     """True for a verb of the packs whose object the figure is, or is compared with ("shipped 50 million, up 3%")."""
     if not is_verb(view.node) or view.node.lemma_.lower() not in indicator_verbs() or view.came_from is None:
         return False
+    if any(child.dep_ == "prt" for child in view.node.children):
+        return False  # "made up", "sold out", "shipped off" say something else
     direct = view.came_from.dep_ in {"dobj", "nsubjpass", "nsubj", "attr", "oprd"} and measure.kind not in {"growth"}
     passive_subject = view.came_from.dep_ == "nsubj" and view.node.tag_ != "VBN"
     has_object = any(child.dep_ in {"dobj", "nsubjpass"} for child in view.node.children)
@@ -133,6 +139,13 @@ def _term(token: Token, match: Match) -> Slot:
     return (match.id, words_of(token.doc, match.first, match.last))
 
 
+def _is_price(indicator: Slot) -> bool:
+    """True for indicators that are so much money for one of something by themselves."""
+    return any(
+        word in indicator[0] for word in (PRICE, "wage", "rent", "cost", "fare", "tariff", "rate", "earnings", "margin")
+    )
+
+
 def with_money(indicator: Slot, quantity: Quantity) -> Slot:
     """Money paid for exports is their value: the node that the packs name for it."""
     node = taxonomy().indicators.get(indicator[0])
@@ -146,11 +159,33 @@ def _worded_indicator(frame: Frame, terms: Terms) -> Slot | None:
     counted = frame.counted
     if counted is not None and counted.i not in terms.products and _names_something(counted, terms):
         return _phrase(counted, terms)
+    if label_before(frame) is not None:
+        return None
     for view in clause_views(frame):
         noun = _measured_noun(view, terms)
         if noun is not None:
             return _phrase(noun, terms) if _is_theme(noun, terms) else None
     return None
+
+
+def label_before(frame: Frame) -> Token | None:
+    """The noun of a label: "Dishwashers: 300,000 units" is so many dishwashers of whatever the list is about."""
+    first = frame.tokens[0]
+    sentence = first.sent
+    colon = next((t for t in sentence if t.text == ":" and t.i < first.i), None)
+    if colon is None or colon.i - sentence.start > _LONGEST_LABEL or first.i - colon.i > 3:
+        return None
+    return next((t for t in reversed(sentence.doc[sentence.start : colon.i]) if is_noun(t)), None)
+
+
+def takes_up_subject(frame: Frame) -> bool:
+    """True where the clause speaks of what went before by a pronoun: "Those stood at $21.8bn", "customs put it at …"."""
+    verb = frame.verb
+    if verb is None or frame.counted is not None:
+        return False
+    subject = subject_of(verb)
+    moved = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    return any(t is not None and t.lower_ in {"it", "that", "those", "they", "this", "these"} for t in (subject, moved))
 
 
 def last_resort(frame: Frame, terms: Terms) -> Slot | None:
@@ -312,6 +347,9 @@ def _is_thing(noun: Token, terms: Terms) -> bool:
 
 def _modifying_noun(frame: Frame, terms: Terms) -> Token | None:
     """A thing that no pack knows, by its place: "hectares of *rye*", "*malaria* cases", "sold *widgets* worth $5m"."""
+    label = label_before(frame)
+    if label is not None and _is_thing(label, terms):
+        return label
     of_anchor = _object_of(frame.anchor, terms, {"of"})
     if of_anchor is not None:
         return of_anchor

@@ -19,13 +19,12 @@ class SourcesComponent:
     """Writes `doc._.sources`, in parallel to `doc._.quantities`."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document, with the sources of its figures."""
         doc._.sources = [tuple(attribution) for attribution in attribute(doc)]
         return doc
 
 
-@Language.factory(
-    "claimgraph_sources", requires=["doc._.quantities", "doc._.names"], assigns=["doc._.sources"]
-)
+@Language.factory("claimgraph_sources", requires=["doc._.quantities", "doc._.names"], assigns=["doc._.sources"])
 def make_sources(nlp: Language, name: str) -> SourcesComponent:
     """The component that attributes figures."""
     return SourcesComponent()

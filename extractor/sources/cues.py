@@ -129,7 +129,13 @@ def _opening(phrases: Iterable[str]) -> re.Pattern[str]:
 
 def _any_cue(cues: _Cues) -> re.Pattern[str]:
     """Any form of the verbs of saying, showing and citing, "according to", a document, or a colon before a line's end."""
-    verbs = [*cues.verbs["say"], *cues.verbs["announce"], *cues.verbs["show"], *cues.verbs["cite"], *cues.verbs["estimate"]]
+    verbs = [
+        *cues.verbs["say"],
+        *cues.verbs["announce"],
+        *cues.verbs["show"],
+        *cues.verbs["cite"],
+        *cues.verbs["estimate"],
+    ]
     forms = {form for verb in verbs for form in inflections(verb, cues.irregular.get(verb, ()))}
     words = "|".join(sorted((re.escape(form) for form in forms), key=lambda form: (-len(form), form)))
     return re.compile(rf"\b(?:according to|{words}|survey|poll)\b|:\s*$", re.IGNORECASE)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import Name
-from extractor.names import body_kind, full_person, name_words, normalise, resolve_reference, singular
+from extractor.names import full_person, resolve_reference
+from extractor.naming import body_kind, name_words, normalise, singular
 from extractor.sources.cues import cue_words, participle_classes, verb_class
 from extractor.syntax import children_with, is_noun, noun_phrase_span, subject
 
@@ -17,7 +18,9 @@ _FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "you"})
 _GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _PERSONS = frozenset({"he", "she", "him", "her", "his"})
 _ATTACHED = frozenset({"of", "for", "at", "with", "from", "close", "familiar", "near"})
-_TIME_TAILS = frozenset({"month", "week", "year", "quarter", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_TIME_TAILS = frozenset(
+    {"month", "week", "year", "quarter", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+)
 
 
 class Party(NamedTuple):
@@ -122,7 +125,9 @@ def is_speaker(token: Token, memory: Memory) -> bool:
 
 def is_pro_document(token: Token) -> bool:
     """True for "those" in "those compiled by the co-operatives", which stands for a document named before."""
-    return token.lower_ in ("those", "these") and any(participle_classes(clause) for clause in children_with(token, "acl"))
+    return token.lower_ in ("those", "these") and any(
+        participle_classes(clause) for clause in children_with(token, "acl")
+    )
 
 
 def is_first_person(token: Token) -> bool:
@@ -274,7 +279,9 @@ def _phrase(token: Token) -> tuple[str, int, bool]:
     bare = first == token.i
     for child in token.rights:
         if child.dep_ != "prep" or child.lower_ not in _ATTACHED or child.i != last or _leads_away(child):
-            if child.dep_ == "amod" and child.lower_ in _ATTACHED and child.i == last:  # "two people close to the talks"
+            if (
+                child.dep_ == "amod" and child.lower_ in _ATTACHED and child.i == last
+            ):  # "two people close to the talks"
                 last, bare = child.right_edge.i + 1, False
                 continue
             break
@@ -357,8 +364,12 @@ def _by_participle(token: Token, kind: str, memory: Memory, depth: int) -> list[
 
 
 def _by_preposition(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
-    targets = {}
-    for preposition in (child for child in token.subtree if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of", "in")):
+    targets: dict[str, Token] = {}
+    for preposition in (
+        child
+        for child in token.subtree
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of", "in")
+    ):
         target = next(iter(children_with(preposition, "pobj")), None)
         near = preposition.head.i == token.i or (preposition.lower_ == "by" and preposition.head.dep_ == "pobj")
         if target is not None and near and not _is_time(preposition) and (is_noun(target) or target.tag_ == "PRP"):
@@ -389,7 +400,7 @@ def _by_possessive(token: Token, memory: Memory, depth: int) -> tuple[Party, ...
         named = memory.name_at(owner.i)
         if named is not None and named.type == "area":
             continue
-        if is_speaker(owner, memory) or owner.tag_ == "PRP$" and owner.lower_ not in _FIRST_PERSON:
+        if is_speaker(owner, memory) or (owner.tag_ == "PRP$" and owner.lower_ not in _FIRST_PERSON):
             return parties(owner, memory, depth=depth + 1)
     return ()
 
@@ -405,11 +416,19 @@ def _by_modifier(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
             text = doc[named.first : min(named.last, token.i)].text
             if named.last > token.i:
                 return (Party(normalise(text), text, named.kind or "other", named.first),)
-            return (Party(named.id, text, named.kind or ("company" if named.type == "organisation" else "other"), named.first),)
+            return (
+                Party(
+                    named.id, text, named.kind or ("company" if named.type == "organisation" else "other"), named.first
+                ),
+            )
         kind = body_kind(doc[index].text)
         if kind is not None and doc[index].lower_ not in generic:
             start = index
-            while start > first and doc[start - 1].dep_ in ("compound", "amod", "nmod") and doc[start - 1].lower_ not in generic:
+            while (
+                start > first
+                and doc[start - 1].dep_ in ("compound", "amod", "nmod")
+                and doc[start - 1].lower_ not in generic
+            ):
                 start -= 1
             text = doc[start : index + 1].text
             return (Party(normalise(text), text, kind, start),)

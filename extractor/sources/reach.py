@@ -12,7 +12,8 @@ from extractor.mentions import Attribution, Quantity
 from extractor.sources.cues import cue_words
 from extractor.sources.parties import Memory, Party
 from extractor.sources.quotations import Quotation, find_quotations
-from extractor.sources.voices import Voice, sentence_voices
+from extractor.sources.voice import Voice
+from extractor.sources.voices import sentence_voices
 from extractor.syntax import is_parsed, paragraph_starts
 
 _NEAR = 16  # tokens between a quotation mark and the verb of saying that belongs to it
@@ -133,7 +134,7 @@ class _Reading:
     # Carrying over ----------------------------------------------------------------------------------------------------
 
     def standing(self, token: int) -> Voice | None:
-        """The attribution that still stands at a sentence without one: the last of its paragraph, or linked to the one before."""
+        """The attribution that still stands where a sentence has none: its paragraph's last, or one that a link reaches."""
         index = self.sentence_of(token)
         sentence = self.sentences[index]
         words = self.doc[sentence.first : sentence.last].text
@@ -178,7 +179,9 @@ def _attribution(reading: _Reading, quantity: Quantity) -> Attribution:
     number = reading.quotation_of(token)
     if number is not None:
         spoken = reading.speaker_of(number)
-        inside = [voice for voice in own if reading.quotations[number].first <= voice.anchor < reading.quotations[number].last]
+        inside = [
+            voice for voice in own if reading.quotations[number].first <= voice.anchor < reading.quotations[number].last
+        ]
         own = [*inside, spoken] if spoken is not None else own
     voices = _nested(own)
     if voices:

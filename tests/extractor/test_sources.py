@@ -445,7 +445,9 @@ def test_every_form_of_every_verb_of_saying_is_a_cue() -> None:
             assert has_cue(f"they {verb} it"), verb
 
 
-@pytest.mark.parametrize(("verb", "form"), [("deny", "denied"), ("warn", "warning"), ("note", "noted"), ("stress", "stresses")])
+@pytest.mark.parametrize(
+    ("verb", "form"), [("deny", "denied"), ("warn", "warning"), ("note", "noted"), ("stress", "stresses")]
+)
 def test_inflections(verb: str, form: str) -> None:
     assert form in set(inflections(verb))
 

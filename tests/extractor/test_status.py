@@ -11,7 +11,6 @@ from extractor.parsing import model
 from extractor.status import StatusComponent, polarity
 from extractor.syntax import is_parsed
 
-
 STANDINGS = [
     # A plain report.
     ("The valley exported 31,000 casks last year.", {"31,000": "actual"}),
@@ -45,13 +44,19 @@ STANDINGS = [
     # Targets: one's own plan, or a limit set by somebody.
     ("The ministry aims to finish 88,000 flats.", {"88,000": "target"}),
     ("The firm plans to hire 400 workers.", {"400": "target"}),
-    ("The firm was targeting sales of 250,000 vans, up from about 56,000 in 2022.", {"250,000": "target", "56,000": "actual"}),
+    (
+        "The firm was targeting sales of 250,000 vans, up from about 56,000 in 2022.",
+        {"250,000": "target", "56,000": "actual"},
+    ),
     ("The firm said it would hire 400 workers.", {"400": "target"}),
     ("The minister pledged 88,000 flats.", {"88,000": "target"}),
     ("The cartel agreed on a quota of 31,000 barrels.", {"31,000": "target"}),
     ("The cartel set a ceiling of 31,000 barrels.", {"31,000": "target"}),
     ("Its goal of 88,000 flats is far away.", {"88,000": "target"}),
-    ("The housing ministry aims to finish 88,000 flats; it finished 61,000 last year.", {"88,000": "target", "61,000": "actual"}),
+    (
+        "The housing ministry aims to finish 88,000 flats; it finished 61,000 last year.",
+        {"88,000": "target", "61,000": "actual"},
+    ),
     # Preliminary: first figures, since replaced or soon to be.
     ("Output fell by a preliminary 2.1%.", {"2.1%": "preliminary"}),
     ("Output fell 2.1%, preliminary data showed.", {"2.1%": "preliminary"}),

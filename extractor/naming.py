@@ -1,0 +1,127 @@
+"""The words that type names, and what a single word or name says about itself (`extractor/data/names.toml`)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from extractor.errors import DataPackError
+from extractor.model import SourceKind
+from extractor.taxonomy import taxonomy
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    heads: dict[SourceKind, tuple[str, ...]]
+    suffixes: dict[SourceKind, tuple[str, ...]]
+    of_names: dict[str, tuple[str, ...]]
+    people: dict[str, frozenset[str]]
+    crowd_kinds: dict[SourceKind, tuple[str, ...]]
+    never: dict[str, tuple[str, ...]]
+    legal: dict[str, frozenset[str]]
+    directions: dict[str, frozenset[str]]
+    gender: dict[Literal["he", "she"], frozenset[str]]
+    given: dict[Literal["he", "she"], tuple[str, ...]]
+    references: dict[str, tuple[SourceKind, ...]]
+
+
+class NameWords(NamedTuple):
+    """The words of `names.toml`, turned for look-up: word to kind."""
+
+    heads: dict[str, SourceKind]
+    suffixes: dict[str, SourceKind]
+    of_names: frozenset[str]
+    titles: frozenset[str]
+    roles: frozenset[str]
+    voices: frozenset[str]
+    crowd: frozenset[str]
+    crowd_kinds: dict[str, SourceKind]
+    never: frozenset[str]
+    legal: frozenset[str]
+    directions: frozenset[str]
+    gendered: dict[str, str]
+    given: dict[str, str]
+    references: dict[str, tuple[SourceKind, ...]]
+
+
+@lru_cache(maxsize=1)
+def name_words() -> NameWords:
+    """The words that type names, read once."""
+    raw = (files("extractor") / "data" / "names.toml").read_text(encoding="utf-8")
+    try:
+        words = _Words.model_validate(tomllib.loads(raw))
+    except (ValidationError, tomllib.TOMLDecodeError) as error:
+        raise DataPackError(str(error), pack="names.toml") from error
+    return NameWords(
+        heads=_by_word(words.heads),
+        suffixes=_by_word(words.suffixes),
+        of_names=frozenset(words.of_names["words"]),
+        titles=words.people["titles"],
+        roles=words.people["roles"],
+        voices=words.people["voices"],
+        crowd=words.people["crowd"],
+        crowd_kinds=_by_word(words.crowd_kinds),
+        never=frozenset(words.never["words"]),
+        legal=words.legal["words"],
+        directions=words.directions["words"],
+        gendered={word: gender for gender, others in words.gender.items() for word in others},
+        given={word: gender for gender, others in words.given.items() for word in others},
+        references=words.references,
+    )
+
+
+def _by_word(kinds: dict[SourceKind, tuple[str, ...]]) -> dict[str, SourceKind]:
+    return {word: kind for kind, words in kinds.items() for word in words}
+
+
+@lru_cache(maxsize=1)
+def _area_names() -> frozenset[str]:
+    return frozenset(name.lower() for area in taxonomy().areas.values() for name in area.names)
+
+
+def is_area_name(text: str) -> bool:
+    """True for the name of an area in any case: the SINGAPORE of a dateline."""
+    return text.lower() in _area_names()
+
+
+def singular(word: str) -> str:
+    """A lower-cased noun without its plural ending, as far as look-ups need it: "insurers" gives "insurer"."""
+    low = word.lower()
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    if low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3:
+        return low[:-1]
+    return low
+
+
+def body_kind(word: str) -> SourceKind | None:
+    """The kind of body that a noun names as the head of a phrase, or None."""
+    heads = name_words().heads
+    return heads.get(word.lower()) or heads.get(singular(word))
+
+
+def normalise(text: str) -> str:
+    """The id of a name that no pack knows: its words in lower case, without determiner or possessive ending."""
+    words = re.sub(r"[^\w\s&'’.-]+", " ", text).lower().replace("’", "'").split()
+    while words and words[0] in {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+    }:
+        words = words[1:]
+    return re.sub(r"'s?$", "", " ".join(words))
