@@ -23,8 +23,8 @@ _MONTHS = (
 _ORDINAL_QUARTERS = ("first", "second", "third", "fourth")
 _ISO_4217 = re.compile(r"[A-Z]{3}")
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_DECIMALS = 3
-"""A mantissa keeps three decimals: 4.905 million."""
+_DECIMALS = 6
+"""Of a million or a billion, so many decimals are kept: a printed 1,019.08 million is 1.01908 billion."""
 
 
 class _Words(NamedTuple):
@@ -50,7 +50,10 @@ def _words() -> _Words:
 
 
 def number_words(value: float, *, digits: int | None = None, signed: bool = False) -> str:
-    """A bare number: 4910000 gives "4.91 million", 840000 "840,000"; `digits` rounds to that many significant ones."""
+    """A bare number: 4910000 gives "4.91 million", 840000 "840,000".
+
+    Every digit is kept, as a source's figure wants; a computed one wants `digits`, so many significant ones.
+    """
     if digits is not None:
         value = round_to(value, digits)
     size = abs(value)
@@ -74,22 +77,22 @@ def _size_words(size: float) -> str:
 
 def _rounds_up(size: float, scale: float) -> bool:
     """Just below a scale: 999,999,999.9 is a billion, not "1,000 million"."""
-    return round(size / scale, 2 * _DECIMALS) >= 1
+    return round(size / scale, _DECIMALS) >= 1
 
 
 def _is_round(size: float) -> bool:
-    """Three decimals of a million say it all: 4,905,000 but not 4,905,123."""
+    """Three decimals of a million say it all: 4,905,000 but not 4,905,123, which is easier to read in full."""
     return int(size) % 1000 == 0
 
 
 def _scientific(size: float) -> str:
-    mantissa, power = f"{size:.{_DECIMALS}e}".split("e")
+    mantissa, power = f"{size:.3e}".split("e")
     return f"{_plain(float(mantissa))} × 10{str(int(power)).translate(_SUPERSCRIPTS)}"
 
 
 def _plain(size: float) -> str:
     """Digits with thousands separators and no trailing noise: 46.70000000001 is 46.7."""
-    rounded = round(size) if size >= 1e5 else round_to(size, 6)
+    rounded = round(size) if size >= 1e5 else round_to(size, 9)
     return f"{rounded:,.10f}".rstrip("0").rstrip(".")
 
 
@@ -100,18 +103,27 @@ def round_to(value: float, digits: int) -> float:
     return round(value, digits - 1 - math.floor(math.log10(abs(value))))
 
 
+def scale_of(size: float) -> tuple[str, float]:
+    """The scale word that fits a size, and its factor: ("million", 1e6); ("", 1.0) where none fits."""
+    return next(((name, scale) for name, scale in _words().scales if scale <= abs(size) < scale * 1e4), ("", 1.0))
+
+
+def unit_symbol(unit: str) -> tuple[str, str]:
+    """What stands right before and right after the digits: ("$", "") for USD, ("", "%") for percent."""
+    words = _words()
+    if _ISO_4217.fullmatch(unit):
+        return words.symbols.get(unit, f"{unit} "), ""
+    return "", words.suffixes.get(unit, "")
+
+
 def figure_words(value: float, unit: str = "count", *, digits: int | None = None, signed: bool = False) -> str:
     """A value with its unit: "$102 billion", "53.2%", "287,000 vehicles", "1.2 times", "0.5 percentage points"."""
     number = number_words(value, digits=digits, signed=signed)
-    words = _words()
-    if unit in ("", "count"):
-        return number
-    if unit in words.suffixes:
-        return number + words.suffixes[unit]
-    if _ISO_4217.fullmatch(unit):
+    before, after = unit_symbol(unit)
+    if before or after:
         sign = number[0] if number[0] in (MINUS, "+") else ""
-        return f"{sign}{words.symbols.get(unit, unit + ' ')}{number[len(sign) :]}"
-    return f"{number} {unit_words(unit, value)}"
+        return f"{sign}{before}{number[len(sign) :]}{after}"
+    return number if unit in ("", "count") else f"{number} {unit_words(unit, value)}"
 
 
 def unit_words(unit: str, value: float = 2.0) -> str:

@@ -278,10 +278,19 @@ def _find(concept: Concept | Source | None, nodes: Container[str], indexes: tupl
     if concept.id in nodes:
         return concept.id
     for word in (plain(concept.id), plain(concept.text)):
-        for index in indexes:
-            if word and word in index:
-                return index[word]
+        for form in (word, *_verbs(word)):
+            for index in indexes:
+                if form and form in index:
+                    return index[form]
     return plain(concept.id) or plain(concept.text) or None
+
+
+def _verbs(word: str) -> tuple[str, ...]:
+    """What a past form may be of: "exported" of "export", "produced" of "produce", "shipped" of "ship"."""
+    if " " in word or not word.endswith("ed") or len(word) < 5:
+        return ()
+    stem = word[:-2]
+    return (stem, f"{stem}e", stem[:-1]) if stem[-1] == stem[-2] else (stem, f"{stem}e")
 
 
 def _singular(word: str) -> str:

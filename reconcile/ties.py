@@ -31,15 +31,18 @@ class Tie(NamedTuple):
     """What all but the last member say the last one should be (for a rate and its level: the base)."""
     given: Interval | None
     """What the last member says; None where nobody gives it."""
+    otherwise: tuple[Interval, ...]
+    """What other readings of the words would imply."""
     binding: bool
     """True where the claims speak of exactly one thing, with one voice, so that they must add up."""
 
     @property
     def holds(self) -> bool:
         """True where the figures add up, rounding allowed for."""
-        if self.given is None or touch(self.implied, self.given):
+        if self.given is None:
             return True
-        return any(touch(self.implied, other) for other in self.members[-1].others)
+        given = (self.given, *self.members[-1].others)
+        return any(touch(implied, stated) for implied in (self.implied, *self.otherwise) for stated in given)
 
 
 class Levels:
@@ -146,8 +149,12 @@ def _rate(rate: View, levels: Levels) -> Iterator[Tie]:
     if level is None or rate.figure.low <= -100:
         return
     implied = level.figure.over_rate(rate.figure)
+    otherwise = tuple(level.figure.over_rate(other) for other in rate.others)
     bases = [base for base in levels.every(rate, rate.base) if base.unit == level.unit]
-    told = [Tie("rate_and_levels", (rate, level, b), implied, b.figure, levels.bind(rate, level, b)) for b in bases]
+    told = [
+        Tie("rate_and_levels", (rate, level, b), implied, b.figure, otherwise, levels.bind(rate, level, b))
+        for b in bases
+    ]
     holding = next((tie for tie in told if tie.holds), None)
     if holding is not None:
         yield holding
@@ -158,10 +165,10 @@ def _rate(rate: View, levels: Levels) -> Iterator[Tie]:
         return
     for other in levels.undated(rate, rate.base.end if rate.base else None):
         if not binding and other.unit == level.unit and other is not level and touch(implied, other.figure):
-            yield Tie("rate_and_levels", (rate, level, other), implied, other.figure, binding=False)
+            yield Tie("rate_and_levels", (rate, level, other), implied, other.figure, otherwise, binding=False)
             return
     if not binding:
-        yield Tie("rate_and_level", (rate, level), implied, None, binding=False)
+        yield Tie("rate_and_level", (rate, level), implied, None, otherwise, binding=False)
 
 
 def _gap(gap: View, levels: Levels) -> Iterator[Tie]:
@@ -179,7 +186,7 @@ def _gap(gap: View, levels: Levels) -> Iterator[Tie]:
     left, given = one.figure.minus(other.figure), _positive(gap.figure)
     together = one.claim.article == other.claim.article == gap.claim.article
     binding = together and levels.strict(gap, one) and levels.strict(gap, other)
-    tie = Tie("gap_and_levels", (one, other, gap), left, given, binding)
+    tie = Tie("gap_and_levels", (one, other, gap), left, given, (), binding)
     if tie.holds or tie.binding:
         yield tie
 
@@ -197,7 +204,7 @@ def _share(share: View, group: Sequence[View], levels: Levels) -> Iterator[Tie]:
         return
     implied = Interval(100 * part.figure.low / whole.figure.high, 100 * part.figure.high / whole.figure.low)
     together = share.claim.sentence is not None and share.claim.sentence == part.claim.sentence == whole.claim.sentence
-    tie = Tie("share_and_levels", (part, whole, share), implied, share.figure, together and len(wholes) == 1)
+    tie = Tie("share_and_levels", (part, whole, share), implied, share.figure, (), together and len(wholes) == 1)
     if tie.holds or tie.binding:
         yield tie
 
@@ -246,7 +253,7 @@ def _tilings(shelf: Sequence[View]) -> Iterator[Tie]:
             for part in chain:
                 total = total.plus(part.figure)
             binding = all(part.origin == whole.origin for part in chain)
-            yield Tie("parts_and_whole", (*chain, whole), total, whole.figure, binding)
+            yield Tie("parts_and_whole", (*chain, whole), total, whole.figure, (), binding)
 
 
 def _chain(whole: Days, by_period: dict[Days, View]) -> list[View]:

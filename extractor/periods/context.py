@@ -188,8 +188,19 @@ def now(context: Context, unit: str, steps: int) -> Span:
     return moved._replace(unit=unit)
 
 
+def _full_year(context: Context) -> Span:
+    """ "Full-year sales": of the year last spoken of, else of this year, or the last one where this has just begun."""
+    if context.near.start is not None:
+        return months_span(context.near.start.year, 1, 12, "year")
+    if context.reference is None:
+        return UNKNOWN
+    return months_span(context.reference.year - (context.reference.month < 3 and not context.ahead), 1, 12, "year")
+
+
 def read_year(bag: Bag, context: Context) -> Span:
     """A year by itself."""
+    if bag.letters == "*-r":
+        return _full_year(context)
     if bag.has("e"):
         return unit_span(context.reference, "year") if context.reference else UNKNOWN
     return named_year(bag, context)

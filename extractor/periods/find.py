@@ -49,6 +49,8 @@ class _Memory:
         self.last = UNKNOWN
         self.near = UNKNOWN
         self.year: int | None = None
+        self.units: dict[str, Span] = {}
+        """The last period of each size."""
 
 
 def find_periods(text: str, reference: dt.date | None = None, *, context: str = "") -> list[PeriodMention]:
@@ -113,6 +115,8 @@ def _accept(match: Match, bag: Bag, words: str, before: str, after: str) -> bool
         return False
     if letters == "M" and is_name(before):
         return False
+    if letters == "Y" and re.search(r"(?:©|\(c\)|copyright)\s*$", before, re.IGNORECASE):
+        return False
     if letters == "Z" and words in ("now", "date", "present"):
         return False
     if letters == "tp":
@@ -146,7 +150,7 @@ def _resolve_sentence(
             _settle(text, rank, found, memory, reference, done, spans, _companion(rank, done, spans))
     for rank in sorted(spans):
         if done[rank].role == "period" and spans[rank].start and sentence[rank].rule not in ("trailing", "on_basis"):
-            memory.last = memory.near = spans[rank]
+            memory.last = memory.near = memory.units[spans[rank].unit] = spans[rank]
     return [done[rank] for rank in sorted(done)]
 
 
@@ -172,7 +176,7 @@ def _settle(
     lean = companion if companion.start else earlier
     context = Context(
         reference=reference,
-        antecedent=lean if lean.start else memory.last,
+        antecedent=_of_size(found, lean if lean.start else memory.last, memory),
         near=lean if lean.start else memory.near,
         year=memory.year,
         ahead=not found.bag.has("YyIJB") and looks_ahead(found.before),
@@ -187,6 +191,17 @@ def _settle(
     role = role_of(found.rule, span.unit, expression, found.before, found.after, gap=found.gap)
     spans[rank] = span
     done[rank] = PeriodMention(found.start, found.end, _iso(span.start), _iso(span.end), role, expression)
+
+
+_SIZES = {"q": "quarter", "m": "month", "h": "half", "w": "week"}
+
+
+def _of_size(found: _Found, lean: Span, memory: _Memory) -> Span:
+    """What "the same quarter" points to: the last quarter, where a month has been spoken of since."""
+    if found.rule not in ("same", "year_before"):
+        return lean
+    size = next((_SIZES[letter] for letter in found.bag.letters if letter in _SIZES), lean.unit)
+    return lean if lean.unit in (size, "months") else memory.units.get(size, lean)
 
 
 def _iso(day: dt.date | None) -> str | None:

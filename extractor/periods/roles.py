@@ -31,6 +31,7 @@ class _Cues(NamedTuple):
     shows: re.Pattern[str]
     counted: re.Pattern[str]
     titled: re.Pattern[str]
+    dated_paper: re.Pattern[str]
 
 
 @cache
@@ -55,7 +56,7 @@ def _cues() -> _Cues:
         speaking_before=re.compile(
             rf"\b(?:{cues.speaking})(?:\s+(?:reporters|journalists|investors|analysts|parliament|lawmakers|shareholders|media))?"
             rf"(?:\s+(?:in|at|via|through|on|by)\s+(?:a|an|its|the|his|her|their)\s+(?:[\w-]+\s+){{0,3}}?"
-            rf"(?:{papers}|website|forum|hearing|event|newspaper|agency|ministry|bureau|office))?,?"
+            rf"(?:{papers}|website|forum|hearing|event|newspaper|agency|ministry|bureau|office)(?:\s+to\s+\w+)?)?,?"
             r"(?:\s+(?:on|late|early|earlier|late on|early on|in))?\s*$",
             flags,
         ),
@@ -64,6 +65,7 @@ def _cues() -> _Cues:
         paper_from=re.compile(rf"\b{papers}\s+(?:released |published |issued )?from\s+(?:the\s+)?$", flags),
         shows=re.compile(rf"^\s+(?:[\w’']+\s+){{0,2}}?(?:{cues.speaking})\b", flags),
         counted=re.compile(rf"^(?:[- ](?:strong|year|foot|metre|meter|mile|[a-z]+ed)\b|\s(?:{cues.counted})\b)", flags),
+        dated_paper=re.compile(rf"^\s+(?:{cues.dated_papers})\b", flags),
         titled=re.compile(rf"\b(?:{cues.titles})\.?\s*$", flags),
     )
 
@@ -96,14 +98,20 @@ def role_of(rule: str, unit: str, text: str, before: str, after: str, *, gap: in
         unit, before, after[:_REACH], bool(_POINTING.match(text))
     ):
         return "release"
-    return "base" if _is_base(rule, text, before, before[-gap:] if gap else "") else "period"
+    return "base" if _is_base(rule, unit, text, before, before[-gap:] if gap else "") else "period"
 
 
 _COMPARABLE = frozenset({"ago", "same", "year_before", "year", "month", "quarter", "half", "day", "week"})
 _DIGIT = re.compile(r"\d")
+_ON = re.compile(
+    r"(?:\d|%|percent|per cent|points?|\b(?:up|down|rise|increase|fall|decrease|improvement|gain))\s+on\s*(?:the\s*)?$",
+    re.IGNORECASE,
+)
 _FRONTED = re.compile(r"(?:^|[.,;]\s*)(?:in|during|for|over)\s*$", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:earlier|ago|before|last|previous|prior)\b", re.IGNORECASE)
 _OPENING = re.compile(r"(?:^|,|\band|\bbut)\s*(?:(?:late|early|earlier) )?(?:on\s+)?$", re.IGNORECASE)
+_DATELINE = re.compile(r"^\s*(?:[A-Z][\w .’'/-]{1,40}(?:,\s*[A-Z][\w .]+)?,?\s*[(–—-]?\s*)?$")
+_AFTER_DATELINE = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)?\s*(?:[-–—]{1,2}\s|\|)|^\s*$")
 _POINTING = re.compile(r"(?:the )?(?:last|this|earlier|past|previous|a)\b", re.IGNORECASE)
 
 
@@ -112,20 +120,28 @@ def _is_release(unit: str, before: str, after: str, pointing: bool) -> bool:
     cues = _cues()
     if unit not in ("day", "week", "month", "weekend", "trailing", ""):
         return False
+    if cues.dated_paper.search(after):
+        return True
     if unit != "day":
         spoken = cues.speaking_before.search(before) and (pointing or re.search(r"\bin\s*$", before))
         return bool(spoken or (cues.paper_from.search(before) and cues.shows.search(after)))
+    if _DATELINE.search(before) and _AFTER_DATELINE.search(after):
+        return True
     if cues.speaking_before.search(before) or cues.paper_of.search(after) or cues.paper_from.search(before):
         return True
     return bool(_OPENING.search(before) and cues.speaking_after.search(after))
 
 
-def _is_base(rule: str, text: str, before: str, since_last: str) -> bool:
+def _is_base(rule: str, unit: str, text: str, before: str, since_last: str) -> bool:
     cues = _cues()
+    if unit not in ("day", "weekend") and _ON.search(before):
+        return True
     if cues.compared.search(before[-50:]) or (_DIGIT.search(since_last) and cues.base_figure.search(since_last)):
         return True
     if rule in _COMPARABLE and "from" in before[-24:].lower() and cues.from_growth.search(before):
         return True
+    if rule == "ago" and not before.strip():
+        return False
     if rule == "ago":
         return text.lower().endswith(("earlier", "before", "previously"))
     if rule == "year_before":

@@ -37,10 +37,11 @@ _SAME = re.compile(
 )
 _SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _RECORD = re.compile(
-    r"\b(?:first time|highest|lowest|most|least|biggest|largest|smallest|best|worst|weakest|strongest|fastest|slowest"
-    r"|fewest|levels?|record|peak|low|high|steepest|sharpest)\s*$",
+    r"\b(?:\w{3,}est|most|least|best|worst|record|peak|low|high|first time|first|seen|unseen|better|worse)\b"
+    r"(?:\s+[\w-]+){0,4}\s*$",
     re.I,
 )
+_RECORD_OF = re.compile(r"\b(?:\w{3,}est|most|best|worst)\b(?:\s+[\w-]+){0,3}\s+(?:of|for)\s*$", re.I)
 
 
 class _Clause(NamedTuple):
@@ -78,14 +79,14 @@ def find_timings(doc: Doc) -> list[Timing]:
     figures = quantities(doc)
     kinds = measures(doc) or [_NOTHING] * len(figures)
     found: list[Timing] = [Timing()] * len(figures)
-    memory: dict[int, Interval] = {}
+    memory = _Memory()
     for clause in _clauses(doc, figures):
-        usable = [mention for mention in clause.mentions if _holds(doc, clause, mention)]
-        reader = _Reader(clause, usable, figures, kinds)
+        reader = _Reader(clause, _usable(clause), figures, kinds)
         for rank in clause.figures:
             found[rank] = reader.timing(rank)
         _borrow(clause, reader, found, memory)
     _from_body(found, figures, _first_line_end(doc.text))
+    _from_whole(found, memory)
     return found
 
 
@@ -109,12 +110,26 @@ def _clauses(doc: Doc, figures: list[Quantity]) -> Iterator[_Clause]:
             yield _Clause(doc.text[start:end], start, paragraph, here, ranks)
 
 
-def _holds(doc: Doc, clause: _Clause, mention: PeriodMention) -> bool:
-    """False for days of speaking and for lengths of records; a mention that dates something."""
-    if mention.role == "release":
-        return False
+def _usable(clause: _Clause) -> list[PeriodMention]:
+    """The mentions that can date a figure: no days of speaking, no lengths of records, no births of companies."""
+    mentions = [m for m in clause.mentions if m.role != "release" and not _is_aside(clause, m)]
+    plain = [m for m in mentions if not _RECORD_OF.search(clause.text[: m.start - clause.start])]
+    return plain if any(m.role == "period" for m in plain) else mentions
+
+
+def _is_aside(clause: _Clause, mention: PeriodMention) -> bool:
+    """True for "the lowest since 2009" and ", built in 1983,": they say nothing of when the figure holds."""
     before = clause.text[: mention.start - clause.start]
-    return not (_is_since(mention) and _RECORD.search(before))
+    return bool((_is_since(mention) and _RECORD.search(before)) or _origin().search(before))
+
+
+@cache
+def _origin() -> re.Pattern[str]:
+    return re.compile(
+        rf"[,(]\s*(?:which |who |that )?(?:was |were |is |had been )?(?:first )?(?:{lexicon().cues.origins})"
+        r"\s+(?:[A-Za-z]+\s+){0,2}(?:in|on|since)\s*$",
+        re.I,
+    )
 
 
 def _is_since(mention: PeriodMention) -> bool:
@@ -140,6 +155,8 @@ class _Reader:
 
     def timing(self, rank: int) -> Timing:
         """The timing of one figure, from its own sentence."""
+        if (holder := self._held_by(rank)) is not None:
+            return Timing(period=self._interval(holder))
         if self.is_base(rank):
             return Timing(period=self._base_figure_period(rank))
         period = self._own(rank)
@@ -149,6 +166,25 @@ class _Reader:
     def is_base(self, rank: int) -> bool:
         """True for the earlier figure of a comparison."""
         return self.kinds[rank].base or bool(_base_cue().search(self._before(rank)))
+
+    def may_borrow(self, rank: int) -> bool:
+        """False for base figures, stocks in the present tense ("now has 1,500 dealers") and prices of the day."""
+        if self.is_base(rank) or _STANDING.search(self._before(rank)):
+            return False
+        return not _quoted().search(self.clause.text)
+
+    def rebased(self, base: Interval | None, period: Interval) -> Interval | None:
+        """A base period, counted from a borrowed period."""
+        mention = next((mention for mention in self.bases if base is not None and base[2] == mention.text), None)
+        return base if mention is None else self._shifted(mention, period)
+
+    def _held_by(self, rank: int) -> PeriodMention | None:
+        """The mention that a figure explains: "than in May 2022, when 400 were sold", "the first half of 2023 (400)"."""
+        start = self.figures[rank].start
+        last = next((mention for mention in reversed(self.mentions) if mention.end <= start), None)
+        if last is None or self._figure_between(last.end, start):
+            return None
+        return last if _EXPLAINS.match(self.between(last.end, start)) else None
 
     def between(self, start: int, end: int) -> str:
         """The words between two offsets."""
@@ -183,9 +219,13 @@ class _Reader:
         covering = next((m for m in times if m.start < quantity.end and quantity.start < m.end), None)
         if chosen := covering or self._following(rank, times):
             return chosen
-        before = [mention for mention in times if mention.end <= quantity.start]
+        before = [m for m in times if m.end <= quantity.start and not self._is_spent(m, quantity.start)]
         after = [mention for mention in times if mention.start >= quantity.end]
         return before[-1] if before else after[0] if after else None
+
+    def _is_spent(self, mention: PeriodMention, start: int) -> bool:
+        """ "Since 2019" belongs to the figure before it: "down 5% since January, ended 3.6% higher"."""
+        return _is_since(mention) and self._figure_between(self.clause.start, mention.start) and mention.end <= start
 
     def _interval(self, mention: PeriodMention) -> Interval:
         """The days of a mention; of "at the end of 2023", the day."""
@@ -214,6 +254,8 @@ class _Reader:
         end = self.figures[rank].end
         after = [mention for mention in self.bases if mention.start >= end]
         before = [mention for mention in self.bases if mention.end <= self.figures[rank].start]
+        if self.kinds[rank].kind != "growth":  # a gap between two things is not carried over to another figure
+            before = [mention for mention in before if not self._figure_between(self.clause.start, mention.start)]
         chosen = after[0] if after else before[-1] if before else None
         since = next((m for m in self.times if m.start >= end and _is_since(m)), None)
         if since is not None and (chosen is None or since.start < chosen.start):
@@ -274,6 +316,15 @@ def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+_EXPLAINS = re.compile(r"^(?:,?\s*when\b[^.;]{0,40}|\s*\()(?:about |around |nearly |some )?[$€£¥]?\s*$", re.I)
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    """A sentence with prices of the day: "Its shares closed up 1.4%"."""
+    return re.compile(rf"\b(?:{lexicon().cues.quotes})\b", re.I)
+
+
 @cache
 def _base_cue() -> re.Pattern[str]:
     """Ends the words before the earlier figure of a comparison."""
@@ -295,28 +346,63 @@ _STANDING = re.compile(
 )
 
 
-def _borrow(clause: _Clause, reader: _Reader, found: list[Timing], memory: dict[int, Interval]) -> None:
-    """Gives figures without a period what the paragraph, or the one before, last spoke of; and remembers."""
-    lent = memory.get(clause.paragraph) or memory.get(clause.paragraph - 1)
+class _Memory:
+    """What the figures so far were dated: by paragraph, and how often each period came."""
+
+    def __init__(self) -> None:
+        self.paragraphs: dict[int, Interval] = {}
+        self.spoken: dict[int, Interval] = {}
+        self.counts: dict[tuple[str | None, str | None], int] = {}
+        self.words: dict[tuple[str | None, str | None], str] = {}
+
+    def note(self, paragraph: int, period: Interval) -> None:
+        """Remembers the period of a figure."""
+        days = period[:2]
+        self.paragraphs[paragraph] = period
+        self.counts[days] = self.counts.get(days, 0) + 1
+        self.words.setdefault(days, period[2])
+
+    def main(self) -> Interval | None:
+        """The period of most figures, the first of them where several come equally often."""
+        if not self.counts:
+            return None
+        days = max(self.counts, key=lambda key: self.counts[key])
+        return days[0], days[1], self.words[days]
+
+    def lent(self, paragraph: int) -> Interval | None:
+        """What a figure without a period can borrow: from its paragraph, the one before, the whole article."""
+        return (
+            self.paragraphs.get(paragraph)
+            or self.spoken.get(paragraph)
+            or self.paragraphs.get(paragraph - 1)
+            or self.main()
+        )
+
+
+def _borrow(clause: _Clause, reader: _Reader, found: list[Timing], memory: _Memory) -> None:
+    """Gives figures without a period what was last spoken of; and remembers what this sentence spoke of."""
+    lent = memory.lent(clause.paragraph)
     for rank in clause.figures:
-        timing = found[rank]
-        if timing.period is None and lent and not reader.is_base(rank) and not _stands(clause, reader, rank):
-            base = timing.base
-            for mention in reader.bases:
-                if base is not None and base[2] == mention.text:
-                    base = reader._shifted(mention, lent)
-            found[rank] = Timing(lent, base, ("period",))
-    main = [found[rank].period for rank in clause.figures if found[rank].period and not reader.is_base(rank)]
-    spoken = [reader._interval(mention) for mention in reader.times if mention.first_day]
-    if main or spoken:
-        memory[clause.paragraph] = next((period for period in reversed(main) if period), None) or spoken[-1]
-    elif lent and clause.paragraph not in memory and clause.figures:
-        memory[clause.paragraph] = lent
+        if found[rank].period is None and lent and reader.may_borrow(rank):
+            found[rank] = Timing(lent, reader.rebased(found[rank].base, lent), ("period",))
+    for rank in clause.figures:
+        period = found[rank].period
+        if period and period[0] and not reader.is_base(rank) and "period" not in found[rank].borrowed:
+            memory.note(clause.paragraph, period)
+    spoken = [mention for mention in reader.times if mention.first_day and not _is_since(mention)]
+    if spoken:
+        memory.spoken[clause.paragraph] = reader._interval(spoken[-1])
 
 
-def _stands(clause: _Clause, reader: _Reader, rank: int) -> bool:
-    """True for a stock in the present tense ("now has 1,500 dealerships"): no day is given."""
-    return bool(_STANDING.search(reader._before(rank)))
+def _from_whole(found: list[Timing], memory: _Memory) -> None:
+    """A figure that stands before any period has the article's main one, where most figures do."""
+    main = memory.main()
+    if main is None or 2 * memory.counts[main[:2]] < sum(memory.counts.values()):
+        return
+    for rank, timing in enumerate(found):
+        if timing.period is not None:
+            return
+        found[rank] = Timing(main, timing.base, ("period",))
 
 
 def _from_body(found: list[Timing], figures: list[Quantity], headline_end: int) -> None:

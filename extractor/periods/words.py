@@ -33,6 +33,9 @@ class Cues(BaseModel):
     ahead: str
     counted: str
     titles: str
+    dated_papers: str
+    origins: str
+    quotes: str
 
 
 class Lexicon(BaseModel):

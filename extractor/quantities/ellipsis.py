@@ -1,7 +1,7 @@
 """The unit that a figure leaves out because a figure beside it has it.
 
-"280 million of the 1.5 billion shekels", "435 homes by open sale and 187 by tender", "from 21 mpg to 23", "16,369.03, up
-58.06 points", "a 7- or 8-inch screen".
+"280 million of the 1.5 billion shekels", "435 homes by open sale and 187 by tender", "from 21 mpg to 23",
+"16,369.03, up 58.06 points", "a 7- or 8-inch screen".
 """
 
 from __future__ import annotations
@@ -38,38 +38,43 @@ def _own_unit(measure: Measure) -> str:
 
 def _of_base(site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
     """The earlier figure of the same comparison."""
-    for other in sites[max(0, site.index - 4) : site.index + 4]:
-        if measures[other.index].partner == site.index:
-            return _own_unit(measures[other.index])
+    for other in sites[max(0, site.number - 4) : site.number + 4]:
+        if measures[other.number].partner == site.number:
+            return _own_unit(measures[other.number])
     return ""
 
 
 def _of_next(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
     """The figure that follows as its whole ("of the 1.5 billion shekels") or its alternative ("7- or 8-inch")."""
-    if site.index + 1 >= len(sites):
+    if site.number + 1 >= len(sites):
         return ""
-    following = sites[site.index + 1]
+    following = sites[site.number + 1]
     between = text[site.quantity.end : following.quantity.start]
     joined = _PART_OF.fullmatch(between) or _ALTERNATIVE.fullmatch(between)
-    return _own_unit(measures[following.index]) if joined and measures[following.index].kind == "level" else ""
+    return _own_unit(measures[following.number]) if joined and measures[following.number].kind == "level" else ""
 
 
 def _of_quotation(site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
     """The points by which the level of an index moved."""
-    for other in sites[max(0, site.index - 2) : site.index + 2]:
-        measure = measures[other.index]
-        near = other.index != site.index and other.sentence == site.sentence
-        if near and measure.kind == "difference" and measure.unit == "point" and measure.unit in movement().quotation_units:
+    for other in sites[max(0, site.number - 2) : site.number + 2]:
+        measure = measures[other.number]
+        near = other.number != site.number and other.sentence == site.sentence
+        if (
+            near
+            and measure.kind == "difference"
+            and measure.unit == "point"
+            and measure.unit in movement().quotation_units
+        ):
             return measure.unit
     return ""
 
 
 def _of_former(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
     """The counted noun of the figure that this one is coordinated with."""
-    if site.index == 0 or measures[site.index].kind != "level":
+    if site.number == 0 or measures[site.number].kind != "level":
         return ""
-    former = sites[site.index - 1]
+    former = sites[site.number - 1]
     between = text[former.quantity.end : site.quantity.start]
     gapped = not site.right or site.right[0].lower in _AFTER
     same = former.sentence == site.sentence and len(between) < 90 and bool(_COORDINATED.search(between))
-    return _own_unit(measures[former.index]) if gapped and same and measures[former.index].kind == "level" else ""
+    return _own_unit(measures[former.number]) if gapped and same and measures[former.number].kind == "level" else ""

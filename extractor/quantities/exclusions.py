@@ -33,6 +33,7 @@ _STRETCHES = re.compile(
     |['’]?\d{2,4}['’]?s\b(?!\s?-)                                   # 1970s, 90s
     |\d{4}\s(?:GMT|BST|EST|EDT|UTC|CET|hours)\b
     |\d{1,3}x\d{1,4}\b
+    |\d['’′]\s?\d{1,2}(?:["”″]|\b(?=\stall))                        # heights of persons
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -45,6 +46,7 @@ _AGE_AFTER = re.compile(
 _NOUN_AFTER = re.compile(r"[^\S\n]+([A-Za-z][\w’'-]*)")
 _APPOSED_AGE = re.compile(r"[A-Z][\w’'-]+,\s$")
 _LIST_NUMBER = re.compile(r"[.)]\s+[A-Z]")
+_ODDS = re.compile(r"(?:\sto\s|-to-)(one|\d{1,2})\b(?![\d,.%]\d|\s?%|\s(?:per|million|billion))", re.IGNORECASE)
 _HYPHENED = re.compile(r"[-‐‑][A-Za-z]")
 _ONE_OF = re.compile(r"\s+of\b", re.IGNORECASE)
 _SCORE = re.compile(r"\s?[-–]\s?\d{1,3}(?![\d%]|[.,]\d|\s?(?:%|per\s?cent|percent|million|billion|bn|m\b))")
@@ -76,7 +78,9 @@ def junk_end(text: str, position: int) -> int:
     """The end of the unbroken run of letters, digits and signs around `position`: what an identifier takes with it."""
     end = position
     limit = len(text)
-    while end < limit and (text[end].isalnum() or text[end] in "_-‑/#@.:" or (text[end] == "," and text[end + 1 : end + 2].isdigit())):
+    while end < limit and (
+        text[end].isalnum() or text[end] in "_-‑/#@.:" or (text[end] == "," and text[end + 1 : end + 2].isdigit())
+    ):
         end += 1
     return max(end, position + 1)
 
@@ -99,6 +103,8 @@ def _bare_role(place: Place) -> str:
         return NAME
     if place.number.value == 1 and not place.number.digits:
         return _role_of_one(place)
+    if not place.number.digits and _opens_name(place):
+        return NAME
     if _HYPHENED.match(place.text, place.number.end) and place.modifier not in ("at_least", "about"):
         return ATTRIBUTE
     return DEFINITE if _is_definite(place) else CLAIM
@@ -179,7 +185,7 @@ def _is_date(place: Place) -> bool:
     if _month().match(place.text, place.end):
         return True
     before = place.text[max(0, place.start - 12) : place.start].split()
-    return bool(before) and bool(_month().fullmatch(before[-1].strip(".(\"“")))
+    return bool(before) and bool(_month().fullmatch(before[-1].strip('.("“')))
 
 
 def _is_name(place: Place) -> bool:
@@ -205,7 +211,9 @@ def _labels(place: Place, word: str, words: list[str]) -> bool:
     labels = lexicon().contexts["labels"]
     lower = word.lower()
     if lower in labels and (place.number.digits or word[0].isupper()):
-        return not (_noun_follows(place) and lower not in ("boeing", "airbus", "model", "iphone", "s&p", "fortune", "ftse"))
+        return not (
+            _noun_follows(place) and lower not in ("boeing", "airbus", "model", "iphone", "s&p", "fortune", "ftse")
+        )
     capital = word[:1].isupper() and word[-1:].isalnum() and lower not in lexicon().contexts["stops"]
     if not capital or _noun_follows(place):
         return False
@@ -213,12 +221,19 @@ def _labels(place: Place, word: str, words: list[str]) -> bool:
     return not opens_sentence or not place.text[place.end : place.end + 2].strip()
 
 
+def _opens_name(place: Place) -> bool:
+    """ "Zero Hedge", "Seven Seas Ltd": a capital number word before a capital word that it does not count."""
+    match = _NOUN_AFTER.match(place.text, place.end)
+    capitals = place.text[place.number.start].isupper() and match is not None and match[1][0].isupper()
+    return capitals and counted_noun(place.text, place.end, place.number.value) is None
+
+
 def _is_junk(place: Place) -> bool:
     """Identifiers: leading zeros, hexadecimal neighbours, list numbers."""
     text, start, end = place.text, place.number.start, place.number.end
     if place.number.digits and text[start] == "0" and end - start > 1:
         return True
-    if place.number.value > 1e12:
+    if end - start >= 8 and place.number.digits:
         return True
     before = text[max(0, start - 24) : start].split()
     after = text[end : end + 24].split()
@@ -254,8 +269,17 @@ def _is_definite(place: Place) -> bool:
 
 
 def is_score(text: str, number: Number) -> bool:
-    """Whether "2-1" is a score: two bare whole numbers joined by a dash, with nothing that they count."""
-    return number.bare and number.digits and bool(_SCORE.match(text, number.end))
+    """Whether "2-1" or "3 to 1" is a score or odds: bare whole numbers that count nothing."""
+    if not number.bare:
+        return False
+    odds = _ODDS.match(text, number.end)
+    if (
+        odds
+        and (odds[1].lower() == "one" or int(odds[1]) < number.value)
+        and text[max(0, number.start - 5) : number.start].lower() != "from "
+    ):
+        return True
+    return number.digits and bool(_SCORE.match(text, number.end))
 
 
 def place_of(text: str, start: int, end: int, number: Number, tail: Tail, modifier_start: int, modifier: str) -> Place:

@@ -107,9 +107,16 @@ def _digits(text: str, start: int) -> tuple[Expression | None, int]:
     if not currency and (attached or before in "_#@\\" or _inside_token(text, start)):
         return None, junk_end(text, start)
     number = read_number(text, start, money=bool(currency))
+    if _is_denominator(text, start):
+        return None, start + 1 if number is None else number.end
     if number is None or (number.bare and text[opening:start] == "PS"):
         return None, junk_end(text, start)
     return _numeric(text, number, opening, currency)
+
+
+def _is_denominator(text: str, start: int) -> bool:
+    """The 1,000 of "5 per 1,000 people" belongs to the figure before it."""
+    return text[max(0, start - 4) : start].lower() == "per " and text[max(0, start - 5) : start - 4].isspace()
 
 
 def _inside_token(text: str, start: int) -> bool:
@@ -117,10 +124,12 @@ def _inside_token(text: str, start: int) -> bool:
     if start < 2:
         return False
     before, second = text[start - 1], text[start - 2]
-    if before in "-‐‑/":
+    if before == "/":
+        return second.isalnum()
+    if before in "-‐‑":
         left = re.search(r"[\w.]+$", text[max(0, start - 24) : start - 1])
-        return bool(left) and before != "/" and left is not None and left.group().lower() not in ("sub", "about", "mid", "pre", "post", "under", "over") or (before == "/" and second.isalnum())
-    return before in ".:" and second.isalnum() and second != " " and not text[start - 2].isspace()
+        return left is not None and left.group().lower() not in lexicon().contexts["prefixes"]
+    return before in ".:" and second.isalnum()
 
 
 def _word(text: str, match: re.Match[str], last_end: int) -> tuple[Expression | None, int]:
@@ -179,7 +188,8 @@ def _numeric(text: str, number: Number, opening: int, currency: str) -> tuple[Ex
             role = CLAIM if is_ratio(text, times, number, left) else OCCASIONS
             return _ratio(text, times, role=role), times.end
     tail = read_tail(text, number, currency)
-    if number.digits and tail.end == number.end and text[number.end : number.end + 1].isalnum():
+    following = text[number.end : number.end + 1]
+    if number.digits and tail.end == number.end and following.isalnum() and following < "\u2e80":
         return None, junk_end(text, number.end)
     if span := read_range(text, number, opening, currency, tail):
         return range_expression(text, span), span.end
@@ -197,7 +207,12 @@ def _signed(text: str, start: int) -> _Signed:
     """A minus before a figure: "-1.3%", "−5 yards", "minus 387"."""
     if start and text[start - 1] in "-−" and (start == 1 or text[start - 2] in " \t\n(:"):
         return _Signed(start - 1, -1.0)
-    if text[max(0, start - 6) : start].lower() == "minus " and not text[start - 7 : start - 6].isalnum():
+    spoken = text[max(0, start - 6) : start].lower() == "minus "
+    if (
+        spoken
+        and text[max(0, start - 14) : start - 6].lower() != "plus or "
+        and not text[start - 7 : start - 6].isalnum()
+    ):
         return _Signed(start - 6, -1.0)
     return _Signed(start, 1.0)
 
@@ -210,13 +225,38 @@ def _figure(text: str, number: Number, opening: int, tail: Tail) -> Expression:
     end = tail.end
     if not modifier and tail.noun_start < 0:
         end, modifier = modifier_after(text, end)
+        if modifier and not tail.unit:
+            tail = read_tail(text, number._replace(end=end), "")
+            end = tail.end
     modifier = modifier or "exact"
     place = place_of(text, signed.start, tail.end, number, tail, start, "" if modifier == "exact" else modifier)
     role = role_of(place)
     value = clean(signed.sign * number.value * tail.factor)
     low, high = bounds(value, number.step * tail.factor, modifier)
-    quantity = Quantity(start, end, value, low, high, modifier, tail.unit or "count", tail.form, tail.noun_start, tail.noun_end, tail.per)
+    quantity = Quantity(
+        start,
+        end,
+        value,
+        low,
+        high,
+        modifier,
+        tail.unit or "count",
+        tail.form,
+        tail.noun_start,
+        tail.noun_end,
+        tail.per,
+    )
+    if tail.unit == "percent":
+        return Expression(_with_whole(text, quantity), role)
     return Expression(_with_noun(text, quantity) if not tail.unit else _with_tail_of(text, quantity), role)
+
+
+def _with_whole(text: str, quantity: Quantity) -> Quantity:
+    """The whole that a share is of, where words alone show it: "12% *of the vehicles*", "three in ten *voters*"."""
+    if quantity.form == "percent" and not text.startswith(" of ", quantity.end):
+        return quantity
+    noun = counted_noun(text, quantity.end, 2)
+    return quantity._replace(noun_start=noun.start, noun_end=noun.end) if noun else quantity
 
 
 def _with_noun(text: str, quantity: Quantity) -> Quantity:
@@ -224,7 +264,7 @@ def _with_noun(text: str, quantity: Quantity) -> Quantity:
     at = quantity.end
     noun = counted_noun(text, at, quantity.value)
     if noun is None:
-        denominator, end = per_after(text, at)
+        denominator, _ = per_after(text, at)
         return quantity._replace(per=denominator) if denominator else quantity
     denominator, _ = per_after(text, noun.end)
     return quantity._replace(unit=noun.lemma, noun_start=noun.start, noun_end=noun.end, per=denominator)
@@ -248,7 +288,7 @@ def _ratio(text: str, ratio: Ratio, *, role: str = CLAIM) -> Expression:
     quantity = Quantity(start, ratio.end, ratio.value, low, high, modifier, ratio.unit, ratio.form)
     ends = (ratio.vague, 10 * ratio.vague) if ratio.vague else None
     if not ratio.vague:
-        return Expression(quantity, role, ends)
+        return Expression(_with_whole(text, quantity) if ratio.form == "fraction" else quantity, role, ends)
     if text.startswith(" of ", ratio.end):
         money = read_tail(text, Number(start, ratio.end + 3, ratio.value, 0.0, ratio.vague), "")
         if money.form == "money":

@@ -34,11 +34,30 @@ class Governor(NamedTuple):
     head: int = -1
 
 
-_LINKS = ("by", "to", "from", "of", "at", "in", "with", "for")
-_FILLERS = ("a", "an", "the", "another", "further", "additional", "extra", "sharply", "slightly", "steadily", "just", "only", "still", "whopping", "record", "staggering", "full", "combined", "modest", "total", "mere", "as", "much", "some", "back", "year-on-year", "up", "out", "even", "also", "again", "then")
-_BREAKS = (",", ";", ":", "(", "—", "–", "but", "while", "whereas", "and", "which", "who", "that", "because", "as", "when", "after", "said", "\"", "“", "”")
+movement().breaks = (
+    ",",
+    ";",
+    ":",
+    "(",
+    "—",
+    "–",
+    "but",
+    "while",
+    "whereas",
+    "and",
+    "which",
+    "who",
+    "that",
+    "because",
+    "as",
+    "when",
+    "after",
+    "said",
+    '"',
+    "“",
+    "”",
+)
 _RATIOS = ("double", "triple", "quadruple", "halve")
-_COMPARE = ("compared", "versus", "vs", "against", "than")
 _PERCENTAGE = ("percent",)
 _POINTS = ("percentage_point", "basis_point")
 
@@ -76,7 +95,7 @@ def governor(site: Site) -> Governor | None:
 def _governor_left(left: list[Word]) -> Governor | None:
     words = list(left)
     link = ""
-    if words and words[0].lower in _LINKS:
+    if words and words[0].lower in movement().links:
         link = words.pop(0).lower
     reach = {"": 2, "by": 7, "to": 9, "from": 7, "of": 5}.get(link, 0)
     for distance, word in enumerate(words[:reach]):
@@ -85,9 +104,9 @@ def _governor_left(left: list[Word]) -> Governor | None:
             return None
         if sign and not _is_modifier_up(words, distance, link):
             return _named(word, sign, link)
-        if not link and word.lower not in _FILLERS and not word.lower.endswith("ly"):
+        if not link and word.lower not in movement().fillers and not word.lower.endswith("ly"):
             return None
-        if word.lower in _BREAKS and not (link == "to" and word.lower in (",", "as")):
+        if word.lower in movement().breaks and not (link == "to" and word.lower in (",", "as")):
             return None
     return None
 
@@ -117,7 +136,13 @@ def _governor_parsed(site: Site) -> Governor | None:
     if token.dep_ == "pobj":
         link = token.head.lower_
         token = token.head
-    if token.dep_ not in ("prep", "npadvmod", "dobj", "advmod", "obj", "attr", "oprd") or link not in ("", "by", "to", "from", "of"):
+    if token.dep_ not in ("prep", "npadvmod", "dobj", "advmod", "obj", "attr", "oprd") or link not in (
+        "",
+        "by",
+        "to",
+        "from",
+        "of",
+    ):
         return None
     head = token.head
     lemma = head.lemma_.lower()
@@ -155,7 +180,7 @@ def _in_digits(site: Site) -> bool:
 
 def _base(site: Site) -> Verdict | None:
     """ "Up from 2.4 million", "compared with 63 last year", "from 20 to 29": the earlier figure."""
-    left = [word.lower for word in site.left[:3]]
+    left = [word.lower for word in site.left[:4] if word.lower not in ("only", "just")]
     if not left or site.quantity.unit in _POINTS:
         return None
     if left[0] == "from":
@@ -163,10 +188,14 @@ def _base(site: Site) -> Verdict | None:
         if found and found.link == "from":
             return Verdict("level", direction=0, base=True)
         return None
-    compared = left[0] in ("with", "to", "against") and len(left) > 1 and left[1] in ("compared", "comparison", "up", "down")
+    compared = (
+        left[0] in ("with", "to", "against") and len(left) > 1 and left[1] in ("compared", "comparison", "up", "down")
+    )
     if compared and left[1] in ("compared", "comparison"):
         return Verdict("level", base=True)
-    return Verdict("level", base=True) if left[0] in ("versus", "vs", "against") and not site.quantity.form == "rank" else None
+    return (
+        Verdict("level", base=True) if left[0] in ("versus", "vs", "against") and site.quantity.form != "rank" else None
+    )
 
 
 def _change(site: Site) -> Verdict | None:
@@ -195,7 +224,11 @@ def _is_event(site: Site, found: Governor) -> bool:
     words = movement()
     quotation = site.quantity.unit in words.quotation_units
     if found.noun or found.link == "of":
-        return (found.lemma in words.event_nouns or found.word in words.event_nouns or singular(found.word) in words.event_nouns) and not quotation
+        return (
+            found.lemma in words.event_nouns
+            or found.word in words.event_nouns
+            or singular(found.word) in words.event_nouns
+        ) and not quotation
     return found.link == "" and found.lemma in words.event_verbs and not quotation
 
 
@@ -207,14 +240,36 @@ def _change_after(site: Site) -> Verdict | None:
     """ "2% growth", "a 5% pay rise", "57% more than", "600 fewer deaths", "ahead … by 12,000"."""
     words = movement()
     relative = site.quantity.unit in _PERCENTAGE
-    following = site.right if relative else site.behind
+    between = bool(site.right) and site.right[0].lower in words.comparison
+    following = site.right if relative or between else site.behind
     if not relative and site.quantity.form not in ("number", "money", "measure", "percent", "range"):
         return None
     for distance, word in enumerate(following[:4]):
-        if word.lower in _BREAKS or word.lower in ("of", "in", "for", "to", "from", "on", "to", "by", "with", ".", "at", "is", "was"):
+        if word.lower in movement().breaks or word.lower in (
+            "of",
+            "in",
+            "for",
+            "to",
+            "from",
+            "on",
+            "to",
+            "by",
+            "with",
+            ".",
+            "at",
+            "is",
+            "was",
+        ):
             break
-        if distance < 3 and word.lower in words.comparison and (verdict := _compared(site, following, distance, relative)):
+        if (
+            distance < (3 if relative else 1)
+            and word.lower in words.comparison
+            and (verdict := _compared(site, following, distance, relative))
+        ):
             return verdict
+        season = word.lower == "fall" and distance and following[distance - 1].lower in ("this", "last", "next", "the")
+        if season or (site.quantity.form == "fraction" and distance):
+            continue
         noun = words.nouns.get(singular(word.lower), 0) if relative or site.quantity.unit in _POINTS else 0
         if noun:
             return Verdict("growth" if relative else "difference", noun, noun)
@@ -225,7 +280,8 @@ def _compared(site: Site, following: list[Word], distance: int, relative: bool) 
     words = movement()
     word = following[distance].lower
     sign = words.comparison[word]
-    than = any(other.lower == "than" for other in following[distance : distance + 6])
+    reach = 6 if relative else 4
+    than = any(other.lower == "than" for other in following[distance : distance + reach])
     if word in ("over", "under", "above", "below", "short", "behind", "ahead"):
         than = distance == 0 and (word in ("short", "behind", "ahead", "above", "below"))
     if word in ("fewer", "less") and not than and not relative:
@@ -242,6 +298,8 @@ def _gap(site: Site) -> Verdict | None:
     if not site.left or site.quantity.unit == "times":
         return None
     link, rest = site.left[0].lower, site.left[1:10]
+    if _subject_is_gap(site):
+        return Verdict("difference", 1)
     if link not in ("by", "of"):
         return None
     for distance, word in enumerate(rest):
@@ -259,6 +317,18 @@ def _gap(site: Site) -> Verdict | None:
     return None
 
 
+def _subject_is_gap(site: Site) -> bool:
+    """ "The gap between the two was 1.2 million"."""
+    token = site.root
+    for _ in range(3):
+        if token is None or token.pos_ in ("AUX", "VERB"):
+            break
+        token = token.head
+    if token is None or token.lemma_ not in ("be", "reach", "total"):
+        return False
+    return any(child.dep_ == "nsubj" and child.lemma_.lower() in movement().gap_nouns for child in token.children)
+
+
 def _rate(site: Site) -> Verdict | None:
     """Percentages that are growth, shares or levels by what they are a percentage of."""
     if site.quantity.unit not in _PERCENTAGE:
@@ -266,23 +336,31 @@ def _rate(site: Site) -> Verdict | None:
     direction = _direction_to(site)
     if _is_share(site):
         return Verdict("share", direction=direction)
-    words = movement()
     near = _nouns_around(site)
-    for word in near:
-        if word in words.share_rates:
-            return Verdict("share", direction=direction)
-        if word in words.growth_nouns:
-            return Verdict("growth", 1 if site.quantity.value >= 0 else 0, direction)
-        if word in words.rate_nouns:
-            return Verdict("share" if set(near) & words.share_rates else "growth" if set(near) & words.growth_nouns else "level", direction=direction, sign=0)
+    for index, word in enumerate(near):
+        kind = _kind_of_rate(word) or ""
+        if kind == "level":
+            kind = next((other for other in map(_kind_of_rate, near[index + 1 : index + 3]) if other), kind)
+        if kind:
+            return Verdict(kind, int(kind == "growth"), direction)
     return Verdict("share", direction=direction)
+
+
+def _kind_of_rate(word: str) -> str:
+    """ "Unemployment" is a share of the labour force, "inflation" growth, "mortgage" or "tax" a level in percent."""
+    words = movement()
+    if word in words.share_rates:
+        return "share"
+    if word in words.growth_nouns:
+        return "growth"
+    return "level" if word in words.rate_nouns else ""
 
 
 def _nouns_around(site: Site) -> list[str]:
     """The words that may name what a percentage is of: just behind it, then before it, nearest first."""
     after: list[str] = []
     for word in site.right[:3]:
-        if word.lower in _BREAKS or word.lower in (".", "of", "in", "on"):
+        if word.lower in movement().breaks or word.lower in (".", "of", "in", "on"):
             if word.lower == "on" and site.right[1:]:
                 continue
             break
@@ -301,7 +379,11 @@ def _is_share(site: Site) -> bool:
     left = [word.lower for word in site.left[:6]]
     if any(verb_lemma(word) in words.share_verbs for word in left[:3]):
         return True
-    return bool(left) and left[0] in ("of", "to", "at", "from", "than") and any(word in words.share_nouns for word in left[1:])
+    return (
+        bool(left)
+        and left[0] in ("of", "to", "at", "from", "than")
+        and any(word in words.share_nouns for word in left[1:])
+    )
 
 
 def _level(site: Site) -> Verdict | None:

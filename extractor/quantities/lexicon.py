@@ -70,6 +70,9 @@ class Movement(NamedTuple):
     event_nouns: frozenset[str]
     quotation_units: frozenset[str]
     phrasal: frozenset[str]
+    links: frozenset[str]
+    fillers: frozenset[str]
+    breaks: frozenset[str]
 
 
 def read_pack(name: str) -> dict[str, Any]:
@@ -105,7 +108,7 @@ def trie(words: Iterable[str]) -> str:
 
 
 def initial_case(words: Iterable[str]) -> str:
-    """A pattern for the words in lower case, capitalised or in capitals, without the cost of ignoring case throughout."""
+    """A pattern for the words in lower case, capitalised or in capitals: cheaper than to ignore case throughout."""
     groups: dict[str, list[str]] = {}
     for word in words:
         groups.setdefault(word[0], []).append(word[1:])
@@ -174,6 +177,9 @@ def movement() -> Movement:
         growth_nouns=frozenset(pack["growth_nouns"]["nouns"]),
         event_verbs=frozenset(pack["event"]["verbs"]),
         event_nouns=frozenset(pack["event"]["nouns"]),
+        links=frozenset(pack["path"]["links"]),
+        fillers=frozenset(pack["path"]["fillers"]),
+        breaks=frozenset(pack["path"]["breaks"]),
         phrasal=frozenset(pack["phrasal"]["verbs"]),
         quotation_units=frozenset(pack["event"]["quotation_units"]),
     )

@@ -27,21 +27,36 @@ def measure(doc: Doc, found: Sequence[Quantity]) -> list[Measure]:
     verdicts: list[Verdict] = []
     for site in sites:
         verdicts.append(_repeated(doc.text, site, sites, verdicts) or kind_of(site))
+    _mark_moves(doc.text, sites, verdicts)
     measures = [_measure(site, verdict) for site, verdict in zip(sites, verdicts, strict=True)]
     for site, verdict in zip(sites, verdicts, strict=True):
         if verdict.base:
-            measures[site.index] = _paired(site, verdict, sites, verdicts, measures)
+            measures[site.number] = _paired(site, verdict, sites, verdicts, measures)
     for site in sites:
-        if measures[site.index].unit == "count" and site.quantity.noun_start < 0 and site.quantity.form in ("number", "range"):
-            measures[site.index] = measures[site.index]._replace(unit=elliptic_unit(doc.text, site, sites, measures))
+        if (
+            measures[site.number].unit == "count"
+            and site.quantity.noun_start < 0
+            and site.quantity.form in ("number", "range")
+        ):
+            measures[site.number] = measures[site.number]._replace(unit=elliptic_unit(doc.text, site, sites, measures))
     return measures
 
 
+def _mark_moves(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
+    """ "Sales climbed 4.4 million to 4.5 million": the first of two near levels is the base, not the change."""
+    for index, (site, verdict) in enumerate(zip(sites[:-1], verdicts[:-1], strict=True)):
+        following = sites[index + 1].quantity
+        joined = text[max(site.quantity.end, site.quantity.noun_end) : following.start].strip().lower() == "to"
+        close = site.quantity.value / 3 < following.value < 3 * site.quantity.value
+        if joined and close and verdict.kind == "difference" and verdicts[index + 1].kind == "level":
+            verdicts[index] = Verdict("level", base=True, head=verdict.head)
+
+
 def _repeated(text: str, site: Site, sites: list[Site], verdicts: list[Verdict]) -> Verdict | None:
-    """The verdict of a figure that says the one before it again, in another unit: "by 125,600 or 2.2 per cent", "(60 miles)"."""
+    """The verdict of a figure that repeats the one before it in another unit: "by 600 or 2.2 per cent", "(60 miles)"."""
     if not verdicts:
         return None
-    former = sites[site.index - 1].quantity
+    former = sites[site.number - 1].quantity
     between = " ".join(text[max(former.end, former.noun_end) : site.quantity.start].split())
     verdict = verdicts[-1]
     if between in ("(", "/") and former.unit != site.quantity.unit and site.quantity.form in ("measure", "money"):
@@ -70,7 +85,7 @@ def _paired(
     site: Site, verdict: Verdict, sites: list[Site], verdicts: list[Verdict], measures: list[Measure]
 ) -> Measure:
     """The earlier figure of a comparison: it measures the same thing as its partner, and takes over its unit."""
-    own = measures[site.index]
+    own = measures[site.number]
     partner = _partner(site, sites, verdicts)
     if partner < 0:
         return own._replace(base=True, kind="level" if own.kind == "share" and own.unit != "percent" else own.kind)
@@ -89,17 +104,19 @@ def _is_relative(measure: Measure) -> bool:
 def _partner(site: Site, sites: list[Site], verdicts: list[Verdict]) -> int:
     """The figure that a base belongs to: the nearest level of its sentence in the same kind of unit."""
     same = [
-        other.index
+        other.number
         for other in sites
-        if other.index != site.index
+        if other.number != site.number
         and other.sentence == site.sentence
-        and not verdicts[other.index].base
-        and verdicts[other.index].kind in ("level", "share", "growth")
-        and _comparable(site.quantity, other.quantity, verdicts[other.index])
+        and not verdicts[other.number].base
+        and verdicts[other.number].kind in ("level", "share", "growth")
+        and _comparable(site.quantity, other.quantity, verdicts[other.number])
     ]
-    forward = site.left and site.left[0].lower == "from" and not _follows_up(site)
-    ahead = [index for index in same if index > site.index]
-    before = [index for index in same if index < site.index]
+    forward = (
+        not _follows_up(site) and site.left and site.left[0].lower not in ("with", "to", "against", "versus", "vs")
+    )
+    ahead = [index for index in same if index > site.number]
+    before = [index for index in same if index < site.number]
     if forward and ahead:
         return ahead[0]
     return before[-1] if before else (ahead[0] if ahead else -1)

@@ -38,6 +38,8 @@ def counted_noun(text: str, position: int, value: float) -> Noun | None:
         head = min(len(words), 3) - 1
     if head < 0:
         return None
+    while head + 1 < len(words) and not words[head].group(1).endswith("s") and is_plural(words[head + 1].group(1)):
+        head += 1
     start, end = words[0].start(1), words[head].end(1)
     lemma = words[head].group(1)
     return Noun(start, _with_of(text, end), lemma if lemma[1:].isupper() else singular(lemma))
@@ -52,12 +54,15 @@ def is_plural(word: str) -> bool:
     lower = word.lower()
     if lower in lexicon().plurals:
         return True
+    if lower in lexicon().contexts["not_plural"]:
+        return False
     return len(lower) > 3 and lower.endswith("s") and not lower.endswith(_NOT_PLURAL)
 
 
 def _run(text: str, position: int) -> list[re.Match[str]]:
     """The words from `position` up to punctuation or a word that ends a noun phrase."""
-    stops, words, at = lexicon().contexts["stops"], [], position
+    stops, at = lexicon().contexts["stops"], position
+    words: list[re.Match[str]] = []
     while len(words) < LONGEST and (match := _WORD.match(text, at)):
         word = match[1].lower()
         joins = word in ("and", "or") and words and not any(is_plural(other[1]) for other in words)

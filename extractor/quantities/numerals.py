@@ -40,7 +40,9 @@ DIGITS = re.compile(
     rf"""
     (?P<western>\d{{1,3}}(?:,\d{{3}}){{1,99}}(?:\.\d{{1,99}})?(?![\d]))
     |(?P<indian>\d{{1,2}}(?:,\d{{2}}){{1,9}},\d{{3}}(?:\.\d{{1,99}})?(?!\d))
-    |(?P<spaced>\d{{1,3}}(?:(?:[{_SPACES}]\d{{3}}){{1,20}}|(?:[ ]\d{{3}}){{2,20}}|(?:[ ]\d{{3}}){{1,20}}(?=,\d{{1,2}}\b))(?:[.,]\d{{1,99}})?(?!\d))
+    |(?P<spaced>\d{{1,3}}
+        (?:(?:[{_SPACES}]\d{{3}}){{1,20}}|(?:[ ]\d{{3}}){{2,20}}|(?:[ ]\d{{3}}){{1,20}}(?=,\d{{1,2}}\b))
+        (?:[.,]\d{{1,99}})?(?!\d))
     |(?P<apostrophe>\d{{1,3}}(?:['’]\d{{3}}){{1,20}}(?:\.\d{{1,99}})?(?!\d))
     |(?P<european>\d{{1,3}}(?:(?:\.\d{{3}}){{2,20}}(?:,\d{{1,99}})?|(?:\.\d{{3}}){{1,20}},\d{{1,2}})(?!\d))
     |(?P<comma>\d{{1,3}},\d{{1,2}}(?![\d,]))
@@ -49,7 +51,14 @@ DIGITS = re.compile(
     re.VERBOSE,
 )
 _POWER = re.compile(r"\s?[×x]\s?10(?:\^|\*\*)?\s?([-−]?)(\d{1,2})\b")
-VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}  # fmt: skip
+VULGAR = {
+    sign: (top, bottom)
+    for sign, top, bottom in (
+        ("½", 1, 2), ("⅓", 1, 3), ("⅔", 2, 3), ("¼", 1, 4), ("¾", 3, 4), ("⅕", 1, 5), ("⅖", 2, 5), ("⅗", 3, 5),
+        ("⅘", 4, 5), ("⅙", 1, 6), ("⅛", 1, 8), ("⅜", 3, 8), ("⅝", 5, 8), ("⅞", 7, 8),
+    )
+}  # fmt: skip
+"""Fractions that are one sign: numerator and denominator."""
 
 
 class NumberPatterns(NamedTuple):
@@ -73,7 +82,14 @@ def number_patterns() -> NumberPatterns:
         word=re.compile(alternation(cardinals) + r"(?![\w’']\w)\b", re.IGNORECASE),
         gap=re.compile(r"(?:[-‐‑]|\s{1,2})(?:and\s{1,2})?", re.IGNORECASE),
         scale=re.compile(r"[-‐‑\s]?\s?(" + alternation(words.scales) + r")\b", re.IGNORECASE),
-        suffix=re.compile(r"\s?(" + alternation(words.suffixes) + r")(?![A-Za-z])\.?(?!\w)" + "|(" + alternation(k for k in words.suffixes if ord(k[0]) > 0x3000) + ")"),
+        suffix=re.compile(
+            r"\s?("
+            + alternation(words.suffixes)
+            + r")(?![A-Za-z])\.?(?!\w)"
+            + "|("
+            + alternation(k for k in words.suffixes if ord(k[0]) > 0x3000)
+            + ")"
+        ),
         attached=re.compile("(" + alternation(words.attached) + r")(?![\w/²³]|\.\w)"),
         money=re.compile(r"\s?(" + alternation(words.money) + r")(?![\w/²³]|\.\w)"),
         half=re.compile(r"\s+and\s+(?:a|one)[\s-](half|quarter)\b", re.IGNORECASE),
@@ -213,9 +229,7 @@ def _continues(words: Lexicon, word: str, last: float, count: int) -> bool:
     return last >= 100 or (last >= 20 and words.units[word] < 10 and words.units[word] > 0)
 
 
-def _add(
-    words: Lexicon, word: str, total: float, current: float, seen: float
-) -> tuple[float, float, float, float]:
+def _add(words: Lexicon, word: str, total: float, current: float, seen: float) -> tuple[float, float, float, float]:
     if word in words.scales:
         scale = words.scales[word]
         if scale < 1000:

@@ -33,9 +33,12 @@ class Range(NamedTuple):
 
 
 _DASH = re.compile(r"(?:\s?[–—−‑]\s?|-|\s-\s?(?=\$?\d))(?=[\d$£€¥₹~]|[A-Z]{2,3}\$?\d)")
-_WORD = re.compile(r"(?:-?\s+|-(?=to-))(to|and|or|through|till)(?:\s+|(?<=-to)-)(?:(?:as\s(?:much|many|high)\sas|about|around|nearly|almost|up\sto|roughly|over|perhaps|even|maybe)\s+)?", re.IGNORECASE)
+_WORD = re.compile(
+    r"(?:-?\s+|-(?=to-))(to|and|or|through|till)(?:\s+|(?<=-to)-)(?:(?:as\s(?:much|many|high)\sas|about|around|nearly|almost|up\sto|roughly|over|perhaps|even|maybe)\s+)?",
+    re.IGNORECASE,
+)
 _SYMBOL = re.compile(r"\$US\s?|(?:[A-Z]{1,3}\s?)?[$£€¥₹₩]\s?|[A-Z]{3}\s(?=\d)|(?:RM|Rs\.?)\s?")
-_PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+/−|plus\sor\sminus)\s?(?=\d)", re.IGNORECASE)
+_PLUS_MINUS = re.compile(r",?\s?(?:±|\+/-|\+/−|plus\sor\sminus)\s?(?=\d)", re.IGNORECASE)
 _CHANGE_WORDS = 7
 _STEADY = ("growth", "expansion")
 """Nouns of movement that a range often follows: "growth from 5 to 7 per cent"."""
@@ -96,7 +99,9 @@ def _shared(number: Number, tail: Tail, second: Number, second_tail: Tail, curre
 def _dashed(pair: _Pair) -> int | None:
     """ "3-5%", "$3–5 million", "5-10 people": a dash joins a range when it rises and measures or counts something."""
     first, second = pair.first, pair.second
-    if first.value >= second.value or pair.text[pair.second_tail.end : pair.second_tail.end + 2].strip("–").startswith("-"):
+    if first.value >= second.value or pair.text[pair.second_tail.end : pair.second_tail.end + 2].strip("–").startswith(
+        "-"
+    ):
         return None
     if first.bare and second.bare and not (pair.tail.unit or pair.second_tail.unit):
         noun = re.compile(r"\s+([A-Za-z][\w’'-]*)").match(pair.text, second.end)
@@ -117,7 +122,8 @@ def _worded(pair: _Pair, joint: str) -> int | None:
     if _are_years(pair):
         return None
     if joint == "and":
-        return _opened(pair, ("between",)) if word == "between" else None
+        ages = " ".join(token.strip(",") for token in before[::-1]) == "ages of"
+        return _opened(pair, ("between",)) if word == "between" or ages else None
     if joint == "or":
         return _alternative(pair)
     if _is_move(pair, word):
@@ -127,10 +133,14 @@ def _worded(pair: _Pair, joint: str) -> int | None:
 
 def _are_years(pair: _Pair) -> bool:
     bare = pair.first.bare and pair.second.bare and not pair.second_tail.unit and not pair.currency
-    return bare and all(
-        number.digits and 1000 <= number.value <= 2199 and number.end - number.start == 4
-        for number in (pair.first, pair.second)
-    ) and not counted_noun(pair.text, pair.second.end, 2)
+    return (
+        bare
+        and all(
+            number.digits and 1000 <= number.value <= 2199 and number.end - number.start == 4
+            for number in (pair.first, pair.second)
+        )
+        and not counted_noun(pair.text, pair.second.end, 2)
+    )
 
 
 def _alternative(pair: _Pair) -> int | None:
@@ -207,7 +217,19 @@ def range_expression(text: str, span: Range) -> Expression:
     role = role_of(place) if tail.time or (span.number.bare and not tail.unit) else CLAIM
     role = NAME if role == AGE else role
     value = clean((low + high) / 2)
-    quantity = Quantity(start, span.end, value, low, high, modifier or "exact", tail.unit or "count", "range", tail.noun_start, tail.noun_end, tail.per)
+    quantity = Quantity(
+        start,
+        span.end,
+        value,
+        low,
+        high,
+        modifier or "exact",
+        tail.unit or "count",
+        "range",
+        tail.noun_start,
+        tail.noun_end,
+        tail.per,
+    )
     if not tail.unit and (noun := counted_noun(text, span.end, 2)):
         quantity = quantity._replace(unit=noun.lemma, noun_start=noun.start, noun_end=noun.end)
     return Expression(quantity, role, (clean(span.low * tail.factor), clean(span.high * tail.factor)))

@@ -8,13 +8,22 @@ from functools import lru_cache
 from extractor.mentions import Quantity
 
 from .lexicon import alternation, lexicon
+from .nouns import counted_noun
 from .numerals import read_number
 from .surroundings import left_tokens
 
 _NEXT = re.compile(r"[\s-]+([A-Za-z][\w’'.-]*)")
 _CLAUSE = re.compile(r"[^.;:!?\n]{0,70}")
-_OVER_TIME = re.compile(r"\b(?:since|ever|on record|in (?:history|decades|years|months|memory|(?:(?:more than|nearly|almost|about|at least|over) )?(?:an?|\w+|\d+) (?:years?|decades?|months?|weeks?|days|quarters?|century|generation)))\b", re.IGNORECASE)
-_ONE_OF = re.compile(r"\b(?:one|two|three|four|five|some|many|several|most|any|none|few|\d+)\s+of\s+(?:\S+\s+){1,3}$|\bamong\s+(?:\S+\s+){1,3}$", re.IGNORECASE)
+_SPAN = r"(?:an?|\w+|\d+) (?:years?|decades?|months?|weeks?|days|quarters?|century|generation)"
+_OVER_TIME = re.compile(
+    r"\b(?:since|ever|on record|in (?:history|decades|years|months|memory"
+    rf"|(?:(?:more than|nearly|almost|about|at least|over) )?{_SPAN}))\b",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(
+    r"\b(?:one|two|three|four|five|some|many|several|most|any|none|few|\d+)\s+of\s+(?:\S+\s+){1,3}$|\bamong\s+(?:\S+\s+){1,3}$",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"(?<![\w&])(?:#|[Nn]o\.\s?|NO\.\s?|№\s?|(?i:number)[\s-])$")
 _PLACES = re.compile(r"\s(?:place|spot|position|rank)\b", re.IGNORECASE)
 
@@ -51,6 +60,8 @@ def superlative_rank(text: str, start: int, end: int) -> Quantity | None:
     """
     word = text[start:end].lower()
     ordinal = _ordinal().search(text, max(0, start - 12), start)
+    if text[end : end + 1] == "-":
+        return None
     if ordinal is None and not _opens(text, start, word):
         return None
     begin = ordinal.start() if ordinal else start
@@ -58,7 +69,7 @@ def superlative_rank(text: str, start: int, end: int) -> Quantity | None:
         return None
     if word == "top" and (count := _top_count(text, end)):
         return count._replace(start=begin)
-    if not _has_noun(text, end):
+    if not _has_noun(text, end) or (ordinal is None and _is_set(text, end)):
         return None
     clause = _CLAUSE.match(text, end)
     if clause and _OVER_TIME.search(clause.group()):
@@ -77,12 +88,23 @@ def _opens(text: str, start: int, word: str) -> bool:
     ranks = lexicon().ranks
     if word in ranks["weak"]:
         return False
-    before = next(iter(left_tokens(text, start, 1)), "").strip("(\"“‘")
+    before = next(iter(left_tokens(text, start, 1)), "").strip('("“‘')
     if before.endswith(("'s", "’s", "s'", "s’")) or before in ranks["openers"]:
         return True
-    title_case = text[start].isupper() and before in ("secures", "takes", "become", "becomes", "as", "world’s", "gains", "claims")
+    title_case = text[start].isupper() and before in (
+        "secures",
+        "takes",
+        "become",
+        "becomes",
+        "as",
+        "world’s",
+        "gains",
+        "claims",
+    )
     two = left_tokens(text, start, 2)
-    return title_case or (len(two) == 2 and two[1] in ("the", "its", "their") and two[0] in ("current", "single", "undisputed", "new"))
+    return title_case or (
+        len(two) == 2 and two[1] in ("the", "its", "their") and two[0] in ("current", "single", "undisputed", "new")
+    )
 
 
 def _top_count(text: str, end: int) -> Quantity | None:
@@ -97,6 +119,12 @@ def _top_count(text: str, end: int) -> Quantity | None:
     return rank(end, number.end, number.value) if _NEXT.match(text, number.end) else None
 
 
+def _is_set(text: str, end: int) -> bool:
+    """Whether the superlative stands for several ("the wealthiest members"), none of which it gives a place."""
+    noun = counted_noun(text, end, 2)
+    return noun is not None and text[end : noun.start].isspace()
+
+
 def _has_noun(text: str, end: int) -> bool:
     ranks = lexicon().ranks
     match = _NEXT.match(text, end)
@@ -107,9 +135,13 @@ def _has_noun(text: str, end: int) -> bool:
     after = second[1].lower().rstrip(".") if second else ""
     if word in ranks["verb_after"] or word in ranks["not_nouns"]:
         return False
-    return not (after in ranks["not_nouns"] and word not in lexicon().contexts["stops"] and not _PLACES.match(text, match.end()))
+    return not (
+        after in ranks["not_nouns"] and word not in lexicon().contexts["stops"] and not _PLACES.match(text, match.end())
+    )
 
 
-def leader_phrase(text: str, start: int, end: int) -> Quantity:
-    """ "Market leader", "pole position": a phrase that is itself a first place."""
+def leader_phrase(text: str, start: int, end: int) -> Quantity | None:
+    """ "The market leader", "its pole position": a phrase that is itself a first place, where it is made definite."""
+    if not _opens(text, start, text[start:end].lower()):
+        return None
     return rank(start, end, 1.0)

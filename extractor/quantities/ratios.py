@@ -33,11 +33,15 @@ _ARTICLE = re.compile(r"\b(an?|one)[\s-]$", re.IGNORECASE)
 _HALF_A = re.compile(r"\bhalf[\s-](?:an?|of\sa)[\s-]$", re.IGNORECASE)
 _FEW = re.compile(r"\b(?:several|an?\sfew|few|many|some)\s$", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"\s+(?:of|the|its|their|his|her|all|that|our|as|those)\b", re.IGNORECASE)
-_TIME_OF_DAY = re.compile(r"[\s-](?:an?\s)?(?:hour|day|time|year|dozen|century|term|moon|past|mast|staff|brother|sister|life|marathon|back|way|centuries)", re.IGNORECASE)
-_NOT_FRACTION = ("first", "second", "last", "this", "next", "latter", "other", "better", "opening", "former", "each", "final", "early", "past", "per", "every", "the", "fourth", "third", "previous")
-_FRACTION_CUES = ("by", "up", "down", "than", "nearly", "almost", "about", "around", "over", "to", "least", "roughly", "under", "only", "just", "some", "fell", "rose", "of", "dropped", "lost")
+_TIME_OF_DAY = re.compile(
+    r"[\s-](?:an?\s)?(?:hour|day|time|year|dozen|century|term|moon|past|mast|staff|brother|sister|life|marathon|back|way|centuries)",
+    re.IGNORECASE,
+)
 _IN = re.compile(r"\s(?:in(?:\severy)?|out\sof(?:\severy)?|of\severy)\s", re.IGNORECASE)
-_NOT_IN = re.compile(r"[\s-](?:years?|months?|weeks?|days?|hours?|minutes?|games?|matches|starts|attempts|quarters?|seasons?|tests?|innings|outings|decades?|races)\b", re.IGNORECASE)
+_NOT_IN = re.compile(
+    r"[\s-](?:years?|months?|weeks?|days?|hours?|minutes?|games?|matches|starts|attempts|quarters?|seasons?|tests?|innings|outings|decades?|races)\b",
+    re.IGNORECASE,
+)
 _TIMES = re.compile(r"[\s-]?(?:times\b|x\b(?!\s?\d)|×(?!\s?\d))|[\s-]?fold\b", re.IGNORECASE)
 _PER_TIME = re.compile(r"\s+(?:an?|per|each|every)\s+(?:day|week|month|year|hour|night|season)", re.IGNORECASE)
 _SLASH = re.compile(r"\s?[/⁄]\s?(\d{1,4})(?![\d/.,]\d)")
@@ -45,7 +49,14 @@ _SLASH = re.compile(r"\s?[/⁄]\s?(\d{1,4})(?![\d/.,]\d)")
 
 @lru_cache(maxsize=1)
 def _fraction_tail() -> re.Pattern[str]:
-    return re.compile(r"[\s-](" + alternation(word + "s" for word in lexicon().fractions) + "|" + alternation(lexicon().fractions) + r")\b", re.IGNORECASE)
+    return re.compile(
+        r"[\s-]("
+        + alternation(word + "s" for word in lexicon().fractions)
+        + "|"
+        + alternation(lexicon().fractions)
+        + r")\b",
+        re.IGNORECASE,
+    )
 
 
 def fraction_after(text: str, number: Number) -> Ratio | None:
@@ -115,19 +126,25 @@ def fraction_word(text: str, start: int, end: int) -> Ratio | None:
     if article is None:
         return None
     cue = next(iter(left_tokens(text, article.start(), 1)), "")
-    if text[end : end + 4].lower() == " of " or (cue in _FRACTION_CUES and not text[end : end + 2].strip(" ").isalpha()):
+    following = re.compile(r"\s+([\w’'-]+)").match(text, end)
+    closed = following is None or following[1].lower() in lexicon().contexts["stops"]
+    if (
+        text[end : end + 4].lower() == " of "
+        or (cue in lexicon().contexts["fraction_cues"] and closed and bottom != 4)
+        or (cue in lexicon().contexts["change_cues"] and closed)
+    ):
         return _share(article.start(), end, 1 / bottom)
     return None
 
 
 def _half(text: str, start: int, end: int) -> Ratio | None:
     cue = next(iter(left_tokens(text, start, 1)), "")
-    if _TIME_OF_DAY.match(text, end) or text[end : end + 1] == "-" or cue in _NOT_FRACTION:
+    if _TIME_OF_DAY.match(text, end) or text[end : end + 1] == "-" or cue in lexicon().contexts["not_fraction"]:
         return None
     article = _ARTICLE.search(text, max(0, start - 4), start)
     begin = article.start() if article else start
     before = next(iter(left_tokens(text, begin, 1)), "")
-    if _OF_WHOLE.match(text, end) or before in _FRACTION_CUES:
+    if _OF_WHOLE.match(text, end) or before in lexicon().contexts["fraction_cues"]:
         return _share(begin, end, 0.5)
     return None
 
@@ -150,7 +167,20 @@ def is_ratio(text: str, ratio: Ratio, number: Number, left: list[str]) -> bool:
         return True
     following = re.compile(r"\s+([a-z]+)").match(text, ratio.end)
     if following and following[1] in lexicon().contexts["ratio_after"]:
-        return following[1] not in ("in", "since", "from", "between", "and", "by", "this", "last", "over", "a", "of", "our")
+        return following[1] not in (
+            "in",
+            "since",
+            "from",
+            "between",
+            "and",
+            "by",
+            "this",
+            "last",
+            "over",
+            "a",
+            "of",
+            "our",
+        )
     return bool(left) and left[0] in ("up", "rose", "increased", "grew", "jumped", "down", "by")
 
 
@@ -160,7 +190,17 @@ def multiple_word(text: str, start: int, end: int) -> Ratio | None:
     value = lexicon().multiples.get(word)
     if value is None or text[end : end + 1] in ("-", "'", "’"):
         return None
-    if word in ("double", "triple", "twice", "quadruple", "treble", "doubles", "triples", "thrice", "halve") and not _is_ratio_word(text, start, end, word):
+    if word in (
+        "double",
+        "triple",
+        "twice",
+        "quadruple",
+        "treble",
+        "doubles",
+        "triples",
+        "thrice",
+        "halve",
+    ) and not _is_ratio_word(text, start, end, word):
         return None
     return Ratio(start, end, value, "times", "multiple", 0.1)
 
@@ -175,8 +215,10 @@ def _is_ratio_word(text: str, start: int, end: int, word: str) -> bool:
     if cue in ("a", "an", "the", "his", "her", "with", "second", "first", "men’s", "women’s"):
         return False
     possessive = after in ("the", "its", "their", "that", "what", "as", "his", "her", "our", "this", "last")
-    return possessive or cue in ("to", "will", "would", "could", "than", "nearly", "almost", "may", "might", "should", "can", "or") or (
-        cue in words["ratio_before"] and after in ("in", "by", "from", "over", "to", "since", "")
+    return (
+        possessive
+        or cue in ("to", "will", "would", "could", "than", "nearly", "almost", "may", "might", "should", "can", "or")
+        or (cue in words["ratio_before"] and after in ("in", "by", "from", "over", "to", "since", ""))
     )
 
 

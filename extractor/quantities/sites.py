@@ -25,7 +25,8 @@ class Word(NamedTuple):
 class Site(NamedTuple):
     """A quantity with its surroundings inside the sentence."""
 
-    index: int
+    number: int
+    """The index of the quantity in its document."""
     quantity: Quantity
     left: list[Word]
     """Nearest first."""
@@ -50,7 +51,16 @@ def site_of(doc: Doc, index: int, quantity: Quantity) -> Site:
     left = words_in(text, max(start, quantity.start - _REACH), quantity.start)[::-1]
     right = words_in(text, quantity.end, min(end, quantity.end + _REACH))
     behind = max(quantity.end, quantity.noun_end)
-    return Site(index, quantity, left, right, [word for word in right if word.start >= behind], root, (start, end), text[quantity.start : quantity.end])
+    return Site(
+        index,
+        quantity,
+        left,
+        right,
+        [word for word in right if word.start >= behind],
+        root,
+        (start, end),
+        text[quantity.start : quantity.end],
+    )
 
 
 def words_in(text: str, start: int, end: int) -> list[Word]:

@@ -66,15 +66,24 @@ def tail_patterns() -> TailPatterns:
     single = words.touching | words.apart
     symbols_long = alternation(symbol for symbol in words.unit_symbols if symbol not in single)
     return TailPatterns(
-        currency_before=re.compile(rf"(?:(?<![A-Za-z])(?:{codes}|US\s|HK\s|NT\s|S\s)?\s?(?:{symbols})|(?<![A-Za-z]){codes})\s?$"),
+        currency_before=re.compile(
+            rf"(?:(?<![A-Za-z])(?:{codes}|US\s|HK\s|NT\s|S\s)?\s?(?:{symbols})|(?<![A-Za-z]){codes})\s?$"
+        ),
         currency_after=re.compile(rf"[\s-]?(?:({signs})(?![\w$])|({codes})\b|((?i:{alternation(names)}))\b)"),
         unit_symbol=re.compile(
             rf"[\s-]?({symbols_long})(?![\w²³/]|-\d)|({alternation(words.touching)})(?![\w²³/]|\.\w)"
             rf"|\s({alternation(words.apart)})(?![\w²³/.’'-])"
         ),
-        unit_word=re.compile(r"[-\s]{1,2}(" + alternation({**words.unit_words, **words.time_words}) + r")\b", re.IGNORECASE),
-        per=re.compile(r"(?:\s|-)(?:an?|each|every)(?:\s|-)(" + alternation(words.per_nouns) + r")s?\b(?!\s(?:ago|earlier|later|before|prior|from|in))", re.IGNORECASE),
-        after=re.compile(r"[-\s]?\s?(" + alternation(words.after) + r")(?!\w)", re.IGNORECASE),
+        unit_word=re.compile(
+            r"[-\s]{1,2}(" + alternation({**words.unit_words, **words.time_words}) + r")\b", re.IGNORECASE
+        ),
+        per=re.compile(
+            r"(?:\s|-)(?:an?|each|every)(?:\s|-)("
+            + alternation(words.per_nouns)
+            + r")s?\b(?!\s(?:ago|earlier|later|before|prior|from|in))",
+            re.IGNORECASE,
+        ),
+        after=re.compile(r"[-\s]?\s?(" + alternation(words.after) + r")(?!\w|\s?[\d$€£])", re.IGNORECASE),
     )
 
 
@@ -143,7 +152,9 @@ def _one_modifier(text: str, start: int, known: dict[str, str]) -> tuple[int, st
     for first in range(len(tokens)):
         phrase = " ".join(token.group().lower() for token in tokens[first:]).lstrip("(\"'“‘[")
         if phrase in known:
-            return tokens[-1].end() - len(phrase) if len(tokens) - first == 1 else _phrase_start(tokens[first]), known[phrase]
+            return tokens[-1].end() - len(phrase) if len(tokens) - first == 1 else _phrase_start(tokens[first]), known[
+                phrase
+            ]
     return None
 
 
@@ -180,7 +191,10 @@ def _percent_tail(match: re.Match[str]) -> Tail:
     return Tail(match.end(), unit, "percent")
 
 
-_POUND_CUES = re.compile(r"\b(?:cost|price|paid|pay|worth|fine|fined|spen[dt]|salary|wage|bill|debt|loan|fund|budget|charge|fee|bonus|profit|value)", re.IGNORECASE)
+_POUND_CUES = re.compile(
+    r"\b(?:cost|price|paid|pay|worth|fine|fined|spen[dt]|salary|wage|bill|debt|loan|fund|budget|charge|fee|bonus|profit|value)",
+    re.IGNORECASE,
+)
 
 
 def _currency_tail(text: str, number: Number) -> Tail | None:
@@ -224,7 +238,9 @@ def _unit_tail(text: str, number: Number) -> Tail | None:
         word = re.sub(r"\s", " ", match[1].lower())
         hyphen = text[match.start()] in "-‐‑"
         unit = words.unit_words.get(word) or words.time_words[word]
-        return Tail(number.end, unit, "measure", 1.0, match.start(1), match.end(1), time=word in words.time_words, hyphen=hyphen)
+        return Tail(
+            number.end, unit, "measure", 1.0, match.start(1), match.end(1), time=word in words.time_words, hyphen=hyphen
+        )
     phrase = named_unit(text, number.end)
     if phrase:
         unit, start, end = phrase
@@ -248,7 +264,7 @@ def _with_per(text: str, tail: Tail) -> Tail:
 
 
 def per_after(text: str, position: int) -> tuple[str, int]:
-    """The denominator that starts at `position` and where it ends: ("tonne", …) for " a tonne"; ("", position) for none."""
+    """The denominator that starts at `position` and where it ends: ("tonne", …) for " a tonne"; ("", position) if none."""
     if match := tail_patterns().per.match(text, position):
         return match[1].lower(), match.end()
     match = _PLAIN_PER.match(text, position)

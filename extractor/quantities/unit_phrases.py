@@ -14,7 +14,9 @@ from functools import lru_cache
 from .lexicon import lexicon
 
 # A sign of composition between short runs of letters: no ordinary word looks like this.
-_UNIT_LIKE = re.compile(r"\s?([A-Za-zµμΩ°]{1,5}(?:[²³]|\^\d)?(?:[/·][A-Za-zµμΩ]{1,5}(?:[²³]|\^\d)?|(?<=[²³])))(?![\w/-])")
+_UNIT_LIKE = re.compile(
+    r"\s?([A-Za-zµμΩ°]{1,5}(?:[²³]|\^\d)?(?:[/·][A-Za-zµμΩ]{1,5}(?:[²³]|\^\d)?|(?<=[²³])))(?![\w/-])"
+)
 
 
 def named_unit(text: str, position: int) -> tuple[str, int, int] | None:

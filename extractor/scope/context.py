@@ -23,6 +23,7 @@ from extractor.syntax import ancestors, paragraph_starts
 from extractor.taxonomy import taxonomy
 
 _OPENING_SENTENCES = 3
+_LEAST_WEIGHT = 4
 
 
 class Topic(NamedTuple):
@@ -108,7 +109,7 @@ class Memory:
                 borrowed["indicator"] = with_money(indicator, quantity)
         indicator = scope.indicator or borrowed.get("indicator")
         if scope.product is None and self._wants_product(frame, quantity, indicator):
-            borrowed["product"] = self._product(before, indicator)
+            borrowed["product"] = self._product(position, before, indicator, money=is_money(quantity.unit))
         if scope.area is None or (scope.area[0] == WORLD and measure.kind == "rank"):
             area = self._area(position, before)
             borrowed["area"] = area if area != scope.counterpart else None
@@ -165,14 +166,23 @@ class Memory:
         """What was measured before, if it can be measured of the same thing: exports of cars tell nothing of dealerships."""
         if before is not None and _same_line(before.product, scope.product):
             return before.indicator
+        if scope.product is not None and self._topic.product is None:
+            return None
         return self._topic.indicator if _same_line(self._topic.product, scope.product) else None
 
-    def _product(self, before: Scope | None, indicator: Slot | None) -> Slot | None:
+    def _product(self, position: int, before: Scope | None, indicator: Slot | None, *, money: bool) -> Slot | None:
+        """The product of the sentence, else of the kindred figure before, else the article's.
+
+        Sums of money look no further than their sentence and the article.
+        """
+        sentence = self._doc[position].sent.start
+        kin = [p for p in reversed(self.past) if p.draft.scope.product and _kin(p.draft.scope.indicator, indicator)]
+        own = next((p.draft.scope.product for p in kin if p.position >= sentence), None)
+        if own is not None or money:
+            return own or self._topic.product
         if before is not None and before.product is not None:
             return before.product
-        scopes = (past.draft.scope for past in reversed(self.past))
-        past = next((s for s in scopes if s.product is not None and _kin(s.indicator, indicator)), None)
-        return past.product if past is not None and self._topic.product is None else self._topic.product
+        return self._topic.product or next((p.draft.scope.product for p in kin), None)
 
     def _area(self, position: int, before: Scope | None) -> Slot | None:
         if before is not None and before.area is not None:
@@ -217,7 +227,7 @@ def topic_of(doc: Doc, terms: Terms) -> Topic:
     opening = _opening(doc)
     return Topic(
         area=_topic_area(doc, terms, opening),
-        product=_most_named(doc, terms.products, opening),
+        product=_topic_product(doc, terms, opening),
         indicator=_most_named(doc, {**_event_verbs(doc), **_nouns_of(terms)}, opening),
     )
 
@@ -243,16 +253,40 @@ def _opening(doc: Doc) -> int:
 
 def _most_named(doc: Doc, matches: dict[int, Match], opening: int) -> Slot | None:
     """The node named most, the opening counted thrice; None where none stands out."""
-    weights: Counter[str] = Counter()
-    for i, match in matches.items():
-        weights[match.id] += 3 if i < opening else 1
+    weights = _weights(matches, opening)
     if not weights:
         return None
     best = max(weights.values())
-    if best < 4 or best < 0.3 * weights.total():
+    if best < _LEAST_WEIGHT or best < 0.3 * weights.total():
         return None
     first = next(match for i, match in sorted(matches.items()) if weights[match.id] == best)
     return (first.id, words_of(doc, first.first, first.last))
+
+
+def _weights(matches: dict[int, Match], opening: int) -> Counter[str]:
+    weights: Counter[str] = Counter()
+    for i, match in matches.items():
+        weights[match.id] += 3 if i < opening else 1
+    return weights
+
+
+def _topic_product(doc: Doc, terms: Terms, opening: int) -> Slot | None:
+    """The product that headline or lead and body speak of most; else the one that most of those named are parts of."""
+    named = {match.id for i, match in terms.products.items() if i < opening}
+    topic = _most_named(doc, terms.products, opening)
+    if topic is not None and topic[0] in named:
+        return topic
+    weights = _weights(terms.products, opening)
+    lines: Counter[str] = Counter()
+    for product, weight in weights.items():
+        for node in (product, *sorted(taxonomy().product_ancestors(product))):
+            lines[node] += weight
+    whole = next(
+        (node for node, weight in lines.most_common(1) if weight > max(0.5 * weights.total(), _LEAST_WEIGHT)), None
+    )
+    if whole is None or not named & {whole, *(n for n in named if whole in taxonomy().product_ancestors(n))}:
+        return None
+    return (whole, taxonomy().products[whole].names[0])
 
 
 def _topic_area(doc: Doc, terms: Terms, opening: int) -> Slot | None:

@@ -325,17 +325,52 @@ def _product_token(frame: Frame, terms: Terms, measure: Measure) -> Token | None
     if counted is not None and counted.i in terms.products:
         return counted
     for view in clause_views(frame):
-        found = next((t for t in (view.node, *view.visible) if t.i in terms.products), None)
+        found = next((t for t in (view.node, *view.visible) if _is_product_of(t, view, terms)), None)
         if found is not None:
             return found
-    if (
-        counted is not None
-        and measure.kind != "rank"
-        and counted.i not in terms.indicators
-        and _is_thing(counted, terms)
-    ):
+    if counted is not None and measure.kind != "rank" and _is_thing(counted, terms):
         return counted
     return _modifying_noun(frame, terms)
+
+
+def _is_product_of(token: Token, view: View, terms: Terms) -> bool:
+    """Whether a product that can be seen from the figure is what it counts.
+
+    Not one that only helps to name another thing ("phone calls", "town hall"), nor one in an adverbial of the verb
+    ("from its lorry", "as chips recovered"), nor who does it ("residents counted 1,140 lorries").
+    """
+    match = terms.products.get(token.i)
+    if match is None or not token.tag_.startswith(("NN", "JJ", "CD")):
+        return False
+    if token.dep_ in {"compound", "nmod"} and not _is_transparent(token.head, terms):
+        return False
+    if not is_verb(view.node) or token is view.node:
+        return True
+    branch = _branch(token, view.node)
+    if branch.dep_ in {"prep", "agent", "advcl", "npadvmod"}:
+        return among(branch.lower_, "content_prepositions")
+    acts = branch.dep_ == "nsubj" and any(child.dep_ == "dobj" for child in view.node.children)
+    return not (acts and _is_actor(match.id))
+
+
+def _is_transparent(noun: Token, terms: Terms) -> bool:
+    """True for a noun that a product may stand before without losing itself: "car exports", "car market", "car total"."""
+    lemma = noun.lemma_.lower()
+    if noun.i in terms.indicators or noun.i in terms.products or lemma in movement().nouns:
+        return True
+    return any(among(lemma, g) for g in ("whole_nouns", "measure_nouns", "generic_units")) or noun.tag_ == "NNP"
+
+
+def _branch(token: Token, top: Token) -> Token:
+    """The child of the upper word under which the token stands."""
+    node = token
+    while node.head.i != top.i and node.head.i != node.i:
+        node = node.head
+    return node
+
+
+def _is_actor(product: str) -> bool:
+    return any(among(node, "actor_products") for node in (product, *taxonomy().product_ancestors(product)))
 
 
 def _is_thing(noun: Token, terms: Terms) -> bool:
@@ -400,7 +435,7 @@ def _restricted(token: Token, match: Match, terms: Terms) -> Slot:
 def _narrows(modifier: Token, terms: Terms) -> bool:
     if modifier.i in terms.inside_areas or modifier.i in terms.inside_names or modifier.i in terms.indicators:
         return False
-    if modifier.tag_ in {"JJR", "JJS", "CD", "NNP", "NNPS", "VBG"}:
+    if modifier.tag_ in {"JJR", "JJS", "CD", "NNP", "NNPS", "VBG"} or modifier.lemma_.lower() in indicator_verbs():
         return False
     return not among(modifier.lemma_.lower(), "non_restrictive") and not among(modifier.lower_, "non_restrictive")
 

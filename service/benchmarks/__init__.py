@@ -38,7 +38,7 @@ def run_benchmark(name: str, file: Path, *, predictions: Path | None = None) -> 
         raise InputError(f"cannot be opened: {error.strerror}", path=file) from error
     try:
         scores = _runner(name)(content, file)
-    except (KeyError, TypeError, AttributeError, orjson.JSONDecodeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         problem = f"not in the {name} format: {type(error).__name__}: {error}"
         raise InputError(problem, path=file) from error
     if predictions is not None:
@@ -58,8 +58,11 @@ def _runner(name: str) -> Callable[[bytes, Path], BenchmarkScores]:
 
 
 def json_rows(content: bytes) -> list[dict[str, Any]]:
-    """The objects of a JSON-lines file."""
-    return [orjson.loads(line) for line in content.splitlines() if line.strip()]
+    """The objects of a JSON-lines file; raises ValueError where there are none."""
+    rows = [orjson.loads(line) for line in content.splitlines() if line.strip()]
+    if not rows:
+        raise ValueError("the file is empty")
+    return rows
 
 
 def _flat(prefix: str, figures: Any) -> Iterator[tuple[str, str]]:

@@ -53,6 +53,8 @@ def run(content: bytes, file: Path) -> BenchmarkScores:
     from extractor.quantities.newsquant import newsquant
 
     records: list[dict[str, Any]] = orjson.loads(content)
+    if not isinstance(records, list) or not records:
+        raise ValueError("a list of sentences is wanted")
     texts = [record["text"] for record in records]
     predictions = [{"text": doc.text, "quantities": newsquant(doc)} for doc in model().pipe(texts)]
     count = sum(len(record["quantities"]) for record in records)

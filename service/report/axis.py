@@ -6,17 +6,19 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.wording import MINUS, figure_words
+from extractor.wording import MINUS, scale_of, unit_symbol, unit_words
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _PADDING = 0.08
 """Free space either side, as a part of the range."""
+_HUGE = 1e7
+_MOST_DECIMALS = 6
 _SAME = 1e-6
 """Figures closer than this part of their size stand at one place: no tick could tell them apart."""
 
 
 class Tick(NamedTuple):
-    """A mark on the axis."""
+    """A mark on the axis; the label leaves out what all ticks share."""
 
     value: float
     label: str
@@ -28,6 +30,8 @@ class Axis(NamedTuple):
     low: float
     high: float
     ticks: tuple[Tick, ...]
+    counts: str
+    """What the labels count: "million", "billion tonnes", ""."""
     zoomed: bool
 
     def place(self, value: float, left: float, right: float) -> float:
@@ -36,12 +40,12 @@ class Axis(NamedTuple):
         return left + min(1.0, max(0.0, part)) * (right - left)
 
 
-def axis(values: Sequence[float], unit: str, *, ticks: int = 5) -> Axis:
+def axis(figures: Sequence[float], unit: str, *, ticks: int = 5) -> Axis:
     """An axis around some finite values, with about so many ticks on round numbers.
 
     It starts at zero where the figures reach down to a third of the largest or less: there the zoom would gain little.
     """
-    low, high = min(values), max(values)
+    low, high = min(figures), max(figures)
     if low >= 0 and low <= high / 3:
         low = 0.0
     elif high <= 0 and high >= low / 3:
@@ -55,36 +59,41 @@ def axis(values: Sequence[float], unit: str, *, ticks: int = 5) -> Axis:
     step = _round_step((top - bottom) / ticks)
     first = math.ceil(bottom / step - 1e-9)
     last = math.floor(top / step + 1e-9)
-    marks = tuple(Tick(place * step, figure_words(place * step, unit, digits=6)) for place in range(first, last + 1))
-    return Axis(bottom, top, marks, zoomed=bottom > 0 or top < 0)
+    values = [place * step for place in range(first, last + 1)]
+    labels, counts = _labels(values, step, unit)
+    marks = tuple(Tick(value, label) for value, label in zip(values, labels, strict=True))
+    return Axis(bottom, top, marks, counts, zoomed=bottom > 0 or top < 0)
+
+
+def _labels(values: Sequence[float], step: float, unit: str) -> tuple[list[str], str]:
+    """Labels with the same scale and the same decimals, and what they count: ["4.8", "5.0"], "million vehicles"."""
+    scale, factor = scale_of(max(map(abs, values), default=0.0))
+    before, after = unit_symbol(unit)
+    noun = "" if unit in ("", "count") or before or after else unit_words(unit)
+    places = _decimals(step / factor)
+    labels = [_label(value / factor, places, before, after) for value in values]
+    return labels, " ".join(part for part in (scale, noun) if part)
+
+
+def _label(number: float, places: int, before: str, after: str) -> str:
+    if number == 0:
+        return f"{before}0{after}"
+    huge = abs(number) >= _HUGE or places > _MOST_DECIMALS
+    return (
+        ("" if number > 0 else MINUS)
+        + before
+        + (f"{abs(number):.3g}" if huge else f"{abs(number):,.{places}f}")
+        + after
+    )
+
+
+def _decimals(step: float) -> int:
+    """Decimals that tell neighbouring ticks apart: 1 for steps of 0.5, 2 for 0.25."""
+    places = max(0, -math.floor(math.log10(step)))
+    return places if math.isclose(step, round(step, places), rel_tol=1e-6) else places + 1
 
 
 def _round_step(rough: float) -> float:
     """The smallest of 1, 2, 2.5, 5, 10 times a power of ten that is no finer than asked."""
     power = 10.0 ** math.floor(math.log10(rough))
     return next(step * power for step in _STEPS if step * power >= rough * (1 - 1e-9))
-
-
-def common_scale(ticks: Sequence[Tick]) -> tuple[tuple[str, ...], str]:
-    """Tick labels without the words that all of them share, and those words: ("4.8", "5.0"), "million vehicles"."""
-    tails = {tick.label.partition(" ")[2] for tick in ticks if tick.value != 0}
-    if len(tails) != 1:
-        return tuple(tick.label for tick in ticks), ""
-    heads = [tick.label.partition(" ")[0] for tick in ticks]
-    return tuple(_same_decimals(heads)), tails.pop()
-
-
-def _same_decimals(labels: Sequence[str]) -> list[str]:
-    """ "4.8" and "5" become "4.8" and "5.0", where the labels are bare digits."""
-    bare = all(label.replace(".", "", 1).replace(",", "").replace(MINUS, "", 1).isdigit() for label in labels)
-    places = max((len(label.partition(".")[2]) for label in labels), default=0)
-    if not bare or places == 0:
-        return list(labels)
-    return [
-        label if "." in label and len(label.partition(".")[2]) == places else _padded(label, places) for label in labels
-    ]
-
-
-def _padded(label: str, places: int) -> str:
-    whole, _, decimals = label.partition(".")
-    return f"{whole}.{decimals.ljust(places, '0')}"

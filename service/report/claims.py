@@ -52,6 +52,8 @@ class ClaimView(NamedTuple):
     status: str
     label: str
     """Who says so, for the label of a row."""
+    voice: str
+    """Who says so, where the article is named beside it."""
     publisher: str
     """Where it was published: the publisher, else the article's title or id."""
     article: str
@@ -104,7 +106,8 @@ def view_claim(claim: Claim, article: Article | None, title: str) -> ClaimView:
         figure=figure(claim),
         interval=interval_words(claim),
         status=words().status.get(claim.status, claim.status),
-        label=short_source(claim, publisher),
+        label=short_source(claim) or f"{clipped(publisher, 26)} (own voice)",
+        voice=short_source(claim) or "in the article’s own voice",
         publisher=publisher,
         article=anchor("article", claim.article) if article else "",
         where=", ".join(part for part in (publisher, day_words(claim.published)) if part),
@@ -121,7 +124,7 @@ def _scope(claim: Claim, publisher: str) -> str:
         area_name(claim.area),
         f"{preposition([claim])} {area_name(claim.counterpart)}" if claim.counterpart else "",
         period_words(claim.period),
-        short_source(claim, publisher),
+        short_source(claim) or f"{clipped(publisher, 60)}, in its own voice",
         words().status.get(claim.status, claim.status),
     ]
     return " · ".join(part for part in parts if part)

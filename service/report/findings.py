@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from extractor.model import Article
-from extractor.wording import day_words, figure_words, range_words
+from extractor.model import Article, Claim
+from extractor.wording import day_words, figure_words, number_of, number_words, range_words
 from reconcile.model import Finding, Implied, Reason, Review, Step
 from reconcile.reasons import rows as reasons
 from service.report.claims import Cell, ClaimView, SlotRow, scope_line, slot_rows, varying
@@ -22,9 +22,14 @@ ARITHMETIC = ("arithmetic_conflict", "arithmetic_agreement")
 CONFLICTS = (*CONTESTED, "arithmetic_conflict")
 _MOST_COLUMNS = 4
 """Up to so many claims stand side by side as columns; more become rows."""
+_MOST_EVIDENCE = 4
+_MOST_NAMES = 3
+_Value = TypeVar("_Value")
 _SIDES = " | "
 """Parts the two sides in a reason's evidence."""
 _SMALLEST_GAP = 0.0005
+_FACTOR = 1.0
+"""From this gap on, a factor is easier to picture than a percentage of the mean."""
 _MOST_CLAIMS = 24
 """Slots and sentences of so many claims are shown for one contested figure."""
 
@@ -81,11 +86,17 @@ class FindingView(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """The sentences of one article."""
+    """A sentence, and where it stands."""
 
-    article: str
-    title: str
-    passages: tuple[Passage, ...]
+    where: str
+    passage: Passage
+
+
+class Difference(NamedTuple):
+    """A slot that differs: what it is filled with, and by whom."""
+
+    label: str
+    sides: tuple[tuple[str, str], ...]
 
 
 class Contest(NamedTuple):
@@ -103,7 +114,13 @@ class Contest(NamedTuple):
     """Claims whose slots and sentences are left out."""
     evidence: tuple[Evidence, ...]
     notes: tuple[str, ...]
-    differences: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    reasons: tuple[ReasonView, ...]
+    """Of all findings, each once; the likeliest first."""
+    bridge: tuple[ValueView, ...]
+    implied: tuple[ValueView, ...]
+    checks_not_made: tuple[str, ...]
+    missing: int
     keys: Mapping[str, str]
 
 
@@ -111,7 +128,7 @@ def view_finding(finding: Finding, views: Mapping[str, ClaimView]) -> FindingVie
     """The finding in words; claims that the report was not given are counted, not invented."""
     known = tuple(views[claim] for claim in finding.claims if claim in views)
     claims = [view.claim for view in known]
-    levels = [claim for claim in claims if claim.kind == "level"] if finding.relation in ARITHMETIC else []
+    levels = levels_of(claims) if finding.relation in ARITHMETIC else []
     return FindingView(
         id=finding.id,
         anchor=anchor("finding", finding.id),
@@ -126,7 +143,7 @@ def view_finding(finding: Finding, views: Mapping[str, ClaimView]) -> FindingVie
         bridge=tuple(_value(step) for step in finding.bridge),
         checks_not_made=tuple(_not_made(check) for check in finding.checks_not_made),
         gap=finding.gap,
-        gap_words=_gap_words(finding.gap),
+        gap_words=_gap_words(finding.gap, levels_of(claims)),
         severity=finding.severity,
         severity_words=graded(words().severity, finding.severity),
         sum=written_out(claims) if finding.relation in (*ARITHMETIC, "nested") else "",
@@ -136,6 +153,11 @@ def view_finding(finding: Finding, views: Mapping[str, ClaimView]) -> FindingVie
         missing=len(finding.claims) - len(known),
         keys=filter_keys([finding.relation], known),
     )
+
+
+def levels_of(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims that are amounts."""
+    return [claim for claim in claims if claim.kind == "level"]
 
 
 def _reason(reason: Reason) -> ReasonView:
@@ -179,9 +201,14 @@ def _review(review: Review | None) -> str:
     return said + (f" ({signed})" if signed else "")
 
 
-def _gap_words(gap: float) -> str:
-    """How far the intervals are apart; a wide gap."""
-    return f"{figure_words(100 * gap, 'percent', digits=2)} apart" if gap >= _SMALLEST_GAP else ""
+def _gap_words(gap: float, claims: Sequence[Claim]) -> str:
+    """How far the intervals are apart: as a part of the figures' size, or as a factor where that says more."""
+    if gap < _SMALLEST_GAP:
+        return ""
+    values = sorted(claim.value for claim in claims)
+    if gap >= _FACTOR and len(values) == len(claims) > 1 and values[0] > 0:
+        return f"a factor of {number_words(values[-1] / values[0], digits=2)} apart"
+    return f"{figure_words(100 * gap, 'percent', digits=2)} apart"
 
 
 def _capital(text: str) -> str:
@@ -239,7 +266,7 @@ def _connected(findings: Sequence[FindingView]) -> list[list[FindingView]]:
 
 def _contest(group: Sequence[FindingView], articles: Mapping[str, Article]) -> Contest:
     ranked = sorted(group, key=lambda one: (-one.severity, -one.gap, one.id))
-    views = list({view.claim.id: view for finding in ranked for view in finding.views}.values())
+    views = _by_value({view.claim.id: view for finding in ranked for view in finding.views}.values())
     shown = views[:_MOST_CLAIMS]
     explained = tuple(slot for finding in ranked for slot in finding.explained_by)
     codes = tuple(code for code, label in words().slot.items() if label in explained)
@@ -257,8 +284,30 @@ def _contest(group: Sequence[FindingView], articles: Mapping[str, Article]) -> C
         evidence=evidence_of(shown, articles),
         notes=tuple(product_notes(view.claim for view in views)),
         differences=_differences(slots, shown),
+        reasons=_merged(ranked),
+        bridge=ranked[0].bridge,
+        implied=_distinct(value for finding in ranked for value in finding.implied),
+        checks_not_made=_distinct(check for finding in ranked for check in finding.checks_not_made),
+        missing=sum(finding.missing for finding in ranked),
         keys=filter_keys([finding.relation for finding in ranked], views),
     )
+
+
+def _merged(findings: Sequence[FindingView]) -> tuple[ReasonView, ...]:
+    """The reasons of all findings, each sentence once with its best confidence and all its evidence."""
+    found: dict[str, list[ReasonView]] = {}
+    for finding in findings:
+        for reason in finding.reasons:
+            found.setdefault(reason.sentence, []).append(reason)
+    merged: list[ReasonView] = []
+    for same in found.values():
+        evidence = _distinct(reason.evidence for reason in same if reason.evidence)
+        merged.append(max(same, key=lambda one: one.confidence)._replace(evidence="; ".join(evidence[:_MOST_EVIDENCE])))
+    return tuple(sorted(merged, key=lambda one: -one.confidence))
+
+
+def _distinct(values: Iterable[_Value]) -> tuple[_Value, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 def _voices(findings: Sequence[FindingView], views: Sequence[ClaimView]) -> list[SlotRow]:
@@ -278,12 +327,12 @@ def pictures_of(views: Sequence[ClaimView]) -> tuple[tuple[Picture, ...], int]:
     if len(drawn) < 2 or drawn[0].claim.kind == "rank":
         return (), 0
     slots = varying(drawn)
-    rows = [row_of(view.claim, label=view.label, scope=scope_line(view, slots)) for view in _by_value(drawn)]
+    rows = [row_of(view.claim, label=view.label, scope=scope_line(view, slots)) for view in drawn]
     unit = unit_of(drawn[0].claim)
     return tuple(picture(rows, unit, layout) for layout in (WIDE, NARROW)), len(views) - len(drawn)
 
 
-def _by_value(views: Sequence[ClaimView]) -> list[ClaimView]:
+def _by_value(views: Iterable[ClaimView]) -> list[ClaimView]:
     return sorted(views, key=lambda view: (-view.claim.value, view.claim.id))
 
 
@@ -293,28 +342,26 @@ def evidence_of(views: Sequence[ClaimView], articles: Mapping[str, Article]) -> 
     for view in views:
         held.setdefault(view.claim.article, []).append(view)
     return tuple(
-        Evidence(
-            article=group[0].article,
-            title=group[0].where,
-            passages=tuple(passages(articles[article], [view.claim for view in group])),
-        )
+        Evidence(group[0].where, passage)
         for article, group in held.items()
         if article in articles
+        for passage in passages(articles[article], [view.claim for view in group])
     )
 
 
-def _differences(slots: Sequence[SlotRow], views: Sequence[ClaimView]) -> tuple[str, ...]:
-    """What differs between the scopes, a line a slot: "Product: passenger cars (CPCA), vehicles (customs)"."""
-    return tuple(_difference(row, views) for row in slots if row.differs)
+def _differences(slots: Sequence[SlotRow], views: Sequence[ClaimView]) -> tuple[Difference, ...]:
+    """What differs between the scopes, slot by slot."""
+    return tuple(Difference(row.label, _sides(row, views)) for row in slots if row.differs)
 
 
-def _difference(row: SlotRow, views: Sequence[ClaimView]) -> str:
-    givers: dict[str, list[str]] = {}
+def _sides(row: SlotRow, views: Sequence[ClaimView]) -> tuple[tuple[str, str], ...]:
+    """Each filling of a slot with who gives it."""
+    givers: dict[str, dict[str, None]] = {}
     for one, view in zip(row.cells, views, strict=True):
-        text = "not said" if one.key is None else one.text
-        if view.label not in givers.setdefault(text, []):
-            givers[text].append(view.label)
-    sides = [
-        f"{text} ({', '.join(labels[:3])}{' and others' if len(labels) > 3 else ''})" for text, labels in givers.items()
-    ]
-    return f"{row.label}: {'; '.join(sides)}"
+        givers.setdefault("not said" if one.key is None else one.text, {})[view.label] = None
+    return tuple((text, _some(list(labels))) for text, labels in givers.items())
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {number_of(more, 'other')}" if more > 0 else "")

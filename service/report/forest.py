@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extractor.model import Claim
 from extractor.wording import range_words
 from reconcile.intervals import bounds
-from service.report.axis import Axis, axis, common_scale
+from service.report.axis import Axis, axis
 from service.report.names import figure, is_counted
 
 MOST_ROWS = 40
@@ -30,8 +30,6 @@ class Layout(NamedTuple):
     width: int
     label: int
     """Width of the label column; 0 puts the label above the bar."""
-    figure: int
-    """Width of the figure column."""
     row: int
     bar: int
     """From the top of a row to the middle of its bar."""
@@ -40,10 +38,12 @@ class Layout(NamedTuple):
     ticks: int
 
 
-WIDE = Layout("wide", width=760, label=262, figure=112, row=44, bar=20, letters=38, ticks=5)
-NARROW = Layout("narrow", width=340, label=0, figure=0, row=64, bar=48, letters=46, ticks=4)
+WIDE = Layout("wide", width=760, label=262, row=44, bar=20, letters=38, ticks=5)
+NARROW = Layout("narrow", width=340, label=0, row=64, bar=48, letters=46, ticks=4)
 _LARGEST = 1e300
 _EDGE = 12
+_LETTER = 8.2
+"""Width of a letter of the figure column, which is as wide as its longest figure."""
 _AXIS_HEIGHT = 44
 
 
@@ -135,7 +135,7 @@ def row_of(claim: Claim, *, label: str, scope: str) -> Row:
     return Row(
         label=label,
         scope=scope,
-        figure=figure(claim),
+        figure=figure(claim, unit=False),
         interval=interval_words(claim),
         status=claim.status,
         value=claim.value,
@@ -155,7 +155,7 @@ def interval_words(claim: Claim) -> str:
     if claim.kind == "rank":
         return ""
     low, high = (claim.low, claim.high) if claim.low is not None or claim.high is not None else allowed(claim)
-    return range_words(low, high, "count" if is_counted(claim) else claim.unit, digits=6)
+    return range_words(low, high, "count" if is_counted(claim) else claim.unit, digits=9)
 
 
 def picture(rows: Sequence[Row], unit: str, layout: Layout) -> Picture:
@@ -163,23 +163,19 @@ def picture(rows: Sequence[Row], unit: str, layout: Layout) -> Picture:
     shown = rows[:MOST_ROWS]
     scale = axis(_extent(shown), "count" if unit == "rank" else unit, ticks=layout.ticks)
     left = float(_EDGE + layout.label)
-    right = float(layout.width - _EDGE - layout.figure)
-    labels, shared = common_scale(scale.ticks)
+    right = float(layout.width - _EDGE - (_LETTER * max(len(row.figure) for row in shown) if layout.label else 0))
     bottom = 8.0 + layout.row * len(shown)
     return Picture(
         layout=layout,
         height=bottom + _AXIS_HEIGHT,
         rows=tuple(_mark(row, index, scale, layout, left, right) for index, row in enumerate(shown)),
-        ticks=tuple(
-            TickMark(round(scale.place(tick.value, left, right), 1), label)
-            for tick, label in zip(scale.ticks, labels, strict=True)
-        ),
+        ticks=tuple(TickMark(round(scale.place(tick.value, left, right), 1), tick.label) for tick in scale.ticks),
         plot_left=left,
         plot_right=right,
         plot_top=4.0,
         plot_bottom=bottom,
         figure_x=float(layout.width - _EDGE),
-        scale=shared,
+        scale=scale.counts,
         zoomed=scale.zoomed,
         hidden=len(rows) - len(shown),
         description=_description(shown),

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from extractor.model import Claim, Concept, Product
 from extractor.taxonomy import ProductNode, taxonomy
-from extractor.wording import claim_words, period_words, plural
+from extractor.wording import claim_words, number_words, period_words, plural, unit_symbol
 from reconcile.explain import wording
 from reconcile.normalise import unit_family
 from service.report.words import spaced, words
 
 _MONTH_OR_YEAR = re.compile(r"(?:[A-Z][a-z]+ )?\d{1,4}")
+_DAY = re.compile(r"\d+ [A-Z][a-z]+ \d{1,4}")
 _MOST = 3
 """A headline names so many alternatives of one slot, then says how many more."""
 
@@ -61,16 +62,21 @@ def source_name(claim: Claim) -> str:
     return node.names[0] if node else claim.source.text or spaced(claim.source.id)
 
 
-def short_source(claim: Claim, publisher: str) -> str:
-    """Who gave the figure, for the label of a row: the words of the article, or the article itself."""
-    if claim.source is None:
-        return f"{publisher}, in its own voice"
-    return claim.source.text or source_name(claim)
+def short_source(claim: Claim) -> str:
+    """Who gave the figure, in the words of the article; "" where it says so in its own voice."""
+    return (claim.source.text or source_name(claim)) if claim.source else ""
 
 
-def figure(claim: Claim) -> str:
-    """The claim's figure as its source hedged it: "nearly 1 million", "up to 400,000", "+545%"."""
-    return wording()["modifier"].get(claim.modifier, "") + claim_words(claim, noun=False)
+def figure(claim: Claim, *, unit: bool = True) -> str:
+    """The claim's figure as its source hedged it: "nearly 1 million", "up to 400,000", "+545%".
+
+    What is counted one by one is said beside it, as the product. Without `unit`, a unit that is a word of its own is
+    left out too ("3 million" tonnes); $ and % stay.
+    """
+    noun_said = is_counted(claim) and claim.product is not None
+    bare = claim.kind == "level" and (noun_said or (not unit and not any(unit_symbol(claim.unit))))
+    words = number_words(claim.value) if bare else claim_words(claim, noun=False)
+    return wording()["modifier"].get(claim.modifier, "") + words
 
 
 def topic(claims: Sequence[Claim]) -> str:
@@ -120,6 +126,8 @@ def _when(claims: Sequence[Claim]) -> str:
     periods = list({claim.period: None for claim in claims if claim.period is not None})
     names = list(dict.fromkeys(period_words(period) for period in periods))
     long = period_words(periods[0], long=True) if len(names) == 1 else ""
+    if _DAY.fullmatch(long):
+        return f" on {long}"
     if long.startswith(("the first ", "the second ", "the third ", "the fourth ")) or _MONTH_OR_YEAR.fullmatch(long):
         return f" in {long}"
     joined = _either(names)

@@ -150,7 +150,7 @@ def build(
     listed = contested[bounds.contests :]
     return Report(
         title="Conflict report",
-        summary=_summary(seen, len(texts)),
+        summary=_summary(seen, len(texts), len(contested)),
         counts=_counts(texts, ordered, seen),
         contests=tuple(contested[: bounds.contests]),
         contests_listed=tuple(listed[: bounds.listed]),
@@ -191,18 +191,21 @@ def _conflict_first(finding: FindingView) -> tuple[bool, float, str]:
     return finding.relation != "arithmetic_conflict", -finding.severity, finding.id
 
 
-def _summary(findings: Sequence[FindingView], articles: int) -> str:
+def _summary(findings: Sequence[FindingView], articles: int, contested: int) -> str:
     """ "2 conflicts in 3 articles; the widest: …"."""
     conflicts = [finding for finding in findings if finding.relation in CONFLICTS]
     where = number_of(articles, "article")
     if not conflicts:
         return f"No conflict in {where}."
-    said = f"{number_of(len(conflicts), 'conflict')} in {where}"
+    figures = contested + sum(finding.relation == "arithmetic_conflict" for finding in conflicts)
+    over = "" if figures == len(conflicts) else f" over {number_of(figures, 'figure')}"
+    said = f"{number_of(len(conflicts), 'conflict')}{over} in {where}"
     widest = max(conflicts, key=lambda one: (one.gap, one.severity, one.id))
-    if widest.gap <= 0:
-        return f"{said}."
-    head = widest.topic
-    return f"{said}; the widest: {head}, {widest.figures} ({widest.gap_words})." if widest.gap_words else f"{said}."
+    return (
+        f"{said}; the widest: {widest.topic}, {widest.figures} ({widest.gap_words})."
+        if widest.gap_words
+        else f"{said}."
+    )
 
 
 def _counts(

@@ -18,9 +18,9 @@ from service.batch import NothingReadError, run_batch, run_extract, run_reconcil
 from service.claims_input import read_foreign_claims
 
 STORIES = {
-    "ministry.txt": "Car exports at a record\n\nChina exported 4.91 million cars in 2023, the industry ministry said on Friday.",
-    "association.txt": "Exports seen higher\n\nChina exported 5.3 million cars in 2023, the car association said on Friday.",
-    "customs.md": "# Customs figures\n\nChina exported 4.76 million cars in the first 11 months of 2023, customs data showed.",
+    "ministry.txt": "Car exports at a record\n\nChina exported 4.91 million cars in 2023, the industry ministry said.",
+    "association.txt": "Exports seen higher\n\nChina exported 5.3 million cars in 2023, the car association said.",
+    "customs.md": "# Customs\n\nChina exported 4.76 million cars in the first 11 months of 2023, customs data showed.",
 }
 WRITTEN = ["articles.jsonl", "claims.csv", "claims.jsonl", "findings.jsonl", "graph.graphml", "report.html"]
 
@@ -108,8 +108,8 @@ def test_article_without_a_claim_is_fine(tmp_path: Path) -> None:
         f"The office printed {'9' * 400} as the number of cars exported in 2023.",
         "1e999999 cars and 1,2,3,4,5,,,,5 and 5%%%% and $$$ 7.7.7.7 -- .5. -.5 +-5 and ½¼ of ٣٤ were counted in 2023.",
         "=5% \x0b\x0c\u2028\u2029\u200b\ufeff 4.9\u00a0million \U0001f697 cars, the ministry said. " * 20,
-        "cars " * 60_000 + "4.91 million.",
-        "5% " * 3000,
+        "cars " * 20_000 + "4.91 million.",
+        "5% " * 200,
         "(" * 3000 + "4.91 million cars" + ")" * 3000,
     ],
     ids=["400 digits", "odd numbers", "odd characters", "one long sentence", "only figures", "brackets"],

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from service.benchmarks import newsquant, periods, polnear
+from extractor.errors import InputError
+from service.benchmarks import newsquant, periods, polnear, run_benchmark
 from service.benchmarks.newsquant import read_value, unit_name
 
 
@@ -182,3 +183,26 @@ def test_periods_figures_are_those_of_its_scorer(shared: Path) -> None:
 def test_periods_latitudes(end: str | None, given: str | None, right: bool) -> None:
     case = {"reference": "2024-01-19", "start": "2024-01-01", "end": end}
     assert periods.is_right(case, {"start": "2024-01-01", "end": given}) is right
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1]", "not json", '{"text": 1}', '[{"text": "x"}]'])
+@pytest.mark.parametrize("name", ["newsquant", "polnear", "periods"])
+def test_file_that_is_no_benchmark_is_named(tmp_path: Path, name: str, content: str) -> None:
+    path = tmp_path / "benchmark"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=f"benchmark: not in the {name} format"):
+        run_benchmark(name, path)
+
+
+def test_predictions_are_written_for_the_benchmarks_own_scorer(tmp_path: Path) -> None:
+    case = {
+        "text": "in 2023",
+        "reference": "2024-01-19",
+        "expression": "in 2023",
+        "start": "2023-01-01",
+        "end": "2024-01-01",
+    }
+    (tmp_path / "cases.jsonl").write_text(json.dumps(case), encoding="utf-8")
+    scores = run_benchmark("periods", tmp_path / "cases.jsonl", predictions=tmp_path / "out.jsonl")
+    assert scores.figures["right"] == 1
+    assert json.loads((tmp_path / "out.jsonl").read_text()) == {"start": "2023-01-01", "end": "2024-01-01"}

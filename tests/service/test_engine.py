@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from extractor import pipeline
 from extractor.model import Article, Claim
 from service import engine
 from service.engine import Outcome, extract_articles, extract_group
@@ -60,7 +59,7 @@ def test_failing_article_is_listed_and_the_others_go_on(monkeypatch: pytest.Monk
     def failure() -> None:
         raise ValueError("no such luck")
 
-    monkeypatch.setattr(pipeline, "extract_many", fail_at("a1", failure))
+    monkeypatch.setattr("extractor.pipeline.extract_many", fail_at("a1", failure))
     problems = {outcome.article.id: outcome.problem for outcome in extract_articles(articles(3))}
     assert problems == {"a0": "", "a1": "extraction failed: ValueError: no such luck", "a2": ""}
 

@@ -23,7 +23,8 @@ def gold_claim(quote: str, **fields: Any) -> dict[str, Any]:
     start = TEXT.index(quote)
     return {
         "start": start, "end": start + len(quote), "quote": quote, "value": FIGURES[quote],
-        "kind": "level", "unit": "count", "indicator": ["exports"], "product": [], "area": [], "source": [], "period": [],
+        "kind": "level", "unit": "count", "indicator": ["exports"],
+        "product": [], "area": [], "source": [], "period": [],
         **fields,
     }  # fmt: skip
 

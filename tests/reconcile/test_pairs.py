@@ -1,0 +1,184 @@
+"""What two figures say of each other: one row a case, silence among them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from figures import figure
+
+from extractor.model import Claim
+from reconcile import FLAGS, reconcile
+
+Row = tuple[str, tuple[str, dict[str, Any]], tuple[str, dict[str, Any]], str, set[str]]
+
+STATES = {"of": "goods", "area": "IN", "to": "CN", "what": "imports"}
+HEADLINE = {"article": "one", "at": 0, "sentence": (0, 60)}
+BODY = {"article": "one", "at": 400}
+
+CASES: list[Row] = [
+    # one source, one scope
+    ("the same digits from the same source", ("4.91 million", {}), ("4.91 million", {}), "repetition", set()),
+    ("other words for the same number", ("770,000", {}), ("0.77 million", {}), "repetition", set()),
+    ("a headline without a source repeats its article", ("4.91 million", HEADLINE | {"by": None}), ("4.91 million", BODY),
+     "repetition", set()),
+    ("the source's newer figure", ("5.01 million", {"day": "2024-01-10"}), ("4.91 million", {"day": "2024-03-01"}),
+     "revision", set()),
+    ("a first figure that an article says was replaced", ("285.4 million", BODY | {"status": "preliminary"}),
+     ("286.1 million", {"article": "one", "at": 900}), "revision", set()),
+    ("a live toll, a day later", ("172", {"what": "deaths", "of": None, "when": "2024-01-18", "day": "2024-01-18"}),
+     ("457", {"what": "deaths", "of": None, "when": "2024-01-18", "day": "2024-01-19"}), "revision", set()),
+    ("two papers give one source's figure differently on one day", ("4.1 million", {}), ("4.91 million", {}),
+     "contradiction", set()),
+    ("a headline against its own article", ("4.1 million", HEADLINE), ("4.91 million", BODY), "contradiction", set()),
+    # two sources, one scope
+    ("two sources, intervals that meet", ("4.91 million", {}), ("4.9 million", {"by": "miit"}), "agreement", set()),
+    ("two sources, a bound that leaves room", ("more than 4.5 million", {}), ("4.91 million", {"by": "miit"}),
+     "agreement", set()),
+    ("two sources that cannot both be right", ("4.91 million", {"by": "one"}), ("5.22 million", {"by": "two"}),
+     "contradiction", set()),
+    ("neighbouring digits are two figures", ("25.8 million", {"by": "one"}), ("25.9 million", {"by": "two"}),
+     "contradiction", set()),
+    ("a forecast against the outcome", ("5.26 million", {"by": "cpca", "status": "forecast", "of": "vehicle"}),
+     ("4.91 million", {"of": "vehicle"}), "apparent_conflict", {"status"}),
+    ("a bound that the other breaks", ("more than 5 million", {"by": "one"}), ("4.91 million", {"by": "two"}),
+     "contradiction", set()),
+    ("two shares of one market", ("50%", {"what": "market_share", "kind": "share", "to": "RU", "by": "one"}),
+     ("46%", {"what": "market_share", "kind": "share", "to": "RU", "by": "two"}), "contradiction", set()),
+    # one word, two scopes
+    ("cars may be all vehicles", ("4.91 million", {"by": "miit"}), ("5.26 million", {"of": "vehicle", "by": "cpca"}),
+     "apparent_conflict", {"product"}),
+    ("cars may be passenger cars", ("4.91 million", {"by": "miit"}), ("4.14 million", {"of": "passenger_car", "by": "cpca"}),
+     "apparent_conflict", {"product"}),
+    ("EVs may be all new-energy vehicles", ("1.2 million", {"of": "electric_vehicle", "by": "one"}),
+     ("1.5 million", {"of": "new_energy_vehicle", "by": "two"}), "apparent_conflict", {"product"}),
+    ("sold in Russia, shipped to Russia", ("400,000", {"what": "sales", "to": "RU", "by": "one"}),
+     ("840,000", {"to": "RU", "by": "two"}), "apparent_conflict", {"indicator"}),
+    ("wholesale and retail", ("2.1 million", {"what": "wholesale", "when": "2023-06"}),
+     ("1.9 million", {"what": "retail_sales", "when": "2023-06", "by": "cpca"}), "apparent_conflict", {"indicator"}),
+    ("one flow from both ends", ("$117.7 billion", {"area": "CN", "to": "IN", "of": "goods", "by": "one"}),
+     ("$99.6 billion", STATES | {"by": "two"}), "apparent_conflict", {"indicator"}),
+    ("one flow from both ends that agrees", ("$117.7 billion", {"area": "CN", "to": "IN", "of": "goods", "by": "one"}),
+     ("$117.7 billion", STATES | {"by": "two"}), "agreement", set()),
+    ("growth of loosely named products", ("58%", {"base": "2022", "by": "one"}),
+     ("63%", {"base": "2022", "of": "vehicle", "by": "two"}), "apparent_conflict", {"product"}),
+    ("growth, one base left open", ("58%", {"base": "2022", "by": "one"}), ("12%", {"by": "two"}), "apparent_conflict",
+     {"period"}),
+    # a part and its whole
+    ("eleven months in the year", ("4.41 million", {"when": "2023-01..2023-11"}), ("4.91 million", {}), "nested", set()),
+    ("one country in the world", ("840,000", {"to": "RU"}), ("4.91 million", {"by": "miit"}), "nested", set()),
+    ("new-energy vehicles among vehicles", ("1.2 million", {"of": "new_energy_vehicle"}), ("4.91 million", {"of": "vehicle"}),
+     "nested", set()),
+    ("one country in a union", ("300,000", {"area": "DE", "what": "production"}),
+     ("1.1 million", {"area": "EU", "what": "production", "by": "acea"}), "nested", set()),
+    ("a part that exceeds its whole", ("5.2 million", {"when": "2023-01..2023-11"}), ("4.91 million", {}),
+     "contradiction", set()),
+    ("a subset that exceeds its whole", ("5.2 million", {"of": "bus", "by": "one"}), ("4.91 million", {"of": "vehicle", "by": "two"}),
+     "contradiction", set()),
+    ("eleven months shipped, more than the year's forecast sales", ("840,000", {"to": "RU", "when": "2023-01..2023-11"}),
+     ("up to 400,000", {"to": "RU", "what": "sales", "by": "one", "status": "forecast"}), "apparent_conflict",
+     {"indicator", "period", "status"}),
+    # ranks and gaps
+    ("one place for two countries", ("1", {"kind": "rank", "by": "one"}), ("1", {"kind": "rank", "area": "JP", "by": "two"}),
+     "contradiction", set()),
+    ("two places for one country", ("1", {"kind": "rank", "by": "one"}), ("2", {"kind": "rank", "by": "two"}),
+     "contradiction", set()),
+    ("the same place again", ("1", {"kind": "rank", "by": "one"}), ("1", {"kind": "rank", "by": "two"}), "agreement", set()),
+    ("one gap seen from both sides", ("0.9 million", {"kind": "difference", "to": "JP", "by": "one"}),
+     ("-0.9 million", {"kind": "difference", "area": "JP", "to": "CN", "by": "two"}), "agreement", set()),
+    ("two gaps between the same two", ("0.9 million", {"kind": "difference", "to": "JP", "by": "one"}),
+     ("0.5 million", {"kind": "difference", "to": "JP", "by": "two"}), "contradiction", set()),
+]  # fmt: skip
+
+SILENT: list[tuple[str, tuple[str, dict[str, Any]], tuple[str, dict[str, Any]]]] = [
+    ("other years", ("4.91 million", {}), ("3.11 million", {"when": "2022", "by": "miit"})),
+    ("other countries", ("4.91 million", {}), ("4.42 million", {"area": "JP", "by": "jama"})),
+    ("units and dollars", ("4.91 million", {}), ("$102 billion", {"by": "miit"})),
+    ("growth and share", ("25%", {"base": "2022"}), ("30%", {"kind": "share", "by": "miit"})),
+    ("growth over other bases", ("58%", {"base": "2022"}), ("300%", {"base": "2019", "by": "miit"})),
+    ("growth of other periods", ("53%", {"when": "2023-06", "base": "2022-06"}), ("76%", {"when": "2023H1", "base": "2022H1"})),
+    ("growth of a product and of its part", ("56%", {"of": "vehicle", "base": "2022"}),
+     ("62%", {"of": "passenger_car", "base": "2022"})),
+    ("two growth figures of one voice without a base", ("8.7%", {"article": "one", "at": 10}), ("-2.6%", {"article": "one"})),
+    ("no period", ("50%", {"when": None, "kind": "share"}), ("46%", {"when": None, "kind": "share", "by": "miit"})),
+    ("no product on one side", ("4.91 million", {"of": None}), ("5.3 million", {"by": "miit"})),
+    ("no area", ("4.91 million", {"area": None}), ("5.3 million", {"area": None, "by": "miit"})),
+    ("no indicator", ("4.91 million", {"what": None}), ("5.3 million", {"what": None, "by": "miit"})),
+    ("share of a market, share of dealerships", ("50%", {"what": "market_share", "kind": "share"}),
+     ("46%", {"what": "dealerships", "kind": "share", "by": "miit"})),
+    ("sold at home, sent abroad", ("1.9 million", {"what": "sales", "when": "2023-06"}), ("382,000", {"when": "2023-06"})),
+    ("produced and exported", ("30 million", {"what": "production"}), ("4.91 million", {"by": "miit"})),
+    ("a target and its outcome in one article", ("250,000", {"status": "target", **BODY}), ("240,000", {"article": "one"})),
+    ("a target that the year's part exceeds", ("300,000", {"when": "2023H1"}), ("250,000", {"status": "target", "by": "miit"})),
+    ("a sentence that sets a forecast beside the outcome", ("3.1 million", BODY | {"sentence": (390, 480)}),
+     ("2.5 million", {"article": "one", "at": 440, "sentence": (390, 480), "by": "cpca", "status": "forecast"})),
+    ("one voice that tells cars from vehicles", ("4.1 million", BODY), ("5.3 million", {"article": "one", "of": "vehicle"})),
+    ("digits cut off", ("57%", {"base": "2022", "by": "one"}), ("57.9%", {"base": "2022", "by": "two"})),
+    ("figures too far apart to be of one thing", ("4.91 million", {"by": "one"}), ("70,000", {"by": "two"})),
+    ("sales forecast for a year that five months fit", ("up to 400,000", {"what": "sales", "to": "RU", "status": "forecast"}),
+     ("287,000", {"to": "RU", "when": "2023-01..2023-05", "by": "miit"})),
+    ("a company may sell more than its country exports", ("3.02 million", {"area": "BYD", "by": "BYD"}), ("2.9 million", {})),
+    ("places in other rankings", ("largest 1", {"kind": "rank", "by": "one"}),
+     ("fastest 1", {"kind": "rank", "area": "JP", "by": "two"})),
+    ("overlapping periods", ("2.4 million", {"when": "2023H1"}), ("2.9 million", {"when": "2023-04..2023-09", "by": "miit"})),
+    ("stocks on other days", ("3 million", {"what": "inventory", "when": "2023-06-30"}),
+     ("5 million", {"what": "inventory", "when": "2023-12-31"})),
+    ("profit: a part may exceed its whole", ("$3 billion", {"what": "profit", "of": None, "area": "BYD", "when": "2023Q1"}),
+     ("$2 billion", {"what": "profit", "of": None, "area": "BYD"})),
+]  # fmt: skip
+
+
+def build(spec: tuple[str, dict[str, Any]]) -> Claim:
+    return figure(spec[0], **spec[1])
+
+
+@pytest.mark.parametrize(("name", "first", "second", "relation", "slots"), CASES, ids=[row[0] for row in CASES])
+def test_what_two_figures_say_of_each_other(
+    name: str, first: tuple[str, Any], second: tuple[str, Any], relation: str, slots: set[str]
+) -> None:
+    findings = reconcile([build(first), build(second)])
+    assert [finding.relation for finding in findings] == [relation]
+    assert slots <= set(findings[0].explained_by)
+    assert bool(findings[0].explained_by) == (relation == "apparent_conflict")
+    assert findings[0].explanation.endswith(".")
+
+
+@pytest.mark.parametrize(("name", "first", "second"), SILENT, ids=[row[0] for row in SILENT])
+def test_no_flag_for_figures_that_do_not_speak_of_one_thing(name: str, first: Any, second: Any) -> None:
+    assert [f.relation for f in reconcile([build(first), build(second)]) if f.relation in FLAGS] == []
+
+
+def test_a_part_comes_before_its_whole_and_an_older_figure_before_the_newer() -> None:
+    whole, part = figure("4.91 million"), figure("4.41 million", when="2023-01..2023-11")
+    assert reconcile([whole, part])[0].claims == (part.id, whole.id)
+    newer, older = figure("4.91 million", day="2024-06-01"), figure("5.01 million", day="2024-01-10")
+    assert reconcile([newer, older])[0].claims == (older.id, newer.id)
+
+
+def test_one_expression_read_twice_says_nothing_of_itself() -> None:
+    twice = [figure("4.91 million", article="one", at=50), figure("4.9 million", article="one", at=52)]
+    assert reconcile(twice) == []
+
+
+def test_a_claim_that_was_hardly_read_raises_no_flag() -> None:
+    claims = [figure("4.91 million", by="one"), figure("5.9 million", by="two", confidence=0.1)]
+    assert reconcile(claims) == []
+
+
+def test_gap_is_relative_and_nothing_where_intervals_meet() -> None:
+    apart = reconcile([figure("100", by="one"), figure("200", by="two")])[0]
+    assert apart.gap == pytest.approx((199.5 - 100.5) / 150, rel=1e-3)
+    assert reconcile([figure("4.91 million", by="one"), figure("4.9 million", by="two")])[0].gap == 0
+
+
+def test_words_from_anywhere_are_looked_up() -> None:
+    one = figure("4.91 million", area="China", of="cars", what="exported", by="one")
+    other = figure("5.22 million", area="Chinese", of="car", what="export volume", by="two")
+    assert [finding.relation for finding in reconcile([one, other])] == ["contradiction"]
+
+
+def test_units_convert_exactly_or_not_at_all() -> None:
+    tonnes = figure("1.5 million", of="steel", unit="tonne", what="production", by="one")
+    kilograms = figure("1,500 million", of="steel", unit="kg", what="production", by="two")
+    barrels = figure("1.9 million", of="steel", unit="barrel", what="production", by="three")
+    assert [finding.relation for finding in reconcile([tonnes, kilograms, barrels])] == ["agreement"]
