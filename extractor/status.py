@@ -175,12 +175,10 @@ def _by_governors(token: Token) -> tuple[Status | None, bool]:
     for above in ancestors(token):
         if above.dep_ in ("prep", "agent", "pcomp") and above.lemma_.lower() in _words().bases:
             return _of_base(above), True
-        if child.dep_ in ("nsubj", "nsubjpass") and child.i == token.i and above.lemma_ in ("say", "expect"):
-            pass
         found = _of_verb(above, child) if is_verb(above) or above.tag_[:2] == "JJ" else _of_governing_noun(above, child)
         if found is not None:
             return found, False
-        if above.dep_ in ("relcl", "advcl") and _is_past(above):
+        if (above.dep_ == "relcl" and _is_finite(above)) or (above.dep_ == "advcl" and _is_past(above)):
             return None, False
         if above.dep_ == "conj" and is_verb(above) and above.tag_ in ("VBD", "VBZ", "VBP"):
             return _past_conjunct(above), False
@@ -220,10 +218,33 @@ def _of_verb(verb: Token, child: Token) -> Status | None:
     modal = next(
         (words.auxiliaries[aux.lower_] for aux in children_with(verb, "aux") if aux.lower_ in words.auxiliaries), None
     )
-    if modal is not None and not _is_supposition(verb):
-        return "target" if _is_own_plan(verb) else ("estimate" if _has_have(verb) else modal)
+    if modal is not None and not _is_supposition(verb) and not _only_speaks(verb, child):
+        return "target" if _is_own_plan(verb) else _by_modal(verb, modal)
+    if child.dep_ == "prep" and (kept := _of_kept(verb)) is not None:
+        return kept
     if _is_headline_infinitive(verb):
         return "target" if _is_own_plan(verb) else "forecast"
+    return None
+
+
+def _only_speaks(verb: Token, child: Token) -> bool:
+    """ "He will tell you that …": the telling is to come, not what is told."""
+    return child.dep_ == "ccomp" and verb_class(verb) in ("say", "announce", "show")
+
+
+def _by_modal(verb: Token, modal: Status) -> Status:
+    """A forecast; but "would" outside of what somebody said is the writer's own reckoning."""
+    would = any(aux.lower_ == "would" for aux in children_with(verb, "aux"))
+    told = any(verb_class(above) is not None for above in ancestors(verb))
+    return "estimate" if would and not told else modal
+
+
+def _of_kept(verb: Token) -> Status | None:
+    """ "kept its outlook at 1.2 billion", "the target was cut to 3%": the standing of what the verb changes."""
+    for noun in children_with(verb, "dobj", "nsubjpass"):
+        found = _OF_NOUN.get(cue_words().documents.get(singular(noun.text), ""))
+        if found is not None:
+            return found
     return None
 
 
@@ -277,6 +298,11 @@ def _is_infinitive(verb: Token) -> bool:
 def _has_have(verb: Token) -> bool:
     """True for "to have sold", "will have sold": a look at what has been."""
     return any(aux.lemma_ == "have" for aux in children_with(verb, "aux"))
+
+
+def _is_finite(verb: Token) -> bool:
+    """True for a clause with a tense of its own: "which makes 85% of it"."""
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(aux.tag_ in ("VBD", "VBZ", "VBP") for aux in children_with(verb, "aux"))
 
 
 def _is_past(verb: Token) -> bool:
@@ -391,7 +417,7 @@ def _is_negated(token: Token, chain: list[Token]) -> bool:
     words = _words()
     before = token.doc[token.left_edge.i - 1] if token.left_edge.i else token
     if before.lower_ in ("not", "n't") and before.head.i != chain[0].i:
-        return True
+        return before.i == 0 or before.nbor(-1).text != ","  # "6.8%, not 6.5%" only sets one figure against another
     if not _is_amount(token, chain[0]):
         return False
     if any(mark.dep_ == "neg" for mark in chain[0].children):

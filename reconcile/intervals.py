@@ -84,14 +84,11 @@ def exceeds(part: Interval, whole: Interval) -> bool:
     return part.low - whole.high > 1e-9 * max(_size(part), _size(whole))
 
 
-def cut_off(a: Interval, b: Interval) -> bool:
-    """True where one figure is the other with its last digits cut off instead of rounded (57 percent for 57.9)."""
-    fine, coarse = sorted((a, b), key=lambda each: each.half_width)
-    step = 2 * coarse.half_width
-    if math.isinf(step) or step <= 0 or step > _COARSEST * _size(coarse):
+def cut_off(fine: float, coarse: float, step: float) -> bool:
+    """True where `coarse`, printed in steps of so much, is `fine` with digits cut off instead of rounded (57 for 57.9)."""
+    if step <= 0 or step > _COARSEST * abs(coarse) or fine * coarse <= 0:
         return False
-    beyond = abs(fine.middle) - abs(coarse.middle)
-    return fine.half_width < coarse.half_width and 0 <= beyond < step and fine.middle * coarse.middle > 0
+    return 0 <= abs(fine) - abs(coarse) < step
 
 
 def gap(a: Interval, b: Interval) -> float:
@@ -113,7 +110,7 @@ def bounds(claim: Claim) -> Interval:
 
 
 def _from_words(claim: Claim) -> tuple[float, float]:
-    value, half = claim.value, _half_unit(claim)
+    value, half = claim.value, half_unit(claim)
     reach = min(abs(value) * _ROUND, 5 * half)
     match claim.modifier:
         case "exact":
@@ -128,7 +125,7 @@ def _from_words(claim: Claim) -> tuple[float, float]:
             return -math.inf, value
 
 
-def _half_unit(claim: Claim) -> float:
+def half_unit(claim: Claim) -> float:
     """Half of the last printed digit's place, in the scale of the value ("4.91 million": 5,000; "840,000": 500)."""
     if claim.kind == "rank":
         return 0.0

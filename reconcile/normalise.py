@@ -18,7 +18,7 @@ from typing import NamedTuple
 from extractor.errors import InputError
 from extractor.model import Claim, Concept, Period, Source, stable_id
 from extractor.taxonomy import Taxonomy, taxonomy
-from reconcile.intervals import Interval, bounds
+from reconcile.intervals import Interval, bounds, half_unit
 
 WORLD = "world"
 _HEADLINE = 160
@@ -59,6 +59,8 @@ class View(NamedTuple):
     source: str | None
     status: str
     published: int | None
+    step: float = 0.0
+    """What the last printed digit is worth."""
     others: tuple[Interval, ...] = ()
     """Other readings of the same words that have the same kind."""
 
@@ -152,6 +154,7 @@ def view(claim: Claim, words: Words | None = None) -> View:
         source=words.source(claim.source),
         status=claim.status,
         published=claim.published.toordinal() if claim.published else None,
+        step=2 * abs(half_unit(claim) * factor),
         others=_others(claim, kind),
     )
 

@@ -217,7 +217,8 @@ def _is_company(part: View, whole: View, lattice: Lattice) -> bool:
 
 def _unlikely_same(a: View, b: View) -> bool:
     """True for digits that were only cut off, and for figures so far apart that they hardly speak of one thing."""
-    if cut_off(a.figure, b.figure):
+    fine, coarse = sorted((a, b), key=lambda view: view.step)
+    if fine.step < coarse.step and cut_off(fine.value, coarse.value, coarse.step):
         return True
     return a.kind == "level" and _ratio(a, b) > _WIDEST and not _slipped(a, b)
 

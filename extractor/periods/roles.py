@@ -64,7 +64,7 @@ def _cues() -> _Cues:
         paper_of=re.compile(rf"^(?:['’]s?)\s+(?:[\w-]+\s+){{0,2}}{papers}\b", flags),
         paper_from=re.compile(rf"\b{papers}\s+(?:released |published |issued )?from\s+(?:the\s+)?$", flags),
         shows=re.compile(rf"^\s+(?:[\w’']+\s+){{0,2}}?(?:{cues.speaking})\b", flags),
-        counted=re.compile(rf"^(?:[- ](?:strong|year|foot|metre|meter|mile|[a-z]+ed)\b|\s(?:{cues.counted})\b)", flags),
+        counted=re.compile(rf"^(?:-(?:strong|year|foot|metre|meter|mile|[a-z]+ed)\b|\s(?:{cues.counted})\b)", flags),
         dated_paper=re.compile(rf"^\s+(?:{cues.dated_papers})\b", flags),
         titled=re.compile(rf"\b(?:{cues.titles})\.?\s*$", flags),
     )

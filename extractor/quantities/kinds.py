@@ -34,29 +34,6 @@ class Governor(NamedTuple):
     head: int = -1
 
 
-movement().breaks = (
-    ",",
-    ";",
-    ":",
-    "(",
-    "—",
-    "–",
-    "but",
-    "while",
-    "whereas",
-    "and",
-    "which",
-    "who",
-    "that",
-    "because",
-    "as",
-    "when",
-    "after",
-    "said",
-    '"',
-    "“",
-    "”",
-)
 _RATIOS = ("double", "triple", "quadruple", "halve")
 _PERCENTAGE = ("percent",)
 _POINTS = ("percentage_point", "basis_point")

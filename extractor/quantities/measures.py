@@ -53,7 +53,7 @@ def _mark_moves(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
 
 
 def _repeated(text: str, site: Site, sites: list[Site], verdicts: list[Verdict]) -> Verdict | None:
-    """The verdict of a figure that repeats the one before it in another unit: "by 600 or 2.2 per cent", "(60 miles)"."""
+    """The verdict of a figure that repeats the one before it in another unit: "by 600 or 2.2%", "(60 miles)"."""
     if not verdicts:
         return None
     former = sites[site.number - 1].quantity

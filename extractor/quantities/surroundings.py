@@ -264,7 +264,7 @@ def _with_per(text: str, tail: Tail) -> Tail:
 
 
 def per_after(text: str, position: int) -> tuple[str, int]:
-    """The denominator that starts at `position` and where it ends: ("tonne", …) for " a tonne"; ("", position) if none."""
+    """The denominator at `position` and where it ends: ("tonne", …) for " a tonne"; ("", position) if none."""
     if match := tail_patterns().per.match(text, position):
         return match[1].lower(), match.end()
     match = _PLAIN_PER.match(text, position)

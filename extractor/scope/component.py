@@ -38,8 +38,9 @@ def find_scopes(doc: Doc) -> list[Scope]:
         draft = _draft(doc, quantity, measure, frame, terms, memory)
         position = frame.tokens[0].i if frame else _position(doc, quantity)
         scope = memory.complete(position, quantity, measure, draft.scope, frame)
-        if scope.indicator is None and frame is not None:
-            scope = scope._replace(indicator=last_resort(frame, terms))
+        if scope.indicator is None:
+            counted = last_resort(frame, terms) if frame is not None else None
+            scope = scope._replace(indicator=counted or scope.product or memory.topic.product)
         memory.past.append(Past(position, measure, Draft(scope, draft.subject_is)))
         scopes.append(scope)
     return scopes

@@ -97,7 +97,7 @@ class Memory:
         self._doc, self._terms = doc, terms
         self._paragraphs = paragraph_starts(doc)
         self.past: list[Past] = []
-        self._topic = topic_of(doc, terms)
+        self.topic = topic_of(doc, terms)
 
     def complete(self, position: int, quantity: Quantity, measure: Measure, scope: Scope, frame: Frame | None) -> Scope:
         """The scope with its empty slots filled from before, as far as that is safe, and the borrowed ones named."""
@@ -166,9 +166,9 @@ class Memory:
         """What was measured before, if it can be measured of the same thing: exports of cars tell nothing of dealerships."""
         if before is not None and _same_line(before.product, scope.product):
             return before.indicator
-        if scope.product is not None and self._topic.product is None:
+        if scope.product is not None and self.topic.product is None:
             return None
-        return self._topic.indicator if _same_line(self._topic.product, scope.product) else None
+        return self.topic.indicator if _same_line(self.topic.product, scope.product) else None
 
     def _product(self, position: int, before: Scope | None, indicator: Slot | None, *, money: bool) -> Slot | None:
         """The product of the sentence, else of the kindred figure before, else the article's.
@@ -179,17 +179,17 @@ class Memory:
         kin = [p for p in reversed(self.past) if p.draft.scope.product and _kin(p.draft.scope.indicator, indicator)]
         own = next((p.draft.scope.product for p in kin if p.position >= sentence), None)
         if own is not None or money:
-            return own or self._topic.product
+            return own or self.topic.product
         if before is not None and before.product is not None:
             return before.product
-        return self._topic.product or next((p.draft.scope.product for p in kin), None)
+        return self.topic.product or next((p.draft.scope.product for p in kin), None)
 
     def _area(self, position: int, before: Scope | None) -> Slot | None:
         if before is not None and before.area is not None:
             return before.area
         paragraph = self._paragraph(position)
         near = (p.draft.scope.area for p in reversed(self.past) if self._paragraph(p.position) == paragraph)
-        return next((area for area in near if area is not None), None) or self._topic.area
+        return next((area for area in near if area is not None), None) or self.topic.area
 
 
 def _is_known(indicator: Slot | None) -> bool:

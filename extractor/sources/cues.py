@@ -16,10 +16,10 @@ from extractor.errors import DataPackError
 from extractor.model import SourceKind
 
 VerbClass = Literal[
-    "say", "announce", "show", "count", "post", "estimate", "put", "expect", "aim", "revise", "cite", "deny",
+    "say", "announce", "show", "count", "post", "hold", "estimate", "put", "expect", "aim", "revise", "cite", "deny",
 ]  # fmt: skip
 Participle = Literal["obtain", "make"]
-NounClass = Literal["document", "filing", "forecast", "estimate", "target", "event", "told"]
+NounClass = Literal["document", "tally", "filing", "carrier", "forecast", "estimate", "target", "event", "told"]
 _Words = tuple[str, ...]
 _Class = TypeVar("_Class")
 
@@ -45,6 +45,7 @@ class CueWords(NamedTuple):
     addressed: frozenset[str]
     documents: dict[str, NounClass]
     """Nouns that speak for their maker, with the standing that they give a figure."""
+    carriers: frozenset[str]
     events: frozenset[str]
     told: frozenset[str]
     generic: dict[str, SourceKind]
@@ -61,12 +62,13 @@ def cue_words() -> CueWords:
         cues = _Cues.model_validate(tomllib.loads(raw))
     except (ValidationError, tomllib.TOMLDecodeError) as error:
         raise DataPackError(str(error), pack="cues.toml") from error
-    documents = {word: kind for kind, words in cues.nouns.items() if kind not in ("event", "told") for word in words}
+    documents = {word: kind for kind, words in cues.nouns.items() if kind not in ("event", "told", "carrier") for word in words}
     return CueWords(
         verbs=_by_form(_unique(cues.verbs, "verbs"), cues.irregular),
         participles=_by_form(_participles(cues.participles), cues.irregular),
         addressed=frozenset(form for verb in cues.addressed["verbs"] for form in _forms(verb, cues)),
         documents=documents,
+        carriers=frozenset(cues.nouns["carrier"]),
         events=frozenset(cues.nouns["event"]),
         told=frozenset(cues.nouns["told"]),
         generic={word: kind for kind, words in cues.generic.items() for word in words},

@@ -40,6 +40,7 @@ class Memory:
 
     def __init__(self, doc: Doc, names: list[Name]) -> None:
         self.doc = doc
+        self.names = names
         self._at = {index: name for name in names for index in range(name.first, name.last)}
         self._spoken: list[Party] = []
         self._told: dict[str, str] = {}
@@ -130,6 +131,13 @@ def is_pro_document(token: Token) -> bool:
     )
 
 
+def publishes(token: Token, memory: Memory) -> bool:
+    """True for a body whose trade is figures: an office, an association, a research house; not a firm or a person."""
+    named = memory.name_at(token.i)
+    kind = (named.kind if named is not None and named.type == "organisation" else None) or body_kind(token.text)
+    return kind in ("government", "customs", "association", "analyst")
+
+
 def is_first_person(token: Token) -> bool:
     """True for "we" and "I", which are whoever is being quoted."""
     return token.lower_ in _FIRST_PERSON
@@ -149,7 +157,10 @@ def _is_document(token: Token) -> str | None:
     """The standing that a document noun gives, or None where the token is no such noun."""
     if not is_noun(token):
         return None
-    return cue_words().documents.get(token.lemma_.lower()) or cue_words().documents.get(singular(token.text))
+    words = cue_words()
+    if token.lower_ in words.carriers and token.i and singular(token.nbor(-1).text) in words.documents:
+        return "document"  # "the data set"
+    return words.documents.get(token.lemma_.lower()) or words.documents.get(singular(token.text))
 
 
 def document_class(token: Token) -> str | None:
@@ -325,19 +336,10 @@ def _makers(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
         made = find(token, memory, depth)
         if made:
             return (*made, *relays)
-    text, first, bare = _phrase_of_document(token)
-    if bare and not relays and (spoken := memory.last(person=False)) is not None:
-        return (spoken._replace(text=text, first=first),)
-    generic = [cue_words().generic[w.lower_] for w in memory.doc[first : token.i] if w.lower_ in cue_words().generic]
-    return (Party(normalise(text), text, generic[0] if generic else "other", first, proper=not bare), *relays)
-
-
-def _phrase_of_document(token: Token) -> tuple[str, int, bool]:
-    first, _ = noun_phrase_span(token)
-    doc = token.doc
-    while first < token.i and (doc[first].tag_ in _DETERMINERS or doc[first].is_punct or doc[first].is_space):
-        first += 1
-    return doc[first : token.i + 1].text, first, first == token.i
+    if relays:
+        text = memory.doc[token.i : token.i + 1].text
+        return (Party(normalise(text), text, "other", token.i), *relays)
+    return (words_of_document(memory.doc, noun_phrase_span(token)[0], token.i, memory),)
 
 
 def _published_by(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
@@ -407,32 +409,45 @@ def _by_possessive(token: Token, memory: Memory, depth: int) -> tuple[Party, ...
 
 def _by_modifier(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
     """The body in front of a document noun: "Chinese customs data", "a Norda poll", "registration office figures"."""
-    doc = token.doc
-    first, _ = noun_phrase_span(token)
-    generic = cue_words().generic
-    for index in range(token.i - 1, first - 1, -1):
+    return modifier_party(token.doc, noun_phrase_span(token)[0], token.i, memory)
+
+
+def modifier_party(doc: Doc, first: int, noun: int, memory: Memory) -> tuple[Party, ...]:
+    """The body among the words before a document noun, the nearest one, by its words alone."""
+    for index in range(noun - 1, first - 1, -1):
         named = memory.name_at(index)
         if named is not None and named.type in ("organisation", "person", "name") and not named.adjective:
-            text = doc[named.first : min(named.last, token.i)].text
-            if named.last > token.i:
-                return (Party(normalise(text), text, named.kind or "other", named.first),)
-            return (
-                Party(
-                    named.id, text, named.kind or ("company" if named.type == "organisation" else "other"), named.first
-                ),
-            )
-        kind = body_kind(doc[index].text)
-        if kind is not None and doc[index].lower_ not in generic:
-            start = index
-            while (
-                start > first
-                and doc[start - 1].dep_ in ("compound", "amod", "nmod")
-                and doc[start - 1].lower_ not in generic
-            ):
-                start -= 1
-            text = doc[start : index + 1].text
-            return (Party(normalise(text), text, kind, start),)
+            text = doc[named.first : min(named.last, noun)].text
+            identity = named.id if named.last <= noun else normalise(text)
+            kind = named.kind or ("company" if named.type == "organisation" else "other")
+            return (Party(identity, text, kind, named.first),)
+        if body_kind(doc[index].text) is not None and doc[index].lower_ not in cue_words().generic:
+            return (_modifying_body(doc, first, index, memory),)
     return ()
+
+
+def _modifying_body(doc: Doc, first: int, index: int, memory: Memory) -> Party:
+    generic = cue_words().generic
+    start = index
+    while start > first and doc[start - 1].tag_[:2] in ("NN", "JJ") and doc[start - 1].lower_ not in generic:
+        start -= 1
+    text, kind = doc[start : index + 1].text, str(body_kind(doc[index].text))
+    kinds = name_words().references.get(doc[index].lower_)
+    if start == index and kinds is not None and (spoken := memory.last(person=False, kinds=tuple(kinds))) is not None:
+        return spoken._replace(text=text, first=start)
+    return Party(normalise(text), text, kind, start)
+
+
+def words_of_document(doc: Doc, first: int, noun: int, memory: Memory) -> Party:
+    """A document that names no maker: its words, or whoever spoke last where they only point back ("the data")."""
+    while first < noun and (doc[first].tag_ in _DETERMINERS or doc[first].is_punct or doc[first].is_space):
+        first += 1
+    text = doc[first : noun + 1].text
+    points_back = all(doc[i].lower_ == "same" or cue_words().documents.get(singular(doc[i].text)) for i in range(first, noun))
+    if points_back and (spoken := memory.last(person=False)) is not None:
+        return spoken._replace(text=text, first=first)
+    generic = [cue_words().generic[w.lower_] for w in doc[first:noun] if w.lower_ in cue_words().generic]
+    return Party(normalise(text), text, generic[0] if generic else "other", first, proper=not points_back)
 
 
 def _with_sight(token: Token, relays: tuple[Party, ...], memory: Memory, depth: int) -> tuple[Party, ...]:

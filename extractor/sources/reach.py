@@ -144,6 +144,7 @@ class _Reading:
         if own:
             return own[-1]
         linked = cue_words().links.match(words) is not None
+        foresees = any(word.tag_ == "MD" for word in self.doc[sentence.first : sentence.last])
         for earlier in range(index - 1, -1, -1):
             before = self.sentences[earlier]
             if before.paragraph < sentence.paragraph:
@@ -151,17 +152,36 @@ class _Reading:
                 if introduced is not None or not linked or before.paragraph < sentence.paragraph - 1:
                     return introduced
             voice = self._last_voice(before)
-            if voice is not None:
+            if voice is not None and (voice.kind != "expect" or linked or foresees):
                 return voice
-        return None
+        return self._between(index)
+
+    def _between(self, index: int) -> Voice | None:
+        """The next voice of the paragraph, where the paragraph before ended with the same source: it all is one report."""
+        paragraph = self.sentences[index].paragraph
+        later = (s for s in self.sentences[index + 1 :] if s.paragraph == paragraph)
+        following = next((voice for sentence in later for voice in sentence.voices if voice.kind in _CARRIED), None)
+        before = (s for s in reversed(self.sentences[:index]) if s.paragraph == paragraph - 1)
+        preceding = next((voice for sentence in before if (voice := self._last_voice(sentence)) is not None), None)
+        if following is None or preceding is None or following.chain[0].id != preceding.chain[0].id:
+            return None
+        return following
 
     def _last_voice(self, sentence: _Sentence) -> Voice | None:
-        voices = [voice for voice in sentence.voices if voice.kind != "aim"]
+        voices = [voice for voice in sentence.voices if voice.kind != "aim" and self._has_said(voice)]
         outer = [voice for voice in voices if not self._is_quoted(voice.anchor)]
         for number, quotation in enumerate(self.quotations):
             if not outer and sentence.first <= quotation.first < sentence.last:
                 return self.speaker_of(number)
         return max(outer, key=lambda voice: (voice.last - voice.first, -voice.anchor)) if outer else None
+
+
+    def _has_said(self, voice: Voice) -> bool:
+        """False where a verb that takes an object has told no figure: "the firm reports earnings on Monday"."""
+        if voice.kind not in ("announce", "count", "post"):
+            return True
+        content = self.doc[voice.first : voice.last]
+        return any(token.like_num for token in content) or any(token.dep_ == "ccomp" for token in content)
 
 
 def attribute(doc: Doc) -> list[Attribution]:

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from extractor.naming import body_kind
 from extractor.sources.cues import cue_words, verb_class
-from extractor.sources.parties import Memory, Party, document_class, is_first_person, is_speaker, parties
+from extractor.sources.parties import Memory, Party, document_class, is_first_person, is_speaker, parties, publishes
 from extractor.sources.voice import Voice
 from extractor.syntax import children_with, is_noun, is_verb, subject
 
@@ -26,7 +26,9 @@ _REVISED = frozenset({"revise", "downgrade", "upgrade"})
 
 
 def by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    kind = verb_class(verb)
+    kind: str | None = verb_class(verb)
+    if kind is None and _keeps_forecast(verb):
+        kind = "revise"  # "kept its outlook at 1.2 billion"
     if kind is None or kind == "deny" or verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return
     if kind == "cite":
@@ -43,6 +45,19 @@ def by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     chain = _chain(verb, who, memory)
     if chain:
         yield Voice(chain, _cue(verb, who, kind), verb.idx, *reach, kind, verb.i, ends_in_colon(sentence, verb))
+
+
+def _keeps_forecast(verb: Token) -> bool:
+    """True for whatever somebody does to a forecast of his own: "kept its outlook", "left their estimate"."""
+    return any(
+        document_class(target) in ("forecast", "estimate", "target") and children_with(target, "poss")
+        for target in children_with(verb, "dobj")
+    )
+
+
+def _is_number(token: Token) -> bool:
+    """True for a figure that counts nothing named: "5.2 million", "57%"."""
+    return token.tag_ == "CD" or (token.text == "%" and bool(children_with(token, "nummod")))
 
 
 def _is_unsaid(verb: Token) -> bool:
@@ -107,6 +122,8 @@ def _is_passive(verb: Token) -> bool:
 def _may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
     if kind == "say":
         return is_noun(who) or who.tag_ in ("PRP", "WP", "WDT") or is_speaker(who, memory)
+    if kind == "hold":
+        return publishes(who, memory) and any(_is_number(target) or verb.lower_ in ("gave", "give", "gives") for target in children_with(verb, "dobj"))
     if not is_speaker(who, memory):
         return False
     named = memory.name_at(who.i)
@@ -116,8 +133,8 @@ def _may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
     if kind == "post":
         # A firm reports on itself; a country that "posted growth" reports nothing, and a person who "booked" neither.
         is_body = body_kind(who.text) is not None or (named is not None and named.type in ("organisation", "name"))
-        return (is_body and not is_area) or who.lower_ == "it"
-    if kind == "revise" and verb.lemma_ not in _REVISED:
+        return (is_body and not is_area) or who.lower_ == "it" or document_class(who) is not None
+    if kind is None or (kind == "revise" and verb.lemma_ not in _REVISED):
         return any(
             document_class(target) in ("forecast", "estimate", "target") for target in children_with(verb, "dobj")
         )
@@ -149,11 +166,17 @@ def _reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int
         return None
     if ends_in_colon(sentence, verb):
         return verb.i + 1, end
-    if any(child.i > verb.i for child in children_with(verb, "dobj")) and verb.lower_ not in cue_words().addressed:
-        return None  # "shares added 15 cents" to nothing that was said
+    if verb.dep_ not in ("ROOT", "conj", "parataxis", "ccomp") or not _addresses(verb):
+        return None
     before = min(who.left_edge.i, verb.i)
     # With nothing before it either, the verb speaks only a quotation that stands in another sentence.
     return (start, before) if start < before - 2 else (verb.i, verb.i)
+
+
+def _addresses(verb: Token) -> bool:
+    """False where a verb of saying has a thing for its object: "shares added 15 cents", "prices tell their own story"."""
+    targets = [child for child in children_with(verb, "dobj") if child.i > verb.i]
+    return not targets or (verb.lower_ in cue_words().addressed and not children_with(targets[0], "poss", "amod"))
 
 
 def _passive_reach(verb: Token, kind: str, start: int, end: int) -> tuple[int, int] | None:
@@ -183,7 +206,7 @@ def _holds(child: Token, kind: str) -> bool:
     if child.dep_ in ("ccomp", "xcomp", "oprd"):
         return True
     if kind == "say":
-        return False
+        return child.dep_ == "dobj" and _is_number(child)  # "customs says 5.2 million"
     if kind in ("show", "announce"):
         return child.dep_ in ("dobj", "dep", "attr")
     return child.dep_ in ("dobj", "prep", "attr", "npadvmod", "pobj", "dep")

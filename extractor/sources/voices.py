@@ -6,12 +6,13 @@ the wider ones as relays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractor.naming import body_kind, is_area_name, name_words, singular
-from extractor.sources.cues import participle_classes
+from extractor.naming import body_kind, is_area_name, name_words, normalise, singular
+from extractor.sources.cues import participle_classes, verb_class
 from extractor.sources.parties import (
     Memory,
     Party,
@@ -19,7 +20,10 @@ from extractor.sources.parties import (
     is_first_person,
     is_pro_document,
     is_speaker,
+    modifier_party,
     parties,
+    publishes,
+    words_of_document,
 )
 from extractor.sources.verbs import bounds, by_verb, ends_in_colon
 from extractor.sources.voice import Voice
@@ -31,13 +35,14 @@ _CONTENT = frozenset(
 _ASIDE = frozenset({"as", "while", "whereas", "although", "though"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"which", "who", "that"})
+_TAIL = re.compile(r"\s[-–—]\s?((?:[\w.'’&]+ ){0,4}[\w.'’&]+)\s*$")
 _STANDS = frozenset({"be", "come", "stand", "total", "amount", "reach", "imply", "call", "range", "run", "average"})
 _REVISED = frozenset({"revise", "downgrade", "upgrade"})
 
 
 def sentence_voices(sentence: Span, memory: Memory) -> list[Voice]:
     """The attributions of a parsed sentence, in the order of the text."""
-    voices = list(_headline(sentence, memory))
+    voices = [*_headline(sentence, memory), *_wire_tail(sentence, memory)]
     for token in sentence:
         for voice in _at(token, sentence, memory):
             voices.append(voice)
@@ -65,6 +70,10 @@ def _at(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         yield from _according(token, sentence, memory)
     elif is_verb(token):
         yield from by_verb(token, sentence, memory)
+    elif verb_class(token) == "show" and token.i > sentence.start:
+        yield from _documents_show(token, sentence, memory)
+    elif token.dep_ == "poss" and token.head.tag_ == "CD":
+        yield from _owned_number(token, memory)
     elif (is_noun(token) and document_class(token) is not None) or is_pro_document(token):
         yield from _by_document(token, sentence, memory)
 
@@ -104,6 +113,27 @@ def _is_inserted(token: Token, end: int, start: int, stop: int, sentence: Span) 
     return not any(i < token.i for i in finite) and any(i >= end for i in finite)
 
 
+def _documents_show(show: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """ "…, customs data show": where the tagger takes the verb for a noun, the words between comma and verb tell."""
+    doc, noun = show.doc, show.nbor(-1)
+    if document_class(noun) is None:
+        return
+    first = noun.i
+    while first > sentence.start and (doc[first - 1].tag_[:2] in ("NN", "JJ", "DT", "PR") or doc[first - 1].tag_ == "POS"):
+        first -= 1
+    if first <= sentence.start or doc[first - 1].text != ",":
+        return
+    chain = modifier_party(doc, first, noun.i, memory) or (words_of_document(doc, first, noun.i, memory),)
+    yield Voice(chain, f"{noun.text} {show.text}", show.idx, bounds(show, sentence)[0], first, "show", show.i)
+
+
+def _owned_number(owner: Token, memory: Memory) -> Iterator[Voice]:
+    """ "The board's 5.2 million": a number that belongs to a body that publishes numbers."""
+    if publishes(owner, memory):
+        head = owner.head
+        yield Voice(parties(owner, memory), f"{owner.text}'s", owner.idx, head.left_edge.i, head.right_edge.i + 1, "document", owner.i)
+
+
 def _by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     standing = document_class(noun)
     if noun.dep_ == "compound":
@@ -121,7 +151,8 @@ def _by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]
         # "In a survey by the guild, 46% said …"
         yield from _document_voice(noun, noun.right_edge.i + 1, bounds(noun, sentence)[1], memory)
     makers_told = any(participle_classes(clause) for clause in children_with(noun, "acl"))
-    if standing not in ("forecast", "estimate") and not makers_told:
+    owned = standing == "tally" and any(publishes(owner, memory) for owner in children_with(noun, "poss"))
+    if standing not in ("forecast", "estimate") and not makers_told and not owned:
         return
     if noun.dep_ in SUBJECTS and noun.head.lemma_ in _STANDS:
         # "The median forecast of 22 economists was for growth of 0.4%"
@@ -144,6 +175,30 @@ def _document_cue(noun: Token, maker: Party) -> str:
         first -= 1
     joined = doc[noun.i + 1].lower_ in ("by", "of", "from") and maker.first > noun.i if noun.i + 1 < len(doc) else False
     return doc[first : noun.i + (2 if joined else 1)].text
+
+
+def _recurs(words: list[Token], sentence: Span) -> bool:
+    """True where the words before a headline's colon come again in the article, as the name of whoever speaks does."""
+    return sentence.start == 0 and f" {sentence.doc[words[0].i : words[-1].i + 1].text} " in sentence.doc.text[words[-1].idx :]
+
+
+def _wire_tail(sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """ "Exports jump 58% in 2023 -industry body": a wire's headline names its source behind a dash."""
+    if sentence.start > 0:
+        return
+    match = _TAIL.search(sentence.text)
+    if match is None:
+        return
+    text = match.group(1)
+    last = text.split()[-1]
+    kind = body_kind(last) or name_words().crowd_kinds.get(singular(last))
+    named = next((name for name in memory.names if memory.doc[name.first : name.last].text == text), None)
+    if kind is None and (named is None or named.type == "area"):
+        return
+    party = Party(named.id, text, named.kind or "other") if named is not None else Party(normalise(text), text, str(kind))
+    offset = sentence.start_char + match.start()
+    last_token = next(token.i for token in sentence if token.idx + len(token) > offset)
+    yield Voice((party,), "-", offset, sentence.start, last_token, "colon", last_token)
 
 
 def _before_colon(sentence: Span, memory: Memory) -> Iterator[Voice]:
@@ -173,7 +228,8 @@ def _headline(sentence: Span, memory: Memory) -> Iterator[Voice]:
     named = memory.name_at(head.i)
     noun = singular(head.text)
     is_body = body_kind(head.text) is not None or noun in name_words().crowd
-    if any(is_verb(token) and token.tag_ != "VBG" for token in words[:colon]) or not (is_body or named is not None):
+    recurs = colon <= 3 and all(word.text[0].isupper() for word in words[:colon]) and _recurs(words[:colon], sentence)
+    if any(is_verb(token) and token.tag_ != "VBG" for token in words[:colon]) or not (is_body or named or recurs):
         return
     if named is not None and (named.type == "area" or is_area_name(named.id)):
         return

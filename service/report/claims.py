@@ -106,7 +106,7 @@ def view_claim(claim: Claim, article: Article | None, title: str) -> ClaimView:
         figure=figure(claim),
         interval=interval_words(claim),
         status=words().status.get(claim.status, claim.status),
-        label=short_source(claim) or f"{clipped(publisher, 26)} (own voice)",
+        label=short_source(claim) or clipped(publisher, 34),
         voice=short_source(claim) or "in the article’s own voice",
         publisher=publisher,
         article=anchor("article", claim.article) if article else "",
@@ -219,7 +219,11 @@ def varying(views: Sequence[ClaimView]) -> tuple[str, ...]:
 
 
 def scope_line(view: ClaimView, slots: Sequence[str]) -> str:
-    """What tells a claim from its companions, with period and status always: "passenger cars · 2023 · forecast"."""
+    """What tells a claim from its companions, with its period: "passenger cars · 2023 · forecast · own voice"."""
     named = [slot for slot in slots if slot not in ("kind", "unit", "period", "status")]
-    parts = [cell(view, slot).text for slot in (*named, "period", "status")]
+    parts = [cell(view, slot).text for slot in (*named, "period")]
+    if view.claim.status != "actual":
+        parts.append(view.status)
+    if view.claim.source is None:
+        parts.append("own voice")
     return " · ".join(part for part in parts if part != _NOTHING)

@@ -1,7 +1,8 @@
-"""Findings as the report shows them, and contested figures: findings that share a claim, put together."""
+"""Findings as the report shows them, and contested figures: findings on the same figure, put together."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -235,33 +236,30 @@ def _bars(names: Iterable[str]) -> str:
 
 
 def contests(findings: Sequence[FindingView], articles: Mapping[str, Article]) -> list[Contest]:
-    """Findings that share a claim, put together as one contested figure each; the most severe first."""
-    grouped = [_contest(group, articles) for group in _connected(findings)]
+    """Findings on the same figure, put together as one contested figure each; the most severe first."""
+    grouped = [_contest(group, articles) for group in _by_figure(findings)]
     return sorted(grouped, key=lambda one: (-one.lead.severity, -one.lead.gap, one.lead.id))
 
 
-def _connected(findings: Sequence[FindingView]) -> list[list[FindingView]]:
-    """Connected groups of findings over the claims that they share."""
-    parent: dict[str, str] = {}
+def _by_figure(findings: Sequence[FindingView]) -> list[list[FindingView]]:
+    """Findings by the figure that they contest; one across two figures goes to the more contested of them.
 
-    def root(claim: str) -> str:
-        parent.setdefault(claim, claim)
-        while parent[claim] != claim:
-            parent[claim] = parent[parent[claim]]
-            claim = parent[claim]
-        return claim
-
-    def key(finding: FindingView) -> str:
-        return finding.views[0].claim.id if finding.views else f"finding {finding.id}"
-
-    for finding in findings:
-        first = root(key(finding))
-        for view in finding.views:
-            parent[root(view.claim.id)] = first
+    Chains are not followed: sales that somebody set against exports do not draw all other sales in.
+    """
+    touched = [list(dict.fromkeys(_figure_key(view.claim) for view in finding.views)) for finding in findings]
+    fame = Counter(key for keys in touched for key in keys)
     groups: dict[str, list[FindingView]] = {}
-    for finding in findings:
-        groups.setdefault(root(key(finding)), []).append(finding)
+    for finding, keys in zip(findings, touched, strict=True):
+        key = max(sorted(keys), key=lambda one: fame[one], default=finding.id)
+        groups.setdefault(key, []).append(finding)
     return list(groups.values())
+
+
+def _figure_key(claim: Claim) -> str:
+    """What a headline would call one figure: everything but the product and the status, which are what people mix up."""
+    period = (claim.period.start, claim.period.end) if claim.period else None
+    names = [concept.id if concept else None for concept in (claim.indicator, claim.area, claim.counterpart)]
+    return repr((claim.kind, unit_of(claim), names, period))
 
 
 def _contest(group: Sequence[FindingView], articles: Mapping[str, Article]) -> Contest:
