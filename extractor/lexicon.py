@@ -12,13 +12,15 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from spacy.attrs import LOWER
+from spacy.lang.en import English
 from spacy.strings import get_string_id
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from extractor.taxonomy import Taxonomy, taxonomy
 
-_HYPHENS = frozenset(get_string_id(mark) for mark in ("-", "–", "‑"))
-_WORD = re.compile(r"[^\s\-–‑]+")
+_HYPHEN_MARKS = ("-", "–", "‑")
+_HYPHENS = frozenset(get_string_id(mark) for mark in _HYPHEN_MARKS)
 _END = 0  # key of a trie node under which the entries that end there stand; no string hashes to it
 
 
@@ -62,15 +64,16 @@ class Lexicon:
 
         An organisation's name swallows the areas, products and indicators inside it ("China Passenger Car Association").
         """
-        hashes: list[int] = doc.to_array([LOWER]).ravel().tolist()
+        hashes = [int(key) for key in doc.to_array([LOWER]).ravel().tolist()]
         found: list[Match] = []
         taken: dict[str, int] = {}
         for first, key in enumerate(hashes):
             node = self._root.get(key)
             if node is None:
                 continue
-            for match in self._longest(doc, hashes, first, node):
-                if first >= taken.get(match.table, 0) and first >= taken.get("organisation", 0):
+            inside = first < taken.get("organisation", 0)
+            for match in () if inside else self._longest(doc, hashes, first, node):
+                if first >= taken.get(match.table, 0):
                     found.append(match)
                     taken[match.table] = match.last
         return found
@@ -123,7 +126,7 @@ def plural(noun: str) -> str:
 
 
 def _case_fits(doc: Doc, first: int, last: int, words: tuple[str, ...]) -> bool:
-    tokens = iter(token.text for token in doc[first:last] if token.text not in "-–‑")
+    tokens = iter(token.text for token in doc[first:last] if token.text not in _HYPHEN_MARKS)
     return all(_word_fits(token, word) for token, word in zip(tokens, words, strict=True))
 
 
@@ -150,7 +153,18 @@ def _entries(nodes: Taxonomy) -> Iterator[_Entry]:
 
 def _plain(names: tuple[str, ...], table: str, node: str, role: str) -> Iterator[_Entry]:
     for name in names:
-        yield _Entry(tuple(_WORD.findall(name)), table, node, role)
+        for spelling in {name: None, name.replace("'", "’"): None}:
+            yield _Entry(_words(spelling), table, node, role)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """A name cut as the texts are ("People", "'s", "Bank"), hyphens left out."""
+    return tuple(token.text for token in _tokenizer()(name) if token.text not in _HYPHEN_MARKS)
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Tokenizer:
+    return English().tokenizer
 
 
 def _nominal(names: tuple[str, ...], table: str, node: str, role: str) -> Iterator[_Entry]:

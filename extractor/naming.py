@@ -124,4 +124,4 @@ def normalise(text: str) -> str:
         "our",
     }:
         words = words[1:]
-    return re.sub(r"'s?$", "", " ".join(words))
+    return re.sub(r"'s?$", "", " ".join(words)).strip()

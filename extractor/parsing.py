@@ -8,11 +8,13 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any, cast
 
 import numpy as np
 import spacy
 from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START, TAG
 from spacy.language import Language
+from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
 from extractor.errors import SetupError
@@ -48,19 +50,14 @@ def parse_sentences(jobs: Sequence[tuple[Doc, Sequence[tuple[int, int]]]], *, ba
     ]
     stream: Iterable[Doc] = (piece for *_, piece in pieces)
     for _, component in model().pipeline:
-        stream = component.pipe(stream, batch_size=batch_size)
-    arrays = {n: np.zeros((len(doc), len(_ATTRIBUTES)), dtype="uint64") for n, (doc, _) in enumerate(jobs)}
+        stream = cast(Pipe, component).pipe(stream, batch_size=batch_size)
+    arrays: list[Any] = [np.zeros((len(doc), len(_ATTRIBUTES)), dtype="uint64") for doc, _ in jobs]
     for (number, first, last, _), parsed in zip(pieces, stream, strict=True):
         arrays[number][first:last] = parsed.to_array(_ATTRIBUTES)
     for number, (doc, _) in enumerate(jobs):
-        starts = doc.to_array([SENT_START])
+        starts: Any = doc.to_array([SENT_START])
         doc.from_array(_ATTRIBUTES, arrays[number])
         doc.from_array([SENT_START], starts)
-
-
-def is_parsed(doc: Doc, index: int) -> bool:
-    """True where the token stands in a sentence that was parsed."""
-    return bool(doc[index].dep)
 
 
 def _piece(doc: Doc, first: int, last: int) -> Doc:
@@ -69,5 +66,5 @@ def _piece(doc: Doc, first: int, last: int) -> Doc:
         doc.vocab,
         words=[token.text for token in tokens],
         spaces=[bool(token.whitespace_) for token in tokens],
-        sent_starts=[True] + [False] * (last - first - 1),
+        sent_starts=[number == 0 for number in range(last - first)],
     )

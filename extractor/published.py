@@ -34,7 +34,16 @@ _LABEL = re.compile(
 _PLACE = re.compile(
     r"^(?:[A-Z][A-Z .’'/-]{2,}(?:,\s*[A-Z][\w. ]+)?|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}),?\s*[(–—-]?\s*$"
 )
+_AGENCY = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)\s*[-–—:]")
 _AFTER_DATELINE = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)?\s*(?:[-–—:]|\(|$)")
+
+
+_PLANNED = re.compile(
+    r"\b(?:would|promis\w+|forecasts?|outlook|pledg\w+|targets?|budget\w*|guidance|predict\w*|project(?:s|ed|ions?)|sees)\b"
+    r"|\b[Ff]or\s+$",
+    re.IGNORECASE,
+)
+"""Words before a year that may still lie ahead: it says nothing of what is over."""
 
 
 class Clue(NamedTuple):
@@ -53,6 +62,7 @@ class _Spoken(NamedTuple):
     words: str
     sentence: int
     ahead: bool
+    before: str
     year: int | None
 
 
@@ -111,7 +121,8 @@ def _rank(line: str, mention: PeriodMention) -> int | None:
     before, after = line[: mention.start], line[mention.end :]
     if label := _LABEL.search(before):
         return _label_rank(label)
-    if _PLACE.match(before.lstrip()) and before.strip() and _AFTER_DATELINE.match(after):
+    opens = _PLACE.match(before.lstrip()) if before.strip() else _AGENCY.match(after)
+    if opens and _AFTER_DATELINE.match(after):
         return 1
     rest = re.sub(
         r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?|\b(?:[ap]\.?m|GMT|UTC|EST|EDT|ET|CET|BST|IST|PST|PDT)\b\.?|[^A-Za-z]",
@@ -147,14 +158,10 @@ def publication_interval(text: str) -> tuple[dt.date, dt.date] | None:
         first, last = _meet(first, last, clue)
     if first is None or last is None or (last - first).days > _WIDEST:
         return None
-    for clue in sorted(_month_clues(spoken, first, last), key=lambda clue: -clue.strength):
-        first, last = _meet(first, last, clue)
-    assert first is not None
-    assert last is not None
-    reported = _last_reported(spoken, first, last)
-    if reported is not None:
-        first, last = _meet(first, last, Clue(0, None, shift_days(reported, 31), "news follows what it reports"))
-    return (first, last) if first is not None and last is not None else None
+    for clue in (*_release_clues(spoken), *_month_of_writing(spoken, first, last)):
+        first, last = _meet(first or dt.date.min, last or dt.date.max, clue)
+    first = first or dt.date.min
+    return _meet(first, last, Clue(0, None, shift_days(first, 31), "news follows what it reports"))  # type: ignore[return-value]
 
 
 def _meet(first: dt.date | None, last: dt.date | None, clue: Clue) -> tuple[dt.date | None, dt.date | None]:
@@ -179,9 +186,10 @@ def _spoken(text: str) -> list[_Spoken]:
             start = ends[sentence]
             sentence += 1
         before = text[max(start, mention.start - 300) : mention.start]
+        planned = looks_ahead(before) or bool(_PLANNED.search(before))
         years = _YEAR.findall(mention.text)
         year = int(years[-1]) if years and mention.first_day else None
-        found.append(_Spoken(mention, mention.text.lower(), sentence, looks_ahead(before), year))
+        found.append(_Spoken(mention, mention.text.lower(), sentence, planned, before, year))
     return found
 
 
@@ -206,6 +214,8 @@ def _year_clues(spoken: list[_Spoken]) -> Iterator[Clue]:
 
 def _explicit(one: _Spoken) -> Iterator[Clue]:
     first, last = _day(one.mention.first_day), _day(one.mention.last_day)
+    if one.ahead and not looks_ahead(one.before):
+        return
     if one.ahead and one.mention.role != "base":
         yield Clue(5, None, last, f"{one.words} lies ahead")
     elif one.mention.last_day is None or (last - first).days > 360:
@@ -297,69 +307,75 @@ def _is_whole(one: _Spoken) -> bool:
     return one.mention.last_day is not None and 360 < (last - first).days < 370
 
 
-def _month_clues(spoken: list[_Spoken], first: dt.date, last: dt.date) -> Iterator[Clue]:
-    """What months without a year say, once the year of writing is known."""
+def _release_clues(spoken: list[_Spoken]) -> Iterator[Clue]:
+    """ "Data from last month showed … for the first 11 months of 2023": they came out in December or later."""
     for group in _sentences(spoken):
-        if any(re.fullmatch(r"(?:the )?(?:last|past|previous) month", one.words) for one in group):
-            yield from _last_month(group, first, last)
-    for end in _completed(spoken, first, last):
-        yield Clue(2, end, None, "spoken of as over")
-    if any(one.words == "last month" for one in spoken):
-        months = list(_completed(spoken, first, last, months_only=True))
-        if months:
-            yield Clue(1, max(months), shift_months(max(months), 1), "last month is the last one named")
+        if not any(re.fullmatch(r"(?:the )?(?:last|past|previous) month", one.words) for one in group):
+            continue
+        for one in group:
+            if one.year is not None and one.mention.last_day and one.mention.role == "period" and not _is_whole(one):
+                shown = shift_months(_day(one.mention.last_day).replace(day=1), 1)
+                yield Clue(3, shown, None, "data that came out last month")
 
 
-def _last_month(group: list[_Spoken], first: dt.date, last: dt.date) -> Iterator[Clue]:
-    """ "Last month" in one sentence with the same month a year before, or with data up to a month."""
-    for one in group:
-        named = re.match(r"(?:in )?([a-z]{3,9})\.? (?:of )?last year$", one.words)
-        month = _month(named[1]) if named else None
-        if month is not None:
-            yield from _after_month(month, 4, first, last)
-        if one.year is not None and one.mention.last_day and one.mention.role == "period" and not _is_whole(one):
-            yield Clue(
-                3, shift_months(_day(one.mention.last_day).replace(day=1), 1), None, "data that came out last month"
-            )
+def _month_of_writing(spoken: list[_Spoken], first: dt.date, last: dt.date) -> Iterator[Clue]:
+    """The month that lies soonest after the months spoken of as over, and soonest before those ahead.
+
+    Months without a year lie within a year of the day of writing, so each candidate costs the distance, in months and
+    round the calendar, to every one of them; the cheapest wins, the earliest of equals.
+    """
+    over, ahead, named = _bare_months(spoken)
+    if not (over or ahead or named):
+        return
+    best: tuple[int, dt.date] | None = None
+    month = first.replace(day=1)
+    while month < last:
+        cost = sum((month.month - one - 1) % 12 + 1 for one in over) + sum((one - month.month) % 12 for one in ahead)
+        cost += sum(24 * ((month.month - one) % 12 != 1) for one in named)
+        if best is None or cost < best[0]:
+            best = cost, month
+        month = shift_months(month, 1)
+    if best is not None:
+        yield Clue(2, best[1], shift_months(best[1], 1), "soonest after what is over")
 
 
-def _after_month(month: int, strength: int, first: dt.date, last: dt.date) -> Iterator[Clue]:
-    """Written in the month after a month, in the year that fits."""
-    for year in range(first.year - 1, last.year + 1):
-        start = shift_months(dt.date(year, month, 1), 1)
-        if start < last and shift_months(start, 1) > first:
-            yield Clue(strength, start, shift_months(start, 1), "last month is named")
-            return
+def _bare_months(spoken: list[_Spoken]) -> tuple[list[int], list[int], list[int]]:
+    """Months without a year: last months of what is over, months that lie ahead, and what "last month" was."""
+    over: list[int] = []
+    ahead: list[int] = []
+    named: list[int] = []
+    for group in _sentences(spoken):
+        pointed = any(one.words in ("last month", "the last month") for one in group)
+        for one in group:
+            twin = re.match(r"([a-z]{3,9})\.? (?:of )?last year$", one.words)
+            if twin and pointed and (month := _month(twin[1])):
+                named.append(month)
+            elif one.year is None and (month := _end_month(one)) is not None:
+                (ahead if one.ahead else over).append(month)
+    return over, ahead, named
+
+
+_POINTING = re.compile(r"\b(?:last|next|that|previous|past|same|following)\b|\bago\b|\bearlier\b|\bperiod\b")
+
+
+def _end_month(one: _Spoken) -> int | None:
+    """The calendar month in which an expression without a year ends; None where it names none."""
+    if one.mention.role != "period" or _YEAR.search(one.words) or _POINTING.search(one.words):
+        return None
+    resolved = find_periods(one.mention.text, dt.date(2001, 12, 31))
+    if not resolved or resolved[0].last_day is None or resolved[0].first_day is None:
+        return None
+    days = (_day(resolved[0].last_day) - _day(resolved[0].first_day)).days
+    named = any(_month(word) for word in re.findall(r"[a-z]+", one.words)) or bool(_PART.search(one.words))
+    return shift_days(_day(resolved[0].last_day), -1).month if named and days < 350 else None
+
+
+_PART = re.compile(r"\b(?:quarter|half|months|q[1-4]|h[12])\b")
 
 
 def _month(word: str) -> int | None:
     words = lexicon()
     return words.months.get(word, words.month_abbreviations.get(word))
-
-
-def _completed(spoken: list[_Spoken], first: dt.date, last: dt.date, *, months_only: bool = False) -> Iterator[dt.date]:
-    """Ends of yearless periods spoken of as over, in the year of writing where that is possible."""
-    for one in spoken:
-        if one.year is not None or one.ahead or one.mention.role != "period" or _YEAR.search(one.words):
-            continue
-        if re.search(r"\b(?:last|this|next|that|previous|past)\b|\bago\b|\bearlier\b", one.words):
-            continue
-        if months_only and not any(_month(word) for word in re.findall(r"[a-z]+", one.words)):
-            continue
-        resolved = find_periods(one.mention.text, shift_days(last, -1))
-        end = _day(resolved[0].last_day) if resolved and resolved[0].last_day else None
-        if end is not None and end < last and end.year >= first.year and (last - end).days < 400:
-            yield end
-
-
-def _last_reported(spoken: list[_Spoken], first: dt.date, last: dt.date) -> dt.date | None:
-    """The end of the latest period that the article reports on as over, or the interval's start if that is later."""
-    ends = list(_completed(spoken, first, last))
-    ends += [
-        _day(one.mention.last_day) for one in spoken if one.year is not None and one.mention.last_day and not one.ahead
-    ]
-    past = [end for end in ends if end < last]
-    return max([first, *past]) if past else None
 
 
 # ------------------------------------------------------------------------------------------------- from interval to day

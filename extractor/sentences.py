@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from spacy.attrs import IDX, SENT_START
@@ -38,7 +39,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def mark_sentences(doc: Doc, spans: list[tuple[int, int]]) -> None:
     """Marks the sentence starts of a tokenised document; every other token is marked as no start."""
     offsets = doc.to_array([IDX]).ravel()
-    starts = np.full(len(doc), -1, dtype="int64")
+    starts: Any = np.full(len(doc), -1, dtype="int64")
     firsts = np.searchsorted(offsets, [start for start, _ in spans])
     starts[firsts[firsts < len(doc)]] = 1
     starts[:1] = 1

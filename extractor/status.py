@@ -350,7 +350,7 @@ def _by_attribution(doc: Doc, source: Attribution | None) -> Status | None:
     if source is None or source.cue_start < 0 or source.borrowed:
         return None
     span = doc.char_span(source.cue_start, source.cue_start + 1, alignment_mode="expand")
-    cue = span[0] if span is not None else None
+    cue = span[0] if span else None
     if cue is None or not is_parsed(cue):
         return None
     kind = verb_class(cue)
@@ -441,9 +441,12 @@ def _is_amount(token: Token, verb: Token) -> bool:
 
 
 def _head_of(doc: Doc, quantity: Quantity) -> Token:
-    """The token of a number expression that hangs on the rest of the sentence."""
+    """The token of a number expression that hangs on the rest of the sentence; a currency called "won" is no verb."""
     span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
-    return span.root if span is not None else doc[0]
+    if span is None or not len(span):
+        return doc[0]
+    root = span.root
+    return root if not is_verb(root) else next((token for token in span if token.tag_ == "CD"), root)
 
 
 @Language.factory("claimgraph_status", requires=["doc._.quantities"], assigns=["doc._.statuses"])

@@ -44,7 +44,9 @@ def groups(views: Iterable[View], lattice: Lattice) -> dict[tuple[str, str], lis
 def candidate_pairs(group: Iterable[View], lattice: Lattice) -> Iterator[tuple[View, View]]:
     """Every pair of a group that may have something to say of each other, each pair once."""
     shelves: dict[Shelf, list[View]] = defaultdict(list)
+    said: dict[tuple[object, ...], list[View]] = defaultdict(list)
     for view in group:
+        said[view.claim.article, view.kind, view.unit, view.value, view.indicator, view.product].append(view)
         shelves[Shelf(view.kind, view.unit, view.area, view.counterpart, view.indicator, view.product)].append(view)
     places: dict[tuple[str, str, str | None, str], list[Shelf]] = defaultdict(list)
     for shelf in shelves:
@@ -53,6 +55,16 @@ def candidate_pairs(group: Iterable[View], lattice: Lattice) -> Iterator[tuple[V
         for other in _related_places(place, places, lattice):
             for first, second in _shelf_pairs(here, places[other], same_place=other == place, lattice=lattice):
                 yield from _touching(shelves[first], shelves[second], same_shelf=first == second)
+    for alike in said.values():
+        yield from _open_slots(alike)
+
+
+def _open_slots(alike: list[View]) -> Iterator[tuple[View, View]]:
+    """The same digits again in one article, where one of the two leaves its area or period open."""
+    for place, first in enumerate(alike):
+        for second in alike[place + 1 :]:
+            if (first.area is None) != (second.area is None) or (first.period is None) != (second.period is None):
+                yield first, second
 
 
 def count_pairs(views: Iterable[View], lattice: Lattice) -> int:
@@ -68,10 +80,9 @@ def _related_places(
     """The place itself, the places that hold it, and for ranks and gaps every other area."""
     kind, unit, area, counterpart = place
     yield place
-    if kind in ("rank", "difference"):
-        yield from (
-            other for other in places if other > place and other[:2] == (kind, unit) and None not in other + place
-        )
+    if kind in ("rank", "difference") and area is not None:
+        alike = (other for other in places if other[:2] == (kind, unit) and other[2] is not None)
+        yield from (other for other in alike if (other[2] or "", other[3]) > (area, counterpart))
         return
     if kind != "level" or area is None:
         return

@@ -85,7 +85,7 @@ def exceeds(part: Interval, whole: Interval) -> bool:
 
 
 def cut_off(fine: float, coarse: float, step: float) -> bool:
-    """True where `coarse`, printed in steps of so much, is `fine` with digits cut off instead of rounded (57 for 57.9)."""
+    """True where `coarse`, printed in steps, is `fine` with digits cut off instead of rounded (57 for 57.9)."""
     if step <= 0 or step > _COARSEST * abs(coarse) or fine * coarse <= 0:
         return False
     return 0 <= abs(fine) - abs(coarse) < step

@@ -150,7 +150,9 @@ def _repeats(a: View, b: View, scopes: Scopes) -> Verdict | None:
     if same_article and not same_source and a.source is not None and b.source is not None:
         return None
     allowed = {Match.SAME, Match.UNKNOWN} if same_article else {Match.SAME}
-    if a.indicator is None or scopes.indicator is not Match.SAME or any(m not in allowed for m in scopes[:5]):
+    if any(scopes.of(slot) is not Match.SAME for slot in ("product", "indicator", "counterpart")):
+        return None
+    if scopes.area not in allowed or scopes.period not in allowed:
         return None
     return Verdict("repetition", *_by_age(a, b), scopes)
 

@@ -63,9 +63,11 @@ def parse_rows(entries: list[dict[str, object]]) -> tuple[Row, ...]:
 
 
 def offer(case: Case) -> list[Offered]:
-    """The reasons whose tests fire; a possible misreading of ours always comes first."""
+    """The reasons whose tests fire; a possible misreading of ours always comes first. Figures that agree may be copies."""
     found: list[Offered] = []
     for row in rows():
+        if case.relation == "agreement" and row.code != "relay_copy":
+            continue
         evidence = _check(row)(case, row.words)
         if evidence is not None:
             reason = Reason(code=row.code, evidence=str(evidence), confidence=row.confidence)

@@ -82,7 +82,7 @@ def _finding(verdict: Verdict, around: Neighbours, counted: Mapping[str, int], l
     first, second = verdict.first, verdict.second
     case = Case(verdict.relation, first, second, verdict.scopes, lattice, around)
     is_conflict = WEIGHT[verdict.relation] >= WEIGHT["revision"]
-    offered = reasons.offer(case) if is_conflict else []
+    offered = reasons.offer(case) if is_conflict or verdict.relation == "agreement" else []
     implied, rest = _remainder(verdict, lattice)
     ids = (first.id, second.id)
     heard = tuple(counted[each] for each in ids)

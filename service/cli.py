@@ -131,15 +131,15 @@ def score(
     ] = None,
 ) -> None:
     """Compares a run with gold files, or reads a public benchmark."""
-    from service.score_report import print_benchmark, print_scores
-
     if benchmark is not None:
         from service.benchmarks import run_benchmark
+        from service.score_report import print_benchmark
 
         print_benchmark(run_benchmark(benchmark.value, gold, predictions=predictions), as_json=as_json)
         return
     if run is None:
         _usage("say which run to score (--run DIR), or which benchmark FILE is (--format NAME)")
+    from service.score_report import print_scores
     from service.scoring import read_thresholds, score_run
 
     thresholds = read_thresholds(fail_under or [])

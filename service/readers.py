@@ -24,6 +24,8 @@ MOST_TEXT = 2_000_000
 """Characters of the longest article that is read: far above any article, far below what would fill the memory."""
 MOST_MARKUP = 20_000_000
 """Bytes of the largest web page that is opened."""
+LONGEST_WORD = 3_000
+"""Characters without a space: more is no prose, and a tokeniser takes the square of their number to cut them up."""
 LONGEST_ID = 200
 
 _TEXT = frozenset({".txt", ".md"})
@@ -258,6 +260,9 @@ def _why_not(text: str) -> str | None:
         return "empty: no text"
     if len(text) > MOST_TEXT:
         return f"{len(text) / 1e6:.1f} million characters: too long, the limit is {MOST_TEXT / 1e6:.0f} million"
+    longest = max(map(len, text.split()))
+    if longest > LONGEST_WORD:
+        return f"not prose: {longest} characters without a space, the limit is {LONGEST_WORD}"
     language = other_language(text)
     return None if language is None else f"not in English (recognised as {language})"
 

@@ -12,7 +12,7 @@ from extractor.periods.context import Context
 from extractor.periods.grammar import Bag, Match, matches
 from extractor.periods.lexer import Tokens, tokenise
 from extractor.periods.resolve import resolve
-from extractor.periods.roles import counts_something, is_name, looks_ahead, role_of
+from extractor.periods.roles import counts_something, is_name, is_streak, looks_ahead, role_of
 from extractor.periods.spans import UNKNOWN, Span, shift_days
 from extractor.periods.words import YearRule, fiscal_years
 
@@ -118,6 +118,8 @@ def _accept(match: Match, bag: Bag, words: str, before: str, after: str) -> bool
     if letters == "Y" and re.search(r"(?:©|\(c\)|copyright)\s*$", before, re.IGNORECASE):
         return False
     if letters == "Z" and words in ("now", "date", "present"):
+        return False
+    if match.rule in ("quarter", "half", "first_months") and is_streak(after):
         return False
     if letters == "tp":
         return after[:1] != "-" and "period" in bag.values

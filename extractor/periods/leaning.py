@@ -15,7 +15,7 @@ def read_ago(bag: Bag, context: Context) -> Span:
     if count is None:
         return UNKNOWN
     word = bag.get("G")
-    near = context.near
+    near = context.near if context.near.start is not None or word == "ago" else context.antecedent
     if near.start is not None and (unit == "year" or word != "ago"):
         return shift(near, unit, -count)
     if word in ("before", "previously") or context.reference is None:

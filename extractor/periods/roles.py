@@ -30,6 +30,7 @@ class _Cues(NamedTuple):
     paper_from: re.Pattern[str]
     shows: re.Pattern[str]
     counted: re.Pattern[str]
+    streak: re.Pattern[str]
     titled: re.Pattern[str]
     dated_paper: re.Pattern[str]
 
@@ -66,6 +67,7 @@ def _cues() -> _Cues:
         shows=re.compile(rf"^\s+(?:[\w’']+\s+){{0,2}}?(?:{cues.speaking})\b", flags),
         counted=re.compile(rf"^(?:-(?:strong|year|foot|metre|meter|mile|[a-z]+ed)\b|\s(?:{cues.counted})\b)", flags),
         dated_paper=re.compile(rf"^\s+(?:{cues.dated_papers})\b", flags),
+        streak=re.compile(rf"^\s+(?:{cues.streaks})\b", flags),
         titled=re.compile(rf"\b(?:{cues.titles})\.?\s*$", flags),
     )
 
@@ -78,6 +80,11 @@ def looks_ahead(before: str) -> bool:
 def counts_something(after: str) -> bool:
     """True if the words after a bare number of four digits show that it is an amount: "2000 people"."""
     return bool(_cues().counted.search(after))
+
+
+def is_streak(after: str) -> bool:
+    """True if an ordinal and unit only count: "the fourth quarter of growth"."""
+    return bool(_cues().streak.search(after))
 
 
 def is_name(before: str) -> bool:

@@ -79,7 +79,7 @@ def find_timings(doc: Doc) -> list[Timing]:
     figures = quantities(doc)
     kinds = measures(doc) or [_NOTHING] * len(figures)
     found: list[Timing] = [Timing()] * len(figures)
-    memory = _Memory()
+    memory = _Memory(doc._.published)
     for clause in _clauses(doc, figures):
         reader = _Reader(clause, _usable(clause), figures, kinds)
         for rank in clause.figures:
@@ -157,7 +157,7 @@ class _Reader:
         """The timing of one figure, from its own sentence."""
         if (holder := self._held_by(rank)) is not None:
             return Timing(period=self._interval(holder))
-        if self.is_base(rank):
+        if self.is_base(rank) and not _REVISED.search(self.clause.text):
             return Timing(period=self._base_figure_period(rank))
         period = self._own(rank)
         base = self._base(rank, period) if self.kinds[rank].kind in _COMPARING else None
@@ -169,7 +169,8 @@ class _Reader:
 
     def may_borrow(self, rank: int) -> bool:
         """False for base figures, stocks in the present tense ("now has 1,500 dealers") and prices of the day."""
-        if self.is_base(rank) or _STANDING.search(self._before(rank)):
+        standing = self.kinds[rank].kind not in _COMPARING and _STANDING.search(self._before(rank))
+        if standing or (self.is_base(rank) and (self.bases or _FROM.search(self._before(rank)))):
             return False
         return not _quoted().search(self.clause.text)
 
@@ -221,7 +222,9 @@ class _Reader:
             return chosen
         before = [m for m in times if m.end <= quantity.start and not self._is_spent(m, quantity.start)]
         after = [mention for mention in times if mention.start >= quantity.end]
-        return before[-1] if before else after[0] if after else None
+        if before or not after or _WILL.search(self.between(quantity.end, after[0].start)):
+            return before[-1] if before else None
+        return after[0]
 
     def _is_spent(self, mention: PeriodMention, start: int) -> bool:
         """ "Since 2019" belongs to the figure before it: "down 5% since January, ended 3.6% higher"."""
@@ -316,6 +319,13 @@ def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+_WILL = re.compile(r"\b(?:will|would)\b", re.I)
+_FROM = re.compile(r"\bfrom\b(?:\s+[a-z]+){0,3}\s*[$€£¥]?$", re.I)
+_REVISED = re.compile(
+    r"\b(?:revis(?:ed|es|ing)|corrected|(?:cut|cuts|raised|raises|lowered|lowers|trimmed|upgraded|downgraded|lifted|slashed)"
+    r"\b[^.;]{0,40}\b(?:forecast|estimate|outlook|target|guidance|projection|prediction|figure)s?)\b",
+    re.I,
+)
 _EXPLAINS = re.compile(r"^(?:,?\s*when\b[^.;]{0,40}|\s*\()(?:about |around |nearly |some )?[$€£¥]?\s*$", re.I)
 
 
@@ -333,7 +343,8 @@ def _base_cue() -> re.Pattern[str]:
         r"(?:\s+(?:about|around|nearly|almost|some|roughly|just|only|a|an|the|its|revised|record|more than|less than))*"
     )
     return re.compile(
-        rf"(?:\bfrom|\b(?:{comparing})|\b(?:higher|lower|fewer|bigger|smaller|faster|slower) than){small}\s*[$€£¥]?$",
+        rf"(?:\bfrom|\b(?:{comparing})|\b(?:higher|lower|fewer|bigger|smaller|faster|slower) than"
+        rf"|(?:%|percent|per cent|\d) (?:more|less|fewer) than){small}\s*[$€£¥]?$",
         re.I,
     )
 
@@ -349,7 +360,8 @@ _STANDING = re.compile(
 class _Memory:
     """What the figures so far were dated: by paragraph, and how often each period came."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: str | None) -> None:
+        self.today = today or "9999"
         self.paragraphs: dict[int, Interval] = {}
         self.spoken: dict[int, Interval] = {}
         self.counts: dict[tuple[str | None, str | None], int] = {}
@@ -370,13 +382,9 @@ class _Memory:
         return days[0], days[1], self.words[days]
 
     def lent(self, paragraph: int) -> Interval | None:
-        """What a figure without a period can borrow: from its paragraph, the one before, the whole article."""
-        return (
-            self.paragraphs.get(paragraph)
-            or self.spoken.get(paragraph)
-            or self.paragraphs.get(paragraph - 1)
-            or self.main()
-        )
+        """What a figure without a period can borrow: from its paragraph, else what most figures of the article have."""
+        own = self.paragraphs.get(paragraph) or self.spoken.get(paragraph)
+        return own or self.main() or self.paragraphs.get(paragraph - 1) or self.spoken.get(paragraph - 1)
 
 
 def _borrow(clause: _Clause, reader: _Reader, found: list[Timing], memory: _Memory) -> None:
@@ -387,9 +395,11 @@ def _borrow(clause: _Clause, reader: _Reader, found: list[Timing], memory: _Memo
             found[rank] = Timing(lent, reader.rebased(found[rank].base, lent), ("period",))
     for rank in clause.figures:
         period = found[rank].period
-        if period and period[0] and not reader.is_base(rank) and "period" not in found[rank].borrowed:
+        if not reader.kinds[rank].kind or reader.is_base(rank) or "period" in found[rank].borrowed:
+            continue
+        if period and period[0] and not period[2].lower().startswith("since"):
             memory.note(clause.paragraph, period)
-    spoken = [mention for mention in reader.times if mention.first_day and not _is_since(mention)]
+    spoken = [m for m in reader.times if m.first_day and not _is_since(m) and m.first_day <= memory.today]
     if spoken:
         memory.spoken[clause.paragraph] = reader._interval(spoken[-1])
 

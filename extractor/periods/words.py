@@ -33,6 +33,7 @@ class Cues(BaseModel):
     ahead: str
     counted: str
     titles: str
+    streaks: str
     dated_papers: str
     origins: str
     quotes: str

@@ -28,7 +28,7 @@ _STRETCHES = re.compile(
     |\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b                                # 12/05/2024
     |(?:19|20)\d{2}\s?[-–—/]\s?(?:(?:19|20)\d{2}|\d{2})(?![\d,.%]|\s?(?:million|billion|per\s?cent))  # 2014-15
     |(?:\d{1,4}[-–]){2,40}\d{1,40}\b                                       # phone numbers, identifiers, 4-2-3-1
-    |\d{1,40}(?:\.\d{1,40}){2,40}\b(?!,\d)                                      # versions, IP addresses
+    |(?!\d{1,3}(?:\.\d{3}){2,9}(?![\d.]))\d{1,40}(?:\.\d{1,40}){2,40}\b(?!,\d)                                      # versions, IP addresses
     |\d{1,9}(?:st|nd|rd|th)\b                                           # ordinals
     |['’]?\d{2,4}['’]?s\b(?!\s?-)                                   # 1970s, 90s
     |\d{4}\s(?:GMT|BST|EST|EDT|UTC|CET|hours)\b
@@ -268,18 +268,16 @@ def _is_definite(place: Place) -> bool:
     return word in lexicon().contexts["definite"] and place.number.value <= 10 and place.number.bare
 
 
-def is_score(text: str, number: Number) -> bool:
-    """Whether "2-1" or "3 to 1" is a score or odds: bare whole numbers that count nothing."""
+def score_end(text: str, number: Number) -> int:
+    """Where a score or odds that start with a number end ("2-1", "3 to 1"); 0 where it starts none."""
     if not number.bare:
-        return False
+        return 0
     odds = _ODDS.match(text, number.end)
-    if (
-        odds
-        and (odds[1].lower() == "one" or int(odds[1]) < number.value)
-        and text[max(0, number.start - 5) : number.start].lower() != "from "
-    ):
-        return True
-    return number.digits and bool(_SCORE.match(text, number.end))
+    moved = text[max(0, number.start - 5) : number.start].lower() == "from "
+    if odds and not moved and (odds[1].lower() == "one" or int(odds[1]) < number.value):
+        return odds.end()
+    match = _SCORE.match(text, number.end) if number.digits else None
+    return junk_end(text, match.end()) if match else 0
 
 
 def place_of(text: str, start: int, end: int, number: Number, tail: Tail, modifier_start: int, modifier: str) -> Place:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractor.mentions import Quantity
 
-from .exclusions import CLAIM, OCCASIONS, is_score, junk_end, place_of, role_of, stretch_end
+from .exclusions import CLAIM, OCCASIONS, junk_end, place_of, role_of, score_end, stretch_end
 from .expressions import Expression
 from .intervals import bounds, clean
 from .lexicon import initial_case, lexicon
@@ -193,8 +193,8 @@ def _numeric(text: str, number: Number, opening: int, currency: str) -> tuple[Ex
         return None, junk_end(text, number.end)
     if span := read_range(text, number, opening, currency, tail):
         return range_expression(text, span), span.end
-    if is_score(text, number) and not tail.unit:
-        return None, junk_end(text, number.end)
+    if not tail.unit and (end := score_end(text, number)):
+        return None, end
     return _figure(text, number, opening, tail), tail.end
 
 

@@ -66,7 +66,7 @@ def fraction_bounds(percent: float, modifier: str) -> Bounds:
 
 def clean(value: float) -> float:
     """The value without the dust of binary fractions: 4905000.0, not 4904999.999999999."""
-    if not value or not isfinite(value):
+    if not isfinite(value) or float(value).is_integer():
         return value
     return round(value, 12 - floor(log10(abs(value))) - 1) if abs(value) < 1e15 else value
 

@@ -107,7 +107,7 @@ def read_number(text: str, position: int, *, money: bool = False) -> Number | No
 def _read_digits(text: str, position: int) -> Number | None:
     if text[position] in VULGAR:
         top, bottom = VULGAR[text[position]]
-        return Number(position, position + 1, top / bottom, 0.0, raw=top / bottom)
+        return Number(position, position + 1, top / bottom, 1 / bottom, raw=top / bottom)
     match = DIGITS.match(text, position)
     if match is None or match.end() - match.start() > 400:
         return None

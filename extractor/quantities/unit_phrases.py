@@ -42,6 +42,7 @@ def name_of(phrase: str) -> str:
         except (ValueError, KeyError, IndexError, AttributeError, TypeError):
             # A phrase that breaks the library is a phrase that it cannot name.
             return ""
-    if len(found) != 1 or found[0].unit.entity.name in ("unknown", "dimensionless", "currency"):
+    if len(found) != 1 or found[0].unit.entity.name in ("dimensionless", "currency"):
         return ""
-    return str(found[0].unit.name)
+    name = str(found[0].unit.name)
+    return name if " " in name else ""

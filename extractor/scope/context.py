@@ -20,7 +20,7 @@ from extractor.scope.roles import WORLD
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
 from extractor.syntax import ancestors, paragraph_starts
-from extractor.taxonomy import taxonomy
+from extractor.taxonomy import Indicator, taxonomy
 
 _OPENING_SENTENCES = 3
 _LEAST_WEIGHT = 4
@@ -158,7 +158,7 @@ class Memory:
         node = taxonomy().indicators.get(indicator[0]) if indicator else None
         if node is None:
             return frame is not None and frame.counted is not None and frame.counted.lemma_ in {"unit", "one", "piece"}
-        return bool(node.kin or node.mirror) or (
+        return _counts_goods(node) or (
             is_money(quantity.unit) and any(n.monetary == node.id for n in taxonomy().indicators.values())
         )
 
@@ -190,6 +190,12 @@ class Memory:
         paragraph = self._paragraph(position)
         near = (p.draft.scope.area for p in reversed(self.past) if self._paragraph(p.position) == paragraph)
         return next((area for area in near if area is not None), None) or self.topic.area
+
+
+def _counts_goods(node: Indicator) -> bool:
+    """True for flows of goods: what has a value in money or another end, and what a headline would not tell from such a flow."""
+    near = (node, *(taxonomy().indicators[kin] for kin in node.kin))
+    return any(each.monetary or each.mirror for each in near)
 
 
 def _is_known(indicator: Slot | None) -> bool:
@@ -302,7 +308,7 @@ def _topic_area(doc: Doc, terms: Terms, opening: int) -> Slot | None:
     weights, best = countries, max(countries.values())
     first = next(n for _, n in sorted(terms.names.items()) if n.type == "area" and weights.get(_country(n.id)) == best)
     country = _country(first.id)
-    return (country, nodes[country].names[0]) if country in nodes else None
+    return (country, nodes[country].names[0]) if country in nodes and nodes[country].kind == "country" else None
 
 
 def _country(area: str) -> str:

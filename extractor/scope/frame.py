@@ -116,6 +116,8 @@ def _visible(node: Token, came_from: Token | None, figures: frozenset[int]) -> I
     level = [
         child for child in node.children if child is not came_from and (came_from is None or child.i != came_from.i)
     ]
+    if came_from is not None and came_from.dep_ == "conj" and is_verb(came_from):
+        level = [child for child in level if child.dep_ in SUBJECTS]  # joined verbs share a subject, not their objects
     level = [child for child in level if _belongs(child, node, figures)]
     while level:
         yield from level

@@ -55,7 +55,7 @@ def find_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Meas
     if is_money(quantity.unit) and quantity.per and not among(quantity.per, "calendar_units"):
         return known if known is not None and _is_price(known) else (PRICE, "")
     if known is not None:
-        return with_money(known, quantity)
+        return with_money(_as_event(known, frame), quantity)
     if measure.kind == "share" and frame.counted is not None and frame.counted.lemma_ == "market":
         return (MARKET_SHARE, "")
     return None if frame.anaphoric else _worded_indicator(frame, terms)
@@ -115,9 +115,11 @@ def _is_event(view: View, measure: Measure) -> bool:
     if any(child.dep_ == "prt" for child in view.node.children):
         return False  # "made up", "sold out", "shipped off" say something else
     direct = view.came_from.dep_ in {"dobj", "nsubjpass", "nsubj", "attr", "oprd"} and measure.kind not in {"growth"}
-    passive_subject = view.came_from.dep_ == "nsubj" and view.node.tag_ != "VBN"
     has_object = any(child.dep_ in {"dobj", "nsubjpass"} for child in view.node.children)
-    return (direct and not passive_subject) or (
+    acts = (
+        view.came_from.dep_ == "nsubj" and has_object
+    )  # "2,012 people died" counts deaths, "50 firms sold cars" no sales
+    return (direct and not acts) or (
         has_object and view.came_from.dep_ in {"npadvmod", "advmod", "prep", "advcl", "conj"}
     )
 
@@ -137,6 +139,24 @@ def _refined(token: Token, match: Match, terms: Terms) -> Slot:
 
 def _term(token: Token, match: Match) -> Slot:
     return (match.id, words_of(token.doc, match.first, match.last))
+
+
+def _as_event(indicator: Slot, frame: Frame) -> Slot:
+    """What is added to a stock or taken from it is an event of its own: jobs cut are job cuts, capacity added is installed."""
+    node = taxonomy().indicators.get(indicator[0])
+    view = next((view for view in frame.views if is_verb(view.node)), None)
+    if node is None or view is None or view.came_from is None or not _is_part_of_object(view.came_from):
+        return indicator
+    lemma = view.node.lemma_.lower()
+    change = movement().verbs.get(lemma, 0)
+    event = node.added if change > 0 else node.removed if change < 0 else None
+    if indicator_verbs().get(lemma) in {node.added, node.removed}:
+        event = indicator_verbs().get(lemma)
+    return (event, f"{view.node.text} {indicator[1]}") if event else indicator
+
+
+def _is_part_of_object(token: Token) -> bool:
+    return token.dep_ in {"dobj", "nsubjpass"} or (token.dep_ == "prep" and token.lower_ == "including")
 
 
 def _is_price(indicator: Slot) -> bool:

@@ -32,7 +32,7 @@ class _Cues(BaseModel):
     addressed: dict[Literal["verbs"], _Words]
     nouns: dict[NounClass, _Words]
     generic: dict[SourceKind, _Words]
-    phrases: dict[Literal["links", "own"], _Words]
+    phrases: dict[Literal["links", "own", "ours"], _Words]
     irregular: dict[str, _Words]
 
 
@@ -51,6 +51,7 @@ class CueWords(NamedTuple):
     generic: dict[str, SourceKind]
     links: re.Pattern[str]
     own: re.Pattern[str]
+    ours: re.Pattern[str]
     any_cue: re.Pattern[str]
 
 
@@ -74,6 +75,7 @@ def cue_words() -> CueWords:
         generic={word: kind for kind, words in cues.generic.items() for word in words},
         links=_opening(cues.phrases["links"]),
         own=_opening(cues.phrases["own"]),
+        ours=re.compile("|".join(map(re.escape, cues.phrases["ours"])), re.IGNORECASE),
         any_cue=_any_cue(cues),
     )
 

@@ -177,12 +177,12 @@ def _pronoun(token: Token, memory: Memory) -> tuple[Party, ...]:
         return ()
     spoken = memory.last(person=low in _PERSONS, gender=low)
     if spoken is not None:
-        return (spoken._replace(text=token.text, first=token.i),)
+        return (spoken,)
     named = resolve_reference(memory.doc, token)
     if named is None:
         return (Party(low, token.text, "other", token.i, proper=False),)
     kind = "person" if named.type == "person" or low in _PERSONS else (named.kind or "other")
-    return (Party(named.id, token.text, kind, token.i),)
+    return (Party(named.id, memory.doc[named.first : named.last].text, kind, named.first),)
 
 
 def _named(token: Token, named: Name, memory: Memory) -> Party:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from extractor import mentions
 from extractor.mentions import Attribution, Quantity
+from extractor.naming import name_words
 from extractor.sources.cues import cue_words
 from extractor.sources.parties import Memory, Party
 from extractor.sources.quotations import Quotation, find_quotations
@@ -138,7 +139,7 @@ class _Reading:
         index = self.sentence_of(token)
         sentence = self.sentences[index]
         words = self.doc[sentence.first : sentence.last].text
-        if cue_words().own.match(words):
+        if cue_words().own.match(words) or cue_words().ours.search(words):
             return None
         own = [voice for voice in sentence.voices if voice.anchor < token and voice.kind in _CARRIED]
         if own:
@@ -150,7 +151,7 @@ class _Reading:
             if before.paragraph < sentence.paragraph:
                 introduced = self._introduction(earlier) if earlier == index - 1 else None
                 if introduced is not None or not linked or before.paragraph < sentence.paragraph - 1:
-                    return introduced
+                    return introduced or self._between(index)
             voice = self._last_voice(before)
             if voice is not None and (voice.kind != "expect" or linked or foresees):
                 return voice
@@ -181,7 +182,8 @@ class _Reading:
         if voice.kind not in ("announce", "count", "post"):
             return True
         content = self.doc[voice.first : voice.last]
-        return any(token.like_num for token in content) or any(token.dep_ == "ccomp" for token in content)
+        figures = [token for token in content if token.like_num and token.nbor(-1).lower_ not in name_words().never]
+        return bool(figures) or any(token.dep_ == "ccomp" for token in content)
 
 
 def attribute(doc: Doc) -> list[Attribution]:

@@ -16,6 +16,7 @@ _CONTENT = frozenset(
     {"ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "dative", "acomp", "npadvmod", "pobj", "appos", "dep"}
 )
 _ASIDE = frozenset({"as", "while", "whereas", "although", "though"})
+_AFTERWARDS = frozenset({"say", "announce", "show", "estimate", "expect"})  # "…, the board expects"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"which", "who", "that"})
 _STANDS = frozenset({"be", "come", "stand", "total", "amount", "reach", "imply", "call", "range", "run", "average"})
@@ -158,10 +159,13 @@ def _reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int
     content = [child for child in verb.children if child.dep_ in _CONTENT and child.i != who.i]
     left = [child for child in content if child.i < verb.i and child.dep_ in ("ccomp", "xcomp", "dobj")]
     right = [child for child in content if child.i > verb.i and _holds(child, kind)]
-    if left and left[-1].dep_ == "ccomp":
+    if left and left[-1].dep_ == "ccomp" and kind in _AFTERWARDS:
         return (start, _after(verb, end)) if _goes_on(verb) else (start, verb.i)
     if right:
         return verb.i + 1, _after(verb, end)
+    if kind == "show" and verb.tag_ in _FINITE and document_class(who) is not None and who.left_edge.i > start + 2:
+        # the parser missed the clause before "…, customs figures show"
+        return (start, who.left_edge.i) if verb.doc[who.left_edge.i - 1].text == "," else None
     if kind not in ("say", "announce") or verb.tag_ not in _FINITE:
         return None
     if ends_in_colon(sentence, verb):
@@ -170,7 +174,9 @@ def _reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int
         return None
     before = min(who.left_edge.i, verb.i)
     # With nothing before it either, the verb speaks only a quotation that stands in another sentence.
-    return (start, before) if start < before - 2 else (verb.i, verb.i)
+    if start >= before - 2:
+        return verb.i, verb.i
+    return (start, before) if verb.doc[before - 1].is_punct or who.i > verb.i else None
 
 
 def _addresses(verb: Token) -> bool:
@@ -206,7 +212,7 @@ def _holds(child: Token, kind: str) -> bool:
     if child.dep_ in ("ccomp", "xcomp", "oprd"):
         return True
     if kind == "say":
-        return child.dep_ == "dobj" and _is_number(child)  # "customs says 5.2 million"
+        return child.dep_ == "dobj" and _is_number(child) and not list(child.rights)  # "customs says 5.2 million"
     if kind in ("show", "announce"):
         return child.dep_ in ("dobj", "dep", "attr")
     return child.dep_ in ("dobj", "prep", "attr", "npadvmod", "pobj", "dep")
@@ -214,7 +220,7 @@ def _holds(child: Token, kind: str) -> bool:
 
 def _after(verb: Token, end: int) -> int:
     """Where the content after a verb ends: before an aside ("…, while …") or another main clause that speaks for itself."""
-    if verb.dep_ in ("relcl", "acl", "advcl"):
+    if verb.dep_ in ("relcl", "acl", "advcl") or verb.head.i > verb.i:
         end = min(end, verb.right_edge.i + 1)
     for child in verb.rights:
         if (child.dep_ == "advcl" and any(mark.lower_ in _ASIDE for mark in children_with(child, "mark"))) or (

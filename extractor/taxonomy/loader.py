@@ -80,7 +80,10 @@ def _check_references(loaded: Taxonomy) -> None:
     for product in loaded.products.values():
         _known(product.pack, product.id, (*product.broader, *product.may_mean), loaded.products)
     for indicator in loaded.indicators.values():
-        others = (*indicator.kin, *filter(None, (indicator.mirror, indicator.monetary)))
+        others = (
+            *indicator.kin,
+            *filter(None, (indicator.mirror, indicator.monetary, indicator.added, indicator.removed)),
+        )
         _known(indicator.pack, indicator.id, others, loaded.indicators)
     for area in loaded.areas.values():
         _known(area.pack, area.id, (*area.within, *filter(None, (area.speaks_for,))), loaded.areas)

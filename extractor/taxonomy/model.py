@@ -52,6 +52,10 @@ class Indicator(_Node):
     """The same flow seen from the other end: exports and imports."""
     monetary: str | None = None
     """The indicator meant when the figure is money: exports in dollars are `export_value`."""
+    added: str | None = None
+    """For a stock, the event that adds to it: capacity added is `installations`."""
+    removed: str | None = None
+    """For a stock, the event that takes from it: jobs cut are `job_cuts`."""
     default_kind: Literal["", "share", "growth"] = ""
     """Kind of a bare percentage of this indicator: unemployment is a share, inflation a growth."""
 

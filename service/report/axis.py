@@ -56,7 +56,7 @@ def axis(figures: Sequence[float], unit: str, *, ticks: int = 5) -> Axis:
     margin = (high - low) * _PADDING
     bottom = low - margin if low != 0 else 0.0
     top = high + margin if high != 0 else 0.0
-    step = _round_step((top - bottom) / ticks)
+    step = _round_step((top - bottom) / (ticks + 1))
     first = math.ceil(bottom / step - 1e-9)
     last = math.floor(top / step + 1e-9)
     values = [place * step for place in range(first, last + 1)]

@@ -38,6 +38,8 @@ _MOST_CLAIMS = 24
 class ReasonView(NamedTuple):
     """Why the figures may differ."""
 
+    key: tuple[str, ...]
+    """Its code and its two sides, whichever comes first."""
     sentence: str
     evidence: str
     likelihood: str
@@ -164,6 +166,9 @@ def levels_of(claims: Iterable[Claim]) -> list[Claim]:
 def _reason(reason: Reason) -> ReasonView:
     sentence, evidence = _in_words(reason)
     return ReasonView(
+        key=(reason.code, *sorted(reason.evidence.split(_SIDES)))
+        if _SIDES in reason.evidence
+        else (reason.code, sentence),
         sentence=_capital(sentence),
         evidence=evidence,
         likelihood=graded(words().likelihood, reason.confidence),
@@ -256,7 +261,7 @@ def _by_figure(findings: Sequence[FindingView]) -> list[list[FindingView]]:
 
 
 def _figure_key(claim: Claim) -> str:
-    """What a headline would call one figure: everything but the product and the status, which are what people mix up."""
+    """What a headline would call one figure: all but the product and the status, which are what people mix up."""
     period = (claim.period.start, claim.period.end) if claim.period else None
     names = [concept.id if concept else None for concept in (claim.indicator, claim.area, claim.counterpart)]
     return repr((claim.kind, unit_of(claim), names, period))
@@ -292,11 +297,12 @@ def _contest(group: Sequence[FindingView], articles: Mapping[str, Article]) -> C
 
 
 def _merged(findings: Sequence[FindingView]) -> tuple[ReasonView, ...]:
-    """The reasons of all findings, each sentence once with its best confidence and all its evidence."""
-    found: dict[str, list[ReasonView]] = {}
+    """The reasons of all findings, each once with its best confidence and some of its evidence."""
+    found: dict[tuple[str, ...], list[ReasonView]] = {}
     for finding in findings:
         for reason in finding.reasons:
-            found.setdefault(reason.sentence, []).append(reason)
+            key = (reason.key[0], reason.sentence) if reason.evidence else reason.key
+            found.setdefault(key, []).append(reason)
     merged: list[ReasonView] = []
     for same in found.values():
         evidence = _distinct(reason.evidence for reason in same if reason.evidence)

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from extractor.model import Claim, Concept, Product
 from extractor.taxonomy import ProductNode, taxonomy
-from extractor.wording import claim_words, number_words, period_words, plural, unit_symbol
+from extractor.wording import claim_words, number_words, period_words, plural, range_words, unit_symbol
 from reconcile.explain import wording
 from reconcile.normalise import unit_family
 from service.report.words import spaced, words
 
 _MONTH_OR_YEAR = re.compile(r"(?:[A-Z][a-z]+ )?\d{1,4}")
+_NUMBER = re.compile(r"\d[\d,.]*")
 _DAY = re.compile(r"\d+ [A-Z][a-z]+ \d{1,4}")
 _MOST = 3
 """A headline names so many alternatives of one slot, then says how many more."""
@@ -70,9 +71,11 @@ def short_source(claim: Claim) -> str:
 def figure(claim: Claim, *, unit: bool = True) -> str:
     """The claim's figure as its source hedged it: "nearly 1 million", "up to 400,000", "+545%".
 
-    What is counted one by one is said beside it, as the product. Without `unit`, a unit that is a word of its own is
+    A range is told by its ends. What is counted one by one is said beside it, as the product. Without `unit`, a unit that is a word of its own is
     left out too ("3 million" tonnes); $ and % stay.
     """
+    if claim.low is not None and claim.high is not None and len(_NUMBER.findall(claim.quote)) > 1:
+        return range_words(claim.low, claim.high, claim.unit if any(unit_symbol(claim.unit)) else "count")
     noun_said = is_counted(claim) and claim.product is not None
     bare = claim.kind == "level" and (noun_said or (not unit and not any(unit_symbol(claim.unit))))
     words = number_words(claim.value) if bare else claim_words(claim, noun=False)

@@ -53,7 +53,7 @@ BOUNDED = [
         "Harvests this year will be 5% above those of 2021, the board said. The crop so far this year, compared with 2021, is good. "
         "In the first quarter, farms delivered 40 tonnes; deliveries this year rose 4% from 2021.",
         "2022-04-01",
-        "2022-05-02",
+        "2022-05-01",
     ),
     # a month with its year, against last year: the year of writing
     (
@@ -65,7 +65,7 @@ BOUNDED = [
     (
         "The bank expects growth of 5% in 2024, after 4.8% last year. It grew 1% in March.",
         "2024-04-01",
-        "2024-05-02",
+        "2024-05-01",
     ),
 ]
 

@@ -32,7 +32,7 @@ def figure(
     sentence: tuple[int, int] | None = None,
     **more: Any,
 ) -> Claim:
-    """A claim with what its quote says: number, scale, percent, dollars, modifier. Each stands in an article of its own."""
+    """A claim with what its quote says; each stands in an article of its own."""
     place = next(_places)
     value, unit, modifier = read(quote)
     kind = kind or ("growth" if unit == "percent" else "level")
@@ -73,7 +73,7 @@ def read(quote: str) -> tuple[float, str, str]:
 
 
 def period(words: str) -> Period:
-    """A period from "2023", "2023-06", "2023-06-01", "2023H1", "2023Q2" or "2023-01..2023-11" (both months included)."""
+    """A period from "2023", "2023-06", "2023-06-01", "2023H1", "2023Q2" or "2023-01..2023-11" ."""
     if ".." in words:
         first, last = (period(each) for each in words.split(".."))
         return Period(start=first.start, end=last.end, text=words)

@@ -42,7 +42,8 @@ def test_batch_then_score_and_export(tmp_path: Path) -> None:
     start = STORY.index("4.91")
     claim = {
         "start": start, "end": start + 12, "quote": "4.91 million", "value": 4_910_000, "kind": "level",
-        "unit": ["vehicle", "car"], "indicator": "exports", "product": "car", "area": "Chinese", "source": None, "period": None,
+        "unit": ["vehicle", "car"], "indicator": "exports", "product": "car",
+        "area": "Chinese", "source": None, "period": None,
     }  # fmt: skip
     (tmp_path / "gold").mkdir()
     (tmp_path / "gold" / "story.json").write_bytes(orjson.dumps({"article": {"id": "story"}, "claims": [claim]}))

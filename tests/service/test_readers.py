@@ -86,6 +86,7 @@ def test_damaged_utf8_keeps_what_is_whole(tmp_path: Path) -> None:
             "2023年中国汽车出口量达到491万辆，比上年增长57.9%，首次超过日本居世界首位。" * 5,
             "not in English",
         ),
+        ("blob.txt", TEXT + "(" * 50_000, "50000 characters without a space"),
         ("empty.html", b"", "empty"),
         ("blank.html", b"<html><head></head><body></body></html>", "no article found"),
         ("cut.html", b"<html><body><div><p", "no article found"),

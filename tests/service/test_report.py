@@ -12,7 +12,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
-from report_samples import HOSTILE, YEAR, article, claim, finding, hostile, story
+from report_samples import HOSTILE, article, claim, finding, hostile, story
 
 from service.report import Limits, render
 
@@ -194,7 +194,10 @@ def test_figures_in_different_units_do_not_share_an_axis() -> None:
 
 def test_what_is_not_shown_in_full_is_listed_and_what_is_not_listed_is_counted() -> None:
     one = article("a", " ".join(f"{number} tonnes." for number in range(100, 140)))
-    claims = [claim(one, f"{number} tonnes", value=number, unit="tonne", period=YEAR) for number in range(100, 140)]
+    claims = [
+        claim(one, f"{number} tonnes", value=number, unit="tonne", area={"id": f"area {number // 2}"})
+        for number in range(100, 140)
+    ]
     findings = [finding("contradiction", *claims[at : at + 2], severity=at / 100) for at in range(0, 40, 2)]
     page = render([one], claims, findings, limits=Limits(contests=3, listed=5, text=200, claims=7))
     text = Page(page).text

@@ -1,0 +1,176 @@
+"""What each figure measures: a text in, kind and signed value of each figure out. Every sentence is made up."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.mentions import Measure, measures, quantities
+from extractor.quantities import find_quantities
+from extractor.quantities.measures import measure
+from extractor.quantities.newsquant import newsquant
+
+ROWS = [
+    # Levels, and levels that a word of movement leads to.
+    ("The yard built 31,000 boats.", [("level", 31_000, 0)]),
+    ("Output rose 545% to 840,000 boats.", [("growth", 545, 1), ("level", 840_000, 1)]),
+    ("Output fell in June to 840,000 boats.", [("level", 840_000, -1)]),
+    ("The yard cut 500 jobs.", [("level", 500, 0)]),
+    ("The yard added 20 GW of capacity.", [("level", 20, 0)]),
+    ("The yard raised $5 million.", [("level", 5e6, 0)]),
+    ("The yard posted a loss of $3 million.", [("level", 3e6, 0)]),
+    # Growth: verb, particle, noun before, noun after, comparative, printed sign.
+    ("Output rose 5.2%.", [("growth", 5.2, 1)]),
+    ("Output fell by 2.6 percent.", [("growth", -2.6, -1)]),
+    ("Output was up 53.2% on the year.", [("growth", 53.2, 1)]),
+    ("Output was down a tenth.", [("growth", -10, -1)]),
+    ("That was a jump of 75.7 percent from a year ago.", [("growth", 75.7, 1)]),
+    ("The yard saw a decline of 3%.", [("growth", -3, -1)]),
+    ("The yard reported 2% growth.", [("growth", 2, 1)]),
+    ("Workers got a 5% pay rise.", [("growth", 5, 1)]),
+    ("Output was 57% higher than last year.", [("growth", 57, 1)]),
+    ("It built 57% more boats than its rival.", [("growth", 57, 0)]),
+    ("The index closed at -1.3%.", [("growth", -1.3, -1)]),
+    ("Exports grew nearly 57%.", [("growth", 57, 1)]),
+    ("Exports grew between 3 and 5 percent.", [("growth", 4, 1)]),
+    ("Inflation was 3.1%.", [("growth", 3.1, 0)]),
+    # Differences: absolute change, points, gaps.
+    ("Output rose by 200,000 boats.", [("difference", 200_000, 1)]),
+    ("The index lost 162.31 points, or 2.14%.", [("difference", -162.31, -1), ("growth", -2.14, -1)]),
+    ("The rate rose 0.3 percentage points.", [("difference", 0.3, 1)]),
+    ("The bank cut rates by 25 basis points.", [("difference", -25, -1)]),
+    ("That is an increase of 60,600 jobs.", [("difference", 60_600, 1)]),
+    ("The county saw 600 fewer deaths.", [("difference", -600, -1)]),
+    ("Japan trails by nearly one million.", [("difference", -1e6, 0)]),
+    ("The yard is ahead of Ford by 12,000 boats.", [("difference", 12_000, 0)]),
+    ("She holds a lead of 12,000 votes.", [("difference", 12_000, 0)]),
+    ("That leaves a shortfall of 300 boats.", [("difference", -300, 0)]),
+    ("The yard built 1.27 million fewer than its rival.", [("difference", -1.27e6, -1)]),
+    # Shares, and rates by what they are a percentage of.
+    ("The yard has a 50% share of the market.", [("share", 50, 0)]),
+    ("The yard accounts for 46% of the total.", [("share", 46, 0)]),
+    ("More than a quarter of them are electric.", [("share", 25, 0)]),
+    ("Two-thirds of exports went to Asia.", [("share", 200 / 3, 0)]),
+    ("Nine out of ten boats float.", [("share", 90, 0)]),
+    ("Its market share fell to 12.5% from 14%.", [("share", 12.5, -1), ("share", 14, 0)]),
+    ("The unemployment rate was 7.3%.", [("share", 7.3, 0)]),
+    ("The mortgage rate climbed to 6.7%.", [("level", 6.7, 1)]),
+    ("The import tariff is 25%.", [("level", 25, 0)]),
+    # Multiples.
+    ("Exports doubled.", [("multiple", 2, 1)]),
+    ("Exports halved.", [("multiple", 0.5, -1)]),
+    ("Output was three times higher than in the past.", [("multiple", 3, 0)]),
+    # Ranks.
+    ("Ruritania is the world's second largest exporter.", [("rank", 2, 0)]),
+]
+
+
+def verdicts(nlp: Language, text: str) -> list[Measure]:
+    return measure(nlp(text), find_quantities(text))
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS, ids=[row[0] for row in ROWS])
+def test_kind_value_and_direction(nlp: Language, text: str, expected: list[tuple[str, float, int]]) -> None:
+    found = [(m.kind, pytest.approx(m.value), m.direction) for m in verdicts(nlp, text)]
+    assert found == expected
+
+
+SURFACE = [row for row in ROWS if "gap" not in row[0]]
+
+
+@pytest.mark.parametrize(("text", "expected"), SURFACE, ids=[row[0] for row in SURFACE])
+def test_unparsed_text_is_read_by_its_surface(text: str, expected: list[tuple[str, float, int]]) -> None:
+    doc = spacy.blank("en")(text)
+    found = [(m.kind, pytest.approx(m.value)) for m in measure(doc, find_quantities(text))]
+    assert found == [(kind, value) for kind, value, _ in expected]
+
+
+def test_bounds_of_a_fall_are_turned_round(nlp: Language) -> None:
+    (fall,) = verdicts(nlp, "Output fell more than 2.6%.")
+    assert (fall.value, fall.low, fall.high) == (-2.6, None, -2.6)
+
+
+def test_up_times_keeps_both_readings(nlp: Language) -> None:
+    level, rise = verdicts(nlp, "Exports reached 673,000 units, up 1.2 times.")
+    assert (level.kind, rise.kind, rise.value, rise.unit) == ("level", "growth", 120, "percent")
+    assert rise.other is not None
+    assert rise.other[:2] == ("multiple", 1.2)
+    assert rise.other[4] == "times"
+
+
+BASES = [
+    ("Sales rose 60% to 3.9 million sets, up from 2.4 million.", 2, 1, "set"),
+    ("Sales came to 3.9 million sets, compared with 2.4 million a year earlier.", 1, 0, "set"),
+    ("Output rose from 21 tonnes to 23.", 0, 1, "tonne"),
+    ("Output fell to $7.3 billion from $8.1 billion.", 1, 0, "USD"),
+    ("Sales climbed 4.4 million to 4.5 million.", 0, 1, "count"),
+]
+
+
+@pytest.mark.parametrize(("text", "base", "partner", "unit"), BASES)
+def test_the_earlier_figure_of_a_comparison(nlp: Language, text: str, base: int, partner: int, unit: str) -> None:
+    found = verdicts(nlp, text)
+    assert [index for index, m in enumerate(found) if m.base] == [base]
+    assert (found[base].kind, found[base].partner, found[base].unit) == ("level", partner, unit)
+
+
+ELLIPSES = [
+    ("It raised 280 million of the 1.5 billion shekels it needs.", ["ILS", "ILS"]),
+    ("It offers 435 homes by sale and 187 by tender.", ["home", "home"]),
+    ("Output rose from 21 tonnes to 23.", ["tonne", "tonne"]),
+    ("The index stood at 16,369.03, up 58.06 points.", ["point", "point"]),
+]
+
+
+@pytest.mark.parametrize(("text", "units"), ELLIPSES)
+def test_units_that_are_left_out(nlp: Language, text: str, units: list[str]) -> None:
+    assert [m.unit for m in verdicts(nlp, text)] == units
+
+
+def test_head_is_the_governing_word(nlp: Language) -> None:
+    doc = nlp("Exports rose 5.2% in June.")
+    (rise,) = measure(doc, find_quantities(doc.text))
+    assert doc[rise.head].text == "rose"
+
+
+def test_components_write_their_slots(nlp: Language) -> None:
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("claimgraph_quantities")
+    pipeline.add_pipe("claimgraph_measures")
+    assert pipeline.analyze_pipes()["problems"] == {"claimgraph_quantities": [], "claimgraph_measures": []}
+    doc = pipeline("Exports rose 5.2% to 840,000 units.")
+    assert [m.kind for m in measures(doc)] == ["growth", "level"]
+    assert len(quantities(doc)) == 2
+    restored = Doc(pipeline.vocab).from_bytes(doc.to_bytes())
+    assert measures(restored) == measures(doc)
+
+
+def test_newsquant_rows(nlp: Language) -> None:
+    rows = newsquant(nlp("Shares rose about 5% and she paid between 3 and 4 million yuan to a 45-year-old man."))
+    assert [(row["value"], row["unit"], row["change"]) for row in rows] == [
+        (5.0, "percent", "up"),
+        ([3e6, 4e6], "CNY", "="),
+        (45.0, "year of age", "="),
+    ]
+
+
+def test_required_claims_of_the_seeds_are_measured(nlp: Language, shared: Path) -> None:
+    wrong = []
+    for path in sorted((shared / "seeds" / "gold").glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        text = gold["article"].get("text") or (shared / "seeds" / f"{path.stem}.txt").read_text(encoding="utf-8")
+        found = find_quantities(text)
+        measured = measure(nlp(text), found)
+        for claim in (claim for claim in gold["claims"] if not claim.get("optional")):
+            start, end = claim["start"], claim["start"] + len(claim["quote"])
+            index = next(i for i, q in enumerate(found) if q.start < end and start < q.end)
+            values = claim["value"] if isinstance(claim["value"], list) else [claim["value"]]
+            kinds = claim["kind"] if isinstance(claim["kind"], list) else [claim["kind"]]
+            if measured[index].kind not in kinds or measured[index].value not in values:
+                wrong.append((claim["quote"], measured[index]))
+    assert wrong == []
