@@ -17,6 +17,7 @@ from extractor.mentions import (
     measures,
     quantities,
     scopes,
+    text_of,
     timings,
 )
 from extractor.model import Article, Claim, Concept, Period, Product, Reading, Source, Span, claim_id
@@ -51,7 +52,7 @@ class Parts(NamedTuple):
 )
 def claimgraph_claims(doc: Doc) -> Doc:
     """Writes `doc._.claims`: the contract's claims as dicts of plain values, in the order of the text."""
-    article = Article(id=doc._.article_id or "text", text=doc.text, published=doc._.published)
+    article = Article(id=doc._.article_id or "text", text=text_of(doc), published=doc._.published)
     doc._.claims = [claim.to_json() for claim in assemble(doc, article)]
     return doc
 
@@ -74,7 +75,7 @@ def _claim(doc: Doc, article: Article, parts: Parts) -> Claim:
     quantity, measure, scope = parts.quantity, parts.measure, parts.scope
     span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
     sentence = span[0].sent if span is not None and len(span) else None
-    quote = doc.text[quantity.start : quantity.end]
+    quote = text_of(doc)[quantity.start : quantity.end]
     borrowed = tuple(
         dict.fromkeys((*scope.borrowed, *parts.timing.borrowed, *(("source",) if parts.attribution.borrowed else ())))
     )

@@ -13,6 +13,8 @@ from importlib.resources import files
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.mentions import text_of
+
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_CREDIT = 90
 _LONGEST_BOX = 400
@@ -29,7 +31,7 @@ def _words() -> dict[str, tuple[str, ...]]:
 )
 def claimgraph_furniture(doc: Doc) -> Doc:
     """Writes `doc._.furniture`, and takes the number expressions inside it out of `doc._.quantities`."""
-    doc._.furniture = furniture_spans(doc.text)
+    doc._.furniture = furniture_spans(text_of(doc))
     doc._.quantities = [
         quantity
         for quantity in doc._.quantities

@@ -135,6 +135,7 @@ class Attribution(NamedTuple):
     cue_start: int = -1
 
 
+_TEXT = "claimgraph_text"
 _LISTS = (
     "furniture",
     "quantities",
@@ -154,6 +155,14 @@ for _extension in _LISTS:
 for _extension in ("published", "article_id"):
     if not Doc.has_extension(_extension):
         Doc.set_extension(_extension, default=None)
+
+
+def text_of(doc: Doc) -> str:
+    """The document's text. spaCy puts it together anew at every call of `doc.text`; this does so once."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
 
 
 def quantities(doc: Doc) -> list[Quantity]:

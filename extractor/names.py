@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extractor import lexicon, mentions
-from extractor.mentions import Name
+from extractor.mentions import Name, text_of
 from extractor.model import SourceKind
 from extractor.naming import body_kind, is_area_name, name_words, normalise, singular
 from extractor.syntax import is_parsed
@@ -57,7 +58,7 @@ def find_names(doc: Doc) -> list[Name]:
     known, things = _from_lexicon(doc)
     taken = {index: name for name in known for index in range(name.first, name.last)}
     runs = [run for run in _runs(doc, taken) if run[0] not in things or run[1] - run[0] > 1]
-    found = list(_merge(doc, known, runs))
+    found = list(_merge(doc, [*known, *_titled(doc, taken)], runs))
     aliases = _aliases(doc, found)
     return _link(doc, found, aliases)
 
@@ -77,6 +78,20 @@ def _from_lexicon(doc: Doc) -> tuple[list[Name], set[int]]:
             names.append(Name(match.first, last, match.id, "organisation", nodes.organisations[match.id].kind))
     names.sort(key=lambda name: (name.first, name.type != "organisation", -name.last))
     return _without_overlaps(names), things
+
+
+@lru_cache(maxsize=1)
+def _titles() -> re.Pattern[str]:
+    words = "|".join(sorted((title.capitalize() for title in name_words().titles), key=lambda word: (-len(word), word)))
+    return re.compile(rf"\b(?:{words})\.? ((?:[A-Z][\w’'-]+ ?\b){{1,3}})")
+
+
+def _titled(doc: Doc, taken: dict[int, Name]) -> Iterator[Name]:
+    """People with a title in sentences that were not parsed: a later "he" or surname may mean them."""
+    for match in _titles().finditer(text_of(doc)):
+        span = doc.char_span(*match.span(1))
+        if span is not None and not span[0].tag and span.start not in taken:
+            yield Name(span.start, span.end, normalise(span.text), "person", "person")
 
 
 def _with_legal_form(doc: Doc, last: int) -> int:
@@ -290,9 +305,9 @@ def _aliases(doc: Doc, names: list[Name]) -> dict[str, Name]:
     """Short forms that the article introduces in brackets after the full name: "… Association (CPCA)"."""
     found: dict[str, Name] = {}
     ends = {doc[name.last - 1].idx + len(doc[name.last - 1]): name for name in names}
-    for match in _ACRONYM.finditer(doc.text):
+    for match in _ACRONYM.finditer(text_of(doc)):
         short = match.group(1).removeprefix("the ")
-        end = len(doc.text[: match.start()].rstrip())
+        end = len(text_of(doc)[: match.start()].rstrip())
         name = ends.get(end)
         if name is not None and name.type != "area" and _abbreviates(short, doc[name.first : name.last].text):
             found.setdefault(short, name)
@@ -341,7 +356,7 @@ def full_person(doc: Doc, surname: str) -> str:
 
     It looks at the bare text, for the full name may stand in a sentence that was not parsed.
     """
-    match = re.search(rf"\b((?:[A-Z][\w'’.-]+ ){{1,2}}){re.escape(surname)}\b", doc.text)
+    match = re.search(rf"\b((?:[A-Z][\w'’.-]+ ){{1,2}}){re.escape(surname)}\b", text_of(doc))
     if match is None:
         return ""
     words = name_words()

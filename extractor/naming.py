@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from spacy.tokens import Doc
 
 from extractor.errors import DataPackError
 from extractor.model import SourceKind
@@ -19,6 +20,7 @@ class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     heads: dict[SourceKind, tuple[str, ...]]
+    compounds: dict[SourceKind, tuple[str, ...]]
     suffixes: dict[SourceKind, tuple[str, ...]]
     of_names: dict[str, tuple[str, ...]]
     people: dict[str, frozenset[str]]
@@ -35,6 +37,7 @@ class NameWords(NamedTuple):
     """The words of `names.toml`, turned for look-up: word to kind."""
 
     heads: dict[str, SourceKind]
+    compounds: dict[str, SourceKind]
     suffixes: dict[str, SourceKind]
     of_names: frozenset[str]
     titles: frozenset[str]
@@ -60,6 +63,7 @@ def name_words() -> NameWords:
         raise DataPackError(str(error), pack="names.toml") from error
     return NameWords(
         heads=_by_word(words.heads),
+        compounds=_by_word(words.compounds),
         suffixes=_by_word(words.suffixes),
         of_names=frozenset(words.of_names["words"]),
         titles=words.people["titles"],
@@ -104,6 +108,15 @@ def body_kind(word: str) -> SourceKind | None:
     """The kind of body that a noun names as the head of a phrase, or None."""
     heads = name_words().heads
     return heads.get(word.lower()) or heads.get(singular(word))
+
+
+def phrase_kind(doc: Doc, index: int) -> SourceKind | None:
+    """The kind of body that the noun at an index names, the word before it minded: a central bank is no company."""
+    if index:
+        pair = f"{doc[index - 1].lower_} {singular(doc[index].text)}"
+        if pair in name_words().compounds:
+            return name_words().compounds[pair]
+    return body_kind(doc[index].text)
 
 
 def normalise(text: str) -> str:

@@ -26,6 +26,7 @@ import extractor.scope.component
 import extractor.status
 import extractor.tables  # noqa: F401  the modules register their components with spaCy
 from extractor.assemble import assemble
+from extractor.mentions import text_of
 from extractor.model import Article, Claim
 from extractor.parsing import model, parse_sentences
 from extractor.published import infer_published
@@ -63,7 +64,7 @@ def make_claimgraph(nlp: Language, name: str) -> Component:
 
     def claimgraph(doc: Doc) -> Doc:
         if doc._.published is None:
-            inferred = infer_published(doc.text)
+            inferred = infer_published(text_of(doc))
             doc._.published = inferred.isoformat() if inferred else None
         for component in components().values():
             doc = component(doc)
@@ -151,7 +152,7 @@ def _worth_parsing(doc: Doc) -> list[tuple[int, int]]:
     return [
         (first, last)
         for (first, last, start, end), flag, number in zip(sentences, with_figure, paragraph, strict=True)
-        if flag or (number in wanted and has_cue(doc.text[start:end]))
+        if flag or (number in wanted and has_cue(text_of(doc)[start:end]))
     ]
 
 

@@ -71,6 +71,9 @@ def infer_published(text: str) -> dt.date | None:
     printed = printed_date(text)
     if printed is not None:
         return printed
+    spoken = _spoken(text)
+    if (day := _yearless_dateline(text, spoken)) is not None:
+        return day
     interval = publication_interval(text)
     return None if interval is None else _representative(*interval, _speaking_weekday(text))
 
@@ -146,6 +149,36 @@ def _parse_numeric(words: str) -> dt.date | None:
 
     found = dateparser.parse(words, languages=["en"], settings={"DATE_ORDER": "MDY" if second > 12 else "DMY"})
     return found.date() if found else None
+
+
+def _yearless_dateline(text: str, spoken: list[_Spoken]) -> dt.date | None:
+    """ "NEW DELHI, Jan. 25 (Agency) --": the year in which that day fits what the article reports as over.
+
+    Of the last year spoken of as over and the two that follow, those stay whose day is not before what is over, and,
+    where somebody "said on Thursday", falls on that day of the week or the next one; one must be left.
+    """
+    line = next((one for one in spoken if one.year is None and _opens_dateline(text, one.mention)), None)
+    latest = max((one.year or 0 for one in spoken if one.year is not None and not one.ahead), default=0)
+    if line is None or not latest:
+        return None
+    bounds = [clue.first for one in spoken if one.year is not None for clue in _explicit(one) if clue.first]
+    weekday = _speaking_weekday(text)
+    fitting: list[dt.date] = []
+    for year in range(latest, latest + 3):
+        found = find_periods(line.mention.text, dt.date(year, 12, 31))
+        day = _day(found[0].first_day) if found else dt.date.min
+        near = weekday is None or (day.weekday() - weekday) % 7 <= 1
+        if near and all(day >= bound for bound in bounds):
+            fitting.append(day)
+    return fitting[0] if len(fitting) == 1 and weekday is not None else None
+
+
+def _opens_dateline(text: str, mention: PeriodMention) -> bool:
+    """True for a day of a month that opens a line near the top, after a place at most, and before a dash."""
+    start = text.rfind("\n", 0, mention.start) + 1
+    before, after = text[start : mention.start], text[mention.end : mention.end + 60].split("\n")[0]
+    placed = _PLACE.match(before) if before.strip() else _AGENCY.match(after)
+    return mention.start < _TOP and bool(placed and re.search(r"\d", mention.text) and _AFTER_DATELINE.match(after))
 
 
 # --------------------------------------------------------------------------------------------------------------- clues

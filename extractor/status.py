@@ -302,7 +302,9 @@ def _has_have(verb: Token) -> bool:
 
 def _is_finite(verb: Token) -> bool:
     """True for a clause with a tense of its own: "which makes 85% of it"."""
-    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(aux.tag_ in ("VBD", "VBZ", "VBP") for aux in children_with(verb, "aux"))
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        aux.tag_ in ("VBD", "VBZ", "VBP") for aux in children_with(verb, "aux")
+    )
 
 
 def _is_past(verb: Token) -> bool:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.mentions import Measure, Quantity, Scope, Timing, measures, quantities, scopes, timings
+from extractor.mentions import Measure, Quantity, Scope, Timing, measures, quantities, scopes, text_of, timings
 from extractor.names import normalise
 from extractor.periods import find_periods
 from extractor.scope.nouns import MARKET_SHARE, Slot
@@ -107,7 +107,7 @@ def _cells(line: str, offset: int) -> list[Cell]:
 )
 def claimgraph_tables(doc: Doc) -> Doc:
     """Rewrites measure, timing and scope of the quantities that stand in table cells."""
-    cells = table_cells(doc.text) if doc._.quantities else []
+    cells = table_cells(text_of(doc)) if doc._.quantities else []
     if cells:
         _Reader(doc, cells).rewrite()
     return doc

@@ -100,7 +100,7 @@ def round_to(value: float, digits: int) -> float:
     """The value rounded to some significant digits; 0 and infinities are left alone."""
     if value == 0 or not math.isfinite(value):
         return value
-    return round(value, digits - 1 - math.floor(math.log10(abs(value))))
+    return float(f"{value:.{digits - 1}e}")
 
 
 def scale_of(size: float) -> tuple[str, float]:
@@ -132,6 +132,7 @@ def unit_words(unit: str, value: float = 2.0) -> str:
     return written if abs(value) == 1 or unit == "times" else plural(written)
 
 
+@lru_cache(maxsize=4096)
 def plural(noun: str) -> str:
     """The plural of a noun phrase; of a rate ("barrel per day") and of a phrase with "of", that of its first part."""
     for joint in (" per ", " of ", "/"):

@@ -128,7 +128,7 @@ def _explanation(tie: Tie, relation: Relation, lattice: Lattice) -> str:
         return explain.sentence(
             words["relation"][tie.form],
             who_a=explain.who(level, known),
-            verb_a=words["verb"][level.status],
+            verb_a=explain.verb(level, known),
             subject_a=explain.subject(level, known),
             figure_a=explain.figure(level),
             level=explain.figure(level),

@@ -115,7 +115,7 @@ def parts_listed(case: Case, words: Words) -> Evidence | None:
     lists = [view.claim.product.includes if view.claim.product else () for view in case[1:3]]
     if (case.scopes.product is Match.SAME and lists[0] == lists[1]) or not any(lists):
         return None
-    return Evidence(", ".join(lists[0] or lists[1]))
+    return Evidence(", ".join(explain.plural(each.replace("_", " ")) for each in lists[0] or lists[1]))
 
 
 def company_against_place(case: Case, words: Words) -> Evidence | None:
@@ -344,7 +344,7 @@ def _slot_words(view: View) -> str:
         *(c.text for c in concepts if c),
         *(c.id.replace("_", " ") for c in concepts if c),
     ]
-    texts += [claim.source.cue if claim.source else "", claim.period.text if claim.period else ""]
+    texts.append(claim.period.text if claim.period else "")
     return " " + re.sub(r"[^\w-]+", " ", " ".join(texts).lower()) + " "
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reconcile.lattice import Lattice, Match, rules
+from reconcile.lattice import Lattice, Match
 from reconcile.model import Slot
 from reconcile.normalise import WORLD, Days, View, plain
+from reconcile.rules import rules
 
 
 class Scopes(NamedTuple):

@@ -11,6 +11,7 @@ from importlib.resources import files
 from extractor.taxonomy import Taxonomy
 from reconcile.intervals import Interval
 from reconcile.normalise import WORLD, Days, View, unit_family
+from reconcile.rules import rules
 
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
@@ -49,7 +50,7 @@ def amount(value: float, unit: str, digits: int = 4) -> str:
         return f"{sign}{_SYMBOLS[unit]}{text}"
     if unit_family(unit) == ("count", 1.0):
         return f"{sign}{text}"
-    return f"{sign}{unit} {text}" if unit.isupper() else f"{sign}{text} {unit}"
+    return f"{sign}{unit} {text}" if unit.isupper() else f"{sign}{text} {_units(unit, value)}"
 
 
 def native(interval: Interval, like: View) -> Interval:
@@ -105,13 +106,23 @@ def who(view: View, known: Taxonomy) -> str:
     return f"the {name}" if source.kind != "person" and _takes_article(name) else name
 
 
+def verb(view: View, known: Taxonomy) -> str:
+    """What the source does with its figure: "puts", "forecasts"; of several people "put"."""
+    single = wording()["verb"][view.status]
+    name = who(view, known)
+    many = name[:1].islower() and name.split(" ")[0].endswith("s") and not name.startswith("customs")
+    return single.removesuffix("s") if many and view.claim.source else single
+
+
 def subject(view: View, known: Taxonomy) -> str:
     """What the figure is of: "China's exports of cars to Russia in 2023"."""
     claim = view.claim
     area = _place(claim.area.id if claim.area else None, view.counterpart if view.flipped else view.area, known)
     other = view.area if view.flipped else view.counterpart
     node = known.indicators.get(view.indicator or "")
-    verb = "from" if view.flipped else "to" if node and node.mirror else "in"
+    kin = [known.indicators[each] for each in node.kin] if node else []
+    outward = node is not None and (node.mirror or (node.id not in rules()["at_home"] and any(k.mirror for k in kin)))
+    verb = "from" if view.flipped else "to" if outward else "in"
     gap = view.kind == "difference" and area and other not in (None, WORLD)
     words = {
         "party": area,
@@ -206,6 +217,13 @@ def _takes_article(name: str) -> bool:
 @lru_cache(maxsize=1)
 def _article_heads() -> frozenset[str]:
     return frozenset(wording()["article"]["heads"].split())
+
+
+def _units(unit: str, value: float) -> str:
+    """A unit as it stands after a number: "tonnes", "barrels per day", "kg"."""
+    first, *rest = unit.split(" ", 1)
+    many = plural(first) if abs(value) != 1 and len(first) > 3 else first
+    return " ".join([many, *rest])
 
 
 def _trim(value: float, digits: int) -> str:

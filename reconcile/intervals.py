@@ -116,7 +116,7 @@ def _from_words(claim: Claim) -> tuple[float, float]:
         case "exact":
             return value - half, value + half
         case "about":
-            return value - max(reach, half), value + max(reach, half)
+            return value - reach, value + reach
         case "nearly":
             return value - min(abs(value) * _ROUND, 20 * half), value
         case "more_than" | "at_least":

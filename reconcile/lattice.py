@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from importlib.resources import files
 
 from extractor.taxonomy import Indicator, Taxonomy, taxonomy
 from reconcile.normalise import WORLD, plain
+from reconcile.rules import rules
 
 
 class Match(Enum):
@@ -164,20 +163,6 @@ class Lattice:
     def node(self, indicator: str | None) -> Indicator | None:
         """The indicator's node, where a pack has it."""
         return self.known.indicators.get(indicator or "")
-
-
-@lru_cache(maxsize=1)
-def rules() -> dict[str, frozenset[str]]:
-    """The word lists of rules.toml."""
-    table = tomllib.loads((files("reconcile") / "rules.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words) for name, words in table.items() if name != "rank"}
-
-
-@lru_cache(maxsize=1)
-def rank_classes() -> dict[str, str]:
-    """Class of each superlative."""
-    table = tomllib.loads((files("reconcile") / "rules.toml").read_text(encoding="utf-8"))
-    return {word: row["class"] for row in table["rank"] for word in row["words"]}
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ from extractor.errors import InputError
 from extractor.model import Claim, Concept, Period, Source, stable_id
 from extractor.taxonomy import Taxonomy, taxonomy
 from reconcile.intervals import Interval, bounds, half_unit
+from reconcile.rules import rules
 
 WORLD = "world"
 _HEADLINE = 160
@@ -260,6 +261,8 @@ def _direction(claim: Claim, indicator: str | None, words: Words) -> tuple[str |
     """Area and counterpart, with the later of two mirrored flows turned round: imports from B are exports of B."""
     area = words.area(claim.area)
     counterpart = words.area(claim.counterpart) or WORLD
+    if counterpart in rules()["everywhere"] and indicator not in rules()["at_home"]:
+        counterpart = WORLD
     node = words.known.indicators.get(indicator or "")
     if claim.kind == "rank" or node is None or node.mirror is None or node.id < node.mirror or area is None:
         return area, counterpart, False

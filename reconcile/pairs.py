@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from reconcile.comparability import Scopes, compare
 from reconcile.intervals import Interval, cut_off, exceeds, gap, meet
-from reconcile.lattice import Lattice, Match, rank_classes
+from reconcile.lattice import Lattice, Match
 from reconcile.model import Relation, Slot
 from reconcile.normalise import WORLD, View, in_headline, plain
+from reconcile.rules import rank_classes
 
 _LEAST_CONFIDENCE = 0.2
 """Claims that were read with less confidence raise no flag."""
@@ -115,7 +116,8 @@ def _rank(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
     alike = a.area and b.area and (a.area in lattice.known.areas) == (b.area in lattice.known.areas)
     if scopes.area is not Match.DISJOINT or not alike or a.value != b.value:
         return None
-    if rank_class(a) == "among" or scopes.confusable or _quiet(a, b, scopes):
+    settled = a.status == b.status == "actual" and a.source is not None and b.source is not None
+    if rank_class(a) == "among" or not settled or scopes.confusable or _quiet(a, b, scopes):
         return None
     explained = tuple(slot for slot in scopes.explaining() if slot != "area")
     return Verdict("apparent_conflict" if explained else "contradiction", a, b, scopes, explained)

@@ -63,7 +63,7 @@ def parse_rows(entries: list[dict[str, object]]) -> tuple[Row, ...]:
 
 
 def offer(case: Case) -> list[Offered]:
-    """The reasons whose tests fire; a possible misreading of ours always comes first. Figures that agree may be copies."""
+    """The reasons whose tests fire, a possible misreading first; of figures that agree, whether one is a copy."""
     found: list[Offered] = []
     for row in rows():
         if case.relation == "agreement" and row.code != "relay_copy":

@@ -109,11 +109,11 @@ def _explanation(verdict: Verdict, offered: list[reasons.Offered], lattice: Latt
     text = explain.sentence(
         words["relation"][_template(verdict)],
         who_a=explain.who(first, known),
-        verb_a=words["verb"][first.status],
+        verb_a=explain.verb(first, known),
         subject_a=explain.subject(first, known),
         figure_a=explain.figure(first),
         who_b=explain.who(second, known),
-        verb_b=words["verb"][second.status],
+        verb_b=explain.verb(second, known),
         subject_b=explain.subject(second, known),
         figure_b=explain.figure(second),
         apart=f"{100 * verdict.gap:.2g}%",

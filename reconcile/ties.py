@@ -52,9 +52,11 @@ class Levels:
         self.lattice = lattice
         self._shelves: dict[tuple[str | None, str, Days | None], list[View]] = defaultdict(list)
         self._undated: dict[str, list[View]] = defaultdict(list)
+        self._articles: dict[str, list[View]] = defaultdict(list)
         for view in group:
             if view.kind == "level":
                 self._shelves[view.area, view.counterpart, view.period].append(view)
+                self._articles[view.claim.article].append(view)
                 if view.period is None or view.period.length > 400:
                     self._undated[view.claim.article].append(view)
 
@@ -77,13 +79,21 @@ class Levels:
             first.setdefault((view.origin, view.value), view)
         return list(first.values())
 
+    def beside(self, to: View) -> View | None:
+        """The level of another area for the same period that stands closest before a gap, where the gap names none."""
+        near = [v for v in self._articles[to.claim.article] if 0 < to.claim.start - v.claim.start <= _NEAR]
+        fitting = [v for v in near if v.period == to.period and v.area not in (None, to.area) and v.unit == to.unit]
+        fitting = [v for v in fitting if v.counterpart == WORLD and v.origin == to.origin and self._fits(v, to)]
+        return max(fitting, key=lambda view: view.place, default=None)
+
     def bind(self, *claims: View) -> bool:
         """True where claims of one voice speak of exactly one thing, so that they must add up."""
         first = claims[0]
         return all(each.origin == first.origin and self.strict(first, each) for each in claims[1:])
 
-    def undated(self, to: View, ends: int | None) -> list[View]:
-        """Levels close by in the article without a period, or said of many years up to a day, that may be meant."""
+    def undated(self, to: View) -> list[View]:
+        """Levels close by in the article without a period, or of many years up to the base's end, that may be meant."""
+        ends = to.base.end if to.base else to.period.start if to.period else None
         close = [v for v in self._undated[to.claim.article] if abs(v.claim.start - to.claim.start) <= _NEAR]
         close = [v for v in close if v.area == to.area and v.counterpart == to.counterpart and self._fits(v, to)]
         return [v for v in close if v.period is None or v.period.end == ends]
@@ -163,7 +173,7 @@ def _rate(rate: View, levels: Levels) -> Iterator[Tie]:
     yield from binding
     if holding is not None:
         return
-    for other in levels.undated(rate, rate.base.end if rate.base else None):
+    for other in levels.undated(rate):
         if not binding and other.unit == level.unit and other is not level and touch(implied, other.figure):
             yield Tie("rate_and_levels", (rate, level, other), implied, other.figure, otherwise, binding=False)
             return
@@ -178,14 +188,16 @@ def _gap(gap: View, levels: Levels) -> Iterator[Tie]:
         one = levels.nearest(gap, gap.period, area=gap.area, own=own)
         other = levels.nearest(gap, gap.period, area=gap.counterpart, own=own)
     else:
-        one, other = levels.nearest(gap, gap.period, own=own), levels.nearest(gap, gap.base, own=own)
+        one = levels.nearest(gap, gap.period, own=own)
+        other = levels.nearest(gap, gap.base, own=own) if gap.base else levels.beside(gap)
     if one is None or other is None or one.unit != other.unit or gap.unit != one.unit:
         return
     if other.figure.middle > one.figure.middle:
         one, other = other, one
     left, given = one.figure.minus(other.figure), _positive(gap.figure)
     together = one.claim.article == other.claim.article == gap.claim.article
-    binding = together and levels.strict(gap, one) and levels.strict(gap, other)
+    named = gap.counterpart != WORLD or gap.base is not None
+    binding = named and together and levels.strict(gap, one) and levels.strict(gap, other)
     tie = Tie("gap_and_levels", (one, other, gap), left, given, (), binding)
     if tie.holds or tie.binding:
         yield tie

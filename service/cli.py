@@ -50,6 +50,13 @@ class BenchmarkFormat(StrEnum):
     PERIODS = "periods"
 
 
+class Split(StrEnum):
+    """Halves of the gold: `dev` to tune with, `test` for figures only."""
+
+    DEV = "dev"
+    TEST = "test"
+
+
 class ExportFormat(StrEnum):
     """What `export` writes."""
 
@@ -126,6 +133,8 @@ def score(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List each miss, spurious claim and wrong slot.")] = False,
+    slot: Annotated[str | None, typer.Option(help="With --errors: only where this slot is wrong.")] = None,
+    split: Annotated[Split | None, typer.Option(help="Only the articles of this half of the gold.")] = None,
     fail_under: Annotated[
         list[str] | None, typer.Option(metavar="SLOT=PERCENT", help="Exit 1 when a figure is below; may be repeated.")
     ] = None,
@@ -142,9 +151,11 @@ def score(
     from service.score_report import print_scores
     from service.scoring import read_thresholds, score_run
 
+    if split is Split.TEST and errors:
+        _usage("errors of the test half are not listed: it is scored, never tuned on")
     thresholds = read_thresholds(fail_under or [])
-    scores = score_run(gold, run)
-    print_scores(scores, as_json=as_json, errors=errors)
+    scores = score_run(gold, run, split=split.value if split else None)
+    print_scores(scores, as_json=as_json, errors=errors, slot=slot)
     below = scores.below(thresholds)
     for line in below:
         typer.echo(line, err=True)

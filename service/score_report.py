@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _AROUND = 110
 
 
-def print_scores(scores: Scores, *, as_json: bool = False, errors: bool = False) -> None:
-    """The board; with `errors`, first the list of errors."""
+def print_scores(scores: Scores, *, as_json: bool = False, errors: bool = False, slot: str | None = None) -> None:
+    """The board; with `errors`, first the list of errors (with `slot`, only those of one slot)."""
     if as_json:
         _print_json(scores.to_json())
         return
     if errors:
-        _print_errors(scores)
+        _print_errors(scores, slot)
     for article in scores.absent:
         typer.echo(f"not in the run, all its claims count as missed: {article}")
     typer.echo(_prf_line("claims found", scores.claims))
@@ -34,6 +34,8 @@ def print_scores(scores: Scores, *, as_json: bool = False, errors: bool = False)
     typer.echo(_share_line("claims entirely right", scores.entirely))
     for kind, (found, entirely) in sorted(scores.kinds.items()):
         typer.echo(f"  {kind:<26}found {found.right} of {found.total}, entirely right {entirely.right}")
+    for subject, (claims, entirely) in sorted(scores.subjects.items()):
+        typer.echo(f"  {subject:<26}F1 {claims.f1:5.1f}, entirely right {entirely.percent:5.1f}%")
     typer.echo(_share_line("publication date", scores.published))
     typer.echo(_prf_line("conflicts", scores.conflicts))
     for name, prf in sorted(scores.relations.items()):
@@ -63,19 +65,29 @@ def _share_line(name: str, share: Share) -> str:
     return f"{name:<28}{share.percent:5.1f}%   ({share.right} of {share.total})"
 
 
-def _print_errors(scores: Scores) -> None:
-    for article in scores.errors:
+def _print_errors(scores: Scores, slot: str | None) -> None:
+    articles = scores.errors if slot is None else [_only(slot, article) for article in scores.errors]
+    for article in articles:
+        if not (article.missed or article.spurious or article.wrong):
+            continue
         typer.echo(f"== {article.article}")
         for line in _article_lines(article):
             typer.echo(line)
-    if scores.pair_errors:
+    pair_errors = scores.pair_errors if slot is None else []
+    if pair_errors:
         typer.echo("== relations")
-    for error in scores.pair_errors:
+    for error in pair_errors:
         typer.echo(f"{error.problem.upper()}: {' | '.join(error.claims)}")
         typer.echo(f"    said      {error.said}")
         typer.echo(f"    expected  {error.expected}")
     wrong = Counter(slot for article in scores.errors for found in article.wrong for slot in found.wrong)
     typer.echo(f"== wrong slots: {', '.join(f'{slot} {count}' for slot, count in wrong.most_common()) or 'none'}")
+
+
+def _only(slot: str, errors: ArticleErrors) -> ArticleErrors:
+    """The errors of one slot alone."""
+    wrong = [found._replace(wrong=[slot]) for found in errors.wrong if slot in found.wrong]
+    return ArticleErrors(errors.article, errors.text, wrong=wrong)
 
 
 def _article_lines(errors: ArticleErrors) -> list[str]:

@@ -108,6 +108,8 @@ class Scores:
     entirely: Share = field(default_factory=Share)
     kinds: dict[str, tuple[Share, Share]] = field(default_factory=dict)
     """By gold kind: found of required, entirely right of found."""
+    subjects: dict[str, tuple[PRF, Share]] = field(default_factory=dict)
+    """By the article's subject: claims found, and entirely right of found."""
     published: Share = field(default_factory=Share)
     conflicts: PRF = field(default_factory=PRF)
     relations: dict[str, PRF] = field(default_factory=dict)
@@ -151,6 +153,10 @@ class Scores:
                 kind: {"found": _share_json(found), "entirely": _share_json(entirely)}
                 for kind, (found, entirely) in sorted(self.kinds.items())
             },
+            "subjects": {
+                subject: {"claims": _prf_json(claims), "entirely": _share_json(entirely)}
+                for subject, (claims, entirely) in sorted(self.subjects.items())
+            },
             "published": _share_json(self.published),
             "conflicts": _prf_json(self.conflicts),
             "relations": {name: _prf_json(prf) for name, prf in sorted(self.relations.items())},
@@ -170,16 +176,24 @@ def read_thresholds(given: Sequence[str]) -> dict[str, float]:
     return thresholds
 
 
-def score_run(gold_folder: Path, run: Path) -> Scores:
+def score_run(gold_folder: Path, run: Path, *, split: str | None = None) -> Scores:
     """The scores of a folder that `batch` or `extract` wrote; without findings.jsonl, no relations are scored."""
+    gold = load_gold(gold_folder)
     articles = read_articles_written(run / "articles.jsonl")
     findings = run / "findings.jsonl"
     return score(
-        load_gold(gold_folder),
+        gold if split is None else half_of(gold, split),
         articles,
         read_claims(run / "claims.jsonl"),
         [orjson.loads(line) for line in findings.read_bytes().splitlines()] if findings.exists() else None,
     )
+
+
+def half_of(gold: Gold, split: str) -> Gold:
+    """The articles of one half, and the pairs that lie in it."""
+    articles = {name: article for name, article in gold.articles.items() if article.article.split == split}
+    pairs = [pair for pair in gold.pairs if all(article in articles for article, _ in pair.claims)]
+    return Gold(articles=articles, pairs=pairs)
 
 
 def score(
@@ -254,6 +268,13 @@ def _score_article(scores: Scores, gold: GoldArticle, claims: list[Claim], text:
     for wanted in (*missed, *(pair.gold for pair in found)):
         _score_kind(scores, wanted.kind[0], Share(wanted.start in found_starts, 1), Share())
     _score_published(scores, gold, claims)
+    subject = gold.article.subject or gold.article.story or "no subject"
+    before = scores.subjects.get(subject, (PRF(), Share()))
+    right = sum(not pair.wrong for pair in found)
+    scores.subjects[subject] = (
+        before[0] + PRF(len(found), len(spurious), len(missed)),
+        before[1] + Share(right, len(found)),
+    )
     wrong = [pair for pair in found if pair.wrong]
     if missed or spurious or wrong:
         scores.errors.append(ArticleErrors(gold.id, text, missed, spurious, wrong))

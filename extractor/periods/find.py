@@ -111,7 +111,7 @@ def _upto_stop(after: str) -> str:
 def _accept(match: Match, bag: Bag, words: str, before: str, after: str) -> bool:
     """False for numbers that count something, people's names, and words that only look like a period."""
     letters = bag.letters
-    if letters == "Y" and (counts_something(after) or not 1900 <= int(str(bag.values[0])) <= 2100):
+    if letters in ("Y", "tY") and (counts_something(after) or not 1900 <= int(str(bag.values[-1])) <= 2100):
         return False
     if letters == "M" and is_name(before):
         return False
@@ -119,7 +119,7 @@ def _accept(match: Match, bag: Bag, words: str, before: str, after: str) -> bool
         return False
     if letters == "Z" and words in ("now", "date", "present"):
         return False
-    if match.rule in ("quarter", "half", "first_months") and is_streak(after):
+    if match.rule in ("quarter", "half", "first_months") and (is_streak(after) or re.match(r"-[a-z]", after)):
         return False
     if letters == "tp":
         return after[:1] != "-" and "period" in bag.values

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.mentions import Measure, PeriodMention, Quantity, Timing, measures, periods, quantities
+from extractor.mentions import Measure, PeriodMention, Quantity, Timing, measures, periods, quantities, text_of
 from extractor.periods.find import as_day, find_periods
 from extractor.periods.spans import Span as Days
 from extractor.periods.spans import shift
@@ -59,7 +59,7 @@ def claimgraph_periods(doc: Doc) -> Doc:
     """Writes `doc._.periods`: the period expressions, resolved against `doc._.published` where that is known."""
     published = doc._.published
     day = dt.date.fromisoformat(str(published)[:10]) if published else None
-    doc._.periods = [tuple(mention) for mention in find_periods(doc.text, day)]
+    doc._.periods = [tuple(mention) for mention in find_periods(text_of(doc), day)]
     return doc
 
 
@@ -85,7 +85,7 @@ def find_timings(doc: Doc) -> list[Timing]:
         for rank in clause.figures:
             found[rank] = reader.timing(rank)
         _borrow(clause, reader, found, memory)
-    _from_body(found, figures, _first_line_end(doc.text))
+    _from_body(found, figures, _first_line_end(text_of(doc)))
     _from_whole(found, memory)
     return found
 
@@ -95,8 +95,8 @@ def _clauses(doc: Doc, figures: list[Quantity]) -> Iterator[_Clause]:
     mentions, place, count, paragraph, last = periods(doc), 0, 0, 0, 0
     for sentence in doc.sents:
         start, end = sentence.start_char, sentence.end_char
-        paragraph += "\n" in doc.text[last:start] or (
-            start > 0 and doc.text[last:start] == "" and "\n" in doc.text[max(0, last - 2) : last]
+        paragraph += "\n" in text_of(doc)[last:start] or (
+            start > 0 and text_of(doc)[last:start] == "" and "\n" in text_of(doc)[max(0, last - 2) : last]
         )
         last = end
         here, ranks = [], []
@@ -107,7 +107,7 @@ def _clauses(doc: Doc, figures: list[Quantity]) -> Iterator[_Clause]:
             ranks.append(count)
             count += 1
         if here or ranks:
-            yield _Clause(doc.text[start:end], start, paragraph, here, ranks)
+            yield _Clause(text_of(doc)[start:end], start, paragraph, here, ranks)
 
 
 def _usable(clause: _Clause) -> list[PeriodMention]:
@@ -156,7 +156,7 @@ class _Reader:
     def timing(self, rank: int) -> Timing:
         """The timing of one figure, from its own sentence."""
         if (holder := self._held_by(rank)) is not None:
-            return Timing(period=self._interval(holder))
+            return Timing(period=self.interval(holder))
         if self.is_base(rank) and not _REVISED.search(self.clause.text):
             return Timing(period=self._base_figure_period(rank))
         period = self._own(rank)
@@ -177,10 +177,10 @@ class _Reader:
     def rebased(self, base: Interval | None, period: Interval) -> Interval | None:
         """A base period, counted from a borrowed period."""
         mention = next((mention for mention in self.bases if base is not None and base[2] == mention.text), None)
-        return base if mention is None else self._shifted(mention, period)
+        return base if mention is None else self.shifted(mention, period)
 
     def _held_by(self, rank: int) -> PeriodMention | None:
-        """The mention that a figure explains: "than in May 2022, when 400 were sold", "the first half of 2023 (400)"."""
+        """The mention that a figure explains: "than in May 2022, when 400 were sold", "the first half (400)"."""
         start = self.figures[rank].start
         last = next((mention for mention in reversed(self.mentions) if mention.end <= start), None)
         if last is None or self._figure_between(last.end, start):
@@ -203,11 +203,12 @@ class _Reader:
         after = next((mention for mention in mentions if mention.start >= end), None)
         if after is None or self._figure_between(end, after.start):
             return None
-        return None if _COORDINATOR.search(self.between(end, after.start)) else after
+        between = self.between(end, after.start)
+        return None if _COORDINATOR.search(between) or _THEN_WILL.search(between) else after
 
     def _own(self, rank: int) -> Interval | None:
         chosen = self._nearest(rank, self._dating(rank)) or self._nearest(rank, self.times)
-        return self._interval(chosen) if chosen else None
+        return self.interval(chosen) if chosen else None
 
     def _dating(self, rank: int) -> list[PeriodMention]:
         """The mentions that can date a figure: to a comparison, "since 2019" gives the base, not the time."""
@@ -230,7 +231,7 @@ class _Reader:
         """ "Since 2019" belongs to the figure before it: "down 5% since January, ended 3.6% higher"."""
         return _is_since(mention) and self._figure_between(self.clause.start, mention.start) and mention.end <= start
 
-    def _interval(self, mention: PeriodMention) -> Interval:
+    def interval(self, mention: PeriodMention) -> Interval:
         """The days of a mention; of "at the end of 2023", the day."""
         lead = self.between(self.clause.start, mention.start)[-12:].lower()
         if re.search(r"\b(?:at|as of|as at|on)\s+$", lead):
@@ -244,7 +245,7 @@ class _Reader:
         if follower is not None:
             leaders = [other for other in self.clause.figures if other < rank and not self.is_base(other)]
             main = self._own(leaders[-1]) if leaders else None
-            return self._shifted(follower, main)
+            return self.shifted(follower, main)
         mate = self.kinds[rank].partner
         mates = [mate] if mate in self.clause.figures else [other for other in self.clause.figures if other < rank]
         for other in reversed(mates):
@@ -263,7 +264,7 @@ class _Reader:
         since = next((m for m in self.times if m.start >= end and _is_since(m)), None)
         if since is not None and (chosen is None or since.start < chosen.start):
             return self._since_base(since)
-        return self._shifted(chosen, period) if chosen else None
+        return self.shifted(chosen, period) if chosen else None
 
     def _since_base(self, since: PeriodMention) -> Interval | None:
         """ "Up 40% since 2019" compares with 2019."""
@@ -272,7 +273,7 @@ class _Reader:
         named = find_periods(words, start)
         return (named[0].first_day, named[0].last_day, since.text) if named else None
 
-    def _shifted(self, mention: PeriodMention, period: Interval | None) -> Interval:
+    def shifted(self, mention: PeriodMention, period: Interval | None) -> Interval:
         """The base's days: a year-long base of a shorter period, and "a year earlier", mean the same months."""
         own = (mention.first_day, mention.last_day, mention.text)
         if period is None or period[0] is None or period[1] is None:
@@ -319,6 +320,7 @@ def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+_THEN_WILL = re.compile(r",\s+(?:will|would)\b", re.I)
 _WILL = re.compile(r"\b(?:will|would)\b", re.I)
 _FROM = re.compile(r"\bfrom\b(?:\s+[a-z]+){0,3}\s*[$€£¥]?$", re.I)
 _REVISED = re.compile(
@@ -367,10 +369,11 @@ class _Memory:
         self.counts: dict[tuple[str | None, str | None], int] = {}
         self.words: dict[tuple[str | None, str | None], str] = {}
 
-    def note(self, paragraph: int, period: Interval) -> None:
+    def note(self, paragraph: int, period: Interval, *, borrowed: bool) -> None:
         """Remembers the period of a figure."""
         days = period[:2]
-        self.paragraphs[paragraph] = period
+        if not borrowed:
+            self.paragraphs[paragraph] = period
         self.counts[days] = self.counts.get(days, 0) + 1
         self.words.setdefault(days, period[2])
 
@@ -395,13 +398,27 @@ def _borrow(clause: _Clause, reader: _Reader, found: list[Timing], memory: _Memo
             found[rank] = Timing(lent, reader.rebased(found[rank].base, lent), ("period",))
     for rank in clause.figures:
         period = found[rank].period
-        if not reader.kinds[rank].kind or reader.is_base(rank) or "period" in found[rank].borrowed:
-            continue
-        if period and period[0] and not period[2].lower().startswith("since"):
-            memory.note(clause.paragraph, period)
-    spoken = [m for m in reader.times if m.first_day and not _is_since(m) and m.first_day <= memory.today]
+        if (
+            reader.kinds[rank].kind
+            and not reader.is_base(rank)
+            and period
+            and period[0]
+            and not _SINCE.match(period[2])
+        ):
+            memory.note(clause.paragraph, period, borrowed="period" in found[rank].borrowed)
+    spoken = [mention for mention in reader.times if _lends(mention, memory.today)]
     if spoken:
-        memory.spoken[clause.paragraph] = reader._interval(spoken[-1])
+        memory.spoken[clause.paragraph] = reader.interval(spoken[-1])
+
+
+_SINCE = re.compile(r"since\b", re.I)
+
+
+def _lends(mention: PeriodMention, today: str) -> bool:
+    """True for a past period of a week to a year: single days and decades seldom date the figures that follow."""
+    if mention.first_day is None or mention.last_day is None or mention.first_day > today or _is_since(mention):
+        return False
+    return 7 <= (dt.date.fromisoformat(mention.last_day) - dt.date.fromisoformat(mention.first_day)).days <= 370
 
 
 def _from_whole(found: list[Timing], memory: _Memory) -> None:

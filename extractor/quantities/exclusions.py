@@ -15,8 +15,8 @@ from .nouns import counted_noun, is_plural
 from .numerals import Number
 from .surroundings import Tail, left_tokens
 
-CLAIM, AGE, DURATION, DEFINITE, ONE, NAME, OCCASIONS, ATTRIBUTE = (
-    "claim", "age", "duration", "definite", "one", "name", "occasions", "attribute",
+CLAIM, AGE, DURATION, DEFINITE, ONE, NAME, OCCASIONS, ATTRIBUTE, SIZE = (
+    "claim", "age", "duration", "definite", "one", "name", "occasions", "attribute", "size",
 )  # fmt: skip
 
 # Whole stretches that hold digits and are never figures; matched where a digit run starts.
@@ -28,7 +28,7 @@ _STRETCHES = re.compile(
     |\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b                                # 12/05/2024
     |(?:19|20)\d{2}\s?[-–—/]\s?(?:(?:19|20)\d{2}|\d{2})(?![\d,.%]|\s?(?:million|billion|per\s?cent))  # 2014-15
     |(?:\d{1,4}[-–]){2,40}\d{1,40}\b                                       # phone numbers, identifiers, 4-2-3-1
-    |(?!\d{1,3}(?:\.\d{3}){2,9}(?![\d.]))\d{1,40}(?:\.\d{1,40}){2,40}\b(?!,\d)                                      # versions, IP addresses
+    |(?!\d{1,3}(?:\.\d{3}){2,9}(?![\d.]))\d{1,40}(?:\.\d{1,40}){2,40}\b(?!,\d)  # versions, IP addresses
     |\d{1,9}(?:st|nd|rd|th)\b                                           # ordinals
     |['’]?\d{2,4}['’]?s\b(?!\s?-)                                   # 1970s, 90s
     |\d{4}\s(?:GMT|BST|EST|EDT|UTC|CET|hours)\b
@@ -126,6 +126,9 @@ def _is_spoken_age(place: Place) -> bool:
     left = [word.strip("(,\"'“‘") for word in place.left[:2]]
     two = " ".join(left[1::-1]) if len(left) > 1 else ""
     ages = lexicon().contexts["ages"]
+    limit = place.modifier in ("less_than", "more_than", "at_least") and bool(left) and not _noun_follows(place)
+    if limit and left[0] in lexicon().contexts["persons"] and place.number.bare:
+        return True
     return bool(left) and (left[0] in ages or (two in ages and (place.tail.time or not _noun_follows(place))))
 
 
@@ -166,7 +169,7 @@ def _is_year(place: Place) -> bool:
     if not (number.digits and 1000 <= value <= 2199 and number.end - number.start == 4):
         return False
     if place.modifier:
-        return False
+        return 1900 <= value <= 2099 and counted_noun(place.text, place.end, value) is None
     if 1900 <= value <= 2099:
         return not (_noun_follows(place) and place.left and place.left[0] in ("some", "another"))
     return bool(place.left) and place.left[0] in lexicon().contexts["temporal"] and not _noun_follows(place)

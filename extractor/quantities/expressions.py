@@ -14,6 +14,6 @@ class Expression(NamedTuple):
 
     quantity: Quantity
     role: str = CLAIM
-    """`claim`, or why it makes none: age, duration, definite, one, name, occasions, attribute."""
+    """`claim`, or why it makes none: age, duration, definite, one, name, occasions, attribute, size."""
     ends: tuple[float, float] | None = None
     """The two figures of a range."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractor.mentions import Quantity
 
-from .exclusions import CLAIM, OCCASIONS, junk_end, place_of, role_of, score_end, stretch_end
+from .exclusions import CLAIM, OCCASIONS, SIZE, junk_end, place_of, role_of, score_end, stretch_end
 from .expressions import Expression
 from .intervals import bounds, clean
 from .lexicon import initial_case, lexicon
@@ -57,7 +57,7 @@ def find_expressions(text: str) -> list[Expression]:
         if expression is None or expression.quantity.start < last_end:
             continue
         if found:
-            expression = _converted(text, found[-1], expression)
+            expression = _sized(text, found[-1], _converted(text, found[-1], expression))
         found.append(expression)
         last_end = expression.quantity.end
         position = max(position, last_end)
@@ -74,6 +74,13 @@ def _converted(text: str, former: Expression, latter: Expression) -> Expression:
     step = (second.high or 0.0) - (second.low or 0.0)
     low, high = bounds(second.value, step, first.modifier)
     return latter._replace(quantity=second._replace(modifier=first.modifier, low=low, high=high))
+
+
+def _sized(text: str, former: Expression, latter: Expression) -> Expression:
+    """ "58.8 million 60-kg bags": the measure between a number and its noun is the size of the thing counted."""
+    first, second = former.quantity, latter.quantity
+    adjacent = first.form == "number" and second.form == "measure" and text[first.end : second.start] == " "
+    return latter._replace(role=SIZE) if adjacent and latter.role == CLAIM else latter
 
 
 @lru_cache(maxsize=1)

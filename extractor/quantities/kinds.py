@@ -34,6 +34,7 @@ class Governor(NamedTuple):
     head: int = -1
 
 
+_PHRASE_END = (",", ".", ";", "in", "were", "was", "is", "are", "and", "to", "on", "for", "from")
 _RATIOS = ("double", "triple", "quadruple", "halve")
 _PERCENTAGE = ("percent",)
 _POINTS = ("percentage_point", "basis_point")
@@ -183,12 +184,17 @@ def _change(site: Site) -> Verdict | None:
     if site.quantity.unit in _PERCENTAGE and site.left and (site.quantity.value < 0 or site.left[0].text == "+"):
         sign = -1 if site.quantity.value < 0 else 1
         return Verdict("growth", sign, sign)
-    found = governor(site)
+    found = governor(site) or _at_a_rate(site)
     if found is None or found.link not in ("", "by", "of"):
         return None
     relative = site.quantity.unit in _PERCENTAGE
     if relative:
-        if _is_part(site) and found.lemma in movement().event_verbs | {"lose", "gain"} and not found.link:
+        if (
+            _is_part(site)
+            and not _of_value(site)
+            and found.lemma in movement().event_verbs | {"lose", "gain"}
+            and not found.link
+        ):
             return None
         return Verdict("growth", found.sign, found.sign, head=found.head)
     if _is_event(site, found):
@@ -207,6 +213,22 @@ def _is_event(site: Site, found: Governor) -> bool:
             or singular(found.word) in words.event_nouns
         ) and not quotation
     return found.link == "" and found.lemma in words.event_verbs and not quotation
+
+
+def _at_a_rate(site: Site) -> Governor | None:
+    """ "Rents rose at an annual rate of 8.9 percent"."""
+    words = [word.lower for word in site.left[:8]]
+    if site.quantity.unit not in _PERCENTAGE or len(words) < 4 or words[0] != "of" or words[1] not in ("rate", "pace"):
+        return None
+    at = next((index for index, word in enumerate(words) if word == "at"), 0)
+    verb = site.left[at + 1] if 0 < at < len(words) - 1 else None
+    sign = direction_of(verb.lower) if verb else 0
+    return _named(verb, sign, "") if verb and sign else None
+
+
+def _of_value(site: Site) -> bool:
+    """ "Lost a third of its value": a fall, not a part."""
+    return any(word.lower == "value" for word in site.right[:5])
 
 
 def _is_part(site: Site) -> bool:
@@ -306,6 +328,19 @@ def _subject_is_gap(site: Site) -> bool:
     return any(child.dep_ == "nsubj" and child.lemma_.lower() in movement().gap_nouns for child in token.children)
 
 
+def _part_of_another(site: Site) -> Verdict | None:
+    """ "Half of last year's level": a fraction of what it is no part of is a ratio."""
+    right = [word.lower for word in site.right[:6]]
+    if site.quantity.form != "fraction" or not right or right[0] not in ("of", "the", "its"):
+        return None
+    phrase = next((right[:end] for end, word in enumerate(right) if end and word in _PHRASE_END), right)
+    possessed = any(word.endswith(("'s", "’s", "s'")) for word in phrase)
+    compared = [word for word in phrase if word.removesuffix("'s").removesuffix("’s") in movement().compared]
+    if not compared or (compared[0] in ("last", "previous") and not possessed):
+        return None
+    return Verdict("multiple")
+
+
 def _rate(site: Site) -> Verdict | None:
     """Percentages that are growth, shares or levels by what they are a percentage of."""
     if site.quantity.unit not in _PERCENTAGE:
@@ -319,7 +354,7 @@ def _rate(site: Site) -> Verdict | None:
         if kind == "level":
             kind = next((other for other in map(_kind_of_rate, near[index + 1 : index + 3]) if other), kind)
         if kind:
-            return Verdict(kind, int(kind == "growth"), direction)
+            return Verdict(kind, direction=direction)
     return Verdict("share", direction=direction)
 
 
@@ -375,4 +410,4 @@ def _direction_to(site: Site) -> int:
     return found.sign if found and found.link == "to" else 0
 
 
-_RULES: tuple[Rule, ...] = (_rank, _multiple, _base, _gap, _change, _change_after, _rate, _level)
+_RULES: tuple[Rule, ...] = (_rank, _multiple, _base, _gap, _change, _part_of_another, _change_after, _rate, _level)

@@ -70,6 +70,7 @@ class Movement(NamedTuple):
     event_nouns: frozenset[str]
     quotation_units: frozenset[str]
     phrasal: frozenset[str]
+    compared: frozenset[str]
     links: frozenset[str]
     fillers: frozenset[str]
     breaks: frozenset[str]
@@ -177,6 +178,7 @@ def movement() -> Movement:
         growth_nouns=frozenset(pack["growth_nouns"]["nouns"]),
         event_verbs=frozenset(pack["event"]["verbs"]),
         event_nouns=frozenset(pack["event"]["nouns"]),
+        compared=frozenset(pack["whole"]["compared"]),
         links=frozenset(pack["path"]["links"]),
         fillers=frozenset(pack["path"]["fillers"]),
         breaks=frozenset(pack["path"]["breaks"]),

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.mentions import Measure, Quantity, quantities
+from extractor.mentions import Measure, Quantity, quantities, text_of
 
 from .ellipsis import elliptic_unit
 from .finder import find_quantities
@@ -23,11 +23,12 @@ from .sites import Site, site_of
 
 def measure(doc: Doc, found: Sequence[Quantity]) -> list[Measure]:
     """What each quantity of a document measures, in parallel to `found`."""
+    text = text_of(doc)
     sites = [site_of(doc, index, quantity) for index, quantity in enumerate(found)]
     verdicts: list[Verdict] = []
     for site in sites:
-        verdicts.append(_repeated(doc.text, site, sites, verdicts) or kind_of(site))
-    _mark_moves(doc.text, sites, verdicts)
+        verdicts.append(_repeated(text, site, sites, verdicts) or kind_of(site))
+    _mark_moves(text, sites, verdicts)
     measures = [_measure(site, verdict) for site, verdict in zip(sites, verdicts, strict=True)]
     for site, verdict in zip(sites, verdicts, strict=True):
         if verdict.base:
@@ -38,7 +39,7 @@ def measure(doc: Doc, found: Sequence[Quantity]) -> list[Measure]:
             and site.quantity.noun_start < 0
             and site.quantity.form in ("number", "range")
         ):
-            measures[site.number] = measures[site.number]._replace(unit=elliptic_unit(doc.text, site, sites, measures))
+            measures[site.number] = measures[site.number]._replace(unit=elliptic_unit(text, site, sites, measures))
     return measures
 
 
@@ -78,7 +79,20 @@ def _measure(site: Site, verdict: Verdict) -> Measure:
         reading = ("multiple", quantity.value, quantity.low, quantity.high, "times")
         percent = [None if number is None else number * 100 for number in (value, low, high)]
         return Measure("growth", value * 100, percent[1], percent[2], "percent", verdict.direction, head, other=reading)
-    return Measure(verdict.kind, value, low, high, quantity.unit, verdict.direction, head)
+    if verdict.kind == "multiple" and quantity.unit == "percent":
+        parts = [None if number is None else number / 100 for number in (low, high)]
+        return Measure("multiple", value / 100, parts[0], parts[1], "times", verdict.direction, head)
+    return Measure(verdict.kind, value, low, high, _unit(site), verdict.direction, head)
+
+
+def _unit(site: Site) -> str:
+    """The quantity's unit; for a bare count the noun that the parse says it counts."""
+    quantity, root = site.quantity, site.root
+    if quantity.unit != "count" or quantity.noun_start >= 0 or quantity.form not in ("number", "range") or root is None:
+        return quantity.unit
+    noun = root.head
+    counts = root.dep_ == "nummod" and noun.pos_ in ("NOUN", "PROPN") and 0 < noun.i - root.i <= 6
+    return noun.lemma_.lower() if counts and noun.dep_ not in ("compound", "amod", "nmod") else quantity.unit
 
 
 def _paired(
@@ -138,7 +152,7 @@ def _comparable(base: Quantity, other: Quantity, verdict: Verdict) -> bool:
 @Language.component("claimgraph_quantities", assigns=["doc._.quantities"])
 def quantities_component(doc: Doc) -> Doc:
     """Write the number expressions of a document to `doc._.quantities`."""
-    doc._.quantities = [tuple(quantity) for quantity in find_quantities(doc.text)]
+    doc._.quantities = [tuple(quantity) for quantity in find_quantities(text_of(doc))]
     return doc
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from extractor.mentions import Measure
+from extractor.mentions import Measure, text_of
 
 from .exclusions import AGE, ATTRIBUTE, NAME
 from .expressions import Expression
@@ -29,7 +29,7 @@ _UNITS = {"percentage_point": "percentage point", "basis_point": "basis point", 
 
 def newsquant(doc: Doc) -> list[dict[str, Any]]:
     """The quantities of a parsed document as NewsQuant writes them."""
-    found = [expression for expression in find_expressions(doc.text) if _counts(doc.text, expression)]
+    found = [expression for expression in find_expressions(text_of(doc)) if _counts(text_of(doc), expression)]
     measures = measure(doc, [expression.quantity for expression in found])
     rows: list[dict[str, Any]] = []
     moved: set[int] = set()
@@ -52,7 +52,7 @@ def _counts(text: str, expression: Expression) -> bool:
 
 
 def _row(doc: Doc, index: int, expression: Expression, measured: Measure) -> dict[str, Any]:
-    unit = _unit(doc.text, expression, measured)
+    unit = _unit(text_of(doc), expression, measured)
     change = _change(doc, index, expression, measured)
     return {"value": _value(expression), "unit": unit, "change": change, "concept": []}
 
@@ -89,7 +89,7 @@ def _change(doc: Doc, index: int, expression: Expression, measured: Measure) -> 
     moved = measured.kind in ("growth", "difference")
     if negative or (moved and found and not found.noun and found.link in ("", "by")):
         return "down" if negative or (found and found.sign < 0) else "up"
-    quote = doc.text[expression.quantity.start : expression.quantity.end].lower()
+    quote = text_of(doc)[expression.quantity.start : expression.quantity.end].lower()
     if "under" in quote or "below" in quote:
         return "<"
     return "=" if expression.ends else _CHANGES.get(expression.quantity.modifier, "=")

@@ -11,6 +11,8 @@ from .surroundings import singular
 _WORD = re.compile(r"(?:[^\S\n]{1,3}|[^\S\n]?\n(?=[a-z])|-)([A-Za-zÀ-ÿ][\w’'&-]*)")
 _OF = re.compile(r"\s+(?:of\s+)(?:(?:the|its|their|his|her|our|these|those|all|such)\s+)?", re.IGNORECASE)
 _NOT_PLURAL = ("ss", "us", "is", "ous", "’s", "'s")
+_SIZE = re.compile(r"\s\d[\d.,]{0,8}[-\s]?[A-Za-z]{1,6}(?=\s[a-z])")
+"""A size between number and noun: "58.8 million *60-kg* bags"."""
 LONGEST = 6
 _MORE = ("more", "fewer", "other", "additional", "further", "less")
 """Words of comparison that may open the phrase: "eight more picks"."""
@@ -26,6 +28,8 @@ class Noun(NamedTuple):
 
 def counted_noun(text: str, position: int, value: float) -> Noun | None:
     """The noun phrase directly behind a number: "60 *different Chinese brands*", "35m *of its Echo devices*"."""
+    size = _SIZE.match(text, position)
+    position = size.end() if size else position
     leading = _OF.match(text, position)
     at = leading.end() - 1 if leading else position
     words = _run(text, at)

@@ -159,7 +159,7 @@ def _is_move(pair: _Pair, word: str) -> bool:
     if word == "from":
         return any(direction_of(token) and token not in _STEADY for token in _clause(tokens))
     if word == "by":
-        return _scale_written(pair) and bool(pair.second_tail.unit or pair.second.scale > 1) and _apart(pair)
+        return _apart(pair) and (_scale_written(pair) or pair.first.raw >= 1000)
     adjacent = bool(tokens) and bool(direction_of(tokens[0]))
     return adjacent and (_scale_written(pair) or _apart(pair))
 

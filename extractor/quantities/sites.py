@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from extractor.mentions import Quantity
+from extractor.mentions import Quantity, text_of
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*%?|[%$€£¥]|[^\w\s]")
 _REACH = 160
@@ -43,11 +43,9 @@ class Site(NamedTuple):
 
 def site_of(doc: Doc, index: int, quantity: Quantity) -> Site:
     """The quantity's surroundings, from the parse where the document has one, else from punctuation."""
-    span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand") if len(doc) else None
-    parsed = span is not None and doc.has_annotation("DEP") and bool(span.root.dep_)
-    root = span.root if span is not None and parsed else None
+    root = _root(doc, quantity)
     start, end = _sentence(doc, quantity, root)
-    text = doc.text
+    text = text_of(doc)
     left = words_in(text, max(start, quantity.start - _REACH), quantity.start)[::-1]
     right = words_in(text, quantity.end, min(end, quantity.end + _REACH))
     behind = max(quantity.end, quantity.noun_end)
@@ -63,6 +61,14 @@ def site_of(doc: Doc, index: int, quantity: Quantity) -> Site:
     )
 
 
+def _root(doc: Doc, quantity: Quantity) -> Token | None:
+    """The token of the figure whose head lies outside it; None where its sentence is not parsed."""
+    span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand") if len(doc) else None
+    if span is None or not any(token.dep for token in span):
+        return None
+    return next((token for token in span if not span.start <= token.head.i < span.end or token.head is token), span[0])
+
+
 def words_in(text: str, start: int, end: int) -> list[Word]:
     """The words and signs of a stretch of text."""
     return [Word(m.group(), m.group().lower(), m.start()) for m in _WORD.finditer(text, start, max(start, end))]
@@ -72,7 +78,7 @@ def _sentence(doc: Doc, quantity: Quantity, root: Token | None) -> tuple[int, in
     if root is not None:
         sentence = root.sent
         return min(sentence.start_char, quantity.start), max(sentence.end_char, quantity.end)
-    text = doc.text
+    text = text_of(doc)
     start = max(0, quantity.start - 2 * _REACH)
     for match in _SENTENCE_END.finditer(text, start, quantity.start):
         start = match.end()

@@ -48,7 +48,7 @@ PERCENT = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_PLAIN_PER = re.compile(r"(?:[\s-]per[\s-](\d{1,3}(?:,\d{3})*\s)?|(/))([A-Za-z]+)", re.IGNORECASE)
+_PLAIN_PER = re.compile(r"(?:[\s-]per[\s-](\d{1,3}(?:,\d{3})*\s)?|(/))([A-Za-z]+(?:[\s-]hours?\b)?)", re.IGNORECASE)
 _PER_CENT = re.compile(r"cent|capita|se\b", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
 _QUALIFIER = re.compile(r"\s(?:U\.?S\.?|US)(?=\s(?:per|an?|million|billion)\b)")

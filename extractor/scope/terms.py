@@ -9,9 +9,8 @@ from spacy.tokens import Doc, Token
 
 from extractor import lexicon
 from extractor.lexicon import Match
-from extractor.mentions import Name, attributions, names, periods
+from extractor.mentions import Name, attributions, names, periods, text_of
 from extractor.names import normalise
-
 
 _DATELINE = re.compile(
     r"^[A-Z][A-Za-z.'/ ]{2,30}(?:,[^\n(–—]{2,40})?(?: ?\([^)\n]{2,40}\))? ?[-–—]+ (?=\S)", re.MULTILINE
@@ -58,7 +57,7 @@ def terms_of(doc: Doc) -> Terms:
 def _dateline_ends(doc: Doc) -> frozenset[int]:
     """Token indices behind the words of datelines: "DHAKA, May 2 (BNI) -" tells where a reporter sat, not whose figure it is."""
     found: set[int] = set()
-    for match in _DATELINE.finditer(doc.text):
+    for match in _DATELINE.finditer(text_of(doc)):
         span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
         if span is not None:
             found.update(range(span.start, span.end + 1))

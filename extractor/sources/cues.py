@@ -18,7 +18,7 @@ from extractor.model import SourceKind
 VerbClass = Literal[
     "say", "announce", "show", "count", "post", "hold", "estimate", "put", "expect", "aim", "revise", "cite", "deny",
 ]  # fmt: skip
-Participle = Literal["obtain", "make"]
+Participle = Literal["obtain", "make", "ask"]
 NounClass = Literal["document", "tally", "filing", "carrier", "forecast", "estimate", "target", "event", "told"]
 _Words = tuple[str, ...]
 _Class = TypeVar("_Class")
@@ -63,7 +63,9 @@ def cue_words() -> CueWords:
         cues = _Cues.model_validate(tomllib.loads(raw))
     except (ValidationError, tomllib.TOMLDecodeError) as error:
         raise DataPackError(str(error), pack="cues.toml") from error
-    documents = {word: kind for kind, words in cues.nouns.items() if kind not in ("event", "told", "carrier") for word in words}
+    documents = {
+        word: kind for kind, words in cues.nouns.items() if kind not in ("event", "told", "carrier") for word in words
+    }
     return CueWords(
         verbs=_by_form(_unique(cues.verbs, "verbs"), cues.irregular),
         participles=_by_form(_participles(cues.participles), cues.irregular),

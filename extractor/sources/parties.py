@@ -8,13 +8,13 @@ from spacy.tokens import Doc, Token
 
 from extractor.mentions import Name
 from extractor.names import full_person, resolve_reference
-from extractor.naming import body_kind, name_words, normalise, singular
+from extractor.naming import body_kind, name_words, normalise, phrase_kind, singular
 from extractor.sources.cues import cue_words, participle_classes, verb_class
 from extractor.syntax import children_with, is_noun, noun_phrase_span, subject
 
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
-_FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "you"})
+_FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "you", "'s", "’s"})
 _GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _PERSONS = frozenset({"he", "she", "him", "her", "his"})
 _ATTACHED = frozenset({"of", "for", "at", "with", "from", "close", "familiar", "near"})
@@ -134,7 +134,9 @@ def is_pro_document(token: Token) -> bool:
 def publishes(token: Token, memory: Memory) -> bool:
     """True for a body whose trade is figures: an office, an association, a research house; not a firm or a person."""
     named = memory.name_at(token.i)
-    kind = (named.kind if named is not None and named.type == "organisation" else None) or body_kind(token.text)
+    kind = (named.kind if named is not None and named.type == "organisation" else None) or phrase_kind(
+        token.doc, token.i
+    )
     return kind in ("government", "customs", "association", "analyst")
 
 
@@ -179,6 +181,8 @@ def _pronoun(token: Token, memory: Memory) -> tuple[Party, ...]:
     if spoken is not None:
         return (spoken,)
     named = resolve_reference(memory.doc, token)
+    if named is None and low in ("it", "its") and (body := _nearest_body(token, memory)) is not None:
+        return (body,)
     if named is None:
         return (Party(low, token.text, "other", token.i, proper=False),)
     kind = "person" if named.type == "person" or low in _PERSONS else (named.kind or "other")
@@ -228,9 +232,21 @@ def _common(token: Token, memory: Memory) -> Party:
         known = _taken_up(token, noun, memory)
         if known is not None:
             return known._replace(text=text, first=first)
-    kind = body_kind(token.text) or _crowd_kind(token, noun)
+    named = _named_beside(token, memory) if noun in words.roles else None
+    if named is not None:
+        return named
+    kind = phrase_kind(token.doc, token.i) or _crowd_kind(token, noun)
     proper = not bare or token.tag_ in ("NNS", "NNP", "NNPS") or noun in words.crowd or noun in words.roles
     return Party(normalise(text), text, kind or "other", first, proper=proper)
+
+
+def _named_beside(role: Token, memory: Memory) -> Party | None:
+    """The person whose job stands before the name: "its chairman Wang Li"."""
+    index = role.i + 1
+    named = memory.name_at(index) if index < len(role.doc) else None
+    if named is None or named.first != index or named.type == "area" or named.type == "organisation":
+        return None
+    return _named(role.doc[named.last - 1], named, memory)._replace(kind="person")
 
 
 def _crowd_kind(token: Token, noun: str) -> str:
@@ -274,10 +290,16 @@ def _nearest_body(token: Token, memory: Memory) -> Party | None:
     for index in range(token.i - 1, max(token.i - 120, -1), -1):
         named = memory.name_at(index)
         if named is not None and named.type == "organisation" and named.kind != "media":
-            return Party(named.id, "", named.kind or "company")
+            text = memory.doc[named.first : named.last].text
+            return Party(named.id, text, named.kind or "company", named.first)
         before = memory.doc[index]
-        if before.dep_ in ("nsubj", "nsubjpass") and is_noun(before) and (kind := body_kind(before.text)):
-            return Party(normalise(_phrase(before)[0]), "", kind)
+        if (
+            before.dep_ in ("nsubj", "nsubjpass", "poss")
+            and is_noun(before)
+            and (kind := phrase_kind(memory.doc, index))
+        ):
+            words, first, _ = _phrase(before)
+            return Party(normalise(words), words, kind, first)
     return memory.last(person=False)
 
 
@@ -431,7 +453,7 @@ def _modifying_body(doc: Doc, first: int, index: int, memory: Memory) -> Party:
     start = index
     while start > first and doc[start - 1].tag_[:2] in ("NN", "JJ") and doc[start - 1].lower_ not in generic:
         start -= 1
-    text, kind = doc[start : index + 1].text, str(body_kind(doc[index].text))
+    text, kind = doc[start : index + 1].text, str(phrase_kind(doc, index))
     kinds = name_words().references.get(doc[index].lower_)
     if start == index and kinds is not None and (spoken := memory.last(person=False, kinds=tuple(kinds))) is not None:
         return spoken._replace(text=text, first=start)
@@ -443,7 +465,9 @@ def words_of_document(doc: Doc, first: int, noun: int, memory: Memory) -> Party:
     while first < noun and (doc[first].tag_ in _DETERMINERS or doc[first].is_punct or doc[first].is_space):
         first += 1
     text = doc[first : noun + 1].text
-    points_back = all(doc[i].lower_ == "same" or cue_words().documents.get(singular(doc[i].text)) for i in range(first, noun))
+    points_back = all(
+        doc[i].lower_ == "same" or cue_words().documents.get(singular(doc[i].text)) for i in range(first, noun)
+    )
     if points_back and (spoken := memory.last(person=False)) is not None:
         return spoken._replace(text=text, first=first)
     generic = [cue_words().generic[w.lower_] for w in doc[first:noun] if w.lower_ in cue_words().generic]
@@ -459,4 +483,4 @@ def _with_sight(token: Token, relays: tuple[Party, ...], memory: Memory, depth: 
         for seen in children_with(clause, "dobj"):
             if _is_document(seen) or verb_class(clause) == "cite":
                 return (*parties(seen, memory, depth=depth + 1), *relays)
-    return relays
+    return (*relays, *_by_participle(token, "ask", memory, depth))

@@ -176,13 +176,12 @@ class _Reading:
                 return self.speaker_of(number)
         return max(outer, key=lambda voice: (voice.last - voice.first, -voice.anchor)) if outer else None
 
-
     def _has_said(self, voice: Voice) -> bool:
         """False where a verb that takes an object has told no figure: "the firm reports earnings on Monday"."""
         if voice.kind not in ("announce", "count", "post"):
             return True
         content = self.doc[voice.first : voice.last]
-        figures = [token for token in content if token.like_num and token.nbor(-1).lower_ not in name_words().never]
+        figures = [t for t in content if t.like_num and (t.i == 0 or t.nbor(-1).lower_ not in name_words().never)]
         return bool(figures) or any(token.dep_ == "ccomp" for token in content)
 
 

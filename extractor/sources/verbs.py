@@ -77,6 +77,11 @@ def _speaking(verb: Token) -> Token | None:
     own = subject(verb)
     if own is not None:
         return own if own.dep_ != "expl" else None
+    if verb_class(verb) == "show" and verb.i > verb.sent.start:  # "Sales grew by 3%, shows a report by the board"
+        told = next((child for child in children_with(verb, "dobj", "attr") if document_class(child)), None)
+        before = verb.dep_ == "conj" and verb.nbor(-1).text == ","
+        if told is not None and (before or any(child.i < verb.i for child in children_with(verb, "ccomp"))):
+            return told
     if verb.dep_ == "acl" and verb.tag_ == "VBG":  # "data showing", not "taxpayers reporting"
         return verb.head if document_class(verb.head) is not None else None
     beside = _beside(verb)
@@ -121,10 +126,14 @@ def _is_passive(verb: Token) -> bool:
 
 
 def _may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
+    if who.text == "%" or who.lower_ == "percent":
+        return False
     if kind == "say":
         return is_noun(who) or who.tag_ in ("PRP", "WP", "WDT") or is_speaker(who, memory)
     if kind == "hold":
-        return publishes(who, memory) and any(_is_number(target) or verb.lower_ in ("gave", "give", "gives") for target in children_with(verb, "dobj"))
+        return publishes(who, memory) and any(
+            _is_number(target) or verb.lower_ in ("gave", "give", "gives") for target in children_with(verb, "dobj")
+        )
     if not is_speaker(who, memory):
         return False
     named = memory.name_at(who.i)
@@ -163,16 +172,16 @@ def _reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int
         return (start, _after(verb, end)) if _goes_on(verb) else (start, verb.i)
     if right:
         return verb.i + 1, _after(verb, end)
-    if kind == "show" and verb.tag_ in _FINITE and document_class(who) is not None and who.left_edge.i > start + 2:
+    before = min(who.left_edge.i, verb.i)
+    if kind == "show" and verb.tag_ in _FINITE and document_class(who) is not None and before > start + 2:
         # the parser missed the clause before "…, customs figures show"
-        return (start, who.left_edge.i) if verb.doc[who.left_edge.i - 1].text == "," else None
+        return (start, before) if verb.doc[before - 1].text == "," else None
     if kind not in ("say", "announce") or verb.tag_ not in _FINITE:
         return None
     if ends_in_colon(sentence, verb):
         return verb.i + 1, end
     if verb.dep_ not in ("ROOT", "conj", "parataxis", "ccomp") or not _addresses(verb):
         return None
-    before = min(who.left_edge.i, verb.i)
     # With nothing before it either, the verb speaks only a quotation that stands in another sentence.
     if start >= before - 2:
         return verb.i, verb.i
@@ -222,6 +231,9 @@ def _after(verb: Token, end: int) -> int:
     """Where the content after a verb ends: before an aside ("…, while …") or another main clause that speaks for itself."""
     if verb.dep_ in ("relcl", "acl", "advcl") or verb.head.i > verb.i:
         end = min(end, verb.right_edge.i + 1)
+    for mark in verb.doc[verb.i : end]:
+        if mark.lower_ in _ASIDE and mark.dep_ == "mark" and verb_class(mark.head) and subject(mark.head) is not None:
+            end = min(end, mark.i)  # "…, while analysts had forecast 3%", wherever the parser hangs it
     for child in verb.rights:
         if (child.dep_ == "advcl" and any(mark.lower_ in _ASIDE for mark in children_with(child, "mark"))) or (
             child.dep_ == "conj" and is_verb(child) and verb_class(child) and subject(child) is not None
@@ -245,14 +257,17 @@ def _is_as_clause(verb: Token) -> bool:
 def _object_is_antecedent(verb: Token) -> bool:
     """True for "the rate that the League published": the clause has a subject of its own, and the noun is its object."""
     own = subject(verb)
-    return own is not None and own.lower_ not in _RELATIVE and not children_with(verb, "ccomp", "xcomp")
+    return own is not None and own.lower_ not in _RELATIVE
 
 
 def _antecedent_span(verb: Token) -> tuple[int, int]:
     noun = verb.head
     opening = noun.doc[noun.left_edge.i - 1].text if noun.left_edge.i else ""
     apposed = noun.dep_ == "appos" or (noun.dep_ in ("npadvmod", "dep", "conj", "attr") and opening == ",")
-    return (noun.head if apposed else noun).left_edge.i, verb.i
+    last = (
+        verb.right_edge.i + 1 if children_with(verb, "ccomp", "xcomp") else verb.i
+    )  # "the $20 million experts say it costs"
+    return (noun.head if apposed else noun).left_edge.i, last
 
 
 def ends_in_colon(sentence: Span, verb: Token) -> bool:
@@ -315,8 +330,10 @@ def _quoted_as_saying(verb: Token, sentence: Span, memory: Memory) -> Iterator[V
     who, targets = subject(verb), children_with(verb, "dobj")
     if who is None or not targets or not is_speaker(targets[0], memory):
         return
-    chain = (*parties(targets[0], memory), *parties(who, memory))
-    if chain:
+    origin = parties(targets[0], memory)
+    chain = (*origin, *parties(who, memory))
+    is_bare = document_class(targets[0]) is not None and bool(origin) and origin[0].text.endswith(targets[0].text)
+    if chain and not is_bare:  # who "cited the figure" leaves its origin open
         yield Voice(chain, verb.text, verb.idx, verb.i + 1, sentence.end, "cite", verb.i)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from extractor.mentions import text_of
 from extractor.naming import body_kind, is_area_name, name_words, normalise, singular
 from extractor.sources.cues import participle_classes, verb_class
 from extractor.sources.parties import (
@@ -116,10 +117,19 @@ def _is_inserted(token: Token, end: int, start: int, stop: int, sentence: Span) 
 def _documents_show(show: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     """ "…, customs data show": where the tagger takes the verb for a noun, the words between comma and verb tell."""
     doc, noun = show.doc, show.nbor(-1)
+    content = [child for child in children_with(show, "ccomp") if child.i > show.i]
+    if content and document_class(noun) is None:  # "documents from his tax return show he lost 3 million"
+        noun = next((t for t in reversed(doc[max(sentence.start, show.i - 8) : show.i]) if document_class(t)), noun)
+        chain = parties(noun, memory) if document_class(noun) is not None else ()
+        if chain:
+            yield Voice(chain, show.text, show.idx, show.i + 1, content[0].right_edge.i + 1, "show", show.i)
+        return
     if document_class(noun) is None:
         return
     first = noun.i
-    while first > sentence.start and (doc[first - 1].tag_[:2] in ("NN", "JJ", "DT", "PR") or doc[first - 1].tag_ == "POS"):
+    while first > sentence.start and (
+        doc[first - 1].tag_[:2] in ("NN", "JJ", "DT", "PR") or doc[first - 1].tag_ == "POS"
+    ):
         first -= 1
     if first <= sentence.start or doc[first - 1].text != ",":
         return
@@ -131,7 +141,15 @@ def _owned_number(owner: Token, memory: Memory) -> Iterator[Voice]:
     """ "The board's 5.2 million": a number that belongs to a body that publishes numbers."""
     if publishes(owner, memory):
         head = owner.head
-        yield Voice(parties(owner, memory), f"{owner.text}'s", owner.idx, head.left_edge.i, head.right_edge.i + 1, "document", owner.i)
+        yield Voice(
+            parties(owner, memory),
+            f"{owner.text}'s",
+            owner.idx,
+            head.left_edge.i,
+            head.right_edge.i + 1,
+            "document",
+            owner.i,
+        )
 
 
 def _by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
@@ -151,6 +169,9 @@ def _by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]
         # "In a survey by the guild, 46% said …"
         yield from _document_voice(noun, noun.right_edge.i + 1, bounds(noun, sentence)[1], memory)
     makers_told = any(participle_classes(clause) for clause in children_with(noun, "acl"))
+    if noun.dep_ == "pobj" and noun.head.lower_ == "by" and standing in ("estimate", "tally", "forecast"):
+        # "by one estimate", "by the board's count"
+        yield from _by_count(noun, sentence, memory)
     owned = standing == "tally" and any(publishes(owner, memory) for owner in children_with(noun, "poss"))
     if standing not in ("forecast", "estimate") and not makers_told and not owned:
         return
@@ -160,6 +181,16 @@ def _by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]
     elif standing in ("forecast", "estimate") and (noun.right_edge.i > noun.i or noun.dep_ in ("dobj", "pobj", "attr")):
         # "the bank's forecast of 3%", "against its estimate of 40 million"
         yield from _document_voice(noun, noun.i, noun.right_edge.i + 1, memory)
+
+
+def _by_count(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """The clause beside "by one estimate" or "by its own count"; "rose by an estimated 3%" has no such noun."""
+    chain, by = parties(noun, memory), noun.head
+    start, end = bounds(noun, sentence)
+    if by.i > start and by.nbor(-1).text != ",":  # "…, against 58 million by the board's count": its own stretch only
+        start = max([t.i + 1 for t in sentence if t.text == "," and t.i < by.i], default=start)
+    if chain and (chain[0].proper or chain[0].text != noun.text):
+        yield Voice(chain, f"by {noun.text}", by.idx, start, end, "document", by.i)
 
 
 def _document_voice(noun: Token, first: int, last: int, memory: Memory) -> Iterator[Voice]:
@@ -179,7 +210,10 @@ def _document_cue(noun: Token, maker: Party) -> str:
 
 def _recurs(words: list[Token], sentence: Span) -> bool:
     """True where the words before a headline's colon come again in the article, as the name of whoever speaks does."""
-    return sentence.start == 0 and f" {sentence.doc[words[0].i : words[-1].i + 1].text} " in sentence.doc.text[words[-1].idx :]
+    return (
+        sentence.start == 0
+        and f" {sentence.doc[words[0].i : words[-1].i + 1].text} " in text_of(sentence.doc)[words[-1].idx :]
+    )
 
 
 def _wire_tail(sentence: Span, memory: Memory) -> Iterator[Voice]:
@@ -195,7 +229,9 @@ def _wire_tail(sentence: Span, memory: Memory) -> Iterator[Voice]:
     named = next((name for name in memory.names if memory.doc[name.first : name.last].text == text), None)
     if kind is None and (named is None or named.type == "area"):
         return
-    party = Party(named.id, text, named.kind or "other") if named is not None else Party(normalise(text), text, str(kind))
+    party = (
+        Party(named.id, text, named.kind or "other") if named is not None else Party(normalise(text), text, str(kind))
+    )
     offset = sentence.start_char + match.start()
     last_token = next(token.i for token in sentence if token.idx + len(token) > offset)
     yield Voice((party,), "-", offset, sentence.start, last_token, "colon", last_token)

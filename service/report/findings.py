@@ -149,7 +149,9 @@ def view_finding(finding: Finding, views: Mapping[str, ClaimView]) -> FindingVie
         gap_words=_gap_words(finding.gap, levels_of(claims)),
         severity=finding.severity,
         severity_words=graded(words().severity, finding.severity),
-        sum=written_out(claims) if finding.relation in (*ARITHMETIC, "nested") else "",
+        sum=written_out(claims)
+        if finding.relation in ARITHMETIC or (finding.relation == "nested" and finding.implied)
+        else "",
         review=_review(finding.review),
         views=known,
         voices=dict(zip(finding.claims, finding.voices, strict=False)),
@@ -190,9 +192,9 @@ def _in_words(reason: Reason) -> tuple[str, str]:
 
 
 def _not_made(check: str) -> str:
-    """A check that was not made, its slot by the name that the tables use."""
+    """A check that was not made, its slot or reason by its name."""
     slot, colon, why = check.partition(": ")
-    return f"{words().slot_label(slot)}: {why}" if colon and slot in words().slot else check
+    return f"{words().slot_label(slot)}: {why}" if colon and " " not in slot else check
 
 
 def _value(value: Implied | Step) -> ValueView:

@@ -71,8 +71,8 @@ def short_source(claim: Claim) -> str:
 def figure(claim: Claim, *, unit: bool = True) -> str:
     """The claim's figure as its source hedged it: "nearly 1 million", "up to 400,000", "+545%".
 
-    A range is told by its ends. What is counted one by one is said beside it, as the product. Without `unit`, a unit that is a word of its own is
-    left out too ("3 million" tonnes); $ and % stay.
+    A range is told by its ends. What is counted one by one is said beside it, as the product. Without `unit`, a unit
+    that is a word of its own is left out too ("3 million" tonnes); $ and % stay.
     """
     if claim.low is not None and claim.high is not None and len(_NUMBER.findall(claim.quote)) > 1:
         return range_words(claim.low, claim.high, claim.unit if any(unit_symbol(claim.unit)) else "count")

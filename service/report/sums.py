@@ -1,4 +1,4 @@
-"""Sums written out: how two or three figures are tied, for the patterns that a reader can check on paper.
+"""Sums written out: how a few figures are tied, for the patterns that a reader can check on paper.
 
 | figures                         | written as                                              |
 | ------------------------------- | ------------------------------------------------------- |
@@ -6,6 +6,7 @@
 | a growth rate and two levels    | 1.2 million ÷ (1 + 22%) = 983,600; stated: 1 million    |
 | a difference and two levels     | 5.26 million − 4.3 million = 960,000; stated: 1 million |
 | a share and two levels          | 250,000 ÷ 1 million = 25%; stated: 26%                  |
+| parts, and their sum last       | 2 + 3 + 4 = 9; stated: 10                               |
 | a part that lies in a whole     | 4.91 million − 4.76 million = 150,000                   |
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 
 from extractor.model import Claim
 from extractor.wording import figure_words, number_words
-from service.report.names import figure
+from service.report.names import figure, is_counted
 
 _DIGITS = 4
 
@@ -24,10 +25,10 @@ def written_out(claims: Sequence[Claim]) -> str:
     """The sum of some claims in one line; "" where they follow none of the patterns."""
     levels = sorted((claim for claim in claims if claim.kind == "level"), key=lambda one: (one.value, one.id))
     rates = [claim for claim in claims if claim.kind != "level"]
+    if not rates:
+        return _remainder(levels) if len(levels) == 2 else _addition(claims)
     if len(rates) > 1 or not levels or len(levels) > 2:
         return ""
-    if not rates:
-        return _remainder(levels)
     rate = rates[0]
     if rate.kind == "growth":
         later, *earlier = _latest_first(levels, rising=rate.value >= 0)
@@ -39,14 +40,31 @@ def _remainder(levels: Sequence[Claim]) -> str:
     if len(levels) != 2 or levels[0].unit != levels[1].unit:
         return ""
     part, whole = levels
-    return f"{figure(whole)} − {figure(part)} = {number_words(whole.value - part.value, digits=_DIGITS)}"
+    return f"{figure(whole)} − {figure(part)} = {_result(whole.value - part.value, whole)}"
+
+
+def _addition(claims: Sequence[Claim]) -> str:
+    """Parts and their whole, which stands last and is the largest."""
+    if len(claims) < 3 or len({claim.unit for claim in claims}) > 1:
+        return ""
+    *parts, whole = claims
+    if whole.value < max(part.value for part in parts):
+        return ""
+    total = number_words(sum(part.value for part in parts), digits=2 * _DIGITS)
+    return f"{' + '.join(figure(part) for part in parts)} = {total}; stated: {figure(whole)}"
+
+
+def _result(value: float, like: Claim) -> str:
+    """A computed figure in the unit of the one that it is computed from."""
+    unit = "count" if is_counted(like) and like.product is not None else like.unit
+    return figure_words(value, unit, digits=_DIGITS)
 
 
 def _base(rate: Claim, level: Claim) -> str:
     factor = 1 + rate.value / 100
     if factor <= 0:
         return f"{figure(level)} after {figure(rate)}"
-    return f"{figure(level)} ÷ (1 {_change(rate.value)}) = {number_words(level.value / factor, digits=_DIGITS)}"
+    return f"{figure(level)} ÷ (1 {_change(rate.value)}) = {_result(level.value / factor, level)}"
 
 
 def _change(percent: float) -> str:
@@ -57,7 +75,7 @@ def _checked(rate: Claim, small: Claim, large: Claim) -> str:
     """A difference, share or multiple beside two levels: what the levels give, and what was stated."""
     stated = f"; stated: {figure(rate)}"
     if rate.kind == "difference":
-        return f"{figure(large)} − {figure(small)} = {number_words(large.value - small.value, digits=_DIGITS)}{stated}"
+        return f"{figure(large)} − {figure(small)} = {_result(large.value - small.value, large)}{stated}"
     if small.value <= 0:
         return ""
     if rate.kind == "share":

@@ -142,7 +142,8 @@ def build(
         claim.id: view_claim(claim, texts.get(claim.article), titles.get(claim.article, claim.article))
         for claim in ordered
     }
-    seen = [view_finding(finding, views) for finding in sorted(findings, key=lambda one: (-one.severity, one.id))]
+    single = {finding.id: finding for finding in findings}.values()
+    seen = [view_finding(finding, views) for finding in sorted(single, key=lambda one: (-one.severity, one.id))]
     contested = contests([finding for finding in seen if finding.relation in CONTESTED], texts)
     checks = sorted((one for one in seen if one.relation in ARITHMETIC), key=_conflict_first)
     full = [Check(check, evidence_of(check.views, texts)) for check in checks[: bounds.checks]]

@@ -50,7 +50,7 @@ ROWS = [
     ("The yard is ahead of Ford by 12,000 boats.", [("difference", 12_000, 0)]),
     ("She holds a lead of 12,000 votes.", [("difference", 12_000, 0)]),
     ("That leaves a shortfall of 300 boats.", [("difference", -300, 0)]),
-    ("The yard built 1.27 million fewer than its rival.", [("difference", -1.27e6, -1)]),
+    ("The yard built 1.27 million fewer than its rival.", [("difference", -1.27e6, 0)]),
     # Shares, and rates by what they are a percentage of.
     ("The yard has a 50% share of the market.", [("share", 50, 0)]),
     ("The yard accounts for 46% of the total.", [("share", 46, 0)]),
@@ -65,6 +65,9 @@ ROWS = [
     ("Exports doubled.", [("multiple", 2, 1)]),
     ("Exports halved.", [("multiple", 0.5, -1)]),
     ("Output was three times higher than in the past.", [("multiple", 3, 0)]),
+    # A fraction of what it is no part of is a ratio.
+    ("Output was half of last year's level.", [("multiple", 0.5, 0)]),
+    ("Prices are a third of the national average.", [("multiple", 1 / 3, 0)]),
     # Ranks.
     ("Ruritania is the world's second largest exporter.", [("rank", 2, 0)]),
 ]

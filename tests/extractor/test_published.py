@@ -101,6 +101,12 @@ def test_nothing_tells(text: str) -> None:
     assert infer_published(text) is None
 
 
+def test_dateline_without_a_year_needs_a_day_of_the_week() -> None:
+    line = "Tea trade grows\n\nNEW DELHI, Jan. 25 (Agency) -- Tea exports reached 9,000 tonnes in 2023, up 5% year on year, "
+    assert infer_published(line + "the board said on Thursday.") == dt.date(2024, 1, 25)
+    assert infer_published(line + "the board said.") is None
+
+
 def test_day_of_speaking_moves_the_day() -> None:
     base = "The union's members worked 4 million hours last year, up 3% from 2022. In December, 300 joined."
     monday, tuesday = (

@@ -190,7 +190,7 @@ def test_documents_speak_for_their_makers(text: str, expected: Expected) -> None
     (
         "a forecast in numbers",
         "The central bank's forecast of 3.1% looks high.",
-        {"3.1%": ("central bank", "company", ())},
+        {"3.1%": ("central bank", "government", ())},
     ),
     (
         "revising",

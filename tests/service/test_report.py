@@ -96,7 +96,7 @@ def test_headings_do_not_skip_a_level(page: str) -> None:
         "840,000 ÷ (1 + 545%) = 130,200",
         "up to 400,000",
         "via Reuters",
-        "(from another sentence)",
+        "† taken from another sentence, so less certain.",
         "empty.txt the file is empty",
     ],
 )

@@ -1,0 +1,49 @@
+"""Linear programs over figures: small enough to be checked by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from reconcile.intervals import Interval
+from reconcile.linear import at_most, between, extremes, feasible, grows, minimal_conflict
+
+TEN_PERCENT = Interval(10, 10)
+
+
+def chain(last: float) -> list:  # type: ignore[type-arg]
+    """100 that grows by a tenth twice, and what is said of the last year."""
+    return [
+        *between("first", 0, Interval(100, 100)),
+        *grows("rate one", 1, 0, TEN_PERCENT),
+        *grows("rate two", 2, 1, TEN_PERCENT),
+        *between("last", 2, Interval(last, last)),
+        *between("bystander", 3, Interval(0, 7)),
+    ]
+
+
+OWNERS = ["bystander", "first", "last", "rate one", "rate two"]
+
+
+def test_a_chain_that_fits() -> None:
+    assert feasible(chain(121), 4)
+    assert minimal_conflict(chain(121), 4, OWNERS) == ()
+
+
+def test_a_chain_that_does_not_fit_gives_a_set_without_bystanders() -> None:
+    assert not feasible(chain(200), 4)
+    assert minimal_conflict(chain(200), 4, OWNERS) == ("first", "last", "rate one", "rate two")
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1, 1e9])
+def test_what_follows_for_the_year_between(scale: float) -> None:
+    rows = [*between("first", 0, Interval(100 * scale, 100 * scale)), *grows("rate", 1, 0, Interval(5, 15))]
+    assert extremes(rows, 2, 1) == pytest.approx((105 * scale, 115 * scale), rel=1e-5)
+
+
+def test_a_part_does_not_exceed_its_whole() -> None:
+    rows = [at_most("", 0, 1), *between("whole", 1, Interval(0, 50)), *between("part", 0, Interval(60, 70))]
+    assert minimal_conflict(rows, 2, ["part", "whole"]) == ("part", "whole")
+
+
+def test_nothing_follows_from_what_cannot_hold() -> None:
+    assert extremes(chain(200), 4, 1) is None
