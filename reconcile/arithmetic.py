@@ -14,11 +14,10 @@ from reconcile.intervals import gap as relative_gap
 from reconcile.lattice import Lattice
 from reconcile.model import Finding, Implied, Relation
 from reconcile.normalise import View
+from reconcile.pairs import trusted
 from reconcile.severity import severity
 from reconcile.systems import Conflict, conflicts
 from reconcile.ties import Tie, shortfall, ties
-
-_LEAST_CONFIDENCE = 0.2
 
 
 def arithmetic_findings(
@@ -38,13 +37,12 @@ def arithmetic_findings(
             told.add(ids)
         yield _finding(tie, around, lattice, counted)
     for conflict in conflicts(group, lattice, told):
-        if min(view.claim.confidence for view in conflict.members) >= _LEAST_CONFIDENCE:
+        if trusted(conflict.members, apart=0.0):
             yield _system_finding(conflict, lattice, counted)
 
 
 def _told(tie: Tie, ids: frozenset[str], flagged: Collection[frozenset[str]]) -> bool:
-    weakest = min(view.claim.confidence for view in tie.members)
-    return weakest < _LEAST_CONFIDENCE or any(pair <= ids for pair in flagged)
+    return not trusted(tie.members, apart=shortfall(tie)) or any(pair <= ids for pair in flagged)
 
 
 def _finding(tie: Tie, around: Neighbours, lattice: Lattice, counted: Mapping[str, int]) -> Finding:
@@ -133,7 +131,7 @@ def _explanation(tie: Tie, relation: Relation, lattice: Lattice) -> str:
             figure_a=explain.figure(level),
             level=explain.figure(level),
             when=explain.period(level.period),
-            rate=explain.figure(rate),
+            rate=explain.change(rate),
             implied=explain.about(explain.native(tie.implied, level), level.claim.unit),
             base=_base(tie),
             who_b=explain.who(members[-1], known),

@@ -89,7 +89,15 @@ def figure(view: View) -> str:
         return _ORDINALS[place - 1] if 1 <= place <= len(_ORDINALS) else f"number {place}"
     unit = view.claim.unit if view.unit not in ("count", "percent", "percentage_point", "times") else view.unit
     value = view.value if unit == view.unit else view.claim.value
+    if view.kind == "difference" and view.base is None:
+        value = abs(value)
     return wording()["modifier"][view.claim.modifier] + amount(value, unit)
+
+
+def change(rate: View) -> str:
+    """A growth rate in words: "growth of 53.2%", "a fall of 2.6%"."""
+    said = rate._replace(value=abs(rate.value))
+    return wording()["change"]["rise" if rate.value >= 0 else "fall"].format(rate=figure(said))
 
 
 def who(view: View, known: Taxonomy) -> str:

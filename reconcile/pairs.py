@@ -9,6 +9,7 @@ number.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from reconcile.comparability import Scopes, compare
@@ -18,8 +19,10 @@ from reconcile.model import Relation, Slot
 from reconcile.normalise import WORLD, View, in_headline, plain
 from reconcile.rules import rank_classes
 
-_LEAST_CONFIDENCE = 0.2
-"""Claims that were read with less confidence raise no flag."""
+_LEAST_CONFIDENCE, _SURE = 0.5, 0.95
+"""Below the first confidence a claim raises no flag; from the second on, how far apart figures are casts no doubt on it."""
+_WIDEST_UNSURE = 1.5
+"""Relative distance at which a claim that was all but surely read is no longer trusted."""
 
 _WIDEST = 30
 """Figures for one scope that are further apart than this many times speak of different things."""
@@ -273,7 +276,18 @@ def _one_expression(a: View, b: View) -> bool:
 
 
 def _doubtful(a: View, b: View) -> bool:
-    return min(a.claim.confidence, b.claim.confidence) < _LEAST_CONFIDENCE
+    return not trusted((a, b), apart=abs(a.value - b.value) / ((abs(a.value) + abs(b.value)) / 2 or 1.0))
+
+
+def trusted(claims: Sequence[View], *, apart: float) -> bool:
+    """True where claims were read surely enough for figures so far apart: a misreading grows likelier with the distance."""
+    surely = min(view.claim.confidence for view in claims)
+    if surely >= _SURE:
+        return True
+    return (
+        surely >= _LEAST_CONFIDENCE
+        and apart <= _WIDEST_UNSURE * ((surely - _LEAST_CONFIDENCE) / (_SURE - _LEAST_CONFIDENCE)) ** 2
+    )
 
 
 def _meets(a: View, b: View) -> bool:

@@ -9,8 +9,8 @@ import orjson
 import typer
 
 from extractor.model import Claim, Concept, Period
+from service.board import PRF, ArticleErrors, Found, Scores, Share
 from service.gold import GoldClaim
-from service.scoring import PRF, ArticleErrors, Found, Scores, Share
 
 if TYPE_CHECKING:
     from service.benchmarks import BenchmarkScores
@@ -80,6 +80,7 @@ def _print_errors(scores: Scores, slot: str | None) -> None:
         typer.echo(f"{error.problem.upper()}: {' | '.join(error.claims)}")
         typer.echo(f"    said      {error.said}")
         typer.echo(f"    expected  {error.expected}")
+        typer.echo(f"    differ in {', '.join(error.differing) or 'nothing'}")
     wrong = Counter(slot for article in scores.errors for found in article.wrong for slot in found.wrong)
     typer.echo(f"== wrong slots: {', '.join(f'{slot} {count}' for slot, count in wrong.most_common()) or 'none'}")
 

@@ -25,6 +25,8 @@ _LEANING = frozenset({"ago", "same", "year_before", "on_basis", "period"})
 """Rules whose meaning hangs on another period."""
 _SENTENCE, _AFTER = 300, 100
 """As much of a sentence as is looked at before and after an expression."""
+_WIDER = 1500
+"""As much of the text before as is searched for whose fiscal year is meant."""
 
 
 class _Found(NamedTuple):
@@ -183,7 +185,7 @@ def _settle(
         year=memory.year,
         ahead=not found.bag.has("YyIJB") and looks_ahead(found.before),
         before_then=found.rule == "trailing" and bool(_BEFORE_THEN.search(found.before)),
-        fiscal=_fiscal(found) if found.bag.has("%S$") else None,
+        fiscal=_fiscal(text, found) if found.bag.has("%S$") else None,
     )
     span = resolve(found.rule, found.bag, context)
     year = found.bag.get("Yy")
@@ -223,17 +225,19 @@ def _nearest(rules: list[YearRule], words: str, at: int) -> YearRule | None:
     return next((rule for rule in rules if hits and hits[0][0] in rule.names), None)
 
 
-def _fiscal(found: _Found) -> tuple[int, str] | None:
-    """First month and naming of the fiscal or marketing year that the words around point to."""
+def _fiscal(text: str, found: _Found) -> tuple[int, str] | None:
+    """First month and naming of the fiscal or marketing year that the sentence, or the text before it, points to."""
+    known, values = fiscal_years(), set(found.bag.values)
     words, at = f"{found.before} {found.after}", len(found.before)
-    known = fiscal_years()
-    if not set(found.bag.values) & {"fiscal", "financial", "tax", "budget", "school", "academic"} and not found.bag.has(
-        "%"
-    ):
+    if not values & {"fiscal", "financial", "tax", "budget", "school", "academic"} and not found.bag.has("%"):
         crop = _crop(words, at)
         if crop:
             return crop.start, "end"
-    rule = _nearest(known.organisations, words, at) or _nearest(known.areas, words, at)
+    areas = [rule for rule in known.areas if rule.start > 1 or not found.bag.has("S")]
+    rule = _nearest(known.organisations, words, at) or _nearest(areas, words, at)
+    if rule is None:
+        wider = text[max(0, found.start - _WIDER) : found.start]
+        rule = _nearest(known.organisations, wider, len(wider)) or _nearest(areas, wider, len(wider))
     return (rule.start, rule.label) if rule else None
 
 

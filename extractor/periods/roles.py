@@ -50,7 +50,7 @@ def _cues() -> _Cues:
             flags,
         ),
         base_figure=re.compile(
-            rf"\b(?:from|compared (?:to|with)|than|against|versus|vs\.?)(?:\s+(?:just|only|a|an|the|some|revised))*\s+"
+            rf"\b(?:from|compared (?:to|with)|than|against|versus|vs\.?|times)(?:\s+(?:just|only|a|an|the|some|revised))*\s+"
             rf"{_NUMBER}(?:\s+[\w-]+){{0,4}}?(?:\s+(?:in|during|for|at|on|of))?(?:\s+the)?\s*$",
             flags,
         ),

@@ -126,7 +126,7 @@ def _is_aside(clause: _Clause, mention: PeriodMention) -> bool:
 @cache
 def _origin() -> re.Pattern[str]:
     return re.compile(
-        rf"[,(]\s*(?:which |who |that )?(?:was |were |is |had been )?(?:first )?(?:{lexicon().cues.origins})"
+        rf"[,(]\s*(?:which |who |that )?(?:was |were |is |had been )?(?:first )?(?:{lexicon().cues.origins}|last [a-z]+|first [a-z]+)"
         r"\s+(?:[A-Za-z]+\s+){0,2}(?:in|on|since)\s*$",
         re.I,
     )
@@ -158,7 +158,7 @@ class _Reader:
         if (holder := self._held_by(rank)) is not None:
             return Timing(period=self.interval(holder))
         if self.is_base(rank) and not _REVISED.search(self.clause.text):
-            return Timing(period=self._base_figure_period(rank))
+            return Timing(period=self.base_figure_period(rank) or self._rival_period(rank))
         period = self._own(rank)
         base = self._base(rank, period) if self.kinds[rank].kind in _COMPARING else None
         return Timing(period=period, base=base)
@@ -207,14 +207,28 @@ class _Reader:
         return None if _COORDINATOR.search(between) or _THEN_WILL.search(between) else after
 
     def _own(self, rank: int) -> Interval | None:
-        chosen = self._nearest(rank, self._dating(rank)) or self._nearest(rank, self.times)
+        chosen = self._nearest(rank, self._dating(rank)) or self._nearest(rank, self._spare(rank))
         return self.interval(chosen) if chosen else None
+
+    def _spare(self, rank: int) -> list[PeriodMention]:
+        """What dates a figure where nothing better is there."""
+        return [] if len(self._taken()) == len(self.times) and not self.is_base(rank) else self.times
+
+    def _rival_period(self, rank: int) -> Interval | None:
+        """The sentence's own period for a rival's figure: "sold 526,000 in the fourth quarter against Tesla's 484,000"."""
+        return None if self.bases or _FROM.search(self._before(rank)) else self._own(rank)
+
+    def _taken(self) -> list[PeriodMention]:
+        """The mentions that date the earlier figure of a comparison: "five times the 163,000 that came in 2022"."""
+        found = [self._following(rank, self.mentions) for rank in self.clause.figures if self.is_base(rank)]
+        return [mention for mention in found if mention is not None]
 
     def _dating(self, rank: int) -> list[PeriodMention]:
         """The mentions that can date a figure: to a comparison, "since 2019" gives the base, not the time."""
+        times = self.times if self.is_base(rank) else [m for m in self.times if m not in self._taken()]
         if self.kinds[rank].kind not in _COMPARING:
-            return self.times
-        return [mention for mention in self.times if not _is_since(mention)]
+            return times
+        return [mention for mention in times if not _is_since(mention)]
 
     def _nearest(self, rank: int, times: list[PeriodMention]) -> PeriodMention | None:
         quantity = self.figures[rank]
@@ -239,26 +253,31 @@ class _Reader:
         return mention.first_day, mention.last_day, mention.text
 
     # ------------------------------------------------------------------------------------------------------------ bases
-    def _base_figure_period(self, rank: int) -> Interval | None:
-        """The period of "56,000" in "up from 56,000 in 2022" or "2.4 million a year earlier"."""
+    def base_figure_period(self, rank: int, lent: Interval | None = None) -> Interval | None:
+        """The period of "56,000" in "up from 56,000 in 2022" or "2.4 million a year earlier".
+
+        `lent` is the period of the later figure where that was borrowed.
+        """
         follower = self._following(rank, self.mentions)
+        leaders = [other for other in self.clause.figures if other < rank and not self.is_base(other)]
         if follower is not None:
-            leaders = [other for other in self.clause.figures if other < rank and not self.is_base(other)]
             main = self._own(leaders[-1]) if leaders else None
-            return self.shifted(follower, main)
+            return self.shifted(follower, main or lent)
         mate = self.kinds[rank].partner
-        mates = [mate] if mate in self.clause.figures else [other for other in self.clause.figures if other < rank]
-        for other in reversed(mates):
-            if not self.is_base(other) and (base := self._base(other, self._own(other))):
+        for other in reversed([mate] if mate in leaders else leaders):
+            if base := self._base(other, self._own(other) or lent):
                 return base
         return None
 
     def _base(self, rank: int, period: Interval | None) -> Interval | None:
         """What a growth, difference or multiple is compared with, where the sentence says so."""
         end = self.figures[rank].end
-        after = [mention for mention in self.bases if mention.start >= end]
-        before = [mention for mention in self.bases if mention.end <= self.figures[rank].start]
-        if self.kinds[rank].kind != "growth":  # a gap between two things is not carried over to another figure
+        bases = sorted({*self.bases, *self._taken()})
+        after = [mention for mention in bases if mention.start >= end]
+        before = [mention for mention in bases if mention.end <= self.figures[rank].start]
+        if (
+            self.kinds[rank].kind != "growth" and not self.kinds[rank].direction
+        ):  # a gap between two things is not carried over to another figure
             before = [mention for mention in before if not self._figure_between(self.clause.start, mention.start)]
         chosen = after[0] if after else before[-1] if before else None
         since = next((m for m in self.times if m.start >= end and _is_since(m)), None)
@@ -299,6 +318,8 @@ class _Reader:
 
 def _step(words: str) -> tuple[str, int]:
     """How far back "a year earlier", "year on year" and "the same period last year" point."""
+    if on_the := re.fullmatch(r"the (year|month|quarter|week)", words, re.I):  # "up 2% on the month"
+        return on_the[1].lower(), 1
     moved = _MOVED.search(words)
     if moved:
         return moved[1].lower(), _count(words)
@@ -321,7 +342,7 @@ def _iso(day: dt.date | None) -> str | None:
 
 
 _THEN_WILL = re.compile(r",\s+(?:will|would)\b", re.I)
-_WILL = re.compile(r"\b(?:will|would)\b", re.I)
+_WILL = re.compile(r"\b(?:will|would|could|may|might|should)\b", re.I)
 _FROM = re.compile(r"\bfrom\b(?:\s+[a-z]+){0,3}\s*[$€£¥]?$", re.I)
 _REVISED = re.compile(
     r"\b(?:revis(?:ed|es|ing)|corrected|(?:cut|cuts|raised|raises|lowered|lowers|trimmed|upgraded|downgraded|lifted|slashed)"
@@ -353,7 +374,7 @@ def _base_cue() -> re.Pattern[str]:
 
 # ------------------------------------------------------------------------------------------------ from another sentence
 _STANDING = re.compile(
-    r"\b(?:now|currently|has|have|employs?|owns?|operates?|runs|boasts?|holds?|is|are)"
+    r"\b(?:now|currently|has|have|employs?|owns?|operates?|runs|boasts?|holds?|is|are|stands?(?: at)?)"
     r"(?:\s+(?:about|around|nearly|almost|some|roughly|only|just|over|more|than|an?|the|total|of|up|to|now|currently|home))*\s*$",
     re.I,
 )
@@ -393,9 +414,15 @@ class _Memory:
 def _borrow(clause: _Clause, reader: _Reader, found: list[Timing], memory: _Memory) -> None:
     """Gives figures without a period what was last spoken of; and remembers what this sentence spoke of."""
     lent = memory.lent(clause.paragraph)
-    for rank in clause.figures:
-        if found[rank].period is None and lent and reader.may_borrow(rank):
+    for rank in clause.figures if lent else ():
+        if found[rank].period is None and reader.may_borrow(rank):
             found[rank] = Timing(lent, reader.rebased(found[rank].base, lent), ("period",))
+        elif (
+            reader.is_base(rank)
+            and found[rank].period is not None
+            and "period" in _leader(found, clause, rank).borrowed
+        ):
+            found[rank] = Timing(reader.base_figure_period(rank, lent) or found[rank].period)
     for rank in clause.figures:
         period = found[rank].period
         if (
@@ -409,6 +436,11 @@ def _borrow(clause: _Clause, reader: _Reader, found: list[Timing], memory: _Memo
     spoken = [mention for mention in reader.times if _lends(mention, memory.today)]
     if spoken:
         memory.spoken[clause.paragraph] = reader.interval(spoken[-1])
+
+
+def _leader(found: list[Timing], clause: _Clause, rank: int) -> Timing:
+    """The timing of the figure before another in its sentence."""
+    return found[rank - 1] if rank - 1 in clause.figures else Timing()
 
 
 _SINCE = re.compile(r"since\b", re.I)

@@ -119,7 +119,7 @@ def _partner(site: Site, sites: list[Site], verdicts: list[Verdict]) -> int:
     """The figure that a base belongs to: the nearest level of its sentence in the same kind of unit."""
     same = [
         other.number
-        for other in sites
+        for other in sites[max(0, site.number - 8) : site.number + 8]
         if other.number != site.number
         and other.sentence == site.sentence
         and not verdicts[other.number].base

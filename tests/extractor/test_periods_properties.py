@@ -124,7 +124,12 @@ def test_command_answers_line_by_line() -> None:
         {"text": "It fell in June.", "reference": "2023-07-20", "expression": "June"},
         {"text": "It fell last month.", "reference": None, "expression": "last month"},
         {"text": "Nothing here.", "reference": "2023-07-20", "expression": "Nothing"},
-        {"text": "It fell that year.", "reference": "2023-07-20", "expression": "that year", "context": "It opened in 1998."},
+        {
+            "text": "It fell that year.",
+            "reference": "2023-07-20",
+            "expression": "that year",
+            "context": "It opened in 1998.",
+        },
     ]
     done = subprocess.run(
         [sys.executable, "-m", "extractor.periods"],

@@ -11,9 +11,10 @@ import pytest
 
 from extractor.errors import InputError
 from extractor.model import Article, Claim
+from service.board import PRF, Scores, Share
 from service.gold import Gold, GoldClaim
 from service.outputs import json_lines
-from service.scoring import PRF, Scores, Share, match, read_thresholds, score, score_run
+from service.scoring import half_of, match, read_thresholds, score, score_run
 
 TEXT = "Exports rose 5% to 2.1 million cars in 2023, and 40 ships waited in 3 ports."
 FIGURES = {"5%": 5.0, "2.1 million": 2_100_000.0, "40": 40.0, "3": 3.0}
@@ -201,3 +202,24 @@ def test_run_folder_is_scored(tmp_path: Path) -> None:
     assert score_run(tmp_path / "gold", run).claims == PRF(hits=1)
     with pytest.raises(InputError, match=r"articles\.jsonl: cannot be opened"):
         score_run(tmp_path / "gold", tmp_path / "gold")
+
+
+def test_half_of_the_gold_holds_its_articles_and_the_pairs_among_them() -> None:
+    articles = {
+        name: {"article": {"id": name, "split": split}, "claims": [gold_claim("5%"), gold_claim("40")]}
+        for name, split in (("a", "dev"), ("b", "test"))
+    }
+    start = TEXT.index("40")
+    pairs = [
+        {"claims": [("a", TEXT.index("5%")), (other, start)], "relation": ["contradiction"]} for other in ("a", "b")
+    ]
+    half = half_of(Gold.model_validate({"articles": articles, "pairs": pairs}), "dev")
+    assert (list(half.articles), len(half.pairs)) == (["a"], 1)
+
+
+def test_missed_conflict_says_where_the_claims_differ() -> None:
+    wanted = gold(gold_claim("5%"), gold_claim("40"), pairs=[pair("5%", "40", relation=["contradiction"])])
+    scores = scored(wanted, [claim("5%"), claim("40", area={"id": "CN"}, status="forecast")], [])
+    error = scores.pair_errors[0]
+    assert (error.problem, error.differing) == ("missed conflict", ["area", "status"])
+    assert scored(wanted, [claim("5%")], []).pair_errors[0].differing == ["a claim was not found"]
