@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+import numpy as np
+from spacy.attrs import TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -37,7 +39,7 @@ _ACRONYM = re.compile(r"\(\s?[“\"]?((?:the )?[A-Z][A-Za-z&.-]{1,9})[”\"]?\s?
 _SMALL = frozenset(
     {"of", "for", "the", "and", "&", "in", "on", "de", "la", "du", "des", "und", "von", "van", "der", "al", "bin"}
 )
-_PROPER = frozenset({"NNP", "NNPS"})
+_PROPER = ("NNP", "NNPS")
 _PERSONAL = {
     "he": "person",
     "she": "person",
@@ -113,13 +115,16 @@ def _without_overlaps(names: list[Name]) -> list[Name]:
 
 def _runs(doc: Doc, taken: dict[int, Name]) -> Iterator[tuple[int, int]]:
     """Half-open token indices of runs of proper nouns in the parsed sentences, inner "of" and "and" included."""
+    tags = doc.to_array([TAG]).ravel()
+    proper = np.isin(tags, [doc.vocab.strings[tag] for tag in _PROPER])
+    opening = proper.copy()
+    opening[:-1] |= proper[1:] & (tags[:-1] != 0)  # what stands before a proper noun may open its name
     last = 0
-    for token in doc:
-        if token.i < last or not token.tag or not _opens(token, taken):
+    for first in np.flatnonzero(opening).tolist():
+        if first < last or not _opens(doc[first], taken):
             continue
-        first, last = token.i, _run_end(doc, token.i, taken)
-        if last > first:
-            yield first, last
+        last = _run_end(doc, first, taken)
+        yield first, last
 
 
 def _opens(token: Token, taken: dict[int, Name]) -> bool:
@@ -130,7 +135,7 @@ def _opens(token: Token, taken: dict[int, Name]) -> bool:
         return False
     if token.tag_ in _PROPER:
         return True
-    # A demonym or a capitalised modifier before the rest of the name: "Chinese Ministry of Industry", "Statistics Norda".
+    # A demonym or a capitalised modifier before the rest of a name: "Chinese Ministry of Industry", "Statistics Norda".
     follower = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if follower is None or not follower.text[0].isupper() or follower.tag_ not in _PROPER:
         return False

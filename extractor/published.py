@@ -1,10 +1,12 @@
 """The publication date of an article that does not give it as metadata, read from its own words.
 
-A printed date near the top decides. Otherwise every clue gives an interval of days on which the article can have been
-written ("last year" beside figures for all of 2023: in 2024; "by the end of 2023 … will": before 2024); the intervals
-are intersected in the order of their strength, and a clue that contradicts the stronger ones is left out. The answer is
-the day 15 days after the start of what remains, or its middle if that comes first, because news follows soon upon what
-it reports; moved to the nearest day of the week on which somebody "said on Tuesday". Nothing bounded, no answer.
+A printed date near the top decides; a dateline without a year does where a day of the week tells the year. Otherwise
+every clue gives an interval of days on which the article can have been written ("last year" compared with 2022: in
+2024; "will … by the end of 2023": before 2024), and what is left is where all of them meet. Clues that exclude each
+other mean that one was misread, and then there is no answer; nor is there one where what is left is wider than a
+year. Months without a year then choose the month of writing. The answer is the day 15 days after the start of what
+remains, or its middle if that comes first, because news follows soon upon what it reports; moved to the nearest day
+of the week on which somebody "said on Tuesday".
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ _AFTER_DATELINE = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)?\s*(?:[-–�
 
 
 _PLANNED = re.compile(
-    r"\b(?:would|promis\w+|forecasts?|outlook|pledg\w+|targets?|budget\w*|guidance|predict\w*|project(?:s|ed|ions?)|sees)\b"
+    r"\b(?:would|promis\w+|forecasts?|outlook|pledg\w+|targets?|budget\w*|guidance|predict\w*|could|may|might|should|project(?:s|ed|ions?)|sees)\b"
     r"|\b[Ff]or\s+$",
     re.IGNORECASE,
 )
@@ -49,7 +51,6 @@ _PLANNED = re.compile(
 class Clue(NamedTuple):
     """The article was written on or after `first` and before `last`; None where the clue does not say."""
 
-    strength: int
     first: dt.date | None
     last: dt.date | None
     why: str
@@ -185,16 +186,17 @@ def _opens_dateline(text: str, mention: PeriodMention) -> bool:
 def publication_interval(text: str) -> tuple[dt.date, dt.date] | None:
     """Half-open days between which the article was written, by all its clues; None where they do not bound it."""
     spoken = _spoken(text)
-    first: dt.date | None = None
-    last: dt.date | None = None
-    for clue in sorted(_year_clues(spoken), key=lambda clue: -clue.strength):
-        first, last = _meet(first, last, clue)
+    clues = list(_year_clues(spoken))
+    first = max((clue.first for clue in clues if clue.first is not None), default=None)
+    last = min((clue.last for clue in clues if clue.last is not None), default=None)
+    if first is not None and last is not None and first >= last:
+        return None  # some clue was misread; nothing tells which
     if first is None or last is None or (last - first).days > _WIDEST:
         return None
     for clue in (*_release_clues(spoken), *_month_of_writing(spoken, first, last)):
         first, last = _meet(first or dt.date.min, last or dt.date.max, clue)
     first = first or dt.date.min
-    return _meet(first, last, Clue(0, None, shift_days(first, 31), "news follows what it reports"))  # type: ignore[return-value]
+    return _meet(first, last, Clue(None, shift_days(first, 31), "news follows what it reports"))  # type: ignore[return-value]
 
 
 def _meet(first: dt.date | None, last: dt.date | None, clue: Clue) -> tuple[dt.date | None, dt.date | None]:
@@ -230,8 +232,8 @@ def _day(written: str | None) -> dt.date:
     return dt.date.fromisoformat(written or "0001-01-01")
 
 
-def _in_year(year: int, strength: int, why: str) -> Clue:
-    return Clue(strength, dt.date(year, 1, 1), dt.date(year + 1, 1, 1), why)
+def _in_year(year: int, why: str) -> Clue:
+    return Clue(dt.date(year, 1, 1), dt.date(year + 1, 1, 1), why)
 
 
 def _year_clues(spoken: list[_Spoken]) -> Iterator[Clue]:
@@ -250,11 +252,11 @@ def _explicit(one: _Spoken) -> Iterator[Clue]:
     if one.ahead and not looks_ahead(one.before):
         return
     if one.ahead and one.mention.role != "base":
-        yield Clue(5, None, last, f"{one.words} lies ahead")
+        yield Clue(None, last, f"{one.words} lies ahead")
     elif one.mention.last_day is None or (last - first).days > 360:
-        yield Clue(5, first, None, f"{one.words} has begun")
+        yield Clue(first, None, f"{one.words} has begun")
     else:
-        yield Clue(5, last if (last - first).days > 1 else first, None, f"{one.words} is over")
+        yield Clue(last if (last - first).days > 1 else first, None, f"{one.words} is over")
 
 
 def _sentences(spoken: list[_Spoken]) -> Iterator[list[_Spoken]]:
@@ -278,7 +280,7 @@ def _same_part(spoken: list[_Spoken]) -> Iterator[Clue]:
         for pattern, later in ((_LAST_YEAR, 1), (_THIS_YEAR, 0)):
             year = named.get(_part(one.words)) if pattern.search(one.words) else None
             if year is not None:
-                yield _in_year(year + later, 4, f"{one.words} is that of {year}")
+                yield _in_year(year + later, f"{one.words} is that of {year}")
 
 
 def _part(words: str) -> str:
@@ -294,45 +296,26 @@ def _compared(group: list[_Spoken]) -> Iterator[Clue]:
     for base in bases:
         for time in times:
             if base.year is not None and _LAST_YEAR.search(time.words):
-                yield _in_year(base.year + 2, 4, f"{time.words} is compared with {base.words}")
+                yield _in_year(base.year + 2, f"{time.words} is compared with {base.words}")
             if base.year is not None and _THIS_YEAR.search(time.words):
-                yield _in_year(base.year + 1, 4, f"{time.words} is compared with {base.words}")
+                yield _in_year(base.year + 1, f"{time.words} is compared with {base.words}")
             if time.year is not None and _LAST_YEAR.search(base.words) and not time.ahead:
-                yield _in_year(time.year, 4, f"{time.words} is compared with {base.words}")
+                yield _in_year(time.year, f"{time.words} is compared with {base.words}")
     ahead = [one for one in times if one.year is not None and one.ahead]
     if ahead and any(_LAST_YEAR.search(one.words) for one in group) and not bases:
-        yield _in_year(min(one.year or 0 for one in ahead), 2, "a forecast beside last year's figure")
+        yield _in_year(min(one.year or 0 for one in ahead), "a forecast beside last year's figure")
 
 
 def _whole_year(spoken: list[_Spoken]) -> Iterator[Clue]:
-    """ "Last year" in an article that speaks of all of 2023 as over; "this year" beside parts of 2023."""
-    past = [one for one in spoken if one.year is not None and not one.ahead]
-    latest = max((one.year or 0 for one in past), default=None)
-    if latest is None:
+    """ "Last year" in an article that compares all of 2023 with 2022 as over."""
+    if not any(_LAST_YEAR.search(one.words) for one in spoken):
         return
-    pointed_back = any(_LAST_YEAR.search(one.words) for one in spoken)
-    whole = any(_is_whole(one) and one.year == latest for one in past)
-    compared = any(
-        _is_whole(time) and time.year == latest and base.year == latest - 1 and base.mention.role == "base"
-        for group in _sentences(spoken)
-        for time in group
-        for base in group
-        if time.year is not None and time.mention.role == "period"
-    )
-    if pointed_back and compared:
-        yield _in_year(latest + 1, 3, f"last year, and {latest} against {latest - 1}")
-    elif pointed_back and whole and not any(one.year == latest and one.ahead for one in spoken):
-        yield _in_year(latest + 1, 1, f"last year, and {latest} as a whole")
-    if any(_of_this_year(one.words) for one in spoken) and any(
-        one.year == latest and not _is_whole(one) for one in past
-    ):
-        yield _in_year(latest, 2, f"this year, and parts of {latest}")
-
-
-def _of_this_year(words: str) -> bool:
-    return bool(
-        _THIS_YEAR.search(words) or re.search(r"\bso far\b|\bsince the (?:start|beginning)\b|\byear to date\b", words)
-    )
+    latest = max((one.year or 0 for one in spoken if one.year is not None and not one.ahead), default=0)
+    for group in _sentences(spoken):
+        whole = any(_is_whole(one) and one.year == latest and one.mention.role == "period" for one in group)
+        if whole and any(one.year == latest - 1 and one.mention.role == "base" for one in group):
+            yield _in_year(latest + 1, f"last year, and {latest} against {latest - 1}")
+            return
 
 
 def _is_whole(one: _Spoken) -> bool:
@@ -348,7 +331,7 @@ def _release_clues(spoken: list[_Spoken]) -> Iterator[Clue]:
         for one in group:
             if one.year is not None and one.mention.last_day and one.mention.role == "period" and not _is_whole(one):
                 shown = shift_months(_day(one.mention.last_day).replace(day=1), 1)
-                yield Clue(3, shown, None, "data that came out last month")
+                yield Clue(shown, None, "data that came out last month")
 
 
 def _month_of_writing(spoken: list[_Spoken], first: dt.date, last: dt.date) -> Iterator[Clue]:
@@ -369,7 +352,7 @@ def _month_of_writing(spoken: list[_Spoken], first: dt.date, last: dt.date) -> I
             best = cost, month
         month = shift_months(month, 1)
     if best is not None:
-        yield Clue(2, best[1], shift_months(best[1], 1), "soonest after what is over")
+        yield Clue(best[1], shift_months(best[1], 1), "soonest after what is over")
 
 
 def _bare_months(spoken: list[_Spoken]) -> tuple[list[int], list[int], list[int]]:

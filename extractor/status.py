@@ -1,7 +1,7 @@
 """The standing of each figure: actual, preliminary, estimate, forecast or target; and whether it is asserted at all.
 
-Only words that govern the figure count: those in its noun phrase first, then its verb and the verbs above it, then the cue
-that attributes it. What it is compared with ("up from 2.4 million") does not inherit the standing of the rest.
+Only words that govern the figure count: those in its noun phrase first, then its verb and the verbs above it, then the
+cue that attributes it. What it is compared with ("up from 2.4 million") does not inherit the standing of the rest.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def _in_phrase(doc: Doc, quantity: Quantity, token: Token) -> Status | None:
 
 def _phrase_heads(token: Token) -> list[Token]:
     """The nouns above a number up to its verb: % and growth for the 3 of "growth of 3%"."""
-    heads = [token] if is_noun(token) else []
+    heads = [token]
     for above in ancestors(token):
         if is_verb(above) and above.tag_ != "VBG":
             break
@@ -143,7 +143,7 @@ def _phrase_heads(token: Token) -> list[Token]:
 
 
 def _of_noun(noun: Token) -> Status | None:
-    """ "a quota of 5 million", "its forecast of 3%", "a preliminary estimate": the noun's own standing, or its modifiers'."""
+    """ "a quota of 5 million", "its forecast of 3%", "a flash estimate": the noun's own standing, or its modifiers'."""
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "nmod") and child.lower_ in _words().modifiers:
             return _words().modifiers[child.lower_]
@@ -189,6 +189,9 @@ def _by_governors(token: Token) -> tuple[Status | None, bool]:
 def _of_base(preposition: Token) -> Status | None:
     """The earlier figure of a revision ("revised to 2.9 from 3.3 billion") was a first one."""
     above = preposition.head
+    kept = _of_kept(above) if is_verb(above) else None
+    if kept is not None:
+        return kept  # "raised its forecast to 0.9% from 0.6%"
     return "preliminary" if above.lemma_ in ("revise", "correct", "restate") else None
 
 
@@ -222,6 +225,8 @@ def _of_verb(verb: Token, child: Token) -> Status | None:
         return "target" if _is_own_plan(verb) else _by_modal(verb, modal)
     if child.dep_ == "prep" and (kept := _of_kept(verb)) is not None:
         return kept
+    if child.dep_ == "attr" and verb.lemma_ == "be" and (owned := _of_subject(verb)) is not None:
+        return owned
     if _is_headline_infinitive(verb):
         return "target" if _is_own_plan(verb) else "forecast"
     return None
@@ -248,6 +253,12 @@ def _of_kept(verb: Token) -> Status | None:
     return None
 
 
+def _of_subject(verb: Token) -> Status | None:
+    """ "The ministry's target is 5 million": what the figure is said to be."""
+    who = subject(verb)
+    return _of_noun(who) if who is not None and is_noun(who) else None
+
+
 def _of_cue(verb: Token, child: Token) -> Status | None:
     """The verbs of cues.toml: expects, aims, estimates, puts."""
     kind = verb_class(verb)
@@ -255,6 +266,8 @@ def _of_cue(verb: Token, child: Token) -> Status | None:
         who = subject(verb)
         return None if who is not None and who.dep_ == "nsubj" and _is_document(who) else "estimate"
     if kind == "expect" and verb.lemma_ == "see":
+        if child.dep_ == "xcomp" and verb.tag_ == "VBN":
+            return "forecast"  # "are seen rising 7%"
         who = subject(verb)
         holds = child.dep_ in ("dobj", "ccomp", "prep", "npadvmod") and verb.tag_ in ("VBZ", "VBP", "VBG")
         return "forecast" if holds and who is not None and _is_voice(who) else None
@@ -359,7 +372,8 @@ def _by_attribution(doc: Doc, source: Attribution | None) -> Status | None:
     if kind in _OF_CLASS and is_verb(cue) and kind != "aim":
         return _OF_CLASS[kind]
     for document in _documents_of(cue):
-        found = next((_words().modifiers[c.lower_] for c in document.children if c.lower_ in _words().modifiers), None)
+        words = [child.lower_ for child in children_with(document, "amod", "compound", "nmod")]
+        found = next((_words().modifiers[word] for word in words if word in _words().modifiers), None)
         found = found or _OF_NOUN.get(cue_words().documents.get(singular(document.text), ""))
         if found is not None and found != "target":
             return found
@@ -386,7 +400,7 @@ def _is_cited(token: Token, cue: Token) -> bool:
 
 
 def polarity(doc: Doc, quantity: Quantity) -> Polarity:
-    """Whether the text asserts a figure: "failed to reach 5 million" negates it, "if exports hit 6 million" supposes it."""
+    """Whether the text asserts a figure: "failed to reach 5 million" negates it, "if exports hit 6" supposes it."""
     token = _head_of(doc, quantity)
     if not is_parsed(token):
         return "asserted"
@@ -395,7 +409,19 @@ def polarity(doc: Doc, quantity: Quantity) -> Polarity:
     chain = [above for above in ancestors(token) if is_verb(above)]
     if any(_is_supposition(verb) for verb in chain[:3]):
         return "hypothetical"
-    return "negated" if chain and _is_negated(token, chain) else "asserted"
+    return "negated" if chain and (_is_negated(token, chain) or _is_denied(token)) else "asserted"
+
+
+def _is_denied(token: Token) -> bool:
+    """ "denied that 40,000 jobs were at risk"; but "denied a report that …" leaves the figure to the report."""
+    child = token
+    for above in ancestors(token):
+        if is_noun(above) and child.dep_ in ("acl", "relcl", "ccomp"):
+            return False
+        if verb_class(above) == "deny" and is_verb(above):
+            return child.dep_ == "ccomp"
+        child = above
+    return False
 
 
 def _is_supposition(verb: Token) -> bool:
@@ -406,7 +432,7 @@ def _is_supposition(verb: Token) -> bool:
         mark.lower_ in words.suppositions and (mark.lower_ != "should" or mark.i == verb.left_edge.i) for mark in marks
     ):
         return verb.dep_ != "ccomp" or any(mark.lower_ == "whether" for mark in marks)
-    would = any(aux.lower_ in ("would", "could") for aux in children_with(verb, "aux"))
+    would = any(aux.lower_ == "would" for aux in children_with(verb, "aux"))
     return would and any(
         mark.lower_ in words.suppositions
         for clause in children_with(verb, "advcl")

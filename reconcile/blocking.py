@@ -15,6 +15,9 @@ from typing import NamedTuple
 from reconcile.lattice import Lattice, Match
 from reconcile.normalise import WORLD, View
 
+_MOST_COPIES = 12
+"""Copies of one voice's figure that are compared with others; a further one is only laid beside the first."""
+
 
 class Shelf(NamedTuple):
     """What all claims of one shelf share."""
@@ -45,7 +48,13 @@ def candidate_pairs(group: Iterable[View], lattice: Lattice) -> Iterator[tuple[V
     """Every pair of a group that may have something to say of each other, each pair once."""
     shelves: dict[Shelf, list[View]] = defaultdict(list)
     said: dict[tuple[object, ...], list[View]] = defaultdict(list)
+    copies: dict[tuple[object, ...], list[View]] = defaultdict(list)
     for view in group:
+        same = copies[view.scope, view.base, view.value, view.status, view.origin]
+        same.append(view)
+        if len(same) > _MOST_COPIES:
+            yield same[0], view
+            continue
         said[view.claim.article, view.kind, view.unit, view.value, view.indicator, view.product].append(view)
         shelves[Shelf(view.kind, view.unit, view.area, view.counterpart, view.indicator, view.product)].append(view)
     places: dict[tuple[str, str, str | None, str], list[Shelf]] = defaultdict(list)

@@ -20,7 +20,7 @@ from reconcile.model import Relation
 from reconcile.normalise import WORLD, View, plain
 
 _FORECASTS = ("forecast", "estimate")
-_LOW_CONFIDENCE = 0.6
+_LOW_CONFIDENCE = 0.8
 
 
 class Neighbours:
@@ -29,10 +29,13 @@ class Neighbours:
     def __init__(self, group: Iterable[View] = ()) -> None:
         self.shares: dict[float, list[View]] = defaultdict(list)
         self.said: dict[tuple[str, str, float], list[View]] = defaultdict(list)
+        self.levels: dict[tuple[str, str | None, str], list[View]] = defaultdict(list)
         self._texts: dict[str, str] = {}
         for view in group:
             if view.kind == "share":
                 self.shares[view.value].append(view)
+            if view.kind == "level":
+                self.levels[view.unit, view.area, view.counterpart].append(view)
             if view.source is not None:
                 self.said[view.kind, view.source, view.value].append(view)
 

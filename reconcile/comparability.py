@@ -135,7 +135,7 @@ def days_match(a: Days, b: Days) -> Match:
 
 
 def _crosses(view: View) -> bool | None:
-    if view.indicator in rules()["crosses_border"]:
+    if view.abroad or view.indicator in rules()["crosses_border"]:
         return True
     return False if view.indicator in rules()["at_home"] else None
 

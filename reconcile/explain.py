@@ -139,7 +139,7 @@ def subject(view: View, known: Taxonomy) -> str:
         "indicator": indicator(view, known),
         "what": f" of {product(view, known)}" if view.product else "",
         "where": f" {verb} {_place(None, other, known)}" if other not in (None, WORLD) else "",
-        "when": f" in {period(view.period)}" if view.period else "",
+        "when": f" {when(view.period)}" if view.period else "",
         "base": f" against {period(view.base)}" if view.base else "",
     }
     return wording()["subject"]["gap" if gap else view.kind].format(**words)
@@ -155,7 +155,8 @@ def product(view: View, known: Taxonomy) -> str:
     if view.product is None:
         return "everything"
     node = known.products.get(view.product)
-    return plural(node.names[0] if node else view.product)
+    name = node.names[0] if node else view.product
+    return plural(name) if view.unit in ("count", "percent", "percentage_point", "times") else name
 
 
 def plural(noun: str) -> str:
@@ -180,6 +181,14 @@ def period(days: Days | None) -> str:
             return f"{first.year} to {last.year}"
         return f"{first:%B} {first.year} to {last:%B} {last.year}"
     return _months(first, last)
+
+
+def when(days: Days) -> str:
+    """A period with its preposition: "in June 2023", "on 23 March 2023", "from 3 to …"."""
+    words = period(days)
+    if days.length == 1:
+        return f"on {words}"
+    return f"from {words}" if " to " in words else f"in {words}"
 
 
 def _months(first: dt.date, last: dt.date) -> str:
@@ -212,6 +221,8 @@ def _place(own: str | None, identity: str | None, known: Taxonomy) -> str:
     if identity is None:
         return ""
     node = known.areas.get(identity) or known.organisations.get(identity)
+    if identity == WORLD:
+        return "the world"
     if node is None:
         return identity if identity != identity.lower() or own is None else own
     return f"the {node.names[0]}" if _takes_article(node.names[0]) and identity in known.areas else node.names[0]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+import unicodedata
 from collections.abc import Container, Iterable
 from functools import lru_cache
 from importlib.resources import files
@@ -53,6 +54,8 @@ class View(NamedTuple):
     product: str | None
     area: str | None
     counterpart: str
+    abroad: bool
+    """True where the other end is said to be any other country ("overseas")."""
     flipped: bool
     """True for an import that was turned round: `area` is where it comes from, `counterpart` where it goes."""
     period: Days | None
@@ -139,6 +142,7 @@ def view(claim: Claim, words: Words | None = None) -> View:
     family, factor = unit_family(claim.unit) if kind in ("level", "difference") else (_relative(claim.unit), 1.0)
     indicator = words.indicator(claim.indicator, money=bool(_CURRENCY.match(family)))
     area, counterpart, flipped = _direction(claim, indicator, words)
+    abroad = counterpart in rules()["everywhere"]
     return View(
         claim=claim,
         kind=kind,
@@ -148,7 +152,8 @@ def view(claim: Claim, words: Words | None = None) -> View:
         indicator=indicator,
         product=words.product(claim.product),
         area=area,
-        counterpart=counterpart,
+        counterpart=WORLD if abroad and indicator not in rules()["at_home"] else counterpart,
+        abroad=abroad,
         flipped=flipped,
         period=days(claim.period),
         base=days(claim.base_period),
@@ -185,8 +190,9 @@ def days(period: Period | None) -> Days | None:
 
 @lru_cache(maxsize=4096)
 def plain(words: str) -> str:
-    """Words in the form that is compared: lower case, no article or possessive, the last word in the singular."""
-    text = re.sub(r"['’]s?\b", "", words.lower())
+    """Words in the form that is compared: no capitals, accents, article, possessive; the last word in the singular."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", words.lower()) if not unicodedata.combining(sign))
+    text = re.sub(r"['’]s?\b", "", bare)
     parts = [part for part in re.split(r"[\s_/-]+", text.strip(" .,")) if part]
     if parts and parts[0] in ("the", "a", "an"):
         parts = parts[1:]
@@ -261,8 +267,6 @@ def _direction(claim: Claim, indicator: str | None, words: Words) -> tuple[str |
     """Area and counterpart, with the later of two mirrored flows turned round: imports from B are exports of B."""
     area = words.area(claim.area)
     counterpart = words.area(claim.counterpart) or WORLD
-    if counterpart in rules()["everywhere"] and indicator not in rules()["at_home"]:
-        counterpart = WORLD
     node = words.known.indicators.get(indicator or "")
     if claim.kind == "rank" or node is None or node.mirror is None or node.id < node.mirror or area is None:
         return area, counterpart, False

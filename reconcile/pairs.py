@@ -9,7 +9,8 @@ number.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reconcile.comparability import Scopes, compare
@@ -17,10 +18,10 @@ from reconcile.intervals import Interval, cut_off, exceeds, gap, meet
 from reconcile.lattice import Lattice, Match
 from reconcile.model import Relation, Slot
 from reconcile.normalise import WORLD, View, in_headline, plain
-from reconcile.rules import rank_classes
+from reconcile.rules import rank_classes, rules
 
 _LEAST_CONFIDENCE, _SURE = 0.5, 0.95
-"""Below the first confidence a claim raises no flag; from the second on, how far apart figures are casts no doubt on it."""
+"""Below the first a claim raises no flag; from the second on, the distance between figures casts no doubt on it."""
 _WIDEST_UNSURE = 1.5
 """Relative distance at which a claim that was all but surely read is no longer trusted."""
 
@@ -243,7 +244,7 @@ def _slipped(a: View, b: View) -> bool:
 
 def _quiet(a: View, b: View, scopes: Scopes) -> bool:
     """True where differing figures are no conflict: one voice tells two things apart, or a target meets its outcome."""
-    if scopes.confusable and a.source is not None and a.source == b.source:
+    if a.source is not None and a.source == b.source and _tells_apart(a, b, scopes):
         return True
     if a.flipped != b.flipped and (a.status != b.status or a.kind != "level"):
         return True
@@ -261,6 +262,13 @@ def _quiet(a: View, b: View, scopes: Scopes) -> bool:
     return not headline or bool(scopes.confusable) or a.status != b.status or a.kind in ("share", "multiple")
 
 
+def _tells_apart(a: View, b: View, scopes: Scopes) -> bool:
+    """True where a source that uses two words means two things; papers may well say "shipped" for its "exported"."""
+    at_home = rules()["at_home"]
+    papers_words = a.claim.article != b.claim.article and a.indicator not in at_home and b.indicator not in at_home
+    return bool(scopes.confusable - {"indicator"}) or ("indicator" in scopes.confusable and not papers_words)
+
+
 def _own_voice(a: View, b: View) -> bool:
     return a.claim.article == b.claim.article and a.source == b.source
 
@@ -276,18 +284,37 @@ def _one_expression(a: View, b: View) -> bool:
 
 
 def _doubtful(a: View, b: View) -> bool:
-    return not trusted((a, b), apart=abs(a.value - b.value) / ((abs(a.value) + abs(b.value)) / 2 or 1.0))
+    """True where a misreading is likelier than a conflict; a sentence that sets two bodies side by side means it."""
+    named = a.source is not None and b.source is not None and a.source != b.source
+    beside = named and _one_sentence(a, b)
+    apart = 0.0 if beside else abs(a.value - b.value) / ((abs(a.value) + abs(b.value)) / 2 or 1.0)
+    return not trusted((a, b), apart=apart)
 
 
 def trusted(claims: Sequence[View], *, apart: float) -> bool:
-    """True where claims were read surely enough for figures so far apart: a misreading grows likelier with the distance."""
+    """True where claims were read surely enough for figures so far apart: distance makes a misreading likelier."""
     surely = min(view.claim.confidence for view in claims)
     if surely >= _SURE:
         return True
-    return (
-        surely >= _LEAST_CONFIDENCE
-        and apart <= _WIDEST_UNSURE * ((surely - _LEAST_CONFIDENCE) / (_SURE - _LEAST_CONFIDENCE)) ** 2
-    )
+    share = max(0.0, (surely - _LEAST_CONFIDENCE) / (_SURE - _LEAST_CONFIDENCE))
+    return surely >= _LEAST_CONFIDENCE and apart <= _WIDEST_UNSURE * share**2
+
+
+def unclear(group: Iterable[View]) -> frozenset[str]:
+    """Claims of a voice that gives several figures for what we take for one scope in one article.
+
+    It speaks of several things then, and we tell them apart no better than this: the surest stays, the others raise no
+    flag. A headline, and a figure that is said to be replaced, are told apart well enough.
+    """
+    said: dict[tuple[object, ...], list[View]] = defaultdict(list)
+    for view in group:
+        if view.kind != "rank" and view.period is not None and not in_headline(view):
+            said[view.scope, view.base, view.status, view.origin, view.claim.article].append(view)
+    doubtful: set[str] = set()
+    for alike in said.values():
+        best = min(alike, key=lambda view: (-view.claim.confidence, len(view.claim.borrowed), view.place))
+        doubtful.update(view.id for view in alike if view.value != best.value and not meet(view.figure, best.figure))
+    return frozenset(doubtful)
 
 
 def _meets(a: View, b: View) -> bool:

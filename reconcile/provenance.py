@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from reconcile.intervals import meet
+from reconcile.intervals import Interval, meet
 from reconcile.normalise import View
 
 _SHINGLE = 4
@@ -47,9 +47,13 @@ def voices(group: Sequence[View], sentences: Mapping[str, str] | None = None) ->
         cells[view.scope, view.base].append(view)
     counted: dict[str, int] = {}
     for cell in cells.values():
+        said: dict[tuple[Interval, str], list[View]] = defaultdict(list)
         for view in cell:
-            same = [other for other in cell if meet(view.figure, other.figure) and other.status == view.status]
-            counted[view.id] = max(1, len(_origins(same, copies)))
+            said[view.figure, view.status].append(view)
+        for (figure, status), givers in said.items():
+            alike = [v for (other, s), each in said.items() if s == status and meet(figure, other) for v in each]
+            heard = max(1, len(_origins(alike, copies)))
+            counted.update((view.id, heard) for view in givers)
     return counted
 
 

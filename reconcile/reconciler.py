@@ -8,15 +8,17 @@ from extractor.model import Claim, stable_id
 from reconcile import explain, reasons
 from reconcile.arithmetic import arithmetic_findings
 from reconcile.blocking import candidate_pairs, group_key, groups
+from reconcile.bridge import Bridge, bridge, steps
 from reconcile.checks import Case, Neighbours
 from reconcile.intervals import Interval
 from reconcile.lattice import Lattice, Match, shipped_lattice
-from reconcile.model import Finding, Implied
+from reconcile.model import FLAGS, Finding, Implied
 from reconcile.normalise import View, views
-from reconcile.pairs import Verdict, judge, remainder
+from reconcile.pairs import Verdict, judge, remainder, unclear
 from reconcile.provenance import voices
 from reconcile.severity import WEIGHT, severity
 
+_BRIDGED = ("contradiction", "apparent_conflict")
 _CLAUSES = 3
 
 
@@ -61,11 +63,11 @@ def group_findings(
     group: Sequence[View], lattice: Lattice, sentences: Mapping[str, str] | None = None
 ) -> list[Finding]:
     """What the claims of one group say of each other: one independent unit of work."""
-    counted, around = voices(group, sentences), Neighbours(group)
+    counted, around, doubtful = voices(group, sentences), Neighbours(group), unclear(group)
     found = [
         _finding(verdict, around, counted, lattice)
         for a, b in candidate_pairs(group, lattice)
-        if (verdict := judge(a, b, lattice)) is not None
+        if (verdict := judge(a, b, lattice)) is not None and not (verdict.relation in FLAGS and {a.id, b.id} & doubtful)
     ]
     flagged = {frozenset(finding.claims) for finding in found if finding.is_flag}
     found.extend(arithmetic_findings(group, lattice, counted, around, flagged))
@@ -84,6 +86,8 @@ def _finding(verdict: Verdict, around: Neighbours, counted: Mapping[str, int], l
     is_conflict = WEIGHT[verdict.relation] >= WEIGHT["revision"]
     offered = reasons.offer(case) if is_conflict or verdict.relation == "agreement" else []
     implied, rest = _remainder(verdict, lattice)
+    beside = around.levels.get((first.unit, first.area, first.counterpart), ())
+    found = bridge(first, second, beside, lattice) if verdict.relation in _BRIDGED else None
     ids = (first.id, second.id)
     heard = tuple(counted[each] for each in ids)
     confidence = min(first.claim.confidence, second.claim.confidence)
@@ -96,8 +100,9 @@ def _finding(verdict: Verdict, around: Neighbours, counted: Mapping[str, int], l
         gap=round(verdict.gap, 6),
         severity=severity(verdict.relation, gap=verdict.gap, voices=heard, confidence=confidence),
         implied=implied,
-        explanation=_explanation(verdict, offered, lattice) + rest,
+        explanation=_explanation(verdict, offered, lattice) + rest + (_crossing(found, lattice) if found else ""),
         voices=heard,
+        bridge=steps(found, lattice) if found else (),
         checks_not_made=_not_checked(verdict) if is_conflict else (),
     )
 
@@ -105,16 +110,18 @@ def _finding(verdict: Verdict, around: Neighbours, counted: Mapping[str, int], l
 def _explanation(verdict: Verdict, offered: list[reasons.Offered], lattice: Lattice) -> str:
     known, first, second = lattice.known, verdict.first, verdict.second
     words = explain.wording()
+    subject_a, subject_b = explain.subject(first, known), explain.subject(second, known)
+    who_a, who_b = explain.who(first, known), explain.who(second, known)
     loosely = verdict.relation == "agreement" and bool(verdict.scopes.differing())
     text = explain.sentence(
         words["relation"][_template(verdict)],
-        who_a=explain.who(first, known),
+        who_a=who_a,
         verb_a=explain.verb(first, known),
-        subject_a=explain.subject(first, known),
+        subject_a=subject_a,
         figure_a=explain.figure(first),
-        who_b=explain.who(second, known),
+        who_b="it" if who_a == who_b and verdict.relation == "nested" else who_b,
         verb_b=explain.verb(second, known),
-        subject_b=explain.subject(second, known),
+        subject_b="it" if subject_a == subject_b else subject_b,
         figure_b=explain.figure(second),
         apart=f"{100 * verdict.gap:.2g}%",
         loosely=words["clause"]["loosely"] if loosely else "",
@@ -124,6 +131,20 @@ def _explanation(verdict: Verdict, offered: list[reasons.Offered], lattice: Latt
     if clauses and verdict.relation in ("apparent_conflict", "contradiction"):
         text += words["clause"]["may_differ"].format(because=explain.joined(clauses))
     return text
+
+
+def _crossing(found: Bridge, lattice: Lattice) -> str:
+    """The known parts of a difference, in words."""
+    known = lattice.known
+    parts = "; ".join(
+        f"{explain.product(view, known)} {explain.when(view.period)} {explain.figure(view)}"
+        for view in found.parts
+        if view.period
+    )
+    unit = found.parts[0].claim.unit
+    rest = explain.about(explain.native(found.rest, found.parts[0]), unit)
+    words = explain.wording()["clause"]
+    return words["bridge_whole" if found.rest.low <= 0 <= found.rest.high else "bridge"].format(parts=parts, rest=rest)
 
 
 def _template(verdict: Verdict) -> str:

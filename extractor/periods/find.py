@@ -99,7 +99,7 @@ def _expressions(text: str, tokens: Tokens) -> list[_Found]:
         before = text[max(sentence_start, start - _SENTENCE) : start]
         after = _upto_stop(text[end : end + _AFTER])
         bag = Bag(tokens, match.first, match.last)
-        if _accept(match, bag, text[start:end].lower(), before, after):
+        if _accept(match, bag, text[start:end], before, after):
             found.append(_Found(match.rule, bag, start, end, before, after, new_sentence, new_paragraph, gap))
             new_sentence = new_paragraph = False
     return found
@@ -110,18 +110,25 @@ def _upto_stop(after: str) -> str:
     return after[: stop.start()] if stop else after
 
 
-def _accept(match: Match, bag: Bag, words: str, before: str, after: str) -> bool:
+def _accept(match: Match, bag: Bag, raw: str, before: str, after: str) -> bool:
     """False for numbers that count something, people's names, and words that only look like a period."""
-    letters = bag.letters
+    letters, words = bag.letters, raw.lower()
+    is_title = raw[0].isupper() and before[-2:-1].isalpha()  # "Russia Today"
     if letters in ("Y", "tY") and (counts_something(after) or not 1900 <= int(str(bag.values[-1])) <= 2100):
         return False
     if letters == "M" and is_name(before):
         return False
     if letters == "Y" and re.search(r"(?:©|\(c\)|copyright)\s*$", before, re.IGNORECASE):
         return False
-    if letters == "Z" and words in ("now", "date", "present"):
+    if letters == "Z" and (words in ("now", "date", "present") or is_title):
         return False
     if match.rule in ("quarter", "half", "first_months") and (is_streak(after) or re.match(r"-[a-z]", after)):
+        return False
+    if letters in ("tr", "tm", "tq", "tw") and words.endswith("s"):  # "in the years since"
+        return False
+    if match.rule == "decade" and not _is_decade(letters, words, before):
+        return False
+    if letters == "@" and re.match(r"\s+(?:from|away|apart|as|so|behind|ahead|out)\b", after):
         return False
     if letters == "tp":
         return after[:1] != "-" and "period" in bag.values
@@ -130,6 +137,13 @@ def _accept(match: Match, bag: Bag, words: str, before: str, after: str) -> bool
     if letters == "ac":
         return bool(re.search(r"\b(?:for|over|almost|nearly|about|than)\s*$", before)) and not _record(before)
     return not (match.rule == "trailing" and _record(before))
+
+
+def _is_decade(letters: str, words: str, before: str) -> bool:
+    """False for ages and rates of two digits: "in her early 20s", "the mid-30s"."""
+    if re.search(r"[a-z]{5}|\d{4}", words):
+        return True
+    return "b" not in letters and (letters[0] == "t" or before.lower().endswith("in "))
 
 
 def _record(before: str) -> bool:
@@ -178,12 +192,14 @@ def _settle(
     """Resolves one expression and writes its mention and span."""
     earlier = _companion(rank, {key: value for key, value in done.items() if key < rank}, spans)
     lean = companion if companion.start else earlier
+    expression = text[found.start : found.end]
+    spoken = found.rule == "day" and _role(found, "day", expression) == "release"
     context = Context(
         reference=reference,
         antecedent=_of_size(found, lean if lean.start else memory.last, memory),
         near=lean if lean.start else memory.near,
         year=memory.year,
-        ahead=not found.bag.has("YyIJB") and looks_ahead(found.before),
+        ahead=not found.bag.has("YyIJB") and not spoken and looks_ahead(found.before),
         before_then=found.rule == "trailing" and bool(_BEFORE_THEN.search(found.before)),
         fiscal=_fiscal(text, found) if found.bag.has("%S$") else None,
     )
@@ -191,8 +207,7 @@ def _settle(
     year = found.bag.get("Yy")
     if isinstance(year, int):
         memory.year = year
-    expression = text[found.start : found.end]
-    role = role_of(found.rule, span.unit, expression, found.before, found.after, gap=found.gap)
+    role = "release" if spoken else _role(found, span.unit, expression)
     spans[rank] = span
     done[rank] = PeriodMention(found.start, found.end, _iso(span.start), _iso(span.end), role, expression)
 
@@ -206,6 +221,10 @@ def _of_size(found: _Found, lean: Span, memory: _Memory) -> Span:
         return lean
     size = next((_SIZES[letter] for letter in found.bag.letters if letter in _SIZES), lean.unit)
     return lean if lean.unit in (size, "months") else memory.units.get(size, lean)
+
+
+def _role(found: _Found, unit: str, expression: str) -> str:
+    return role_of(found.rule, unit, expression, found.before, found.after, gap=found.gap)
 
 
 def _iso(day: dt.date | None) -> str | None:

@@ -27,7 +27,7 @@ _TAIL = rf"(?:,?[fi]?[Yy]|[fi]?{_YEAR}|f?u)"
 _DAY = (
     rf"(?:{_NUMERIC}|(?:W,?)?M[-/,]?t?[DO](?:{_TAIL})?|(?:W,?)?Mt?[DO]{_TAIL}|W,?M[-/,]?t?[do](?:{_TAIL})?"
     rf"|Mt?[do]{_TAIL}|Mto|(?:W,?)?t?[DO]f?[-/ ]?[Mg](?:-?{_TAIL})?|(?:W,?)?t?ofM(?:{_TAIL})?|(?:W,?)?t?[do]M{_TAIL}"
-    rf"|W,?t?[DOdo](?![rmwxqhck])|t?[DOo]ft?{_REL}m"
+    rf"|W,?(?:t[DOdo]|[Oo])(?![rmwxqhck])|t?[DOo]ft?{_REL}m"
     rf"|t?oW[fi]t?(?:{_REL}m|M(?:{_TAIL})?)|W,?[fi]?t?{_REL}w|t?{_REL}w'?i?W|{_REL}X?W|{_REL}x(?!s)|W|Z)"
 )
 _ORDER = r"(?:o|O|L)"
@@ -86,7 +86,8 @@ _RULES = (
     ("trailing", rf"t?[LX]{_COUNT}f?[rmwxqcj]|t?Lc|t?Cc|ac"),
     ("since", rf"U(?:{_SUBYEAR}|{_YEAR})"),
     ("week_of", rf"t?(?:o|L)w[fi](?:{_MONTH}|t?{_REL}m)"),
-    ("day", _DAY),
+    ("season", rf"t?b?z(?:{_OF})|t{_REL}?z|{_REL}z"),
+    ("day", rf"t?{_DAY}"),
     ("quarter", rf"t?{_END}{_QUARTER}"),
     ("half", rf"t?{_END}{_HALF}"),
     ("month", rf"t?(?:(?:v[-f]?t?|b[fi]?)-?)?(?:{_MONTH}|t?{_REL}X?m|tsm|tm|Km)"),
@@ -98,7 +99,7 @@ _RULES = (
 )
 
 
-_RUN = re.compile(r"[^_.|#]*[MWYyIQHSBJZR@%pqrmwxhckje][^_.|#]*")
+_RUN = re.compile(r"[^_.|#]*[MWYyIQHSBJZR@%pqrmwxhckjez][^_.|#]*")
 """Known tokens in a row, with at least one among them without which nothing is a period."""
 
 

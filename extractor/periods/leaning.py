@@ -16,7 +16,11 @@ def read_ago(bag: Bag, context: Context) -> Span:
         return UNKNOWN
     word = bag.get("G")
     near = context.near if context.near.start is not None or word == "ago" else context.antecedent
-    if near.start is not None and (unit == "year" or word != "ago"):
+    if word == "ago" and (
+        count > 1 or unit != "year" or near.unit in ("day", "week", "weekend", "trailing", "to date")
+    ):
+        near = UNKNOWN
+    if near.start is not None:
         return shift(near, unit, -count)
     if word in ("before", "previously") or context.reference is None:
         return UNKNOWN

@@ -53,7 +53,7 @@ def anchor_pattern() -> re.Pattern[str]:
     """Finds the words without which there is no period expression."""
     words = lexicon()
     names = [*words.months, *words.month_abbreviations, *words.weekdays, *words.weekday_abbreviations]
-    units = [unit for letter in "rmwxqhckj" for unit in words.classes[letter]]
+    units = [unit for letter in "rmwxqhckjz" for unit in words.classes[letter]]
     others = ["yesterday", "today", "tomorrow", "tonight", "period", "annually", "quarterly", "monthly", "fiscal"]
     others += ["sequential", "weekly", "yearly", "annual", "yoy", "same time", "same point", "season", "ytd"]
     spelt = [f"{name}" for name in words.decades if len(name) > 5] + [

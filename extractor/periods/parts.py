@@ -7,6 +7,7 @@ import datetime as dt
 from extractor.periods.context import YEAR_LETTERS, Context, choose, named_year, now, pointed, steps_of, year_start
 from extractor.periods.grammar import Bag
 from extractor.periods.spans import UNKNOWN, Span, day_span, months_span, shift, shift_days, shift_months, unit_span
+from extractor.periods.words import lexicon
 
 
 def _part_of_year(first: int, size: int, unit: str, bag: Bag, context: Context) -> Span:
@@ -237,6 +238,17 @@ def read_week_of(bag: Bag, context: Context) -> Span:
         return Span(shift_days(month.end, -7), month.end, "week")
     first = shift_days(month.start, 7 * (order - 1))
     return Span(first, shift_days(first, 7), "week")
+
+
+def read_season(bag: Bag, context: Context) -> Span:
+    """ "The summer of 2022", "last winter": three months."""
+    word = bag.get("z")
+    first = lexicon().seasons[word] if isinstance(word, str) else 3
+    if bag.has(YEAR_LETTERS):
+        return _part_of_year(first, 3, "season", bag, context)
+    if context.reference and bag.has("X"):
+        return choose(lambda year: months_span(year, first, 3, "season"), context._replace(ahead=True))
+    return choose(lambda year: months_span(year, first, 3, "season"), context, completed=bag.has("L"))
 
 
 def read_numeric_month(bag: Bag, _: Context) -> Span:

@@ -50,7 +50,8 @@ def _cues() -> _Cues:
             flags,
         ),
         base_figure=re.compile(
-            rf"\b(?:from|compared (?:to|with)|than|against|versus|vs\.?|times)(?:\s+(?:just|only|a|an|the|some|revised))*\s+"
+            rf"\b(?:from|compared (?:to|with)|than|against|versus|vs\.?|times)"
+            r"(?:\s+(?:just|only|a|an|the|some|revised))*\s+"
             rf"{_NUMBER}(?:\s+[\w-]+){{0,4}}?(?:\s+(?:in|during|for|at|on|of))?(?:\s+the)?\s*$",
             flags,
         ),
@@ -74,7 +75,8 @@ def _cues() -> _Cues:
 
 def looks_ahead(before: str) -> bool:
     """True if the words before an expression, in its sentence, point to the future."""
-    return bool(_cues().ahead.search(before))
+    clause = _CLAUSE_END.split(before[-100:])[-1]
+    return bool(_cues().ahead.search(clause))
 
 
 def counts_something(after: str) -> bool:
@@ -108,6 +110,7 @@ def role_of(rule: str, unit: str, text: str, before: str, after: str, *, gap: in
     return "base" if _is_base(rule, unit, text, before, before[-gap:] if gap else "") else "period"
 
 
+_CLAUSE_END = re.compile(r"[;:“”\"—]")
 _COMPARABLE = frozenset({"ago", "same", "year_before", "year", "month", "quarter", "half", "day", "week"})
 _DIGIT = re.compile(r"\d")
 _ON = re.compile(
@@ -117,7 +120,7 @@ _ON = re.compile(
 _FRONTED = re.compile(r"(?:^|[.,;]\s*)(?:in|during|for|over)\s*$", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:earlier|ago|before|last|previous|prior)\b", re.IGNORECASE)
 _OPENING = re.compile(r"(?:^|,|\band|\bbut)\s*(?:(?:late|early|earlier) )?(?:on\s+)?$", re.IGNORECASE)
-_DATELINE = re.compile(r"^\s*(?:[A-Z][\w .’'/-]{1,40}(?:,\s*[A-Z][\w .]+)?,?\s*[(–—-]?\s*)?$")
+_DATELINE = re.compile(r"^\s*(?:(?:[A-Z][\w.’'/-]*,?\s+){1,6}[(–—-]?\s*)?$")
 _AFTER_DATELINE = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)?\s*(?:[-–—]{1,2}\s|\|)|^\s*$")
 _POINTING = re.compile(r"(?:the )?(?:last|this|earlier|past|previous|a)\b", re.IGNORECASE)
 

@@ -126,7 +126,8 @@ def _is_aside(clause: _Clause, mention: PeriodMention) -> bool:
 @cache
 def _origin() -> re.Pattern[str]:
     return re.compile(
-        rf"[,(]\s*(?:which |who |that )?(?:was |were |is |had been )?(?:first )?(?:{lexicon().cues.origins}|last [a-z]+|first [a-z]+)"
+        rf"[,(]\s*(?:which |who |that )?(?:was |were |is |had been )?(?:first )?"
+        rf"(?:{lexicon().cues.origins}|last [a-z]+|first [a-z]+)"
         r"\s+(?:[A-Za-z]+\s+){0,2}(?:in|on|since)\s*$",
         re.I,
     )
@@ -174,7 +175,7 @@ class _Reader:
             return False
         return not _quoted().search(self.clause.text)
 
-    def rebased(self, base: Interval | None, period: Interval) -> Interval | None:
+    def rebased(self, base: Interval | None, period: Interval | None) -> Interval | None:
         """A base period, counted from a borrowed period."""
         mention = next((mention for mention in self.bases if base is not None and base[2] == mention.text), None)
         return base if mention is None else self.shifted(mention, period)
@@ -215,7 +216,7 @@ class _Reader:
         return [] if len(self._taken()) == len(self.times) and not self.is_base(rank) else self.times
 
     def _rival_period(self, rank: int) -> Interval | None:
-        """The sentence's own period for a rival's figure: "sold 526,000 in the fourth quarter against Tesla's 484,000"."""
+        """The sentence's period for a rival's figure: "sold 526,000 in the fourth quarter against Tesla's 484,000"."""
         return None if self.bases or _FROM.search(self._before(rank)) else self._own(rank)
 
     def _taken(self) -> list[PeriodMention]:
@@ -307,6 +308,8 @@ class _Reader:
     def _same_months(self, mention: PeriodMention, days: Days) -> Interval | None:
         """ "June sales rose 5% from 2022" compares with June 2022."""
         if mention.first_day is None or mention.last_day is None or days.start is None or days.end is None:
+            return None
+        if re.match(r"(?:the )?(?:early|mid|late|end|start|beginning)\b", mention.text, re.I):
             return None
         first, last = dt.date.fromisoformat(mention.first_day), dt.date.fromisoformat(mention.last_day)
         whole_year = 360 < (last - first).days < 370

@@ -54,6 +54,7 @@ class Lexicon(BaseModel):
     decades: dict[str, int]
     classes: dict[str, list[str]]
     relative_days: dict[str, int]
+    seasons: dict[str, int]
     phrases: list[Phrase]
     cues: Cues
 

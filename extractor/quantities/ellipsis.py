@@ -28,6 +28,7 @@ def elliptic_unit(text: str, site: Site, sites: Sequence[Site], measures: Sequen
         or _of_next(text, site, sites, measures)
         or _of_quotation(site, sites, measures)
         or _of_former(text, site, sites, measures)
+        or _of_same_story(text, site, sites, measures)
         or "count"
     )
 
@@ -78,3 +79,18 @@ def _of_former(text: str, site: Site, sites: Sequence[Site], measures: Sequence[
     gapped = not site.right or site.right[0].lower in _AFTER
     same = former.sentence == site.sentence and len(between) < 90 and bool(_COORDINATED.search(between))
     return _own_unit(measures[former.number]) if gapped and same and measures[former.number].kind == "level" else ""
+
+
+def _of_same_story(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
+    """The unit of measurement or currency of a like figure shortly before: "… tonnes; December came in at 67m"."""
+    quantity = site.quantity
+    ends = not site.right or site.right[0].lower in _AFTER
+    if not ends or quantity.value < 10_000 or measures[site.number].kind != "level":
+        return ""
+    for other in reversed(sites[max(0, site.number - 3) : site.number]):
+        near = quantity.start - other.quantity.end < 160 and "\n" not in text[other.quantity.end : quantity.start]
+        like = quantity.value / 30 < abs(other.quantity.value) < 30 * quantity.value
+        level = measures[other.number].kind == "level" and other.quantity.form in ("measure", "money")
+        if near and like and level:
+            return _own_unit(measures[other.number])
+    return ""

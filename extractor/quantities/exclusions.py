@@ -37,6 +37,7 @@ _STRETCHES = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_PHONE = re.compile(r"\d{1,4}(?:[\s-]\d{2,5}){2,6}\b|0\d{2,5}\s\d{4,8}\b")
 _HEX = re.compile(r"(?=\w*[a-f])(?=\w*\d)[0-9a-f]{4,}")
 _TOKEN_AROUND = re.compile(r"\S*")
 _AGE_AFTER = re.compile(
@@ -44,9 +45,9 @@ _AGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NOUN_AFTER = re.compile(r"[^\S\n]+([A-Za-z][\w’'-]*)")
-_APPOSED_AGE = re.compile(r"[A-Z][\w’'-]+,\s$")
+_APPOSED_AGE = re.compile(r"[A-Z][\w’'-]+\)?,\s$")
 _LIST_NUMBER = re.compile(r"[.)]\s+[A-Z]")
-_ODDS = re.compile(r"(?:\sto\s|-to-)(one|\d{1,2})\b(?![\d,.%]\d|\s?%|\s(?:per|million|billion))", re.IGNORECASE)
+_ODDS = re.compile(r"(?:\sto\s|-to-)(one|\d{1,3})\b(?![\d,.%]\d|\s?%|\s(?:per|million|billion))", re.IGNORECASE)
 _HYPHENED = re.compile(r"[-‐‑][A-Za-z]")
 _ONE_OF = re.compile(r"\s+of\b", re.IGNORECASE)
 _SCORE = re.compile(r"\s?[-–]\s?\d{1,3}(?![\d%]|[.,]\d|\s?(?:%|per\s?cent|percent|million|billion|bn|m\b))")
@@ -69,6 +70,9 @@ class Place(NamedTuple):
 def stretch_end(text: str, position: int) -> int:
     """The end of a date, clock time, identifier … that starts at `position`; `position` itself for none."""
     match = _STRETCHES.match(text, position)
+    phone = _PHONE.match(text, position)
+    if phone and (text[position] == "0" or text[position - 1 : position] == "+"):
+        return phone.end()
     if match:
         return match.end()
     return position
@@ -93,9 +97,26 @@ def role_of(place: Place) -> str:
         if place.tail.hyphen and not place.number.digits:
             return ATTRIBUTE
         return DURATION if not _is_measured_duration(place) else CLAIM
-    if place.number.bare and not place.tail.unit:
-        return _bare_role(place)
+    if not place.tail.unit:
+        return _unitless_role(place)
     return CLAIM
+
+
+def _unitless_role(place: Place) -> str:
+    noun = counted_noun(place.text, place.end, place.number.value)
+    words = lexicon().contexts
+    if noun and (noun.lemma in words["furniture"] or (noun.lemma in words["uncounted"] and place.number.value <= 12)):
+        return DEFINITE
+    if _HYPHENED.match(place.text, place.number.end) and place.modifier not in ("at_least", "about"):
+        return ATTRIBUTE
+    if place.number.bare:
+        return _bare_role(place)
+    return NAME if place.number.digits and place.number.scale == 1 and _is_label(place) else CLAIM
+
+
+def _is_label(place: Place) -> bool:
+    """ "Class 27.51", "section 4.2"."""
+    return bool(place.left) and not place.modifier and place.left[0] in lexicon().contexts["labels"]
 
 
 def _bare_role(place: Place) -> str:
@@ -105,8 +126,6 @@ def _bare_role(place: Place) -> str:
         return _role_of_one(place)
     if not place.number.digits and _opens_name(place):
         return NAME
-    if _HYPHENED.match(place.text, place.number.end) and place.modifier not in ("at_least", "about"):
-        return ATTRIBUTE
     return DEFINITE if _is_definite(place) else CLAIM
 
 
@@ -160,6 +179,8 @@ def _is_measured_duration(place: Place) -> bool:
     after = _NOUN_AFTER.match(place.text, place.tail.noun_end)
     if after and after[1].lower() in lexicon().contexts["placing_after"]:
         return False
+    if any(word in lexicon().contexts["measured"] for word in place.left[:3]):
+        return True
     durations = lexicon().contexts["durations"]
     return any(" ".join(place.left[size - 1 :: -1]) in durations for size in range(1, min(4, len(place.left)) + 1))
 
@@ -179,7 +200,7 @@ def _is_year(place: Place) -> bool:
 def _month() -> re.Pattern[str]:
     months = alternation(month.capitalize() for month in lexicon().contexts["months"])
     capitals = alternation(month.upper() for month in lexicon().contexts["months"])
-    return re.compile(rf"\s?(?:(?:of\s)?(?:{months}|{capitals})\b)")
+    return re.compile(rf"\s?(?:(?:(?:and|to|or|-|–)\s?\d{{1,2}}(?:st|nd|rd|th)?\s)?(?:of\s)?(?:{months}|{capitals})\b)")
 
 
 def _is_date(place: Place) -> bool:

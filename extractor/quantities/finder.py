@@ -18,7 +18,7 @@ from .intervals import bounds, clean
 from .lexicon import initial_case, lexicon
 from .nouns import counted_noun
 from .numerals import VULGAR, Number, read_number
-from .ranges import range_expression, read_range
+from .ranges import borrowed_scale, range_expression, read_range
 from .ranks import leader_phrase, numbered_rank, superlative_rank
 from .ratios import (
     Ratio,
@@ -37,6 +37,7 @@ from .surroundings import (
     left_tokens,
     modifier_after,
     modifier_before,
+    passing_verb,
     per_after,
     read_tail,
 )
@@ -202,7 +203,7 @@ def _numeric(text: str, number: Number, opening: int, currency: str) -> tuple[Ex
         return range_expression(text, span), span.end
     if not tail.unit and (end := score_end(text, number)):
         return None, end
-    return _figure(text, number, opening, tail), tail.end
+    return _figure(text, borrowed_scale(text, number, opening, currency, tail), opening, tail), tail.end
 
 
 class _Signed(NamedTuple):
@@ -235,7 +236,7 @@ def _figure(text: str, number: Number, opening: int, tail: Tail) -> Expression:
         if modifier and not tail.unit:
             tail = read_tail(text, number._replace(end=end), "")
             end = tail.end
-    modifier = modifier or "exact"
+    modifier = modifier or passing_verb(text, start) or "exact"
     place = place_of(text, signed.start, tail.end, number, tail, start, "" if modifier == "exact" else modifier)
     role = role_of(place)
     value = clean(signed.sign * number.value * tail.factor)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from spacy.tokens import Token
+
 from .inflect import direction_of, verb_lemma
 from .lexicon import movement
 from .sites import Site, Word
@@ -67,10 +69,10 @@ def _head(site: Site) -> int:
 
 def governor(site: Site) -> Governor | None:
     """The word of movement that governs a figure: close to its left, else by the parse."""
-    return _governor_left(site.left) or _governor_parsed(site)
+    return _governor_left(site.left, relative=site.quantity.unit in _PERCENTAGE) or _governor_parsed(site)
 
 
-def _governor_left(left: list[Word]) -> Governor | None:
+def _governor_left(left: list[Word], *, relative: bool = False) -> Governor | None:
     words = list(left)
     link = ""
     if words and words[0].lower in movement().links:
@@ -80,7 +82,7 @@ def _governor_left(left: list[Word]) -> Governor | None:
         sign = direction_of(word.lower) if link != "of" else movement().nouns.get(singular(word.lower), 0)
         if sign and not link and verb_lemma(word.lower) in _RATIOS:
             return None
-        if sign and not _is_modifier_up(words, distance, link):
+        if sign and not _completes_verb(words, distance, relative=relative):
             return _named(word, sign, link)
         if not link and word.lower not in movement().fillers and not word.lower.endswith("ly"):
             return None
@@ -89,11 +91,12 @@ def _governor_left(left: list[Word]) -> Governor | None:
     return None
 
 
-def _is_modifier_up(words: list[Word], distance: int, link: str) -> bool:
+def _completes_verb(words: list[Word], distance: int, *, relative: bool) -> bool:
     """ "Up" and "down" that belong to another word: "made up of", "set up by", "ups and downs"."""
     if words[distance].lower not in movement().particles or distance + 1 >= len(words):
         return False
-    return words[distance + 1].lower in movement().phrasal
+    verb = words[distance + 1].lower
+    return verb in movement().phrasal and (not relative or verb_lemma(verb) == "make")
 
 
 def _named(word: Word, sign: int, link: str, head: int = -1) -> Governor:
@@ -184,7 +187,9 @@ def _change(site: Site) -> Verdict | None:
     if site.quantity.unit in _PERCENTAGE and site.left and (site.quantity.value < 0 or site.left[0].text == "+"):
         sign = -1 if site.quantity.value < 0 else 1
         return Verdict("growth", sign, sign)
-    found = governor(site) or _at_a_rate(site)
+    found = governor(site) or _at_a_rate(site) or _subject_moves(site)
+    if found and found.link == "" and site.quote.lower().startswith(("above ", "below ", "beyond ")):
+        return Verdict("level", direction=found.sign, head=found.head)
     if found is None or found.link not in ("", "by", "of"):
         return None
     relative = site.quantity.unit in _PERCENTAGE
@@ -226,6 +231,28 @@ def _at_a_rate(site: Site) -> Governor | None:
     return _named(verb, sign, "") if verb and sign else None
 
 
+def _subject_moves(site: Site) -> Governor | None:
+    """ "The fall would be just 1.4%": the subject says what the percentage is."""
+    subject = _subject(site) if site.quantity.unit in _PERCENTAGE else None
+    sign = movement().nouns.get(subject.lemma_.lower(), 0) if subject is not None else 0
+    return (
+        Governor(sign, "of", subject.lower_, subject.lemma_.lower(), True, int(subject.i)) if sign and subject else None
+    )
+
+
+def _subject(site: Site) -> Token | None:
+    """The subject of the copula that a figure completes."""
+    token = site.root
+    for _ in range(3):
+        if token is None or token.pos_ in ("AUX", "VERB"):
+            break
+        token = token.head
+    if token is None or token.lemma_ not in ("be", "reach", "total"):
+        return None
+    clause = token.head if token.dep_ in ("xcomp", "ccomp") else token
+    return next((child for verb in (token, clause) for child in verb.children if child.dep_ == "nsubj"), None)
+
+
 def _of_value(site: Site) -> bool:
     """ "Lost a third of its value": a fall, not a part."""
     return any(word.lower == "value" for word in site.right[:5])
@@ -243,6 +270,9 @@ def _change_after(site: Site) -> Verdict | None:
     following = site.right if relative or between else site.behind
     if not relative and site.quantity.form not in ("number", "money", "measure", "percent", "range"):
         return None
+    if relative and following and following[0].lower in words.particles:
+        sign = words.particles[following[0].lower]
+        return Verdict("growth", sign, sign)
     for distance, word in enumerate(following[:4]):
         if word.lower in movement().breaks or word.lower in (
             "of",
@@ -291,6 +321,15 @@ def _compared(site: Site, following: list[Word], distance: int, relative: bool) 
     return Verdict("growth" if relative else "difference", sign, 0 if not plain else sign)
 
 
+def _larger_by(site: Site) -> Verdict | None:
+    """ "Larger by five per cent", "ahead by 12,000"."""
+    left = [word.lower for word in site.left[:2]]
+    sign = movement().comparison.get(left[1], 0) if len(left) == 2 and left[0] == "by" else 0
+    if not sign:
+        return None
+    return Verdict("growth" if site.quantity.unit in _PERCENTAGE else "difference", sign)
+
+
 def _gap(site: Site) -> Verdict | None:
     """A distance between two levels: "trailing behind by nearly one million", "a lead of 12,000", "ahead … by"."""
     words = movement()
@@ -318,14 +357,8 @@ def _gap(site: Site) -> Verdict | None:
 
 def _subject_is_gap(site: Site) -> bool:
     """ "The gap between the two was 1.2 million"."""
-    token = site.root
-    for _ in range(3):
-        if token is None or token.pos_ in ("AUX", "VERB"):
-            break
-        token = token.head
-    if token is None or token.lemma_ not in ("be", "reach", "total"):
-        return False
-    return any(child.dep_ == "nsubj" and child.lemma_.lower() in movement().gap_nouns for child in token.children)
+    subject = _subject(site)
+    return subject is not None and subject.lemma_.lower() in movement().gap_nouns
 
 
 def _part_of_another(site: Site) -> Verdict | None:
@@ -346,6 +379,8 @@ def _rate(site: Site) -> Verdict | None:
     if site.quantity.unit not in _PERCENTAGE:
         return None
     direction = _direction_to(site)
+    if _on_year(site):
+        return Verdict("growth", 1, direction)
     if _is_share(site):
         return Verdict("share", direction=direction)
     near = _nouns_around(site)
@@ -356,6 +391,12 @@ def _rate(site: Site) -> Verdict | None:
         if kind:
             return Verdict(kind, direction=direction)
     return Verdict("share", direction=direction)
+
+
+def _on_year(site: Site) -> bool:
+    """ "3.2% year on year", "4% from a year earlier": a rate against an earlier period is growth."""
+    after = " ".join(word.lower for word in site.right[:4])
+    return any(after.startswith(phrase) for phrase in movement().on_year)
 
 
 def _kind_of_rate(word: str) -> str:
@@ -410,4 +451,15 @@ def _direction_to(site: Site) -> int:
     return found.sign if found and found.link == "to" else 0
 
 
-_RULES: tuple[Rule, ...] = (_rank, _multiple, _base, _gap, _change, _part_of_another, _change_after, _rate, _level)
+_RULES: tuple[Rule, ...] = (
+    _rank,
+    _multiple,
+    _base,
+    _gap,
+    _larger_by,
+    _change,
+    _part_of_another,
+    _change_after,
+    _rate,
+    _level,
+)

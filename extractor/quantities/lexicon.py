@@ -32,6 +32,7 @@ class Lexicon(NamedTuple):
     ordinals: dict[str, int]
     before: dict[str, str]
     after: dict[str, str]
+    passing: dict[str, str]
     currency_symbols: dict[str, str]
     currency_names: dict[str, str]
     ambiguous_currencies: dict[str, str]
@@ -66,6 +67,7 @@ class Movement(NamedTuple):
     share_rates: frozenset[str]
     rate_nouns: frozenset[str]
     growth_nouns: frozenset[str]
+    on_year: tuple[str, ...]
     event_verbs: frozenset[str]
     event_nouns: frozenset[str]
     quotation_units: frozenset[str]
@@ -138,6 +140,7 @@ def lexicon() -> Lexicon:
         multiples=_figures(numbers, "multiples"),
         ordinals={word: int(value) for word, value in _figures(numbers, "ordinals").items()},
         before=_inverted(modifiers["before"], "modifiers.toml"),
+        passing=_inverted(modifiers["verbs"], "modifiers.toml"),
         after=_inverted(modifiers["after"], "modifiers.toml"),
         currency_symbols=_words(money, "symbols", "currencies.toml"),
         currency_names=_words(money, "names", "currencies.toml"),
@@ -176,6 +179,7 @@ def movement() -> Movement:
         share_rates=frozenset(pack["share"]["rates"]),
         rate_nouns=frozenset(pack["rate"]["nouns"]),
         growth_nouns=frozenset(pack["growth_nouns"]["nouns"]),
+        on_year=tuple(pack["growth_nouns"]["on_year"]),
         event_verbs=frozenset(pack["event"]["verbs"]),
         event_nouns=frozenset(pack["event"]["nouns"]),
         compared=frozenset(pack["whole"]["compared"]),

@@ -29,6 +29,7 @@ def measure(doc: Doc, found: Sequence[Quantity]) -> list[Measure]:
     for site in sites:
         verdicts.append(_repeated(text, site, sites, verdicts) or kind_of(site))
     _mark_moves(text, sites, verdicts)
+    _mark_gapped(text, sites, verdicts)
     measures = [_measure(site, verdict) for site, verdict in zip(sites, verdicts, strict=True)]
     for site, verdict in zip(sites, verdicts, strict=True):
         if verdict.base:
@@ -49,8 +50,23 @@ def _mark_moves(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
         following = sites[index + 1].quantity
         joined = text[max(site.quantity.end, site.quantity.noun_end) : following.start].strip().lower() == "to"
         close = site.quantity.value / 3 < following.value < 3 * site.quantity.value
-        if joined and close and verdict.kind == "difference" and verdicts[index + 1].kind == "level":
+        alike = site.quantity.unit == following.unit or "count" in (site.quantity.unit, following.unit)
+        if joined and close and alike and verdict.kind == "difference" and verdicts[index + 1].kind == "level":
             verdicts[index] = Verdict("level", base=True, head=verdict.head)
+
+
+def _mark_gapped(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
+    """ "Steel rose 3% to 9 million tonnes, iron 5.2% to 8 million": the second change leaves its verb out."""
+    for index in range(1, len(sites) - 1):
+        site, verdict = sites[index], verdicts[index]
+        joined = text[site.quantity.end : sites[index + 1].quantity.start].strip().lower() == "to"
+        if not joined or site.quantity.form != "percent" or verdict.kind != "share" or verdict.direction:
+            continue
+        former = next((v for v in reversed(verdicts[max(0, index - 3) : index]) if v.kind == "growth" and v.sign), None)
+        relative = sites[index + 1].quantity.unit == "percent"
+        if former and not relative and sites[index - 1].sentence == site.sentence:
+            verdicts[index] = former
+            verdicts[index + 1] = verdicts[index + 1]._replace(direction=former.sign)
 
 
 def _repeated(text: str, site: Site, sites: list[Site], verdicts: list[Verdict]) -> Verdict | None:
@@ -88,10 +104,16 @@ def _measure(site: Site, verdict: Verdict) -> Measure:
 def _unit(site: Site) -> str:
     """The quantity's unit; for a bare count the noun that the parse says it counts."""
     quantity, root = site.quantity, site.root
+    if root is not None and quantity.noun_start >= 0 and quantity.form == "number":
+        noun_span = root.doc.char_span(quantity.noun_start, quantity.noun_end)
+        verb = noun_span is not None and all(token.pos_ in ("VERB", "AUX") for token in noun_span)
+        return "count" if verb else quantity.unit
     if quantity.unit != "count" or quantity.noun_start >= 0 or quantity.form not in ("number", "range") or root is None:
         return quantity.unit
     noun = root.head
-    counts = root.dep_ == "nummod" and noun.pos_ in ("NOUN", "PROPN") and 0 < noun.i - root.i <= 6
+    counts = root.dep_ == "nummod" and noun.pos_ == "NOUN" and 0 < noun.i - root.i <= 6
+    between = range(root.i + 1, noun.i)
+    counts = counts and all(root.doc[i].pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB") for i in between)
     return noun.lemma_.lower() if counts and noun.dep_ not in ("compound", "amod", "nmod") else quantity.unit
 
 
@@ -105,6 +127,8 @@ def _paired(
         return own._replace(base=True, kind="level" if own.kind == "share" and own.unit != "percent" else own.kind)
     other = measures[partner]
     unit = own.unit
+    if _shares_sign(site, sites[partner]):
+        return own._replace(kind=other.kind, unit="percent", partner=partner, base=True)
     if unit in ("count", "unit") or (other.unit != "count" and unit == other.unit):
         unit = other.unit if not _is_relative(other) or unit == other.unit else unit
     kind = other.kind if own.unit == other.unit and other.kind in ("share", "level", "growth") else "level"
@@ -124,20 +148,32 @@ def _partner(site: Site, sites: list[Site], verdicts: list[Verdict]) -> int:
         and other.sentence == site.sentence
         and not verdicts[other.number].base
         and verdicts[other.number].kind in ("level", "share", "growth")
-        and _comparable(site.quantity, other.quantity, verdicts[other.number])
+        and (_comparable(site.quantity, other.quantity, verdicts[other.number]) or _shares_sign(site, other))
     ]
     forward = (
         not _follows_up(site) and site.left and site.left[0].lower not in ("with", "to", "against", "versus", "vs")
     )
     ahead = [index for index in same if index > site.number]
     before = [index for index in same if index < site.number]
-    if forward and ahead:
+    if forward and ahead and (not before or not _broken(site, sites[ahead[0]])):
         return ahead[0]
     return before[-1] if before else (ahead[0] if ahead else -1)
 
 
+def _broken(site: Site, other: Site) -> bool:
+    """Whether a clause ends between two figures."""
+    return any(word.lower in (",", ";", ":") for word in site.right if word.start < other.quantity.start)
+
+
 def _follows_up(site: Site) -> bool:
     return len(site.left) > 1 and site.left[1].lower in ("up", "down")
+
+
+def _shares_sign(base: Site, other: Site) -> bool:
+    """ "From 80 to 65 percent": the percent sign stands for both."""
+    alone = base.quantity.unit == "count" and base.quantity.noun_start < 0
+    adjacent = 0 <= other.quantity.start - base.quantity.end <= 4
+    return alone and adjacent and other.quantity.unit == "percent"
 
 
 def _comparable(base: Quantity, other: Quantity, verdict: Verdict) -> bool:

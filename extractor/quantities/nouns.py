@@ -46,7 +46,11 @@ def counted_noun(text: str, position: int, value: float) -> Noun | None:
         head += 1
     start, end = words[0].start(1), words[head].end(1)
     lemma = words[head].group(1)
-    return Noun(start, _with_of(text, end), lemma if lemma[1:].isupper() else singular(lemma))
+    return Noun(start, _with_of(text, end), lemma if _is_acronym(lemma) else singular(lemma))
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and 1 < len(word) <= 4
 
 
 def _is_adverb(word: str) -> bool:

@@ -48,17 +48,36 @@ def read_range(text: str, number: Number, opening: int, currency: str, tail: Tai
     """The range that starts with a number already read, or None."""
     if span := _plus_minus(text, number, opening, tail):
         return span
+    pair = read_pair(text, number, opening, currency, tail)
+    if pair is None:
+        return None
+    begins = _dashed(pair) if pair.joint == "-" else _worded(pair, pair.joint)
+    if begins is None:
+        return None
+    second_tail = pair.second_tail
+    unit_tail = second_tail if second_tail.unit else tail._replace(end=second_tail.end, noun_start=-1, noun_end=-1)
+    low, high = clean(pair.first.value), clean(pair.second.value)
+    return Range(begins, unit_tail.end, low, high, unit_tail, pair.second)
+
+
+def borrowed_scale(text: str, number: Number, opening: int, currency: str, tail: Tail) -> Number:
+    """The first figure of a move with the scale that the second one shows: "rose from 3.9 to 4.1 million"."""
+    pair = read_pair(text, number, opening, currency, tail)
+    return pair.first if pair is not None and pair.joint == "to" else number
+
+
+def read_pair(text: str, number: Number, opening: int, currency: str, tail: Tail) -> Pair | None:
+    """A number with the second one that a dash or a conjunction joins to it, where their units go together."""
     at = max(tail.end, tail.noun_end)
     dash = _DASH.match(text, at)
-    word = None if dash else _WORD.match(text, at)
-    if dash is None and word is None:
+    joined = dash or _WORD.match(text, at)
+    if joined is None:
         return None
-    joint = (dash or word).end()  # type: ignore[union-attr]
-    symbol = _SYMBOL.match(text, joint)
-    begin = symbol.end() if symbol else joint
+    symbol = _SYMBOL.match(text, joined.end())
+    begin = symbol.end() if symbol else joined.end()
     if begin >= len(text) or not text[begin].isalnum():
         return None
-    second_currency = currency_before(text, begin)[1] or ""
+    second_currency = currency_before(text, begin)[1]
     second = read_number(text, begin, money=bool(currency or second_currency))
     if second is None:
         return None
@@ -66,15 +85,13 @@ def read_range(text: str, number: Number, opening: int, currency: str, tail: Tai
     first = _shared(number, tail, second, second_tail, currency)
     if first is None or (_is_year(number) and not second.bare):
         return None
-    pair = _Pair(text, opening, first, second, tail, second_tail, currency, second_currency)
-    begins = _dashed(pair) if dash else _worded(pair, word[1].lower() if word else "")
-    if begins is None:
-        return None
-    unit_tail = second_tail if second_tail.unit else tail._replace(end=second_tail.end, noun_start=-1, noun_end=-1)
-    return Range(begins, unit_tail.end, clean(first.value), clean(second.value), unit_tail, second)
+    joint = "-" if dash else joined[1].lower()
+    return Pair(text, opening, first, second, tail, second_tail, currency, second_currency, joint)
 
 
-class _Pair(NamedTuple):
+class Pair(NamedTuple):
+    """Two numbers that a dash or a conjunction joins."""
+
     text: str
     opening: int
     first: Number
@@ -83,6 +100,8 @@ class _Pair(NamedTuple):
     second_tail: Tail
     currency: str
     second_currency: str
+    joint: str
+    """`-` or the conjunction."""
 
 
 def _shared(number: Number, tail: Tail, second: Number, second_tail: Tail, currency: str) -> Number | None:
@@ -91,12 +110,12 @@ def _shared(number: Number, tail: Tail, second: Number, second_tail: Tail, curre
         return None
     if tail.unit and not second_tail.unit and tail.form != "measure" and not currency:
         return None
-    if second.scale > 1 and number.scale == 1 and number.raw < second.raw and (number.raw < 1000):
+    if second.scale > 1 and number.scale == 1 and number.raw < second.raw and (number.raw < 1000 or second.raw >= 1000):
         return number._replace(value=clean(number.value * second.scale), scale=second.scale)
     return number
 
 
-def _dashed(pair: _Pair) -> int | None:
+def _dashed(pair: Pair) -> int | None:
     """ "3-5%", "$3–5 million", "5-10 people": a dash joins a range when it rises and measures or counts something."""
     first, second = pair.first, pair.second
     if first.value >= second.value or pair.text[pair.second_tail.end : pair.second_tail.end + 2].strip("–").startswith(
@@ -116,7 +135,7 @@ def _few_words(text: str, position: int) -> list[str]:
     return [text[noun.start : noun.end].split()[-1]] if noun else []
 
 
-def _worded(pair: _Pair, joint: str) -> int | None:
+def _worded(pair: Pair, joint: str) -> int | None:
     before = left_tokens(pair.text, modifier_before(pair.text, pair.opening)[0], 2)
     word = before[0].strip("(\"'“‘,") if before else ""
     if _are_years(pair):
@@ -131,7 +150,7 @@ def _worded(pair: _Pair, joint: str) -> int | None:
     return _opened(pair, ("from", "between"))
 
 
-def _are_years(pair: _Pair) -> bool:
+def _are_years(pair: Pair) -> bool:
     bare = pair.first.bare and pair.second.bare and not pair.second_tail.unit and not pair.currency
     return (
         bare
@@ -143,7 +162,7 @@ def _are_years(pair: _Pair) -> bool:
     )
 
 
-def _alternative(pair: _Pair) -> int | None:
+def _alternative(pair: Pair) -> int | None:
     """ "Three or four", "5 or 6 million": neighbours, the first without a unit of its own."""
     step = pair.second.value - pair.first.value
     close = 0 < step <= max(pair.first.scale, pair.first.value / 4)
@@ -151,7 +170,7 @@ def _alternative(pair: _Pair) -> int | None:
     return pair.opening if close and alone and not pair.second_currency else None
 
 
-def _is_move(pair: _Pair, word: str) -> bool:
+def _is_move(pair: Pair, word: str) -> bool:
     """Whether "A to B" is a way from one level to another rather than a range."""
     if pair.second.value < pair.first.value:
         return True
@@ -164,7 +183,7 @@ def _is_move(pair: _Pair, word: str) -> bool:
     return adjacent and (_scale_written(pair) or _apart(pair))
 
 
-def _apart(pair: _Pair) -> bool:
+def _apart(pair: Pair) -> bool:
     return pair.second.value > 3 * pair.first.value
 
 
@@ -172,7 +191,7 @@ def _is_year(number: Number) -> bool:
     return number.bare and number.digits and 1900 <= number.value <= 2099 and number.end - number.start == 4
 
 
-def _scale_written(pair: _Pair) -> bool:
+def _scale_written(pair: Pair) -> bool:
     """Whether the first figure carries its own unit or scale ("4.4 million to 4.5 million")."""
     written = pair.text[pair.first.start : pair.first.end]
     return bool(pair.tail.unit) or any(letter.isalpha() for letter in written)
@@ -186,7 +205,7 @@ def _clause(tokens: list[str]) -> list[str]:
     return tokens
 
 
-def _opened(pair: _Pair, openers: tuple[str, ...]) -> int:
+def _opened(pair: Pair, openers: tuple[str, ...]) -> int:
     """Where the range starts: at "between" or "from" where one stands before it."""
     start = modifier_before(pair.text, pair.opening)[0]
     for opener in openers:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .intervals import Bounds, bounds, clean, fraction_bounds
-from .lexicon import alternation, lexicon
+from .lexicon import alternation, lexicon, movement
 from .numerals import Number, read_number
 from .surroundings import left_tokens
 
@@ -127,6 +127,8 @@ def fraction_word(text: str, start: int, end: int) -> Ratio | None:
         return None
     cue = next(iter(left_tokens(text, article.start(), 1)), "")
     following = re.compile(r"\s+([\w’'-]+)").match(text, end)
+    if following and following[1].lower() in movement().comparison:
+        return _share(article.start(), end, 1 / bottom)
     closed = following is None or following[1].lower() in lexicon().contexts["stops"]
     if (
         text[end : end + 4].lower() == " of "
@@ -210,6 +212,8 @@ def _is_ratio_word(text: str, start: int, end: int, word: str) -> bool:
     after = following[1] if following else ""
     cue = next(iter(left_tokens(text, start, 1)), "").strip("(\"'“‘")
     words = lexicon().contexts
+    if word.endswith("es") and cue not in ("a", "the", "men’s", "women’s", "mixed", "in"):
+        return after in lexicon().contexts["ratio_after"] or after in ("on", "amid", "after", "for")
     if word in ("twice", "thrice"):
         return after in ("as", "the", "its", "their", "that", "what", "more", "his", "her")
     if cue in ("a", "an", "the", "his", "her", "with", "second", "first", "men’s", "women’s"):

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from .inflect import direction_of
 from .lexicon import alternation, lexicon
 from .numerals import Number
 from .unit_phrases import named_unit
@@ -42,7 +43,7 @@ class TailPatterns(NamedTuple):
 
 PERCENT = re.compile(
     r"""\s?-?(?:
-        (?P<points>(?:%|per\s?cent|percent)[\s-](?:points?|pts?)\b|percentage[\s-]points?\b|p\.?p\.?t?s?(?![\w]))
+        (?P<points>(?:%|per\s?cent|percent)[\s-](?:points?|pts?)\b(?!\s(?:to\s(?!\d)|out\b|towards))|percentage[\s-]points?\b|p\.?p\.?t?s?(?![\w]))
         |(?P<basis>basis[\s-]points?\b|bps?\b)
         |(?P<percent>[%％]|per[\s-]cents?\b|percents?\b|pct\b\.?|pc\b(?!s))
     )""",
@@ -133,9 +134,24 @@ def modifier_before(text: str, start: int) -> tuple[int, str]:
         if step is None:
             break
         at, phrase_meaning = step
+        if text[at : at + 5].lower() == "up to" and _moves(text, at):
+            break
         if phrase_meaning != "exact":
             found, meaning = at, phrase_meaning if meaning in ("", "about") else meaning
     return found, meaning
+
+
+def _moves(text: str, start: int) -> bool:
+    """Whether a word of movement stands before `start`: "edged up to $136 bn" reaches a level, it gives no limit."""
+    before = left_tokens(text, start, 1)
+    return bool(before) and bool(direction_of(before[0]))
+
+
+def passing_verb(text: str, start: int) -> str:
+    """What a verb of passing before `start` says of the figure: "topped half a million" is more than that; else ""."""
+    words = left_tokens(text, start, 2)
+    known = lexicon().passing
+    return known.get(" ".join(words[::-1]), "") or (known.get(words[0], "") if words else "")
 
 
 def _one_modifier(text: str, start: int, known: dict[str, str]) -> tuple[int, str] | None:

@@ -1,7 +1,7 @@
 """Who gave each figure, and who relayed it.
 
-`cues` holds the words, `parties` says whom a noun phrase names, `voices` finds the attributions of a sentence, `quotations` the
-quoted stretches, and `reach` decides which attribution each figure has.
+`cues` holds the words, `parties` says whom a noun phrase names, `voices` and `verbs` find the attributions of a
+sentence, `quotations` the quoted stretches, and `reach` decides which attribution each figure has.
 """
 
 from __future__ import annotations

@@ -134,7 +134,7 @@ def _opening(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 def _any_cue(cues: _Cues) -> re.Pattern[str]:
-    """Any form of the verbs of saying, showing and citing, "according to", a document, or a colon before a line's end."""
+    """Any form of the verbs of saying, showing and citing, "according to", a poll, or a colon that ends a line."""
     verbs = [
         *cues.verbs["say"],
         *cues.verbs["announce"],

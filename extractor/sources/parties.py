@@ -79,7 +79,7 @@ class Memory:
 
 
 def parties(token: Token, memory: Memory, *, depth: int = 0) -> tuple[Party, ...]:
-    """Whom a noun or pronoun names, the one nearest the origin first, then those that relay; () where it names nobody."""
+    """Whom a noun or pronoun names, the one nearest the origin first, then those who relay; () for nobody."""
     if depth > 3:
         return ()
     if token.dep_ == "relcl" or token.lower_ in _RELATIVE:
@@ -103,7 +103,7 @@ def parties(token: Token, memory: Memory, *, depth: int = 0) -> tuple[Party, ...
 
 
 def is_speaker(token: Token, memory: Memory) -> bool:
-    """True for what can give a figure: a body, a person, a document, or a pronoun for one; not a thing that is counted."""
+    """True for what can give a figure: a body, a person, a document, a pronoun for one; not a thing that is counted."""
     if token.lower_ in _RELATIVE:
         above = _antecedent(token)
         return above is not None and is_speaker(above, memory)
@@ -270,7 +270,7 @@ def _taken_up(token: Token, noun: str, memory: Memory) -> Party | None:
 
 
 def _body_of(role: Token, memory: Memory) -> Party | None:
-    """The body that a spokesman speaks for: "a spokesman for the foundry", "the company's spokesman", "BYD spokesman"."""
+    """The body that a spokesman speaks for: "a spokesman for the foundry", "the mill's spokesman", "BYD spokesman"."""
     for child in role.children:
         target = child
         if child.dep_ == "prep" and child.lower_ in ("for", "of", "at", "with"):

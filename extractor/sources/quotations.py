@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+from spacy.attrs import ORTH
 from spacy.tokens import Doc
 
 _OPENING = frozenset("“„«")
@@ -22,23 +24,30 @@ class Quotation(NamedTuple):
 
 def find_quotations(doc: Doc, paragraphs: list[int]) -> list[Quotation]:
     """The quotations of a document, in the order of the text. One that is left open ends with its paragraph."""
+    marks = [doc.vocab.strings.add(mark) for mark in sorted(_OPENING | _CLOSING | _STRAIGHT)]
+    places: list[int] = np.flatnonzero(np.isin(doc.to_array([ORTH]).ravel(), marks)).tolist()
     found: list[Quotation] = []
     carried = False
-    for start, end in zip(paragraphs, [*paragraphs[1:], len(doc)], strict=True):
-        inside, carried = _in_paragraph(doc, start, end, carried)
-        found.extend(inside)
+    at = 0
+    for end in (*paragraphs[1:], len(doc)):
+        inside: list[int] = []
+        while at < len(places) and places[at] < end:
+            inside.append(places[at])
+            at += 1
+        quotations, carried = _in_paragraph(doc, inside, end, carried)
+        found.extend(quotations)
     return found
 
 
-def _in_paragraph(doc: Doc, start: int, end: int, carried: bool) -> tuple[list[Quotation], bool]:
+def _in_paragraph(doc: Doc, marks: list[int], end: int, carried: bool) -> tuple[list[Quotation], bool]:
     found: list[Quotation] = []
     opened = -1
-    for token in doc[start:end]:
-        mark = token.text
-        if opened < 0 and (mark in _OPENING or mark in _STRAIGHT):
-            opened = token.i
-        elif opened >= 0 and (mark in _CLOSING or mark in _STRAIGHT):
-            found.append(Quotation(opened, token.i + 1, carried and not found))
+    for index in marks:
+        mark = doc[index].text
+        if opened < 0 and mark not in _CLOSING:
+            opened = index
+        elif opened >= 0 and mark not in _OPENING:
+            found.append(Quotation(opened, index + 1, carried and not found))
             opened = -1
     if opened >= 0:
         found.append(Quotation(opened, end, carried and not found))

@@ -135,7 +135,7 @@ class _Reading:
     # Carrying over ----------------------------------------------------------------------------------------------------
 
     def standing(self, token: int) -> Voice | None:
-        """The attribution that still stands where a sentence has none: its paragraph's last, or one that a link reaches."""
+        """The attribution that still stands where a sentence has none: its paragraph's last, or a link's."""
         index = self.sentence_of(token)
         sentence = self.sentences[index]
         words = self.doc[sentence.first : sentence.last].text
@@ -158,7 +158,7 @@ class _Reading:
         return self._between(index)
 
     def _between(self, index: int) -> Voice | None:
-        """The next voice of the paragraph, where the paragraph before ended with the same source: it all is one report."""
+        """The paragraph's next voice, where the paragraph before ended with the same source: all is one report."""
         paragraph = self.sentences[index].paragraph
         later = (s for s in self.sentences[index + 1 :] if s.paragraph == paragraph)
         following = next((voice for sentence in later for voice in sentence.voices if voice.kind in _CARRIED), None)

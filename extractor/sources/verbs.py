@@ -19,7 +19,6 @@ _ASIDE = frozenset({"as", "while", "whereas", "although", "though"})
 _AFTERWARDS = frozenset({"say", "announce", "show", "estimate", "expect"})  # "…, the board expects"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"which", "who", "that"})
-_STANDS = frozenset({"be", "come", "stand", "total", "amount", "reach", "imply", "call", "range", "run", "average"})
 _REVISED = frozenset({"revise", "downgrade", "upgrade"})
 
 
@@ -27,6 +26,7 @@ _REVISED = frozenset({"revise", "downgrade", "upgrade"})
 
 
 def by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """The voice that a verb gives to whoever does it, if it is a verb of saying, showing, counting, expecting …"""
     kind: str | None = verb_class(verb)
     if kind is None and _keeps_forecast(verb):
         kind = "revise"  # "kept its outlook at 1.2 billion"
@@ -189,13 +189,13 @@ def _reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int
 
 
 def _addresses(verb: Token) -> bool:
-    """False where a verb of saying has a thing for its object: "shares added 15 cents", "prices tell their own story"."""
+    """False where a verb of saying has a thing for its object: "shares added 15 cents", "prices tell a story"."""
     targets = [child for child in children_with(verb, "dobj") if child.i > verb.i]
     return not targets or (verb.lower_ in cue_words().addressed and not children_with(targets[0], "poss", "amod"))
 
 
 def _passive_reach(verb: Token, kind: str, start: int, end: int) -> tuple[int, int] | None:
-    """ "damage was put at 2 billion by insurers"; in "the loss of 61 cents forecast by analysts" the noun phrase alone."""
+    """ "damage was put at 2 billion by insurers"; of "the loss of 61 cents forecast by analysts" the noun phrase."""
     if kind in ("post", "aim", "revise"):
         return None
     if verb.dep_ in ("acl", "relcl"):
@@ -217,7 +217,7 @@ def bounds(verb: Token, sentence: Span) -> tuple[int, int]:
 
 
 def _holds(child: Token, kind: str) -> bool:
-    """True where a child of a verb can hold what is said: a clause for all, an object or "at 5%" for those that count."""
+    """True where a child of a verb can hold what is said: a clause for all, an object or "at 5%" for some."""
     if child.dep_ in ("ccomp", "xcomp", "oprd"):
         return True
     if kind == "say":
@@ -228,7 +228,7 @@ def _holds(child: Token, kind: str) -> bool:
 
 
 def _after(verb: Token, end: int) -> int:
-    """Where the content after a verb ends: before an aside ("…, while …") or another main clause that speaks for itself."""
+    """Where the content after a verb ends: before an aside ("…, while …") or a main clause that speaks for itself."""
     if verb.dep_ in ("relcl", "acl", "advcl") or verb.head.i > verb.i:
         end = min(end, verb.right_edge.i + 1)
     for mark in verb.doc[verb.i : end]:
@@ -255,7 +255,7 @@ def _is_as_clause(verb: Token) -> bool:
 
 
 def _object_is_antecedent(verb: Token) -> bool:
-    """True for "the rate that the League published": the clause has a subject of its own, and the noun is its object."""
+    """True for "the rate that the League published": the clause has its own subject, and the noun is its object."""
     own = subject(verb)
     return own is not None and own.lower_ not in _RELATIVE
 
@@ -264,13 +264,13 @@ def _antecedent_span(verb: Token) -> tuple[int, int]:
     noun = verb.head
     opening = noun.doc[noun.left_edge.i - 1].text if noun.left_edge.i else ""
     apposed = noun.dep_ == "appos" or (noun.dep_ in ("npadvmod", "dep", "conj", "attr") and opening == ",")
-    last = (
-        verb.right_edge.i + 1 if children_with(verb, "ccomp", "xcomp") else verb.i
-    )  # "the $20 million experts say it costs"
+    # "the $20 million experts say it costs": what follows belongs to it too
+    last = verb.right_edge.i + 1 if children_with(verb, "ccomp", "xcomp") else verb.i
     return (noun.head if apposed else noun).left_edge.i, last
 
 
 def ends_in_colon(sentence: Span, verb: Token) -> bool:
+    """True where a colon after the verb closes the sentence and hands over to the next."""
     for token in reversed(sentence):
         if not token.is_space and not token.is_quote:
             return token.text == ":" and token.i > verb.i
@@ -319,7 +319,7 @@ def _heard(verb: Token, memory: Memory) -> Iterator[Token]:
 
 
 def _quoted_as_saying(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "The Ledger quoted the harbour master as saying that 48 ships …"; "citing" beside a verb of saying is no voice."""
+    """ "The Ledger quoted the harbour master as saying …"; "citing" beside a verb of saying is no voice of its own."""
     if verb.tag_ == "VBG":
         if _hangs_on_speech(verb):
             return

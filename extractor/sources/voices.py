@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from spacy.strings import get_string_id
 from spacy.tokens import Span, Token
 
 from extractor.mentions import text_of
+from extractor.lexicon import plural
 from extractor.naming import body_kind, is_area_name, name_words, normalise, singular
-from extractor.sources.cues import participle_classes, verb_class
+from extractor.sources.cues import cue_words, participle_classes, verb_class
 from extractor.sources.parties import (
     Memory,
     Party,
@@ -30,27 +33,38 @@ from extractor.sources.verbs import bounds, by_verb, ends_in_colon
 from extractor.sources.voice import Voice
 from extractor.syntax import SUBJECTS, children_with, is_noun, is_verb, subject
 
-_CONTENT = frozenset(
-    {"ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "dative", "acomp", "npadvmod", "pobj", "appos", "dep"}
-)
-_ASIDE = frozenset({"as", "while", "whereas", "although", "though"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_RELATIVE = frozenset({"which", "who", "that"})
+_MISTAKEN = frozenset({"say", "announce", "show", "estimate", "expect"})
 _TAIL = re.compile(r"\s[-–—]\s?((?:[\w.'’&]+ ){0,4}[\w.'’&]+)\s*$")
 _STANDS = frozenset({"be", "come", "stand", "total", "amount", "reach", "imply", "call", "range", "run", "average"})
-_REVISED = frozenset({"revise", "downgrade", "upgrade"})
 
 
 def sentence_voices(sentence: Span, memory: Memory) -> list[Voice]:
     """The attributions of a parsed sentence, in the order of the text."""
     voices = [*_headline(sentence, memory), *_wire_tail(sentence, memory)]
-    for token in sentence:
+    for token in _triggers(sentence):
         for voice in _at(token, sentence, memory):
             voices.append(voice)
             _note(voice, memory)
     if not any(voice.introduces for voice in voices):
         voices.extend(_before_colon(sentence, memory))
     return [_within(voice, voices) for voice in voices]
+
+
+def _triggers(sentence: Span) -> Iterator[Token]:
+    """The tokens that a construction can start from; all others are passed over by a look at two numbers."""
+    words, owner = _trigger_words(), sentence.doc.vocab.strings["poss"]
+    for token in sentence:
+        if token.lower in words or token.dep == owner:
+            yield token
+
+
+@lru_cache(maxsize=1)
+def _trigger_words() -> frozenset[int]:
+    cues = cue_words()
+    nouns = [*cues.documents, *cues.carriers]
+    words = {"according", "those", "these", *cues.verbs, *nouns, *map(plural, nouns)}
+    return frozenset(get_string_id(word) for word in words)
 
 
 def _note(voice: Voice, memory: Memory) -> None:
@@ -67,12 +81,14 @@ def _within(voice: Voice, voices: list[Voice]) -> Voice:
 
 
 def _at(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    if is_noun(token) and is_verb(token.head) and verb_class(token.head) is None:
+        yield from by_verb(token.head, sentence, memory)  # "kept its outlook at 1.2 billion"
     if token.lower_ == "according":
         yield from _according(token, sentence, memory)
+    elif _is_mistagged(token, sentence):
+        yield from _mistagged(token, sentence, memory)
     elif is_verb(token):
         yield from by_verb(token, sentence, memory)
-    elif verb_class(token) == "show" and token.i > sentence.start:
-        yield from _documents_show(token, sentence, memory)
     elif token.dep_ == "poss" and token.head.tag_ == "CD":
         yield from _owned_number(token, memory)
     elif (is_noun(token) and document_class(token) is not None) or is_pro_document(token):
@@ -114,27 +130,53 @@ def _is_inserted(token: Token, end: int, start: int, stop: int, sentence: Span) 
     return not any(i < token.i for i in finite) and any(i >= end for i in finite)
 
 
-def _documents_show(show: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "…, customs data show": where the tagger takes the verb for a noun, the words between comma and verb tell."""
-    doc, noun = show.doc, show.nbor(-1)
-    content = [child for child in children_with(show, "ccomp") if child.i > show.i]
-    if content and document_class(noun) is None:  # "documents from his tax return show he lost 3 million"
-        noun = next((t for t in reversed(doc[max(sentence.start, show.i - 8) : show.i]) if document_class(t)), noun)
-        chain = parties(noun, memory) if document_class(noun) is not None else ()
-        if chain:
-            yield Voice(chain, show.text, show.idx, show.i + 1, content[0].right_edge.i + 1, "show", show.i)
+def _is_mistagged(token: Token, sentence: Span) -> bool:
+    """True for a form of a verb of saying that the parser has made an object, or the sentence's only noun phrase."""
+    if verb_class(token) not in _MISTAKEN or token.i == sentence.start:
+        return False
+    if document_class(token) is not None:  # "estimates" and "report" mostly are nouns
+        return token.dep_ == "ROOT" and is_noun(token)
+    return is_noun(token) or token.dep_ in ("pobj", "npadvmod", "appos", "dobj")
+
+
+def _mistagged(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """A verb that the tagger takes for a noun: "…, customs data show", "…, the Institute for Hops estimates."."""
+    doc = verb.doc
+    content = [child for child in children_with(verb, "ccomp") if child.i > verb.i]
+    if content:  # "documents from his tax return show he lost 3 million"
+        noun = next((t for t in reversed(doc[max(sentence.start, verb.i - 8) : verb.i]) if document_class(t)), None)
+        if noun is not None and (chain := parties(noun, memory)):
+            yield Voice(chain, verb.text, verb.idx, verb.i + 1, content[0].right_edge.i + 1, "show", verb.i)
         return
-    if document_class(noun) is None:
+    first = _after_comma(verb, sentence)
+    if first is None or not _closes(verb):
         return
-    first = noun.i
-    while first > sentence.start and (
-        doc[first - 1].tag_[:2] in ("NN", "JJ", "DT", "PR") or doc[first - 1].tag_ == "POS"
-    ):
-        first -= 1
-    if first <= sentence.start or doc[first - 1].text != ",":
+    noun = next((t for t in doc[first : verb.i] if document_class(t)), None)
+    known = modifier_party(doc, first, verb.i, memory)
+    if noun is None and verb_class(verb) == "show":
         return
-    chain = modifier_party(doc, first, noun.i, memory) or (words_of_document(doc, first, noun.i, memory),)
-    yield Voice(chain, f"{noun.text} {show.text}", show.idx, bounds(show, sentence)[0], first, "show", show.i)
+    chain = known or ((words_of_document(doc, first, noun.i, memory),) if noun is not None else ())
+    if chain:
+        before = verb.nbor(-1)
+        kind, cue = str(verb_class(verb)), f"{before.text} {verb.text}" if document_class(before) else verb.text
+        yield Voice(chain, cue, verb.idx, bounds(verb, sentence)[0], first, kind, verb.i)
+
+
+def _after_comma(verb: Token, sentence: Span) -> int | None:
+    """Where the short stretch between a comma and the verb begins, if no other verb stands in it."""
+    for index in range(verb.i - 1, max(sentence.start, verb.i - 12), -1):
+        token = verb.doc[index]
+        if token.text == ",":
+            return index + 1 if index + 1 < verb.i else None
+        if token.tag_ in _FINITE:
+            return None
+    return None
+
+
+def _closes(verb: Token) -> bool:
+    """True where nothing but a date or an afterthought follows the verb."""
+    following = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
+    return following.is_punct or following.is_space or following.lower_ == "on" or following.i == verb.i
 
 
 def _owned_number(owner: Token, memory: Memory) -> Iterator[Voice]:
@@ -166,20 +208,19 @@ def _by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]
         and noun.head.i - sentence.start <= 1
         and noun.head.dep_ == "prep"
     ):
-        # "In a survey by the guild, 46% said …"
+        # a survey or report that a sentence opens with: "In a survey by the guild, 46% said …"
         yield from _document_voice(noun, noun.right_edge.i + 1, bounds(noun, sentence)[1], memory)
     makers_told = any(participle_classes(clause) for clause in children_with(noun, "acl"))
     if noun.dep_ == "pobj" and noun.head.lower_ == "by" and standing in ("estimate", "tally", "forecast"):
-        # "by one estimate", "by the board's count"
         yield from _by_count(noun, sentence, memory)
     owned = standing == "tally" and any(publishes(owner, memory) for owner in children_with(noun, "poss"))
     if standing not in ("forecast", "estimate") and not makers_told and not owned:
         return
     if noun.dep_ in SUBJECTS and noun.head.lemma_ in _STANDS:
-        # "The median forecast of 22 economists was for growth of 0.4%"
+        # the noun is the subject: "The median forecast of 22 economists was for growth of 0.4%"
         yield from _document_voice(noun, noun.head.i + 1, noun.head.right_edge.i + 1, memory)
     elif standing in ("forecast", "estimate") and (noun.right_edge.i > noun.i or noun.dep_ in ("dobj", "pobj", "attr")):
-        # "the bank's forecast of 3%", "against its estimate of 40 million"
+        # the noun holds the figure itself: "the bank's forecast of 3%", "against its estimate of 40 million"
         yield from _document_voice(noun, noun.i, noun.right_edge.i + 1, memory)
 
 

@@ -24,28 +24,32 @@ class Row(NamedTuple):
     sentence: str
     quote: str
     expected: dict[str, str] | None
+    known_gap: bool = False
+    """Marked `~` in the table: still read wrong."""
 
 
 def _rows() -> Iterator[Row]:
     construction = sentence = ""
     for line in (Path(__file__).parent / "awkward.txt").read_text(encoding="utf-8").splitlines():
         mark, _, rest = line.partition(" ")
+        known_gap = mark.startswith("~")
+        mark = mark.removeprefix("~")
         if mark == "@":
             construction = rest
         elif mark == ">":
-            sentence = rest
+            sentence = rest.replace("\\n", "\n")
         elif mark == "!":
-            yield Row(construction, sentence, rest, None)
+            yield Row(construction, sentence, rest, None, known_gap)
         elif mark == "=":
             quote, _, facts = rest.partition(": ")
-            yield Row(construction, sentence, quote, dict(_facts(facts)))
+            yield Row(construction, sentence, quote, dict(_facts(facts)), known_gap)
 
 
 def _facts(text: str) -> Iterator[tuple[str, str]]:
     name = value = ""
     for word in text.split():
         head, equals, tail = word.partition("=")
-        if equals and head in {*SLOTS, *PERIODS, *PLAIN, "v"}:
+        if equals and head in {*SLOTS, *PERIODS, *PLAIN, "v", "inc"}:
             if name:
                 yield name, value
             name, value = head, tail
@@ -58,6 +62,12 @@ def _facts(text: str) -> Iterator[tuple[str, str]]:
 ROWS = list(_rows())
 
 
+def _cases() -> Iterator[object]:
+    for row in ROWS:
+        marks = (pytest.mark.xfail(reason="marked ~ in awkward.txt", strict=False),) if row.known_gap else ()
+        yield pytest.param(row, marks=marks, id=f"{row.construction}: {row.quote}")
+
+
 @lru_cache(maxsize=1)
 def _claims() -> dict[str, list[Claim]]:
     sentences = sorted({row.sentence for row in ROWS})
@@ -68,7 +78,7 @@ def _claims() -> dict[str, list[Claim]]:
     return found
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[f"{row.construction}: {row.quote}" for row in ROWS])
+@pytest.mark.parametrize("row", _cases())
 def test_awkward_sentence(row: Row) -> None:
     start = row.sentence.index(row.quote)
     overlapping = [c for c in _claims()[row.sentence] if c.start < start + len(row.quote) and start < c.end]
@@ -85,6 +95,8 @@ def _fits(claim: Claim, name: str, value: str) -> bool:
     got, accepted = _got(claim, name), value.split("/")
     if name == "v":
         return any(got == float(answer) for answer in accepted)
+    if name == "inc":
+        return claim.product is not None and set(map(_lemma, accepted)) == set(map(_lemma, claim.product.includes))
     if got is None:
         return "-" in accepted
     if name in SLOTS:
@@ -95,6 +107,8 @@ def _fits(claim: Claim, name: str, value: str) -> bool:
 def _got(claim: Claim, name: str) -> object:
     if name == "v":
         return claim.value
+    if name == "inc":
+        return claim.product and claim.product.includes
     if name in PLAIN:
         return getattr(claim, PLAIN[name])
     if name in PERIODS:

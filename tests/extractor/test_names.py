@@ -28,7 +28,8 @@ def names(text: str) -> dict[str, tuple[str, str, str]]:
          ("caam", "organisation", "association")),
         ("Exports to Russia rose.", "Russia", ("RU", "area", "country")),
         # Head words type an unknown body.
-        ("The Oilseed Growers' Union met.", "Oilseed Growers' Union", ("oilseed growers' union", "organisation", "association")),
+        ("The Oilseed Growers' Union met.", "Oilseed Growers' Union",
+         ("oilseed growers' union", "organisation", "association")),
         ("We asked the Ministry of Salt and Trade.", "Ministry of Salt and Trade",
          ("ministry of salt and trade", "organisation", "government")),
         ("The Velden Institute for Hop Research met.", "Velden Institute for Hop Research",
@@ -37,7 +38,8 @@ def names(text: str) -> dict[str, tuple[str, str, str]]:
         ("He works for Corvan Motors.", "Corvan Motors", ("corvan motors", "organisation", "company")),
         ("He left Quillon plc in May.", "Quillon plc", ("quillon plc", "organisation", "company")),
         # The adjective is part of the name, and otherwise an area of its own.
-        ("The Chinese Ministry of Salt met.", "Chinese Ministry of Salt", ("chinese ministry of salt", "organisation", "government")),
+        ("The Chinese Ministry of Salt met.", "Chinese Ministry of Salt",
+         ("chinese ministry of salt", "organisation", "government")),
         ("The Russian Minister Ivan Petrov spoke.", "Ivan Petrov", ("ivan petrov", "person", "person")),
         # People: a title before, a job after, a given name.
         ("Mayor Petra Lund spoke.", "Petra Lund", ("petra lund", "person", "person")),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of words: many to a line)
 """What holds for every text: no exception, offsets that fit, days in order, no guess without a day of writing."""
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from extractor.periods import as_day, find_periods
 from extractor.periods.__main__ import answers
 from extractor.periods.words import fiscal_years, lexicon, vocabulary
 
-WORDS = sorted(vocabulary()) + [
+WORDS = [
+    *sorted(vocabulary()),
     "2023", "31", "1st", "Q1", "H2", "FY24", "2023/24", "2023-11", "1990s", "'99", "-", ",", ".", "\n", "/", "'s", "year-on-year",
     "so far", "nineteen eighty", "twenty-first", "May", "March", "said", "from", "five", "29", "February", "0", "9999", "1Q23",
 ]  # fmt: skip

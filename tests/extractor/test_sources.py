@@ -1,7 +1,7 @@
 """Who gave each figure: a text in, the source of each of its figures out.
 
-Every sentence is made up, as are the bodies in it. A row names, for each quote, the id of the source, its kind, and the ids
-of those who relayed it, nearest the figure first; None is the article's own voice.
+Every sentence is made up, as are the bodies in it. A row names, for each quote, the id of the source, its kind, and the
+ids of those who relayed it, nearest the figure first; None is the article's own voice.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ OFFICE = ("maravian harvest office", "government", ())
 @rows(
     (
         "according to, at the end, over both clauses",
-        "Cafes sold 31 million cups in March, 4% fewer than a year before, according to the Coffee Roasters' League of Maravia.",
+        "Cafes sold 31 million cups, 4% fewer than a year before, according to the Coffee Roasters' League of Maravia.",
         {"31 million": ROASTERS, "4%": ROASTERS},
     ),
     (
         "according to, in front, with a document",
-        "According to figures from the Maravian Harvest Office, farmers cut 7,400 hectares of hops, up from 6,900 in 2021.",
+        "According to figures from the Maravian Harvest Office, farmers cut 7,400 hectares, up from 6,900 in 2021.",
         {"7,400": OFFICE, "6,900": OFFICE},
     ),
     (
@@ -218,7 +218,7 @@ RUO = ("anselm ruo", "person", ("radio norda",))
     ),
     (
         "an interview relays",
-        "Farmers sheared 4.4 million sheep, Anselm Ruo, head of the Wool Council, said in an interview with Radio Norda.",
+        "They sheared 4.4 million sheep, Anselm Ruo, head of the Wool Council, said in an interview with Radio Norda.",
         {"4.4 million": RUO},
     ),
     (
@@ -299,7 +299,7 @@ def test_speakers(text: str, expected: Expected) -> None:
     ),
     (
         "citing estimates of",
-        "Smugglers move 280,000 tonnes of sand, the Evening Ledger reported, citing estimates of experts at the Harlan Institute.",
+        "They move 280,000 tonnes, the Evening Ledger reported, citing estimates of experts at the Harlan Institute.",
         {"280,000": ("experts at the harlan institute", "analyst", ("evening ledger",))},
     ),
     (
@@ -315,7 +315,7 @@ def test_speakers(text: str, expected: Expected) -> None:
     ),
     (
         "a person repeats another's figure",
-        "Mayor Petra Lund said she was alarmed that rents had climbed 13%, the rate that the Tenants' League published.",
+        "Mayor Petra Lund said she was sad that rents had climbed 13%, the rate that the Tenants' League published.",
         {"13%": ("tenants' league", "association", ("petra lund",))},
     ),
     (

@@ -239,12 +239,10 @@ def test_every_plain_name_is_found_in_a_text(nlp: Language) -> None:
     assert unreachable(nlp, plain) == []
 
 
-@pytest.mark.xfail(reason='the index cuts names at spaces and hyphens, the tokenizer also at "\'s", commas and digits')
 def test_names_with_apostrophes_commas_and_digits_are_found_too(nlp: Language) -> None:
     assert unreachable(nlp, [row for row in surfaces(taxonomy()) if _awkward(row[2])]) == []
 
 
-@pytest.mark.xfail(reason="the body's name swallows the longer name that begins with it")
 def test_a_longer_name_wins_over_the_body_that_it_opens_with(nlp: Language) -> None:
     nodes = taxonomy()
     assert unreachable(nlp, [row for row in surfaces(nodes) if _opens_with_a_body(nodes, row[0], row[2])]) == []

@@ -183,6 +183,49 @@ def test_a_claim_that_was_hardly_read_raises_no_flag() -> None:
     assert reconcile(claims) == []
 
 
+def test_the_further_apart_the_surer_the_reading_must_be() -> None:
+    def relations(quote: str, confidence: float) -> list[str]:
+        claims = [figure("4.91 million", by="one"), figure(quote, by="two", confidence=confidence)]
+        return [finding.relation for finding in reconcile(claims)]
+
+    assert relations("5.2 million", 0.7) == ["contradiction"]
+    assert relations("15 million", 0.7) == []
+    assert relations("15 million", 1.0) == ["contradiction"]
+
+
+def test_a_sentence_that_sets_two_bodies_side_by_side_means_it() -> None:
+    marchers = {"what": "turnout", "of": None, "article": "one", "sentence": (900, 1000), "confidence": 0.7}
+    police, unions = (
+        figure("18,000", by="police", at=910, **marchers),
+        figure("110,000", by="unions", at=950, **marchers),
+    )
+    assert [finding.relation for finding in reconcile([police, unions])] == ["contradiction"]
+
+
+def test_of_several_figures_that_look_alike_in_one_voice_only_the_surest_is_compared() -> None:
+    sure = figure("4.91 million", article="one", at=300, by="one")
+    unsure = figure("3.7 million", article="one", at=500, by="one", confidence=0.9)
+    flags = [f for f in reconcile([sure, unsure, figure("5.22 million", by="two")]) if f.relation in FLAGS]
+    assert [set(flag.claims) >= {sure.id} for flag in flags] == [True]
+
+
+def test_overseas_is_no_place_of_its_own_for_what_crosses_a_border() -> None:
+    claims = [figure("4.91 million", to="overseas", by="one"), figure("5.22 million", by="two")]
+    assert [finding.relation for finding in reconcile(claims)] == ["contradiction"]
+    sold = [figure("250,000", "sales", to="overseas", area="BYD"), figure("3.02 million", "sales", area="BYD")]
+    assert [finding.relation for finding in reconcile(sold)] == ["nested"]
+    mixed = [figure("4.91 million", "shipments", to="overseas", by="one"), figure("30.1 million", "sales", by="two")]
+    assert reconcile(mixed) == []
+
+
+def test_accents_do_not_make_two_sources_of_one() -> None:
+    claims = [
+        figure("457", "arrests", of=None, by="Gérald Darmanin"),
+        figure("457", "arrests", of=None, by="gerald darmanin"),
+    ]
+    assert [finding.relation for finding in reconcile(claims)] == ["repetition"]
+
+
 def test_gap_is_relative_and_nothing_where_intervals_meet() -> None:
     apart = reconcile([figure("100", by="one"), figure("200", by="two")])[0]
     assert apart.gap == pytest.approx((199.5 - 100.5) / 150, rel=1e-3)

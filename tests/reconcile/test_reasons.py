@@ -31,7 +31,7 @@ def pair(first: dict[str, Any], second: dict[str, Any] | None = None) -> Specs:
 
 
 FIRES: dict[str, Specs] = {
-    "our_misreading": pair({"confidence": 0.4}),
+    "our_misreading": pair({"confidence": 0.75}),
     "product_scope": pair({}, {"of": "vehicle"}),
     "forecast_actual": pair({"status": "forecast"}),
     "target": pair({"status": "target"}),

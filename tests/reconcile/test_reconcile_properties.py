@@ -149,6 +149,16 @@ def test_pairs_grow_with_the_claims_and_not_with_their_square() -> None:
     assert pairs(80) == pairs(40) == 0
 
 
+def test_a_figure_that_everybody_copies_does_not_make_everybody_s_pairs() -> None:
+    lattice = shipped_lattice()
+
+    def pairs(papers: int) -> int:
+        return count_pairs(views(figure("4.91 million", article=f"paper-{n:04d}") for n in range(papers)), lattice)
+
+    assert pairs(10) == 45
+    assert pairs(400) - pairs(200) == 200
+
+
 def test_the_same_claim_twice_counts_once_and_an_id_is_never_shared() -> None:
     claim = figure("4.91 million")
     assert reconcile([claim, claim]) == []

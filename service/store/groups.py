@@ -1,0 +1,129 @@
+"""Findings kept up to date: the groups that something touched are looked at again, and nothing else is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from extractor.model import Article, Claim
+from reconcile import reconcile
+from reconcile.model import Finding
+from service.store.audit import record
+from service.store.models import ArticleRow, ClaimRow, FindingClaim, FindingRow, Meta
+from service.store.rows import fill, rules_digest
+
+_AT_ONCE = 500
+
+
+def refresh(session: Session, groups: Iterable[str], *, run: int = 0) -> None:
+    """Makes the findings of some groups what `reconcile` makes of their claims."""
+    session.flush()
+    for group in sorted(set(groups)):
+        _refresh_group(session, group, run)
+    session.flush()
+
+
+def refresh_all(session: Session, *, run: int = 0) -> bool:
+    """Looks at everything again if the rules have changed since the store was written; true if they had."""
+    known = session.get(Meta, "rules")
+    if known is not None and known.value == rules_digest():
+        return False
+    before = set(session.scalars(select(ClaimRow.group).distinct()))
+    for row, text in _rows_with_texts(session):
+        fill(row, Claim.model_validate(row.content), text)
+    session.flush()
+    refresh(session, before | set(session.scalars(select(ClaimRow.group).distinct())), run=run)
+    session.merge(Meta(key="rules", value=rules_digest()))
+    return True
+
+
+def claims_of_groups(session: Session, groups: Iterable[str]) -> list[Claim]:
+    """The claims that hold in some groups, in the order of articles and places."""
+    held = select(ClaimRow.content).where(ClaimRow.group.in_(list(groups)), ClaimRow.state != "struck")
+    ordered = held.order_by(ClaimRow.article, ClaimRow.start, ClaimRow.id)
+    return [Claim.model_validate(content) for content in session.scalars(ordered)]
+
+
+def _rows_with_texts(session: Session) -> Iterable[tuple[ClaimRow, str]]:
+    for article in session.scalars(select(ArticleRow.id).order_by(ArticleRow.id)).all():
+        content = session.scalars(select(ArticleRow.content).where(ArticleRow.id == article)).one()
+        text = Article.model_validate(content).text
+        for row in session.scalars(select(ClaimRow).where(ClaimRow.article == article)).all():
+            yield row, text
+
+
+def _refresh_group(session: Session, group: str, run: int) -> None:
+    made = {finding.id: finding for finding in reconcile(claims_of_groups(session, [group]))}
+    present = session.scalars(select(FindingRow).where(FindingRow.group == group, FindingRow.present == 1)).all()
+    for row in present:
+        if row.id not in made:
+            _retire(session, row)
+    known = {row.id: row for row in present} | _retired(session, set(made) - {row.id for row in present})
+    for finding in made.values():
+        row = known.get(finding.id)
+        if row is None:
+            _add(session, finding, group, run)
+        else:
+            _update(session, row, finding, group, run)
+    session.flush()
+
+
+def _retired(session: Session, ids: set[str]) -> Mapping[str, FindingRow]:
+    """Findings that held once, or hold in a group that is about to be looked at."""
+    found: dict[str, FindingRow] = {}
+    wanted = sorted(ids)
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = select(FindingRow).where(FindingRow.id.in_(wanted[first : first + _AT_ONCE]))
+        found.update({row.id: row for row in session.scalars(some)})
+    return found
+
+
+def _retire(session: Session, row: FindingRow) -> None:
+    row.present = 0
+    if row.version:
+        record(session, "outdated", "finding", row.id, "the finding no longer holds; the decision on it is kept")
+
+
+def _add(session: Session, finding: Finding, group: str, run: int) -> None:
+    session.add(FindingRow(id=finding.id, group=group, run=run, **_columns(finding)))
+    session.flush()
+    _link(session, finding)
+
+
+def _update(session: Session, row: FindingRow, finding: Finding, group: str, run: int) -> None:
+    columns = _columns(finding)
+    if not row.present:
+        row.run = run
+    if row.content.get("claims") != columns["content"]["claims"]:
+        session.execute(delete(FindingClaim).where(FindingClaim.finding == finding.id))
+        _link(session, finding)
+    for name, value in {**columns, "group": group}.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+
+
+def _link(session: Session, finding: Finding) -> None:
+    links = [{"finding": finding.id, "place": place, "claim": claim} for place, claim in enumerate(finding.claims)]
+    session.execute(insert(FindingClaim), links)
+
+
+def _columns(finding: Finding) -> dict[str, object]:
+    return {
+        "relation": finding.relation,
+        "severity": finding.severity,
+        "conflict": int(finding.is_flag),
+        "content": finding.to_json(),
+        "present": 1,
+    }
+
+
+def without_review(finding: Finding) -> Finding:
+    """The finding as the reconciler made it."""
+    return finding.model_copy(update={"review": None})
+
+
+def contents(rows: Sequence[FindingRow]) -> list[Finding]:
+    """The findings of some rows."""
+    return [Finding.model_validate(row.content) for row in rows]
