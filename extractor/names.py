@@ -97,7 +97,9 @@ def _titled(doc: Doc, taken: dict[int, Name]) -> Iterator[Name]:
 
 
 def _with_legal_form(doc: Doc, last: int) -> int:
-    """Where a name ends with its legal form: "Northvolt AB"."""
+    """Where a name ends with its legal form ("Northvolt AB"), or with the rest of a ministry's field ("and Sports")."""
+    if last + 1 < len(doc) and doc[last].lower_ == "and" and doc[last - 2].lower_ == "of" and doc[last + 1].is_title:
+        return last + 2
     return last + 1 if last < len(doc) and _is_legal_form(doc[last]) and not doc[last].is_sent_start else last
 
 

@@ -24,6 +24,8 @@ from extractor.periods.spans import shift_days, shift_months
 from extractor.periods.words import lexicon
 
 _TOP = 700
+_MOST = 20
+"""Expressions of one sentence that are compared with each other."""
 _WIDEST = 370
 """Days: an interval wider than a year tells too little."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -73,10 +75,11 @@ def infer_published(text: str) -> dt.date | None:
     if printed is not None:
         return printed
     spoken = _spoken(text)
-    if (day := _yearless_dateline(text, spoken)) is not None:
+    weekday = _speaking_weekday(spoken)
+    if (day := _yearless_dateline(text, spoken, weekday)) is not None:
         return day
-    interval = publication_interval(text)
-    return None if interval is None else _representative(*interval, _speaking_weekday(text))
+    interval = _interval(spoken)
+    return None if interval is None else _representative(*interval, weekday)
 
 
 # -------------------------------------------------------------------------------------------------------- printed dates
@@ -152,7 +155,7 @@ def _parse_numeric(words: str) -> dt.date | None:
     return found.date() if found else None
 
 
-def _yearless_dateline(text: str, spoken: list[_Spoken]) -> dt.date | None:
+def _yearless_dateline(text: str, spoken: list[_Spoken], weekday: int | None) -> dt.date | None:
     """ "NEW DELHI, Jan. 25 (Agency) --": the year in which that day fits what the article reports as over.
 
     Of the last year spoken of as over and the two that follow, those stay whose day is not before what is over, and,
@@ -163,7 +166,6 @@ def _yearless_dateline(text: str, spoken: list[_Spoken]) -> dt.date | None:
     if line is None or not latest:
         return None
     bounds = [clue.first for one in spoken if one.year is not None for clue in _explicit(one) if clue.first]
-    weekday = _speaking_weekday(text)
     fitting: list[dt.date] = []
     for year in range(latest, latest + 3):
         found = find_periods(line.mention.text, dt.date(year, 12, 31))
@@ -185,7 +187,10 @@ def _opens_dateline(text: str, mention: PeriodMention) -> bool:
 # --------------------------------------------------------------------------------------------------------------- clues
 def publication_interval(text: str) -> tuple[dt.date, dt.date] | None:
     """Half-open days between which the article was written, by all its clues; None where they do not bound it."""
-    spoken = _spoken(text)
+    return _interval(_spoken(text))
+
+
+def _interval(spoken: list[_Spoken]) -> tuple[dt.date, dt.date] | None:
     clues = list(_year_clues(spoken))
     first = max((clue.first for clue in clues if clue.first is not None), default=None)
     last = min((clue.last for clue in clues if clue.last is not None), default=None)
@@ -262,7 +267,7 @@ def _explicit(one: _Spoken) -> Iterator[Clue]:
 def _sentences(spoken: list[_Spoken]) -> Iterator[list[_Spoken]]:
     group: list[_Spoken] = []
     for one in spoken:
-        if group and group[-1].sentence != one.sentence:
+        if group and (group[-1].sentence != one.sentence or len(group) >= _MOST):
             yield group
             group = []
         group.append(one)
@@ -395,14 +400,10 @@ def _month(word: str) -> int | None:
 
 
 # ------------------------------------------------------------------------------------------------- from interval to day
-def _speaking_weekday(text: str) -> int | None:
+def _speaking_weekday(spoken: list[_Spoken]) -> int | None:
     """The day of the week on which somebody spoke, where only one is named."""
     words = lexicon().weekdays
-    days = {
-        words[mention.text.lower()]
-        for mention in find_periods(text)
-        if mention.role == "release" and mention.text.lower() in words
-    }
+    days = {words[one.words] for one in spoken if one.mention.role == "release" and one.words in words}
     return days.pop() if len(days) == 1 else None
 
 

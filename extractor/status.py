@@ -19,13 +19,14 @@ from extractor import mentions
 from extractor.errors import DataPackError
 from extractor.mentions import Attribution, Quantity
 from extractor.model import Status
-from extractor.naming import body_kind, singular
+from extractor.naming import body_kind, phrase_kind, singular
 from extractor.sources.cues import cue_words, verb_class
 from extractor.syntax import ancestors, children_with, is_noun, is_parsed, is_verb, subject
 
 Polarity = Literal["asserted", "negated", "hypothetical"]
 _OF_CLASS: dict[str, Status] = {"expect": "forecast", "aim": "target", "estimate": "estimate"}
 _OF_NOUN: dict[str, Status] = {"forecast": "forecast", "estimate": "estimate", "target": "target"}
+_TELLING = frozenset({"say", "announce", "show", "expect", "estimate"})
 _AMOUNTS = frozenset(
     {"pobj", "dobj", "npadvmod", "attr", "nummod", "compound", "quantmod", "nmod", "appos", "oprd", "amod"}
 )
@@ -40,7 +41,7 @@ class _Table(BaseModel):
     nouns: dict[Status, frozenset[str]]
     earlier: dict[Status, frozenset[str]]
     outcomes: dict[Literal["words"], frozenset[str]]
-    bases: dict[Literal["words"], frozenset[str]]
+    bases: dict[Literal["words", "multiples"], frozenset[str]]
     polarity: dict[Literal["fail", "if", "no"], frozenset[str]]
 
 
@@ -52,6 +53,7 @@ class _Words(NamedTuple):
     earlier: dict[str, Status]
     outcomes: frozenset[str]
     bases: frozenset[str]
+    multiples: frozenset[str]
     fail: frozenset[str]
     suppositions: frozenset[str]
     no: frozenset[str]
@@ -72,6 +74,7 @@ def _words() -> _Words:
         earlier=_by_word(table.earlier),
         outcomes=table.outcomes["words"],
         bases=table.bases["words"],
+        multiples=table.bases["multiples"],
         fail=table.polarity["fail"],
         suppositions=table.polarity["if"],
         no=table.polarity["no"],
@@ -117,13 +120,15 @@ def _in_phrase(doc: Doc, quantity: Quantity, token: Token) -> Status | None:
         found = words.modifiers.get(before.lower_)
         if found is not None:
             return found
+        if before.lower_ in words.multiples:
+            return "actual"  # "almost double the 18 gigawatts of last year"
         if before.tag_[:2] not in ("JJ", "RB", "IN", "DT", "VB") or before.is_punct:
             break
     for above in _phrase_heads(token):
         found = _of_noun(above)
         if found is not None:
             return found
-        reported = _first_reported(above)
+        reported = _first_reported(above) or _hoped_for(above)
         if reported is not None:
             return reported
     return None
@@ -163,6 +168,20 @@ def _first_reported(noun: Token) -> Status | None:
         for adverb in children_with(clause, "advmod", "amod"):
             if adverb.lower_ in _words().earlier and verb_class(clause):
                 return _words().earlier[adverb.lower_]
+    return None
+
+
+def _hoped_for(noun: Token) -> Status | None:
+    """ "the 1.4 million it had aimed for", "the 3% expected by analysts"."""
+    for clause in children_with(noun, "relcl", "acl"):
+        own = subject(clause)
+        passive = own is None and clause.tag_ == "VBN"
+        if passive or (
+            own is not None and own.tag_ not in ("WDT", "WP") and not children_with(clause, "dobj", "ccomp")
+        ):
+            found = _OF_CLASS.get(verb_class(clause) or "")
+            if found is not None:
+                return found
     return None
 
 
@@ -223,8 +242,10 @@ def _of_verb(verb: Token, child: Token) -> Status | None:
     )
     if modal is not None and not _is_supposition(verb) and not _only_speaks(verb, child):
         return "target" if _is_own_plan(verb) else _by_modal(verb, modal)
-    if child.dep_ == "prep" and (kept := _of_kept(verb)) is not None:
+    if child.dep_ == "prep" and verb_class(verb) == "revise" and (kept := _of_kept(verb)) is not None:
         return kept
+    if child.dep_ == "xcomp" and verb.lemma_ == "be" and _is_infinitive(child):
+        return "forecast"  # "capacity is to reach 673 gigawatts"
     if child.dep_ == "attr" and verb.lemma_ == "be" and (owned := _of_subject(verb)) is not None:
         return owned
     if _is_headline_infinitive(verb):
@@ -241,7 +262,7 @@ def _by_modal(verb: Token, modal: Status) -> Status:
     """A forecast; but "would" outside of what somebody said is the writer's own reckoning."""
     would = any(aux.lower_ == "would" for aux in children_with(verb, "aux"))
     told = any(verb_class(above) is not None for above in ancestors(verb))
-    return "estimate" if would and not told else modal
+    return "estimate" if would and not told and verb.lemma_ == "be" else modal
 
 
 def _of_kept(verb: Token) -> Status | None:
@@ -264,7 +285,7 @@ def _of_cue(verb: Token, child: Token) -> Status | None:
     kind = verb_class(verb)
     if kind == "put" and child.dep_ in ("prep", "pobj", "npadvmod"):
         who = subject(verb)
-        return None if who is not None and who.dep_ == "nsubj" and _is_document(who) else "estimate"
+        return None if who is not None and who.dep_ == "nsubj" and _is_official(who) else "estimate"
     if kind == "expect" and verb.lemma_ == "see":
         if child.dep_ == "xcomp" and verb.tag_ == "VBN":
             return "forecast"  # "are seen rising 7%"
@@ -293,6 +314,13 @@ def _of_governing_noun(noun: Token, child: Token) -> Status | None:
     if child.dep_ in ("acl", "relcl", "ccomp", "xcomp") and _is_infinitive(child):
         return _OF_NOUN.get(cue_words().documents.get(singular(noun.text), ""))
     return None
+
+
+def _is_official(token: Token) -> bool:
+    """True for documents and for authorities: what they "put at" a figure is their count."""
+    if token.lower_ in ("which", "that", "who") and is_noun(token.head.head):
+        token = token.head.head
+    return _is_document(token) or phrase_kind(token.doc, token.i) in ("government", "customs")
 
 
 def _is_document(token: Token) -> bool:
@@ -352,9 +380,11 @@ def _is_headline_infinitive(verb: Token) -> bool:
     """ "Solar to pass 30% by 2027": an infinitive that no finite verb governs."""
     if not _is_infinitive(verb) or verb.tag_ != "VB":
         return False
-    if any(is_verb(above) or (above.tag_[:2] == "JJ" and above.dep_ == "acomp") for above in ancestors(verb)):
+    above = [token for token in ancestors(verb) if verb_class(token) not in _TELLING]
+    if any(is_verb(token) or (token.tag_[:2] == "JJ" and token.dep_ == "acomp") for token in above):
         return False
-    return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in verb.sent)
+    finite = [token for token in verb.sent if token.tag_ in ("VBD", "VBZ", "VBP", "MD")]
+    return all(verb_class(token) in _TELLING for token in finite)
 
 
 # Attribution ----------------------------------------------------------------------------------------------------------

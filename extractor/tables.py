@@ -21,7 +21,8 @@ from spacy.tokens import Doc
 from extractor.mentions import Measure, Quantity, Scope, Timing, measures, quantities, scopes, text_of, timings
 from extractor.names import normalise
 from extractor.periods import find_periods
-from extractor.scope.nouns import MARKET_SHARE, Slot
+from extractor.scope.indicators import MARKET_SHARE
+from extractor.scope.phrases import Slot
 from extractor.scope.terms import Terms, terms_of, words_of
 
 _LINE = re.compile(r"[^\n]+")

@@ -24,7 +24,7 @@ class Bridge(NamedTuple):
 
 
 def bridge(a: View, b: View, levels: Iterable[View], lattice: Lattice) -> Bridge | None:
-    """The parts of the larger figure that the smaller leaves out, as far as somebody gives them; None where nobody does."""
+    """The parts of the larger figure that the smaller leaves out; None where nobody gives any."""
     small, large = sorted((a, b), key=lambda view: view.value)
     if small.kind != "level" or large.value <= small.value:
         return None
@@ -55,7 +55,7 @@ def _step(what: str, interval: Interval, like: View) -> Step:
 
 
 def _belongs(part: View, small: View, large: View, lattice: Lattice) -> bool:
-    """True for a part of the larger figure that is no part of the smaller: another product, or the rest of the period."""
+    """True for a part of the larger figure that is none of the smaller: another product, or the period's rest."""
     place = (part.unit, part.area, part.counterpart)
     if place != (large.unit, large.area, large.counterpart) or place != (small.unit, small.area, small.counterpart):
         return False

@@ -64,14 +64,34 @@ def group_findings(
 ) -> list[Finding]:
     """What the claims of one group say of each other: one independent unit of work."""
     counted, around, doubtful = voices(group, sentences), Neighbours(group), unclear(group)
-    found = [
-        _finding(verdict, around, counted, lattice)
+    verdicts = [
+        verdict
         for a, b in candidate_pairs(group, lattice)
         if (verdict := judge(a, b, lattice)) is not None and not (verdict.relation in FLAGS and {a.id, b.id} & doubtful)
     ]
+    found = [_finding(verdict, around, counted, lattice) for verdict in _nested_once(verdicts)]
     flagged = {frozenset(finding.claims) for finding in found if finding.is_flag}
     found.extend(arithmetic_findings(group, lattice, counted, around, flagged))
     return found
+
+
+def _nested_once(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """All verdicts, but a part and its whole that several articles copy are told once: where one article has both."""
+    kept: list[Verdict] = []
+    nested: dict[tuple[object, ...], Verdict] = {}
+    for verdict in verdicts:
+        if verdict.relation != "nested":
+            kept.append(verdict)
+            continue
+        key = tuple((view.scope, view.value, view.origin) for view in (verdict.first, verdict.second))
+        if key not in nested or _closeness(verdict) < _closeness(nested[key]):
+            nested[key] = verdict
+    return kept + list(nested.values())
+
+
+def _closeness(verdict: Verdict) -> tuple[object, ...]:
+    first, second = verdict.first, verdict.second
+    return first.claim.article != second.claim.article, first.place, second.place
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

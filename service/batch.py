@@ -52,12 +52,18 @@ def run_batch(
     report_progress("Comparing claims", 0, None)
     findings = _reconciled(extracted.claims)
     report_progress("Writing", 0, None)
+    written = write_run(out, extracted, findings)
+    return _summary(extracted, findings, written)
+
+
+def write_run(out: Path, extracted: Extracted, findings: list[Finding]) -> list[Path]:
+    """Writes every file of a run to `out`, all or nothing; gives their paths."""
     with staged(out) as folder:
         _write_claims(folder, extracted)
         _write_findings(folder, extracted.claims, findings)
         _write_report(folder, extracted, findings)
         names = sorted(path.name for path in folder.iterdir())
-    return _summary(extracted, findings, [out / name for name in names])
+    return [out / name for name in names]
 
 
 def run_extract(
@@ -92,10 +98,12 @@ def extract_paths(
     files = article_files(paths, on_skip=notices.append, ignore=ignore)
     articles: list[Article] = []
     claims: list[Claim] = []
+    failed = 0
     for outcome in extract_articles(read_articles(files, on_skip=notices.append), workers=workers):
         _take(outcome, articles, claims, notices)
+        failed += bool(outcome.problem)
         report_progress("Reading articles", len(articles), None)
-    if not articles:
+    if failed == len(articles):
         raise NothingReadError(notices)
     return Extracted(
         sorted(articles, key=lambda article: article.id),

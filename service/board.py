@@ -64,6 +64,19 @@ class Found(NamedTuple):
     """Slots that gold does not accept."""
 
 
+class Outcome(NamedTuple):
+    """What became of one required gold claim, or of a claim that gold does not have."""
+
+    article: str
+    start: int
+    quote: str
+    state: str
+    """`right` in every slot, `wrong` in some, `missed`, or `spurious`."""
+    wrong: tuple[str, ...] = ()
+    exact: bool = False
+    confidence: float | None = None
+
+
 @dataclass
 class ArticleErrors:
     """What went wrong in one article, for the list of errors."""
@@ -101,10 +114,18 @@ class Scores:
     published: Share = field(default_factory=Share)
     conflicts: PRF = field(default_factory=PRF)
     relations: dict[str, PRF] = field(default_factory=dict)
+    outcomes: list[Outcome] = field(default_factory=list)
+    flags: list[tuple[str, PRF]] = field(default_factory=list)
+    """Each conflict that was looked for or flagged, with the first of its articles."""
     errors: list[ArticleErrors] = field(default_factory=list)
     pair_errors: list[PairError] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     """Gold articles that the run did not read; their claims count as missed."""
+
+    def add_conflict(self, article: str, counts: PRF) -> None:
+        """Counts one conflict, of which `article` is the first article."""
+        self.conflicts += counts
+        self.flags.append((article, counts))
 
     def figures(self) -> dict[str, float]:
         """Every figure that a threshold may name, in percent."""

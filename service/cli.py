@@ -1,6 +1,7 @@
 """The command `claimgraph`: each sub-command parses its arguments here, and a plain function elsewhere does the work.
 
-Exit status: 0 all well; 1 nothing could be done; 2 wrong usage; 3 done, but something was skipped (it is listed).
+Exit status: 0 all well; 1 nothing could be done; 2 wrong usage; 3 done, but something was skipped (it is listed);
+4 done, and something came up that `--fail-on` names.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import typer
 if TYPE_CHECKING:
     from service.batch import Summary
 
-FAILED, USAGE, SKIPPED = 1, 2, 3
+FAILED, USAGE, SKIPPED, FOUND = 1, 2, 3, 4
 
 app = typer.Typer(
     name="claimgraph",
@@ -34,6 +35,10 @@ Paths = Annotated[
 ]
 Out = Annotated[Path, typer.Option("--out", help="Folder to write into.", file_okay=False)]
 Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that extract claims side by side.")]
+
+
+Db = Annotated[str, typer.Option("--db", help="The store: sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME.")]
+STORE = "sqlite:///out/claimgraph.db"
 
 
 class Engine(StrEnum):
@@ -84,17 +89,56 @@ def _common(
 @app.command()
 def batch(
     paths: Paths,
-    out: Out = Path("out"),
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Folder to write into (default: out; with --db: none).", file_okay=False),
+    ] = None,
     workers: Workers = 1,
     engine: Annotated[Engine, typer.Option(help="Where extraction runs: local processes.")] = Engine.LOCAL,
+    db: Annotated[
+        str | None, typer.Option("--db", help="Add the articles to a store: sqlite:///FILE or postgresql+psycopg://…")
+    ] = None,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RELATION", help="Exit 4 when such a conflict comes up (`conflict`: any); repeatable."),
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="With --db: read unchanged articles again, too.")] = False,
 ) -> None:
     """The main job: articles in; claims, findings, claim graph and conflict report out."""
     from service.batch import run_batch
     from service.console import progress
 
+    if db is not None:
+        _batch_into_store(paths, db, out, workers=workers, fail_on=fail_on or [], again=again)
+        return
     with progress() as show:
-        summary = run_batch(paths, out=out, workers=workers, on_progress=show)
-    _finish(summary)
+        summary = run_batch(paths, out=out or Path("out"), workers=workers, on_progress=show)
+    failing = _relations(fail_on)
+    _finish(summary, failing=bool(failing) and any(summary.findings[relation] for relation in failing))
+
+
+def _batch_into_store(
+    paths: list[Path], db: str, out: Path | None, *, workers: int, fail_on: list[str], again: bool
+) -> None:
+    from service.console import progress
+    from service.store.commands import print_stored, stored_batch
+
+    failing = _relations(fail_on)
+    with progress() as show:
+        stored = stored_batch(paths, db, out=out, workers=workers, again=again, on_progress=show)
+    print_stored(stored)
+    if stored.failing(failing):
+        raise typer.Exit(FOUND)
+    if stored.skipped:
+        raise typer.Exit(SKIPPED)
+
+
+def _relations(names: list[str] | None) -> list[str]:
+    if not names:
+        return []
+    from service.store.commands import relations
+
+    return relations(names)
 
 
 @app.command()
@@ -134,6 +178,7 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List each miss, spurious claim and wrong slot.")] = False,
     slot: Annotated[str | None, typer.Option(help="With --errors: only where this slot is wrong.")] = None,
+    against: Annotated[Path | None, typer.Option(help="An earlier run: says which claims were won and lost.")] = None,
     split: Annotated[Split | None, typer.Option(help="Only the articles of this half of the gold.")] = None,
     fail_under: Annotated[
         list[str] | None, typer.Option(metavar="SLOT=PERCENT", help="Exit 1 when a figure is below; may be repeated.")
@@ -148,7 +193,7 @@ def score(
         return
     if run is None:
         _usage("say which run to score (--run DIR), or which benchmark FILE is (--format NAME)")
-    from service.score_report import print_scores
+    from service.score_report import print_comparison, print_scores
     from service.scoring import read_thresholds, score_run
 
     if split is Split.TEST and errors:
@@ -156,6 +201,8 @@ def score(
     thresholds = read_thresholds(fail_under or [])
     scores = score_run(gold, run, split=split.value if split else None)
     print_scores(scores, as_json=as_json, errors=errors, slot=slot)
+    if against is not None:
+        print_comparison(score_run(gold, against, split=split.value if split else None), scores)
     below = scores.below(thresholds)
     for line in below:
         typer.echo(line, err=True)
@@ -164,30 +211,94 @@ def score(
 
 
 @app.command()
-def review() -> None:
-    """Review findings in the browser (not there yet)."""
-    _usage("the review service is not there yet; `claimgraph batch` writes report.html, which shows every finding")
+def review(
+    db: Db = STORE,
+    host: Annotated[str, typer.Option(help="Where to listen; anything but loopback asks for tokens.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8321,
+    allow: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A host name that the pages may be asked for under.")
+    ] = None,
+    rate: Annotated[float, typer.Option(min=1, help="Requests a second that one client may make.")] = 50,
+    secure: Annotated[bool, typer.Option("--https", help="Served over https by a proxy: cookies demand it.")] = False,
+) -> None:
+    """Review findings in the browser, and the JSON API under /api/v1."""
+    from service.review.server import serve
+
+    serve(db, host=host, port=port, names=allow or [], rate=rate, secure=secure)
+
+
+@app.command()
+def token(
+    name: Annotated[str, typer.Argument(help="Whose token it is.")],
+    role: Annotated[str, typer.Option(help="read, review or admin.")] = "review",
+    db: Db = STORE,
+) -> None:
+    """Makes a token for the API and the review pages; it is shown this once."""
+    from service.store.commands import make_token
+
+    typer.echo(make_token(db, name, role))
+
+
+@app.command()
+def backup(
+    to: Annotated[Path, typer.Option("--to", help="File to write; must not exist.", dir_okay=False)],
+    db: Db = STORE,
+) -> None:
+    """Copies a store, while others work with it, into one file."""
+    from service.store.commands import make_backup
+
+    typer.echo(str(make_backup(db, to)))
+
+
+@app.command()
+def restore(
+    copy: Annotated[Path, typer.Argument(help="File that `backup` wrote.", dir_okay=False)],
+    db: Annotated[str, typer.Option("--db", help="An empty store to bring it back into.")],
+) -> None:
+    """Brings a backup back into an empty store, SQLite or PostgreSQL."""
+    from service.store.commands import restore_backup
+
+    typer.echo(f"{restore_backup(copy, db)} rows restored")
 
 
 @app.command()
 def export(
-    run: Annotated[Path, typer.Argument(help="Folder that `batch` wrote.")],
-    to: Annotated[Path, typer.Option("--to", help="File to write.", dir_okay=False)],
+    to: Annotated[Path, typer.Option("--to", help="File (or, from a store, folder) to write.")],
+    run: Annotated[Path | None, typer.Argument(help="Folder that `batch` wrote; or name a store with --db.")] = None,
     form: Annotated[
         ExportFormat, typer.Option("--format", help="Table of claims, or the graph as JSON.")
     ] = ExportFormat.CSV,
+    db: Annotated[str | None, typer.Option("--db", help="A store: write the files of a run over all of it.")] = None,
+    gold: Annotated[bool, typer.Option("--gold", help="From a store: what people corrected, as gold.")] = False,
 ) -> None:
-    """Writes the claims of a run as a table, or the claim graph as node-link JSON."""
+    """Writes a run's claims as a table or its graph as JSON; from a store, all its files, or corrections as gold."""
+    if run is None:
+        _export_store(db or STORE, to, gold=gold)
+        return
+    if gold or db is not None:
+        _usage("name a folder of a run, or a store (--db), not both; gold comes from a store")
     from service.export import export_run
 
     export_run(run, to=to, form=form.value)
     typer.echo(str(to))
 
 
-def _finish(summary: Summary) -> None:
+def _export_store(db: str, to: Path, *, gold: bool) -> None:
+    from service.store.commands import export_gold, export_on_file
+
+    if gold:
+        typer.echo(f"{export_gold(db, to)} gold files in {to}")
+        return
+    for path in export_on_file(db, to):
+        typer.echo(str(path))
+
+
+def _finish(summary: Summary, *, failing: bool = False) -> None:
     from service.console import print_summary
 
     print_summary(summary)
+    if failing:
+        raise typer.Exit(FOUND)
     if summary.skipped:
         raise typer.Exit(SKIPPED)
 

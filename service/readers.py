@@ -54,6 +54,11 @@ class Skip(NamedTuple):
         return f"{self.place}: {self.reason}"
 
 
+def shown(path: Path | str) -> str:
+    """A path as it can be printed: bytes of its name that are no UTF-8 become question marks."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
+
+
 OnSkip = Callable[[Skip], None]
 
 
@@ -91,7 +96,7 @@ def _files_of(path: Path, on_skip: OnSkip, ignored: Collection[Path]) -> list[Pa
         return _files_in(path, on_skip, ignored)
     if path.suffix.lower() in SUFFIXES and path.is_file():
         return [path]
-    on_skip(Skip(str(path), None, _why_no_file(path)))
+    on_skip(Skip(shown(path), None, _why_no_file(path)))
     return []
 
 
@@ -118,28 +123,31 @@ def _files_in(folder: Path, on_skip: OnSkip, ignored: Collection[Path]) -> list[
             if path.suffix.lower() in SUFFIXES:
                 files.append(path)
             else:
-                others.append(path.suffix.lower() or name)
+                others.append(path.suffix.lower() or shown(name))
     if not files:
-        on_skip(Skip(str(folder), None, f"the folder holds no article ({', '.join(sorted(SUFFIXES))})"))
+        on_skip(Skip(shown(folder), None, f"the folder holds no article ({', '.join(sorted(SUFFIXES))})"))
     elif others:
         kinds = ", ".join(sorted(set(others)))
-        on_skip(Skip(str(folder), None, f"{len(others)} files of other kinds passed over ({kinds})", lost=False))
+        on_skip(Skip(shown(folder), None, f"{len(others)} files of other kinds passed over ({kinds})", lost=False))
     return files
 
 
 def _unreadable(error: OSError, on_skip: OnSkip) -> None:
-    on_skip(Skip(str(error.filename), None, f"cannot be opened: {error.strerror}"))
+    on_skip(Skip(shown(error.filename), None, f"cannot be opened: {error.strerror}"))
 
 
 def _drafts(path: Path, on_skip: OnSkip) -> Iterator[_Draft]:
     suffix = path.suffix.lower()
+    if path.exists() and not path.is_file():  # opening a pipe would wait for whoever writes to it
+        on_skip(Skip(shown(path), None, "not a regular file"))
+        return
     try:
         if suffix in _LINES:
             yield from _lines(path, on_skip)
         else:
             yield from _whole(path, on_skip, markup=suffix in _MARKUP)
     except OSError as error:
-        on_skip(Skip(str(path), None, f"cannot be opened: {error.strerror}"))
+        on_skip(Skip(shown(path), None, f"cannot be opened: {error.strerror}"))
 
 
 def _whole(path: Path, on_skip: OnSkip, *, markup: bool) -> Iterator[_Draft]:
@@ -147,14 +155,14 @@ def _whole(path: Path, on_skip: OnSkip, *, markup: bool) -> Iterator[_Draft]:
     limit = MOST_MARKUP if markup else 4 * MOST_TEXT
     size = path.stat().st_size
     if size > limit:
-        on_skip(Skip(str(path), None, f"{size / 1e6:.1f} MB: too long, the limit is {limit / 1e6:.0f} MB a file"))
+        on_skip(Skip(shown(path), None, f"{size / 1e6:.1f} MB: too long, the limit is {limit / 1e6:.0f} MB a file"))
         return
     text, problem = decode(path.read_bytes(), markup=markup)
     if text is None:
-        on_skip(Skip(str(path), None, problem))
+        on_skip(Skip(shown(path), None, problem))
         return
     if problem:
-        on_skip(Skip(str(path), None, problem, lost=False))
+        on_skip(Skip(shown(path), None, problem, lost=False))
     fields = _page_fields(path, text, on_skip) if markup else _plain_fields(path, text)
     if fields is not None:
         yield _Draft(path, None, fields)
@@ -169,24 +177,24 @@ def _plain_fields(path: Path, text: str) -> dict[str, Any]:
         for line in front.group(1).splitlines():
             key, _, value = line.partition(":")
             fields["published" if key == "date" else key] = value.strip().strip("\"'") or None
-    return {**fields, "id": fields.get("id") or path.stem, "text": text}
+    return {**fields, "id": fields.get("id") or shown(path.stem), "text": text}
 
 
 def _page_fields(path: Path, html: str, on_skip: OnSkip) -> dict[str, Any] | None:
     if not html.strip():
-        on_skip(Skip(str(path), None, "empty file"))
+        on_skip(Skip(shown(path), None, "empty file"))
         return None
     from service.pages import read_page
 
     try:
         page = read_page(html)
     except Exception as error:  # whatever a parser of foreign pages trips over must not end the run
-        on_skip(Skip(str(path), None, f"broken HTML: {type(error).__name__}: {error}"))
+        on_skip(Skip(shown(path), None, f"broken HTML: {type(error).__name__}: {error}"))
         return None
     if not page.text:
-        on_skip(Skip(str(path), None, "no article found in this page (empty, broken, or nothing but navigation)"))
+        on_skip(Skip(shown(path), None, "no article found in this page (empty, broken, or nothing but navigation)"))
         return None
-    return {"id": path.stem, **page._asdict()}
+    return {"id": shown(path.stem), **page._asdict()}
 
 
 def _lines(path: Path, on_skip: OnSkip) -> Iterator[_Draft]:
@@ -195,7 +203,7 @@ def _lines(path: Path, on_skip: OnSkip) -> Iterator[_Draft]:
     articles = 0
     with path.open("rb") as stream:
         if stream.read(2) in (b"\xff\xfe", b"\xfe\xff"):
-            on_skip(Skip(str(path), None, "wrong encoding: JSON lines are UTF-8, this is UTF-16"))
+            on_skip(Skip(shown(path), None, "wrong encoding: JSON lines are UTF-8, this is UTF-16"))
             return
         stream.seek(0)
         for number, raw in enumerate(stream, start=1):
@@ -206,9 +214,9 @@ def _lines(path: Path, on_skip: OnSkip) -> Iterator[_Draft]:
             try:
                 yield _Draft(path, number, _line_fields(line))
             except ValueError as error:
-                on_skip(Skip(str(path), number, str(error)))
+                on_skip(Skip(shown(path), number, str(error)))
     if not articles:
-        on_skip(Skip(str(path), None, "empty file"))
+        on_skip(Skip(shown(path), None, "empty file"))
 
 
 def _line_fields(raw: bytes) -> dict[str, Any]:
@@ -240,7 +248,7 @@ def _named(value: object) -> str:
 def _admitted(draft: _Draft, seen_texts: dict[str, str], seen_ids: set[str], on_skip: OnSkip) -> Article | None:
     """The article, unless it is empty, too long, in another language, or there already."""
     text: str = draft.fields["text"]
-    place = str(draft.path)
+    place = shown(draft.path)
     reason = _why_not(text)
     digest = text_digest(" ".join(text.split()))
     if reason is None and digest in seen_texts:
@@ -280,7 +288,7 @@ def _built(draft: _Draft, digest: str, seen_ids: set[str], on_skip: OnSkip) -> A
             fields[name] = value
         except ValidationError as error:
             reason = f"field {name!r} is left out: {error.errors()[0]['msg']}; found {str(value)[:60]!r}"
-            on_skip(Skip(str(draft.path), draft.line, reason, lost=False))
+            on_skip(Skip(shown(draft.path), draft.line, reason, lost=False))
     if given.get("published_inferred") is True:
         fields["published_inferred"] = True
     return Article.model_validate(fields)
@@ -292,8 +300,8 @@ def _free_id(draft: _Draft, digest: str, seen_ids: set[str], on_skip: OnSkip) ->
     wanted = given.strip()[:LONGEST_ID] if isinstance(given, str) else ""
     if wanted and wanted not in seen_ids:
         return wanted
-    fresh = f"{wanted or draft.path.stem}-{digest[:8]}"
+    fresh = f"{wanted or shown(draft.path.stem)}-{digest[:8]}"
     if wanted:
         reason = f"another article has the id {wanted!r}; this one is called {fresh!r}"
-        on_skip(Skip(str(draft.path), draft.line, reason, lost=False))
+        on_skip(Skip(shown(draft.path), draft.line, reason, lost=False))
     return fresh

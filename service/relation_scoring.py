@@ -53,7 +53,7 @@ def score_relations(
     for key, statements in said.items():
         flags = [statement for statement in statements if statement.relation in FLAGS]
         if key not in listed and flags:
-            scores.conflicts += PRF(false=1)
+            scores.add_conflict(min(key)[0], PRF(false=1))
             scores.relations[flags[0].relation] = scores.relations.get(flags[0].relation, PRF()) + PRF(false=1)
             scores.pair_errors.append(_pair_error("false conflict", key, found, flags, "nothing"))
 
@@ -63,12 +63,12 @@ def _score_listed(scores: Scores, pair: GoldPair, said: list[_Said], found: Mapp
     flags = [statement for statement in said if statement.relation in FLAGS]
     accepted = [statement for statement in flags if statement.relation in pair.relation]
     explained = [statement for statement in accepted if set(pair.explained_by) <= statement.explained_by]
-    problem = ""
+    first, problem = min(pair.claims)[0], ""
     if required:
-        scores.conflicts += PRF(bool(explained), bool(flags) and not explained, not explained)
+        scores.add_conflict(first, PRF(bool(explained), bool(flags) and not explained, not explained))
         problem = "" if explained else "conflict not explained" if accepted else "missed conflict"
     elif len(accepted) < len(flags):
-        scores.conflicts += PRF(false=1)
+        scores.add_conflict(first, PRF(false=1))
         problem = "false conflict"
     other_problem = _score_every_relation(scores, pair, said)
     problem = problem or other_problem

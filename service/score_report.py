@@ -11,6 +11,7 @@ import typer
 from extractor.model import Claim, Concept, Period
 from service.board import PRF, ArticleErrors, Found, Scores, Share
 from service.gold import GoldClaim
+from service.statistics import calibration, compare, intervals
 
 if TYPE_CHECKING:
     from service.benchmarks import BenchmarkScores
@@ -21,25 +22,47 @@ _AROUND = 110
 def print_scores(scores: Scores, *, as_json: bool = False, errors: bool = False, slot: str | None = None) -> None:
     """The board; with `errors`, first the list of errors (with `slot`, only those of one slot)."""
     if as_json:
-        _print_json(scores.to_json())
+        error, table = calibration(scores)
+        _print_json(
+            {
+                **scores.to_json(),
+                "intervals": intervals(scores),
+                "calibration": {"error": error, "table": [row._asdict() for row in table]},
+            }
+        )
         return
     if errors:
         _print_errors(scores, slot)
     for article in scores.absent:
         typer.echo(f"not in the run, all its claims count as missed: {article}")
-    typer.echo(_prf_line("claims found", scores.claims))
-    typer.echo(_prf_line("claims found, exact span", scores.exact))
-    for slot, share in scores.slots.items():
-        typer.echo(_share_line(f"  {slot}", share))
-    typer.echo(_share_line("claims entirely right", scores.entirely))
+    within = {name: f"   95%: {low:.1f} to {high:.1f}" for name, (low, high) in intervals(scores).items()}
+    typer.echo(_prf_line("claims found", scores.claims) + within.get("claims", ""))
+    typer.echo(_prf_line("claims found, exact span", scores.exact) + within.get("exact", ""))
+    for name, share in scores.slots.items():
+        typer.echo(_share_line(f"  {name}", share) + within.get(name, ""))
+    typer.echo(_share_line("claims entirely right", scores.entirely) + within.get("entirely", ""))
+    error, _ = calibration(scores)
+    typer.echo(f"{'confidence':<28}{error:5.3f}    expected calibration error")
     for kind, (found, entirely) in sorted(scores.kinds.items()):
         typer.echo(f"  {kind:<26}found {found.right} of {found.total}, entirely right {entirely.right}")
     for subject, (claims, entirely) in sorted(scores.subjects.items()):
         typer.echo(f"  {subject:<26}F1 {claims.f1:5.1f}, entirely right {entirely.percent:5.1f}%")
     typer.echo(_share_line("publication date", scores.published))
-    typer.echo(_prf_line("conflicts", scores.conflicts))
+    typer.echo(_prf_line("conflicts", scores.conflicts) + within.get("conflicts", ""))
     for name, prf in sorted(scores.relations.items()):
         typer.echo(_prf_line(f"  {name}", prf))
+
+
+def print_comparison(first: Scores, second: Scores) -> None:
+    """The claims that only one of two runs has entirely right."""
+    comparison = compare(first, second)
+    for title, outcomes in (("WON ", comparison.won), ("LOST", comparison.lost)):
+        for outcome in outcomes:
+            typer.echo(
+                f"{title} {outcome.article}:{outcome.start} {outcome.quote!r} {', '.join(outcome.wrong)}".rstrip()
+            )
+    won, lost = len(comparison.won), len(comparison.lost)
+    typer.echo(f"{won} claims won, {lost} lost; by chance with probability {comparison.chance:.3f}")
 
 
 def print_benchmark(scores: BenchmarkScores, *, as_json: bool = False) -> None:

@@ -7,7 +7,7 @@ missed nor when found. What findings say of the claims is scored in `relation_sc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import orjson
 from extractor.errors import InputError
 from extractor.model import Article, Claim
 from service.answers import SLOTS, wrong_slots
-from service.board import PRF, ArticleErrors, Found, Scores, Share
+from service.board import PRF, ArticleErrors, Found, Outcome, Scores, Share
 from service.gold import Gold, GoldArticle, GoldClaim, load_gold
 from service.outputs import read_articles_written, read_claims
 from service.relation_scoring import Place, score_relations
@@ -126,6 +126,7 @@ def _score_article(scores: Scores, gold: GoldArticle, claims: list[Claim], text:
     for wanted in (*missed, *(pair.gold for pair in found)):
         _score_kind(scores, wanted.kind[0], Share(wanted.start in found_starts, 1), Share())
     _score_published(scores, gold, claims)
+    scores.outcomes.extend(_outcomes(gold.id, found, missed, spurious))
     subject = gold.article.subject or gold.article.story or "no subject"
     before = scores.subjects.get(subject, (PRF(), Share()))
     right = sum(not pair.wrong for pair in found)
@@ -136,6 +137,19 @@ def _score_article(scores: Scores, gold: GoldArticle, claims: list[Claim], text:
     wrong = [pair for pair in found if pair.wrong]
     if missed or spurious or wrong:
         scores.errors.append(ArticleErrors(gold.id, text, missed, spurious, wrong))
+
+
+def _outcomes(
+    article: str, found: Sequence[Found], missed: Sequence[GoldClaim], spurious: Sequence[Claim]
+) -> Iterator[Outcome]:
+    for gold, claim, wrong in found:
+        exact = (gold.start, gold.end) == (claim.start, claim.end)
+        state = "wrong" if wrong else "right"
+        yield Outcome(article, gold.start, gold.quote, state, tuple(wrong), exact, claim.confidence)
+    for gold in missed:
+        yield Outcome(article, gold.start, gold.quote, "missed")
+    for claim in spurious:
+        yield Outcome(article, claim.start, claim.quote, "spurious", confidence=claim.confidence)
 
 
 def _score_slots(scores: Scores, pair: Found) -> None:

@@ -167,7 +167,7 @@ def pointed(bag: Bag, context: Context, unit: str) -> Span:
         if context.antecedent.unit == unit:
             return context.antecedent
         return _held(context.antecedent, unit) or now(context, unit, 0)
-    if word == "past" and unit not in ("day", "weekend") and context.reference:
+    if word == "past" and unit not in ("day", "weekend", "quarter") and context.reference:
         return Span(shift(day_span(context.reference), unit, -1).start, shift_days(context.reference, 1), "trailing")
     return now(context, unit, steps)
 

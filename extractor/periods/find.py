@@ -25,6 +25,8 @@ _LEANING = frozenset({"ago", "same", "year_before", "on_basis", "period"})
 """Rules whose meaning hangs on another period."""
 _SENTENCE, _AFTER = 300, 100
 """As much of a sentence as is looked at before and after an expression."""
+_MOST = 40
+"""Expressions of a sentence that are looked at together: endless lists must not cost the square of their length."""
 _WIDER = 1500
 """As much of the text before as is searched for whose fiscal year is meant."""
 
@@ -73,7 +75,7 @@ def find_periods(text: str, reference: dt.date | None = None, *, context: str = 
     memory, mentions = _Memory(), []
     sentence: list[_Found] = []
     for found in _expressions(text, tokens):
-        if found.new_sentence and sentence:
+        if sentence and (found.new_sentence or len(sentence) >= _MOST):
             mentions += _resolve_sentence(text, sentence, memory, reference)
             sentence = []
         if found.new_paragraph:
@@ -113,22 +115,11 @@ def _upto_stop(after: str) -> str:
 def _accept(match: Match, bag: Bag, raw: str, before: str, after: str) -> bool:
     """False for numbers that count something, people's names, and words that only look like a period."""
     letters, words = bag.letters, raw.lower()
-    is_title = raw[0].isupper() and before[-2:-1].isalpha()  # "Russia Today"
-    if letters in ("Y", "tY") and (counts_something(after) or not 1900 <= int(str(bag.values[-1])) <= 2100):
-        return False
-    if letters == "M" and is_name(before):
-        return False
-    if letters == "Y" and re.search(r"(?:©|\(c\)|copyright)\s*$", before, re.IGNORECASE):
-        return False
-    if letters == "Z" and (words in ("now", "date", "present") or is_title):
-        return False
-    if match.rule in ("quarter", "half", "first_months") and (is_streak(after) or re.match(r"-[a-z]", after)):
+    if _is_other_thing(letters, raw, bag, before, after) or _only_counts(match.rule, bag, after):
         return False
     if letters in ("tr", "tm", "tq", "tw") and words.endswith("s"):  # "in the years since"
         return False
     if match.rule == "decade" and not _is_decade(letters, words, before):
-        return False
-    if letters == "@" and re.match(r"\s+(?:from|away|apart|as|so|behind|ahead|out)\b", after):
         return False
     if letters == "tp":
         return after[:1] != "-" and "period" in bag.values
@@ -137,6 +128,32 @@ def _accept(match: Match, bag: Bag, raw: str, before: str, after: str) -> bool:
     if letters == "ac":
         return bool(re.search(r"\b(?:for|over|almost|nearly|about|than)\s*$", before)) and not _record(before)
     return not (match.rule == "trailing" and _record(before))
+
+
+def _is_other_thing(letters: str, raw: str, bag: Bag, before: str, after: str) -> bool:
+    """True for amounts, names of people and papers, copyright years, and "so far from"."""
+    if letters in ("Y", "tY"):
+        year = int(str(bag.values[-1]))
+        return counts_something(after) or not 1900 <= year <= 2100 or bool(_COPYRIGHT.search(before))
+    if letters == "M":
+        return is_name(before)
+    if letters == "Z":
+        title = raw[0].isupper() and before[-2:-1].isalpha()  # "Russia Today"
+        return title or raw.lower() in ("now", "date", "present")
+    return letters == "@" and bool(_FAR.match(after))
+
+
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*$", re.IGNORECASE)
+_FAR = re.compile(r"\s+(?:from|away|apart|as|so|behind|ahead|out)\b")
+
+
+def _only_counts(rule: str, bag: Bag, after: str) -> bool:
+    """True for "the fourth quarter of growth", "the third quarter-final", "the second half of the match"."""
+    if rule not in ("quarter", "half", "first_months"):
+        return False
+    if is_streak(after) or re.match(r"-[a-z]", after):
+        return True
+    return rule != "first_months" and not bag.has("YySr%$") and bool(re.match(r"\s+of\b", after))
 
 
 def _is_decade(letters: str, words: str, before: str) -> bool:
@@ -249,7 +266,7 @@ def _fiscal(text: str, found: _Found) -> tuple[int, str] | None:
     known, values = fiscal_years(), set(found.bag.values)
     words, at = f"{found.before} {found.after}", len(found.before)
     if not values & {"fiscal", "financial", "tax", "budget", "school", "academic"} and not found.bag.has("%"):
-        crop = _crop(words, at)
+        crop = _crop(words) or _crop(text[max(0, found.start - _WIDER) : found.start])
         if crop:
             return crop.start, "end"
     areas = [rule for rule in known.areas if rule.start > 1 or not found.bag.has("S")]
@@ -260,7 +277,7 @@ def _fiscal(text: str, found: _Found) -> tuple[int, str] | None:
     return (rule.start, rule.label) if rule else None
 
 
-def _crop(words: str, at: int) -> YearRule | None:
+def _crop(words: str) -> YearRule | None:
     """The marketing year of the crop named nearby: of the area where one is named, else the usual one."""
     crops = fiscal_years().crops
     named = [rule for rule in crops if _names(tuple(rule.names)).search(words.lower())]

@@ -62,12 +62,12 @@ _RULES = (
     # "the three months to June", "the year ended 30 June 2023", "the quarter through September"
     (
         "ended",
-        rf"t?L?{_COUNT}?-?(?:{_ORDER}-?q|\$?r|m|q|w|h-?r?|p),?i?(?:E|T)(?:i|T)?t?{_END}(?:{_DAY}|{_MONTH}|{_YEAR})",
+        rf"t?L?{_COUNT}?-?(?:{_ORDER}-?q|\$?r|m(?:-?p)?|q(?:-?p)?|w|x|c|h-?r?|p),?i?(?:E|T)(?:i|T)?t?{_END}(?:{_DAY}|{_MONTH}|{_YEAR})",
     ),
     # "the first 11 months of 2023", "the last three months of the year"
     (
         "first_months",
-        rf"t?{_ORDER}-?{_COUNT}-?[mqwx](?:,?[fi]t?(?:{_YEAR}|{_MONTH}|{_REL}[mq])|,?t?[LC]r|,?Y)?|t?(?:o|O|X){_COUNT}[mqwx]|[DdN]mf(?:{_YEAR})",
+        rf"(?:t?[LC]r'|Y')?t?{_ORDER}-?{_COUNT}-?[mqwx](?:,?[fi]t?(?:{_YEAR}|{_MONTH}|{_REL}[mq])|,?t?[LC]r|,?Y)?|t?(?:o|O|X){_COUNT}[mqwx]|[DdN]mf(?:{_YEAR})|t?{_ORDER}m[fi]t?{_YEAR}",
     ),
     # "26 June to 28 June 2020", "January to May", "from Q1 2022 to Q3 2023", "between January and now"
     ("numeric_month", r"Y[-/]D(?![-/]?[DMxmwqr])"),
@@ -77,20 +77,21 @@ _RULES = (
     ),
     (
         "range",
-        rf"(?:F|U)?t?(?:{_SUBYEAR}|{_YEAR})(?:T|-)V?t?{_END}(?:{_SUBYEAR}|{_YEAR}|{_REL}m)(?:-?[pqh](?:{_OF})?)?|F(?:{_SUBYEAR}|{_YEAR})&t?(?:{_SUBYEAR}|{_YEAR})|M=M(?:{_OF})?",
+        rf"(?:F|U)?t?(?:Vft?)?(?:{_SUBYEAR}|{_YEAR})(?:T|-)V?t?{_END}(?:{_SUBYEAR}|{_YEAR}|{_REL}m)(?:-?[pqh](?:{_OF})?)?|F(?:{_SUBYEAR}|{_YEAR})&t?(?:{_SUBYEAR}|{_YEAR})|M=M(?:{_OF})?",
     ),
     ("years", r"B"),
     ("pair", rf"M&M(?:{_OF})?"),
     # "the 1970s", "the past decade", "the previous 20 years"
     ("decade", r"t?b?J"),
     ("trailing", rf"t?[LX]{_COUNT}f?[rmwxqcj]|t?Lc|t?Cc|ac"),
-    ("since", rf"U(?:{_SUBYEAR}|{_YEAR})"),
+    ("since", rf"U(?:t?v-?f?t?)?(?:{_SUBYEAR}|{_YEAR})"),
     ("week_of", rf"t?(?:o|L)w[fi](?:{_MONTH}|t?{_REL}m)"),
+    ("month_quarter", rf"t?M-?q(?:{_OF})?"),
     ("season", rf"t?b?z(?:{_OF})|t{_REL}?z|{_REL}z"),
     ("day", rf"t?{_DAY}"),
     ("quarter", rf"t?{_END}{_QUARTER}"),
     ("half", rf"t?{_END}{_HALF}"),
-    ("month", rf"t?(?:(?:v[-f]?t?|b[fi]?)-?)?(?:{_MONTH}|t?{_REL}X?m|tsm|tm|Km)"),
+    ("month", rf"t?(?:(?:v[-f]?t?|b[fi]?)-?|mf)?(?:{_MONTH}|t?{_REL}X?m|tsm|tm|Km)"),
     ("week", rf"t?(?:(?:v[-f]?t?|b)-?)?t?{_REL}w|tw"),
     ("weekend", rf"t?{_REL}?k"),
     ("year", rf"t?(?:v[-f]?t?|b-?|Vft?)?{_YEAR}|t?\*f{_YEAR}|\*-?r?Y|v-Y|t?[LC]?e|\*-r"),

@@ -41,11 +41,11 @@ def _cues() -> _Cues:
     papers = rf"(?:{cues.papers})"
     flags = re.IGNORECASE
     return _Cues(
-        ahead=re.compile(rf"(?:\b|(?=['’]))(?:{cues.ahead})\b|\bby\s*$", flags),
+        ahead=re.compile(rf"(?:\b|(?=['’]))(?:{cues.ahead})\b", flags),
         compared=re.compile(rf"\b(?:{cues.comparing}){_PRECEDING}\s*$", flags),
         from_growth=re.compile(
-            r"(?:\d|percent|per cent|points?|\b(?:up|down|rise|rose|fell|fall|drop|dropped|increased?|decreased?|grew"
-            r"|grow|growth|higher|lower|decline[ds]?|jump(?:ed)?|gain(?:ed)?|climb(?:ed)?|change[ds]?|unchanged))\b"
+            r"(?:\d\s?%|percent|per cent|points?|\b(?:up|down|rise|rose|fell|fall|drop|dropped|increased?|decreased?"
+            r"|grew|grow|growth|higher|lower|decline[ds]?|jump(?:ed)?|gain(?:ed)?|climb(?:ed)?|change[ds]?|unchanged))\b"
             r"[^.;]{0,50}\bfrom(?:\s+(?:the|in|that|those|its|levels?|of))*\s*$",
             flags,
         ),
@@ -76,7 +76,9 @@ def _cues() -> _Cues:
 def looks_ahead(before: str) -> bool:
     """True if the words before an expression, in its sentence, point to the future."""
     clause = _CLAUSE_END.split(before[-100:])[-1]
-    return bool(_cues().ahead.search(clause))
+    if _cues().ahead.search(clause):
+        return True
+    return bool(_BY.search(clause)) and not _PAST.search(clause)
 
 
 def counts_something(after: str) -> bool:
@@ -103,14 +105,17 @@ def role_of(rule: str, unit: str, text: str, before: str, after: str, *, gap: in
     unit = unit or {"day": "day", "numeric": "day", "month": "month", "week": "week"}.get(rule, "")
     if rule == "on_basis":
         return "base"
-    if rule not in ("range", "to_date", "ended", "first_months") and _is_release(
-        unit, before, after[:_REACH], bool(_POINTING.match(text))
-    ):
+    if rule not in ("range", "to_date", "ended", "first_months") and _is_release(unit, before, after[:_REACH], text):
         return "release"
     return "base" if _is_base(rule, unit, text, before, before[-gap:] if gap else "") else "period"
 
 
 _CLAUSE_END = re.compile(r"[;:“”\"—]")
+_BY = re.compile(r"\bby\s*$", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:had|has|have|was|were|\w{3,}ed)\b", re.IGNORECASE)
+_ISSUED = re.compile(
+    r"\b(?:published|released|issued|posted|unveiled)\b[^;]{0,80}\b(?:this|last|on)?\s*$", re.IGNORECASE
+)
 _COMPARABLE = frozenset({"ago", "same", "year_before", "year", "month", "quarter", "half", "day", "week"})
 _DIGIT = re.compile(r"\d")
 _ON = re.compile(
@@ -125,8 +130,12 @@ _AFTER_DATELINE = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)?\s*(?:[-–�
 _POINTING = re.compile(r"(?:the )?(?:last|this|earlier|past|previous|a)\b", re.IGNORECASE)
 
 
-def _is_release(unit: str, before: str, after: str, pointing: bool) -> bool:
-    """True for the day (or "last week", "in May") of speaking; `pointing` is true of "last week" and the like."""
+_WEEKDAY = re.compile(r"^(?:this |last |on )?[A-Za-z]+day$")
+
+
+def _is_release(unit: str, before: str, after: str, text: str) -> bool:
+    """True for the day (or "last week", "in May") of speaking."""
+    pointing = bool(_POINTING.match(text))
     cues = _cues()
     if unit not in ("day", "week", "month", "weekend", "trailing", ""):
         return False
@@ -136,6 +145,8 @@ def _is_release(unit: str, before: str, after: str, pointing: bool) -> bool:
         spoken = cues.speaking_before.search(before) and (pointing or re.search(r"\bin\s*$", before))
         return bool(spoken or (cues.paper_from.search(before) and cues.shows.search(after)))
     if _DATELINE.search(before) and _AFTER_DATELINE.search(after):
+        return True
+    if _WEEKDAY.search(text) and _ISSUED.search(before):
         return True
     if cues.speaking_before.search(before) or cues.paper_of.search(after) or cues.paper_from.search(before):
         return True

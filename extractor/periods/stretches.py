@@ -7,14 +7,30 @@ import datetime as dt
 from extractor.periods.context import Context, choose, count_of, named_year, now, pointed, steps_of, unit_of
 from extractor.periods.grammar import Bag
 from extractor.periods.parts import atom, day_in, read_month
-from extractor.periods.spans import UNKNOWN, Span, day_span, months_span, shift, shift_days, unit_span, within
+from extractor.periods.spans import (
+    UNKNOWN,
+    Span,
+    day_span,
+    months_span,
+    shift,
+    shift_days,
+    shift_months,
+    unit_span,
+    within,
+)
 
 
 def read_first_months(bag: Bag, context: Context) -> Span:
     """ "The first 11 months of 2023", "the last three months of the year", "the first nine months"."""
-    count, unit = count_of(bag), unit_of(bag)
     at = next(rank for rank, letter in enumerate(bag.letters) if letter in "mqwx")
     rest = bag.part(at + 1, len(bag.letters))
+    if not bag.part(0, at).has("DdN"):
+        return _nth_month(bag.part(0, at), rest, context)
+    count, unit = count_of(bag), unit_of(bag, "mqwx")
+    if "'" in bag.letters[:at]:
+        rest = bag.part(0, bag.letters.index("'"))
+        bag = bag.part(bag.letters.index("'") + 1, len(bag.letters))
+        at = next(rank for rank, letter in enumerate(bag.letters) if letter in "mqwx")
     if not rest.letters and bag.has("LX"):
         return _trailing(bag, context)
     if count is None:
@@ -28,6 +44,21 @@ def read_first_months(bag: Bag, context: Context) -> Span:
     if rest.has("q"):
         whole = pointed(rest, context, "quarter")
     return _cut(whole, unit, count, first)
+
+
+def _nth_month(head: Bag, rest: Bag, context: Context) -> Span:
+    """ "The third month of 2023", "the last month of the year"."""
+    year, order = named_year(rest, context), head.get("oO")
+    if year.start is None or year.end is None:
+        return UNKNOWN
+    start = shift_months(year.start, order - 1) if isinstance(order, int) else shift_months(year.end, -1)
+    return unit_span(start, "month")
+
+
+def read_month_quarter(bag: Bag, context: Context) -> Span:
+    """ "The June quarter": the three months that end with it."""
+    month = read_month(bag, context)
+    return UNKNOWN if month.end is None else Span(shift_months(month.end, -3), month.end, "quarter")
 
 
 def _cut(whole: Span, unit: str, count: int, first: bool) -> Span:
@@ -198,6 +229,8 @@ def _months_only(bag: Bag) -> Bag:
 def read_since(bag: Bag, context: Context) -> Span:
     """From a named period to the day of writing."""
     first = atom(bag.part(1, len(bag.letters)), context._replace(ahead=False))
+    if bag.has("v") and first.end is not None:  # "since the end of 2022"
+        first = Span(first.end, None)
     end = shift_days(context.reference, 1) if context.reference else None
     if first.start is None or (end is not None and first.start >= end):
         return UNKNOWN
@@ -218,5 +251,6 @@ def read_to_date(bag: Bag, context: Context) -> Span:
         whole = now(context, str(unit), steps_of(bag))
     if whole.start is None or whole.end is None:
         return UNKNOWN
-    end = min(whole.end, shift_days(context.reference, 1))
+    today = shift_days(context.reference, 1)
+    end = today if bag.has("U") else min(whole.end, today)
     return within(whole.start, end, "to date")

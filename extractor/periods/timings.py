@@ -24,6 +24,8 @@ from extractor.periods.words import lexicon
 
 Interval = tuple[str | None, str | None, str]
 
+_MOST = 40
+"""Figures of one sentence that are looked at together."""
 _COMPARING = frozenset({"growth", "difference", "multiple"})
 _NOTHING = Measure("", 0.0, None, None, "count")
 _COORDINATOR = re.compile(r"\b(?:and|but|while|whereas|then|before|after|which|who|as|although|though)\b|;", re.I)
@@ -92,12 +94,12 @@ def find_timings(doc: Doc) -> list[Timing]:
 
 def _clauses(doc: Doc, figures: list[Quantity]) -> Iterator[_Clause]:
     """The sentences, with the mentions and figures that stand in them."""
-    mentions, place, count, paragraph, last = periods(doc), 0, 0, 0, 0
+    text, mentions = text_of(doc), periods(doc)
+    place = count = paragraph = last = 0
     for sentence in doc.sents:
         start, end = sentence.start_char, sentence.end_char
-        paragraph += "\n" in text_of(doc)[last:start] or (
-            start > 0 and text_of(doc)[last:start] == "" and "\n" in text_of(doc)[max(0, last - 2) : last]
-        )
+        between = text[last:start]
+        paragraph += "\n" in between or (start > 0 and not between and "\n" in text[max(0, last - 2) : last])
         last = end
         here, ranks = [], []
         while place < len(mentions) and mentions[place].start < end:
@@ -107,7 +109,20 @@ def _clauses(doc: Doc, figures: list[Quantity]) -> Iterator[_Clause]:
             ranks.append(count)
             count += 1
         if here or ranks:
-            yield _Clause(text_of(doc)[start:end], start, paragraph, here, ranks)
+            yield from _portions(_Clause(text[start:end], start, paragraph, here, ranks), figures)
+
+
+def _portions(clause: _Clause, figures: list[Quantity]) -> Iterator[_Clause]:
+    """The sentence; one with very many figures in portions, so that endless lists cost no more than their length."""
+    if len(clause.figures) <= _MOST and len(clause.mentions) <= _MOST:
+        yield clause
+        return
+    end = clause.start + len(clause.text)
+    cuts = [figures[rank].start for rank in clause.figures[_MOST::_MOST]]
+    for first, last in zip([clause.start, *cuts], [*cuts, end], strict=True):
+        inside = [mention for mention in clause.mentions if first <= mention.start < last][:_MOST]
+        ranks = [rank for rank in clause.figures if first <= figures[rank].start < last]
+        yield _Clause(clause.text[first - clause.start : last - clause.start], first, clause.paragraph, inside, ranks)
 
 
 def _usable(clause: _Clause) -> list[PeriodMention]:
@@ -403,15 +418,24 @@ class _Memory:
 
     def main(self) -> Interval | None:
         """The period of most figures, the first of them where several come equally often."""
-        if not self.counts:
+        long = [days for days in self.counts if _is_long(days)]
+        if not long:
             return None
-        days = max(self.counts, key=lambda key: self.counts[key])
+        days = max(long, key=lambda key: self.counts[key])
         return days[0], days[1], self.words[days]
 
     def lent(self, paragraph: int) -> Interval | None:
         """What a figure without a period can borrow: from its paragraph, else what most figures of the article have."""
         own = self.paragraphs.get(paragraph) or self.spoken.get(paragraph)
-        return own or self.main() or self.paragraphs.get(paragraph - 1) or self.spoken.get(paragraph - 1)
+        before = self.paragraphs.get(paragraph - 1)
+        return own or self.main() or (before if before and _is_long(before[:2]) else self.spoken.get(paragraph - 1))
+
+
+def _is_long(days: tuple[str | None, str | None]) -> bool:
+    """True for a week or more: a single day dates the figures of its paragraph, not those of an article."""
+    if days[0] is None or days[1] is None:
+        return False
+    return (dt.date.fromisoformat(days[1]) - dt.date.fromisoformat(days[0])).days >= 7
 
 
 def _borrow(clause: _Clause, reader: _Reader, found: list[Timing], memory: _Memory) -> None:

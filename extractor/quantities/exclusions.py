@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .lexicon import alternation, lexicon
-from .nouns import counted_noun, is_plural
+from .nouns import Noun, counted_noun, is_plural
 from .numerals import Number
 from .surroundings import Tail, left_tokens
 
@@ -46,6 +46,9 @@ _AGE_AFTER = re.compile(
 )
 _NOUN_AFTER = re.compile(r"[^\S\n]+([A-Za-z][\w’'-]*)")
 _APPOSED_AGE = re.compile(r"[A-Z][\w’'-]+\)?,\s$")
+_ADDRESS = re.compile(
+    r"(?:\s(?:[A-Z][\w.’']{0,15}|\d{1,3}(?:st|nd|rd|th))){1,3}\s(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square)\b"
+)
 _LIST_NUMBER = re.compile(r"[.)]\s+[A-Z]")
 _ODDS = re.compile(r"(?:\sto\s|-to-)(one|\d{1,3})\b(?![\d,.%]\d|\s?%|\s(?:per|million|billion))", re.IGNORECASE)
 _HYPHENED = re.compile(r"[-‐‑][A-Za-z]")
@@ -65,6 +68,8 @@ class Place(NamedTuple):
     modifier: str
     left: list[str]
     """The words before the expression and its modifiers, nearest first, lower case."""
+    noun: Noun | None
+    """What the number counts, where it has no unit."""
 
 
 def stretch_end(text: str, position: int) -> int:
@@ -93,6 +98,8 @@ def role_of(place: Place) -> str:
     """What a number is: "claim" for a figure, else the reason why it is none."""
     if _is_age(place):
         return AGE
+    if place.tail.unit == "percent" and place.left and place.left[0] in lexicon().contexts["brackets"]:
+        return DEFINITE
     if place.tail.time:
         if place.tail.hyphen and not place.number.digits:
             return ATTRIBUTE
@@ -103,7 +110,7 @@ def role_of(place: Place) -> str:
 
 
 def _unitless_role(place: Place) -> str:
-    noun = counted_noun(place.text, place.end, place.number.value)
+    noun = place.noun
     words = lexicon().contexts
     if noun and (noun.lemma in words["furniture"] or (noun.lemma in words["uncounted"] and place.number.value <= 12)):
         return DEFINITE
@@ -167,7 +174,7 @@ def _noun_follows(place: Place) -> bool:
 
 def _noun_follows_later(place: Place) -> bool:
     """Whether the number counts something: "a 12 page document" does not, "a record 32 goals" does."""
-    return counted_noun(place.text, place.end, place.number.value) is not None
+    return place.noun is not None
 
 
 def _is_measured_duration(place: Place) -> bool:
@@ -190,7 +197,7 @@ def _is_year(place: Place) -> bool:
     if not (number.digits and 1000 <= value <= 2199 and number.end - number.start == 4):
         return False
     if place.modifier:
-        return 1900 <= value <= 2099 and counted_noun(place.text, place.end, value) is None
+        return 1900 <= value <= 2099 and place.noun is None
     if 1900 <= value <= 2099:
         return not (_noun_follows(place) and place.left and place.left[0] in ("some", "another"))
     return bool(place.left) and place.left[0] in lexicon().contexts["temporal"] and not _noun_follows(place)
@@ -218,6 +225,8 @@ def _is_name(place: Place) -> bool:
         return False
     if not place.number.digits and not place.text[place.number.start].isupper():
         return False
+    if _ADDRESS.match(place.text, place.end):
+        return True
     following = place.text[place.end : place.end + 14].lower().lstrip("- ")
     if any(following.startswith(label) for label in lexicon().contexts["labels_after"]):
         return True
@@ -249,7 +258,7 @@ def _opens_name(place: Place) -> bool:
     """ "Zero Hedge", "Seven Seas Ltd": a capital number word before a capital word that it does not count."""
     match = _NOUN_AFTER.match(place.text, place.end)
     capitals = place.text[place.number.start].isupper() and match is not None and match[1][0].isupper()
-    return capitals and counted_noun(place.text, place.end, place.number.value) is None
+    return capitals and place.noun is None
 
 
 def _is_junk(place: Place) -> bool:
@@ -306,4 +315,5 @@ def score_end(text: str, number: Number) -> int:
 
 def place_of(text: str, start: int, end: int, number: Number, tail: Tail, modifier_start: int, modifier: str) -> Place:
     """The number with its surroundings, for the rules of this module."""
-    return Place(text, start, end, number, tail, modifier, left_tokens(text, modifier_start))
+    noun = None if tail.unit else counted_noun(text, end, number.value)
+    return Place(text, start, end, number, tail, modifier, left_tokens(text, modifier_start), noun)

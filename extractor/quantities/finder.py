@@ -16,7 +16,7 @@ from .exclusions import CLAIM, OCCASIONS, SIZE, junk_end, place_of, role_of, sco
 from .expressions import Expression
 from .intervals import bounds, clean
 from .lexicon import initial_case, lexicon
-from .nouns import counted_noun
+from .nouns import Noun, counted_noun
 from .numerals import VULGAR, Number, read_number
 from .ranges import borrowed_scale, range_expression, read_range
 from .ranks import leader_phrase, numbered_rank, superlative_rank
@@ -256,7 +256,9 @@ def _figure(text: str, number: Number, opening: int, tail: Tail) -> Expression:
     )
     if tail.unit == "percent":
         return Expression(_with_whole(text, quantity), role)
-    return Expression(_with_noun(text, quantity) if not tail.unit else _with_tail_of(text, quantity), role)
+    if tail.unit:
+        return Expression(_with_tail_of(text, quantity), role)
+    return Expression(_counting(text, quantity, place.noun), role)
 
 
 def _with_whole(text: str, quantity: Quantity) -> Quantity:
@@ -269,10 +271,12 @@ def _with_whole(text: str, quantity: Quantity) -> Quantity:
 
 def _with_noun(text: str, quantity: Quantity) -> Quantity:
     """The quantity with the counted noun behind it, and the noun's lemma as its unit."""
-    at = quantity.end
-    noun = counted_noun(text, at, quantity.value)
+    return _counting(text, quantity, counted_noun(text, quantity.end, quantity.value))
+
+
+def _counting(text: str, quantity: Quantity, noun: Noun | None) -> Quantity:
     if noun is None:
-        denominator, _ = per_after(text, at)
+        denominator, _ = per_after(text, quantity.end)
         return quantity._replace(per=denominator) if denominator else quantity
     denominator, _ = per_after(text, noun.end)
     return quantity._replace(unit=noun.lemma, noun_start=noun.start, noun_end=noun.end, per=denominator)
@@ -295,6 +299,8 @@ def _ratio(text: str, ratio: Ratio, *, role: str = CLAIM) -> Expression:
     low, high = ratio_bounds(ratio, modifier)
     quantity = Quantity(start, ratio.end, ratio.value, low, high, modifier, ratio.unit, ratio.form)
     ends = (ratio.vague, 10 * ratio.vague) if ratio.vague else None
+    if ratio.vague and text.startswith(" of times", ratio.end):
+        return Expression(quantity, OCCASIONS, ends)
     if not ratio.vague:
         return Expression(_with_whole(text, quantity) if ratio.form == "fraction" else quantity, role, ends)
     if text.startswith(" of ", ratio.end):

@@ -12,7 +12,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from extractor.mentions import Measure, text_of
+from extractor.mentions import Measure, Quantity, text_of
 
 from .exclusions import AGE, ATTRIBUTE, NAME
 from .expressions import Expression
@@ -52,7 +52,7 @@ def _counts(text: str, expression: Expression) -> bool:
 
 
 def _row(doc: Doc, index: int, expression: Expression, measured: Measure) -> dict[str, Any]:
-    unit = _unit(text_of(doc), expression, measured)
+    unit = _unit(doc, expression, measured)
     change = _change(doc, index, expression, measured)
     return {"value": _value(expression), "unit": unit, "change": change, "concept": []}
 
@@ -64,17 +64,29 @@ def _value(expression: Expression) -> float | list[float]:
     return quantity.value / 100 if quantity.form == "fraction" and quantity.unit == "percent" else quantity.value
 
 
-def _unit(text: str, expression: Expression, measured: Measure) -> str:
+def _unit(doc: Doc, expression: Expression, measured: Measure) -> str:
     quantity = expression.quantity
     if expression.role == AGE:
         return "year of age"
     if quantity.noun_start >= 0 and quantity.unit not in _measuring():
-        words = [word.text.replace("’s", "") for word in words_in(text, quantity.noun_start, quantity.noun_end)]
-        if any(singular(word) == quantity.unit for word in words):
-            return " ".join(singular(word) for word in words if word.lower() not in ("of", "the", "and", "or"))
+        noun = _noun(doc, quantity)
+        if quantity.unit.lower() in noun:
+            return " ".join(noun)
     unit = measured.unit if quantity.unit == "count" else quantity.unit
     unit = _UNITS.get(unit, unit)
     return f"{unit} per {quantity.per}" if quantity.per and " per " not in unit and unit != "-" else unit
+
+
+def _noun(doc: Doc, quantity: Quantity) -> list[str]:
+    """The words of the counted noun in the singular, a superlative by its lemma: "best speakers" → good, speaker."""
+    lemmas = {
+        token.idx: "" if token.tag_ == "RBS" else token.lemma_
+        for token in doc.char_span(quantity.noun_start, quantity.noun_end, alignment_mode="expand") or doc[0:0]
+        if token.tag_ in ("JJS", "RBS")
+    }
+    words = words_in(text_of(doc), quantity.noun_start, quantity.noun_end)
+    named = [lemmas.get(word.start, singular(word.text.replace("’s", ""))) for word in words]
+    return [name for name in named if name not in ("", "of", "the", "and", "or")]
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from extractor.mentions import Quantity
 from .lexicon import alternation, lexicon
 from .nouns import counted_noun
 from .numerals import read_number
-from .surroundings import left_tokens
+from .surroundings import PERCENT, left_tokens
 
 _NEXT = re.compile(r"[\s-]+([A-Za-z][\w’'.-]*)")
 _CLAUSE = re.compile(r"[^.;:!?\n]{0,70}")
@@ -115,6 +115,8 @@ def _top_count(text: str, end: int) -> Quantity | None:
         return None
     number = read_number(text, at)
     if number is None or not number.bare or not 2 <= number.value <= 1000:
+        return None
+    if PERCENT.match(text, number.end):
         return None
     return rank(end, number.end, number.value) if _NEXT.match(text, number.end) else None
 

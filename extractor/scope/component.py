@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 from extractor.mentions import Measure, Quantity, Scope, measures, quantities
 from extractor.scope.context import Draft, Memory, Past, gapped
 from extractor.scope.frame import Frame, frames
-from extractor.scope.nouns import find_indicator, find_product, last_resort
+from extractor.scope.indicators import find_indicator, last_resort
+from extractor.scope.products import find_product
 from extractor.scope.roles import find_ends
 from extractor.scope.surface import surface_scope
 from extractor.scope.terms import Terms, terms_of

@@ -15,7 +15,8 @@ from spacy.tokens import Doc
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Quantity, Scope
 from extractor.scope.frame import Frame
-from extractor.scope.nouns import Slot, indicator_verbs, is_money, takes_up_subject, with_money
+from extractor.scope.indicators import takes_up_subject, with_money
+from extractor.scope.phrases import Slot, indicator_verbs, is_money
 from extractor.scope.roles import WORLD
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among

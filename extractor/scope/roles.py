@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from extractor.mentions import Measure, Name
 from extractor.scope.frame import Frame, View, preposition_of
-from extractor.scope.nouns import Slot, clause_views
+from extractor.scope.phrases import Slot, clause_views
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class

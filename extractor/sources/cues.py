@@ -30,6 +30,8 @@ class _Cues(BaseModel):
     verbs: dict[VerbClass, _Words]
     participles: dict[Participle, _Words]
     addressed: dict[Literal["verbs"], _Words]
+    phrasal: dict[VerbClass, _Words]
+    counting: dict[Literal["verbs"], _Words]
     nouns: dict[NounClass, _Words]
     generic: dict[SourceKind, _Words]
     phrases: dict[Literal["links", "own", "ours"], _Words]
@@ -43,6 +45,9 @@ class CueWords(NamedTuple):
     """By every form of the verb, for lemmas are not to be relied on ("rated" is given as a form of "rat")."""
     participles: dict[str, frozenset[Participle]]
     addressed: frozenset[str]
+    phrasal: dict[str, dict[str, VerbClass]]
+    """By form of the verb, then by preposition."""
+    counting: frozenset[str]
     documents: dict[str, NounClass]
     """Nouns that speak for their maker, with the standing that they give a figure."""
     carriers: frozenset[str]
@@ -69,6 +74,8 @@ def cue_words() -> CueWords:
     return CueWords(
         verbs=_by_form(_unique(cues.verbs, "verbs"), cues.irregular),
         participles=_by_form(_participles(cues.participles), cues.irregular),
+        phrasal=_phrasal(cues),
+        counting=frozenset(form for verb in cues.counting["verbs"] for form in _forms(verb, cues)),
         addressed=frozenset(form for verb in cues.addressed["verbs"] for form in _forms(verb, cues)),
         documents=documents,
         carriers=frozenset(cues.nouns["carrier"]),
@@ -84,7 +91,13 @@ def cue_words() -> CueWords:
 
 def verb_class(token: Token) -> VerbClass | None:
     """What sort of cue a verb is, or None."""
-    return cue_words().verbs.get(token.lower_)
+    words = cue_words()
+    particles = words.phrasal.get(token.lower_)
+    if particles is not None:
+        for child in token.rights:
+            if child.lower_ in particles:
+                return particles[child.lower_]
+    return words.verbs.get(token.lower_)
 
 
 def participle_classes(token: Token) -> frozenset[Participle]:
@@ -113,6 +126,16 @@ def _by_form(classes: dict[str, _Class], irregular: dict[str, _Words]) -> dict[s
         for form in inflections(verb, irregular.get(verb, ())):
             forms.setdefault(form, kind)
     return forms
+
+
+def _phrasal(cues: _Cues) -> dict[str, dict[str, VerbClass]]:
+    found: dict[str, dict[str, VerbClass]] = {}
+    for kind, phrases in cues.phrasal.items():
+        for phrase in phrases:
+            verb, particles = phrase.split(" ", 1)
+            for form in _forms(verb, cues):
+                found.setdefault(form, {})[particles.split()[0]] = kind
+    return found
 
 
 def _forms(verb: str, cues: _Cues) -> Iterator[str]:

@@ -54,6 +54,10 @@ class Memory:
         if party.proper:
             self._spoken.append(party)
 
+    def is_area(self, identity: str) -> bool:
+        """True for the id of an area that the article names."""
+        return any(name.type == "area" and name.id == identity for name in self.names)
+
     def name_at(self, index: int) -> Name | None:
         """The name that a token is part of."""
         return self._at.get(index)
@@ -82,7 +86,7 @@ def parties(token: Token, memory: Memory, *, depth: int = 0) -> tuple[Party, ...
     """Whom a noun or pronoun names, the one nearest the origin first, then those who relay; () for nobody."""
     if depth > 3:
         return ()
-    if token.dep_ == "relcl" or token.lower_ in _RELATIVE:
+    if is_relative(token):
         above = _antecedent(token)
         return parties(above, memory, depth=depth + 1) if above is not None else ()
     if token.tag_ in ("PRP", "PRP$") or token.lower_ in ("they", "it", "he", "she"):
@@ -97,14 +101,14 @@ def parties(token: Token, memory: Memory, *, depth: int = 0) -> tuple[Party, ...
     if named is not None and named.type == "area":
         text = memory.doc[named.first : named.last].text
         return (Party(named.id, text, "government", named.first),)
-    if not is_noun(token) and token.tag_ not in ("CD", "JJ", "JJS", "DT", "VBG", "NFP", "ADD", "FW"):
+    if not is_noun(token) and token.tag_ not in ("CD", "JJ", "JJS", "DT", "VBG", "NFP", "ADD", "FW", "WP"):
         return ()
     return _with_sight(token, (_common(token, memory),), memory, depth)
 
 
 def is_speaker(token: Token, memory: Memory) -> bool:
     """True for what can give a figure: a body, a person, a document, a pronoun for one; not a thing that is counted."""
-    if token.lower_ in _RELATIVE:
+    if is_relative(token):
         above = _antecedent(token)
         return above is not None and is_speaker(above, memory)
     if token.tag_ == "PRP":
@@ -124,6 +128,11 @@ def is_speaker(token: Token, memory: Memory) -> bool:
     )
 
 
+def is_relative(token: Token) -> bool:
+    """True for "which", "who", "that"; not for the WHO."""
+    return token.lower_ in _RELATIVE and not (token.text.isupper() and len(token.text) > 1)
+
+
 def is_pro_document(token: Token) -> bool:
     """True for "those" in "those compiled by the co-operatives", which stands for a document named before."""
     return token.lower_ in ("those", "these") and any(
@@ -131,13 +140,22 @@ def is_pro_document(token: Token) -> bool:
     )
 
 
-def publishes(token: Token, memory: Memory) -> bool:
-    """True for a body whose trade is figures: an office, an association, a research house; not a firm or a person."""
+def publishes(token: Token, memory: Memory, *, others: bool = False) -> bool:
+    """True for a body whose trade is figures: an office, an association, a research house; not a firm or a person.
+
+    With `others`, for named bodies of no known kind too.
+    """
     named = memory.name_at(token.i)
     kind = (named.kind if named is not None and named.type == "organisation" else None) or phrase_kind(
         token.doc, token.i
     )
-    return kind in ("government", "customs", "association", "analyst")
+    is_other = others and named is not None and named.type == "organisation" and kind in ("", "other")
+    return is_other or kind in ("government", "customs", "association", "analyst")
+
+
+def counts_heads(token: Token, memory: Memory) -> bool:
+    """True for a body that publishes figures, and for people who tell theirs: "police", "organisers"."""
+    return publishes(token, memory) or singular(token.text) in name_words().crowd
 
 
 def is_first_person(token: Token) -> bool:
@@ -195,7 +213,7 @@ def _named(token: Token, named: Name, memory: Memory) -> Party:
         text = text[4:]
     if named.type == "person":
         return _person(token, named, text, memory)
-    kind = named.kind or ("company" if named.type == "organisation" else "other")
+    kind = named.kind or "other"
     if named.type == "name" and (full := full_person(memory.doc, text)):
         return Party(normalise(full), text, "person", named.first)
     if named.type == "name" and named.last - named.first in (2, 3) and token.head.lemma_ == "say":
@@ -225,6 +243,8 @@ def _common(token: Token, memory: Memory) -> Party:
     noun = singular(token.text)
     words = name_words()
     text, first, bare = _phrase(token)
+    if token.i - first == 1 and token.nbor(-1).lower_ == "same":
+        bare = True  # "the same association"
     if noun in words.voices:
         body = _body_of(token, memory) or _nearest_body(token, memory)
         return Party(body.id, text, body.kind, first) if body else Party(normalise(text), text, "other", first)
@@ -242,6 +262,9 @@ def _common(token: Token, memory: Memory) -> Party:
 
 def _named_beside(role: Token, memory: Memory) -> Party | None:
     """The person whose job stands before the name: "its chairman Wang Li"."""
+    apposed = next((child for child in children_with(role, "appos") if child.tag_ in ("NNP", "NNPS")), None)
+    if apposed is not None and (name := memory.name_at(apposed.i)) is not None and name.type in ("person", "name"):
+        return _named(apposed, name, memory)._replace(kind="person")  # "the chamber's president, Olga Petrova,"
     index = role.i + 1
     named = memory.name_at(index) if index < len(role.doc) else None
     if named is None or named.first != index or named.type == "area" or named.type == "organisation":

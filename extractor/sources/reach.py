@@ -20,6 +20,8 @@ from extractor.syntax import is_parsed, paragraph_starts
 _NEAR = 16  # tokens between a quotation mark and the verb of saying that belongs to it
 _CARRIED = frozenset({"say", "announce", "show", "according", "estimate"})
 _RELAYING = frozenset({"say", "announce", "show", "according", "cite", "estimate", "colon", "document"})
+_PASSING = frozenset({"aim", "amount", "beside"})
+"""What is mentioned and goes no further than its own words: a plan, a forecast in passing, a rival count."""
 _SCARE = 4  # a quotation of fewer tokens is a borrowed word, not speech
 
 
@@ -169,7 +171,7 @@ class _Reading:
         return following
 
     def _last_voice(self, sentence: _Sentence) -> Voice | None:
-        voices = [voice for voice in sentence.voices if voice.kind != "aim" and self._has_said(voice)]
+        voices = [voice for voice in sentence.voices if voice.kind not in _PASSING and self._has_said(voice)]
         outer = [voice for voice in voices if not self._is_quoted(voice.anchor)]
         for number, quotation in enumerate(self.quotations):
             if not outer and sentence.first <= quotation.first < sentence.last:
@@ -219,7 +221,8 @@ def _nested(voices: list[Voice]) -> list[Voice]:
 
 def _build(voices: list[Voice], *, borrowed: bool) -> Attribution:
     chain: list[Party] = []
-    for voice in [voices[0], *(voice for voice in voices[1:] if voice.kind in _RELAYING)]:
+    relaying = [voice for voice in voices[1:] if voice.kind in _RELAYING and voices[0].kind != "beside"]
+    for voice in (voices[0], *relaying):
         chain.extend(party for party in voice.chain if all(party.id != known.id for known in chain))
     source, *relays = chain
     return Attribution(

@@ -8,7 +8,17 @@ from spacy.tokens import Span, Token
 
 from extractor.naming import body_kind
 from extractor.sources.cues import cue_words, verb_class
-from extractor.sources.parties import Memory, Party, document_class, is_first_person, is_speaker, parties, publishes
+from extractor.sources.parties import (
+    Memory,
+    Party,
+    counts_heads,
+    document_class,
+    is_first_person,
+    is_relative,
+    is_speaker,
+    parties,
+    publishes,
+)
 from extractor.sources.voice import Voice
 from extractor.syntax import children_with, is_noun, is_verb, subject
 
@@ -18,7 +28,6 @@ _CONTENT = frozenset(
 _ASIDE = frozenset({"as", "while", "whereas", "although", "though"})
 _AFTERWARDS = frozenset({"say", "announce", "show", "estimate", "expect"})  # "…, the board expects"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_RELATIVE = frozenset({"which", "who", "that"})
 _REVISED = frozenset({"revise", "downgrade", "upgrade"})
 
 
@@ -28,8 +37,6 @@ _REVISED = frozenset({"revise", "downgrade", "upgrade"})
 def by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     """The voice that a verb gives to whoever does it, if it is a verb of saying, showing, counting, expecting …"""
     kind: str | None = verb_class(verb)
-    if kind is None and _keeps_forecast(verb):
-        kind = "revise"  # "kept its outlook at 1.2 billion"
     if kind is None or kind == "deny" or verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return
     if kind == "cite":
@@ -44,14 +51,16 @@ def by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     if reach is None:
         return
     chain = _chain(verb, who, memory)
+    if kind == "post" and chain and chain[0].kind == "other":
+        chain = (chain[0]._replace(kind="company"), *chain[1:])
     if chain:
         yield Voice(chain, _cue(verb, who, kind), verb.idx, *reach, kind, verb.i, ends_in_colon(sentence, verb))
 
 
 def _keeps_forecast(verb: Token) -> bool:
     """True for whatever somebody does to a forecast of his own: "kept its outlook", "left their estimate"."""
-    return any(
-        document_class(target) in ("forecast", "estimate", "target") and children_with(target, "poss")
+    return verb_class(verb) == "revise" and any(
+        document_class(target) in ("forecast", "estimate", "target", "tally") and children_with(target, "poss")
         for target in children_with(verb, "dobj")
     )
 
@@ -76,7 +85,7 @@ def _speaking(verb: Token) -> Token | None:
         return agents[0] if agents else None
     own = subject(verb)
     if own is not None:
-        return own if own.dep_ != "expl" else None
+        return _counted_people(own) if own.dep_ != "expl" else None
     if verb_class(verb) == "show" and verb.i > verb.sent.start:  # "Sales grew by 3%, shows a report by the board"
         told = next((child for child in children_with(verb, "dobj", "attr") if document_class(child)), None)
         before = verb.dep_ == "conj" and verb.nbor(-1).text == ","
@@ -88,6 +97,16 @@ def _speaking(verb: Token) -> Token | None:
     if beside is None and verb.dep_ in ("conj", "advcl", "xcomp") and is_verb(verb.head):
         return _speaking(verb.head)
     return beside
+
+
+def _counted_people(who: Token) -> Token:
+    """The people in "nine of 14 economists", "some of the analysts"."""
+    if who.tag_ in ("CD", "DT", "JJ", "JJS", "NN") and who.lower_ != "%":
+        for preposition in children_with(who, "prep"):
+            people = children_with(preposition, "pobj")
+            if preposition.lower_ == "of" and people and (who.like_num or who.tag_ != "NN") and is_noun(people[0]):
+                return people[0]
+    return who
 
 
 def _beside(verb: Token) -> Token | None:
@@ -126,12 +145,14 @@ def _is_passive(verb: Token) -> bool:
 
 
 def _may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
-    if who.text == "%" or who.lower_ == "percent":
+    if who.lower_ in ("%", "percent", "cent", "pc"):
         return False
+    if verb.lower_ in cue_words().counting and not children_with(verb, "ccomp") and _counted(verb) is not None:
+        return counts_heads(who, memory)
     if kind == "say":
         return is_noun(who) or who.tag_ in ("PRP", "WP", "WDT") or is_speaker(who, memory)
     if kind == "hold":
-        return publishes(who, memory) and any(
+        return publishes(who, memory, others=True) and any(
             _is_number(target) or verb.lower_ in ("gave", "give", "gives") for target in children_with(verb, "dobj")
         )
     if not is_speaker(who, memory):
@@ -150,6 +171,8 @@ def _may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
         )
     if kind in ("count", "estimate", "put"):
         return not is_area
+    if kind == "aim":  # a country has a government that plans; a place within it only lies there
+        return not (named is not None and named.type == "area" and named.kind == "place")
     return True
 
 
@@ -160,11 +183,13 @@ def _reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int
     """Half-open tokens that a verb of saying covers: what it governs after it, or all that stands before it."""
     start, end = bounds(verb, sentence)
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _is_as_clause(verb)):
-        return start, max(verb.head.right_edge.i + 1, verb.i)
+        return start, _before_rival(verb, max(verb.head.right_edge.i + 1, verb.i))
     if verb.dep_ == "relcl" and _object_is_antecedent(verb):
         return _antecedent_span(verb)
     if _is_passive(verb):
         return _passive_reach(verb, kind, start, end)
+    if verb.lower_ in cue_words().counting and (counted := _counted(verb)) is not None:
+        return verb.i + 1, max(_after(verb, end), counted.right_edge.i + 1)
     content = [child for child in verb.children if child.dep_ in _CONTENT and child.i != who.i]
     left = [child for child in content if child.i < verb.i and child.dep_ in ("ccomp", "xcomp", "dobj")]
     right = [child for child in content if child.i > verb.i and _holds(child, kind)]
@@ -194,6 +219,17 @@ def _addresses(verb: Token) -> bool:
     return not targets or (verb.lower_ in cue_words().addressed and not children_with(targets[0], "poss", "amod"))
 
 
+def _counted(verb: Token) -> Token | None:
+    """The count in "claimed 3,500 marchers", "spoke of 800"; a share that a brand claims is none."""
+    for child in children_with(verb, "dobj", "prep"):
+        if child.i < verb.i or (child.dep_ == "prep" and child.lower_ != "of"):
+            continue
+        target = child if child.dep_ == "dobj" else next(iter(children_with(child, "pobj")), child)
+        if target.text != "%" and (target.tag_ == "CD" or children_with(target, "nummod")):
+            return target
+    return None
+
+
 def _passive_reach(verb: Token, kind: str, start: int, end: int) -> tuple[int, int] | None:
     """ "damage was put at 2 billion by insurers"; of "the loss of 61 cents forecast by analysts" the noun phrase."""
     if kind in ("post", "aim", "revise"):
@@ -219,9 +255,11 @@ def bounds(verb: Token, sentence: Span) -> tuple[int, int]:
 def _holds(child: Token, kind: str) -> bool:
     """True where a child of a verb can hold what is said: a clause for all, an object or "at 5%" for some."""
     if child.dep_ in ("ccomp", "xcomp", "oprd"):
-        return True
+        return child.dep_ == "ccomp" or kind != "say" or _addresses(child.head)
     if kind == "say":
-        return child.dep_ == "dobj" and _is_number(child) and not list(child.rights)  # "customs says 5.2 million"
+        return (
+            child.dep_ == "dobj" and _is_number(child) and not any(right.lower_ == "of" for right in child.rights)
+        )  # "customs says 5.2 million"
     if kind in ("show", "announce"):
         return child.dep_ in ("dobj", "dep", "attr")
     return child.dep_ in ("dobj", "prep", "attr", "npadvmod", "pobj", "dep")
@@ -231,14 +269,20 @@ def _after(verb: Token, end: int) -> int:
     """Where the content after a verb ends: before an aside ("…, while …") or a main clause that speaks for itself."""
     if verb.dep_ in ("relcl", "acl", "advcl") or verb.head.i > verb.i:
         end = min(end, verb.right_edge.i + 1)
-    for mark in verb.doc[verb.i : end]:
-        if mark.lower_ in _ASIDE and mark.dep_ == "mark" and verb_class(mark.head) and subject(mark.head) is not None:
-            end = min(end, mark.i)  # "…, while analysts had forecast 3%", wherever the parser hangs it
+    end = _before_rival(verb, end)
     for child in verb.rights:
         if (child.dep_ == "advcl" and any(mark.lower_ in _ASIDE for mark in children_with(child, "mark"))) or (
             child.dep_ == "conj" and is_verb(child) and verb_class(child) and subject(child) is not None
         ):
             end = min(end, child.left_edge.i)
+    return end
+
+
+def _before_rival(verb: Token, end: int) -> int:
+    """Cuts off "…, while analysts had forecast 3%", wherever the parser hangs it: there somebody else speaks."""
+    for mark in verb.doc[verb.i : end]:
+        if mark.lower_ in _ASIDE and mark.dep_ == "mark" and verb_class(mark.head) and subject(mark.head) is not None:
+            return mark.i
     return end
 
 
@@ -249,6 +293,8 @@ def _goes_on(verb: Token) -> bool:
 
 def _is_as_clause(verb: Token) -> bool:
     """ "as the board said", "as reported by the Ledger"."""
+    if verb.head.tag_[:2] in ("JJ", "RB"):
+        return False  # "as many as the government reports"
     return any(mark.lower_ == "as" for mark in children_with(verb, "mark", "advmod", "prep")) and not children_with(
         verb, "ccomp"
     )
@@ -257,7 +303,7 @@ def _is_as_clause(verb: Token) -> bool:
 def _object_is_antecedent(verb: Token) -> bool:
     """True for "the rate that the League published": the clause has its own subject, and the noun is its object."""
     own = subject(verb)
-    return own is not None and own.lower_ not in _RELATIVE
+    return own is not None and not is_relative(own)
 
 
 def _antecedent_span(verb: Token) -> tuple[int, int]:

@@ -18,7 +18,7 @@ class Voice(NamedTuple):
     first: int
     last: int
     kind: str
-    """The class of the cue: a verb class, `according`, `document`, `colon`."""
+    """A verb class, `according`, `document`, `colon`, `amount` for a noun that holds the figure, `beside` for a second count."""
     anchor: int
     """Token index of the cue."""
     introduces: bool = False

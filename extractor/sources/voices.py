@@ -13,13 +13,14 @@ from functools import lru_cache
 from spacy.strings import get_string_id
 from spacy.tokens import Span, Token
 
-from extractor.mentions import text_of
 from extractor.lexicon import plural
+from extractor.mentions import text_of
 from extractor.naming import body_kind, is_area_name, name_words, normalise, singular
 from extractor.sources.cues import cue_words, participle_classes, verb_class
 from extractor.sources.parties import (
     Memory,
     Party,
+    counts_heads,
     document_class,
     is_first_person,
     is_pro_document,
@@ -35,8 +36,10 @@ from extractor.syntax import SUBJECTS, children_with, is_noun, is_verb, subject
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MISTAKEN = frozenset({"say", "announce", "show", "estimate", "expect"})
-_TAIL = re.compile(r"\s[-–—]\s?((?:[\w.'’&]+ ){0,4}[\w.'’&]+)\s*$")
-_STANDS = frozenset({"be", "come", "stand", "total", "amount", "reach", "imply", "call", "range", "run", "average"})
+_TAIL = re.compile(r"(?:\s[-–—]\s?|:\s)((?:[\w.'’&]+ ){0,4}[\w.'’&]+)\s*$")
+_STANDS = frozenset(
+    {"be", "come", "stand", "total", "amount", "reach", "imply", "call", "range", "run", "average", "arrive"}
+)
 
 
 def sentence_voices(sentence: Span, memory: Memory) -> list[Voice]:
@@ -48,6 +51,8 @@ def sentence_voices(sentence: Span, memory: Memory) -> list[Voice]:
             _note(voice, memory)
     if not any(voice.introduces for voice in voices):
         voices.extend(_before_colon(sentence, memory))
+    voices.extend(_gapped(sentence, voices, memory))
+    voices.extend(_bracketed(sentence, memory))
     return [_within(voice, voices) for voice in voices]
 
 
@@ -63,7 +68,7 @@ def _triggers(sentence: Span) -> Iterator[Token]:
 def _trigger_words() -> frozenset[int]:
     cues = cue_words()
     nouns = [*cues.documents, *cues.carriers]
-    words = {"according", "those", "these", *cues.verbs, *nouns, *map(plural, nouns)}
+    words = {"according", "those", "these", *cues.verbs, *cues.phrasal, *nouns, *map(plural, nouns)}
     return frozenset(get_string_id(word) for word in words)
 
 
@@ -81,8 +86,6 @@ def _within(voice: Voice, voices: list[Voice]) -> Voice:
 
 
 def _at(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    if is_noun(token) and is_verb(token.head) and verb_class(token.head) is None:
-        yield from by_verb(token.head, sentence, memory)  # "kept its outlook at 1.2 billion"
     if token.lower_ == "according":
         yield from _according(token, sentence, memory)
     elif _is_mistagged(token, sentence):
@@ -158,7 +161,10 @@ def _mistagged(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     chain = known or ((words_of_document(doc, first, noun.i, memory),) if noun is not None else ())
     if chain:
         before = verb.nbor(-1)
-        kind, cue = str(verb_class(verb)), f"{before.text} {verb.text}" if document_class(before) else verb.text
+        kind, cue = (
+            str(verb_class(verb)),
+            f"{before.text} {verb.text}" if document_class(before) and before.is_lower else verb.text,
+        )
         yield Voice(chain, cue, verb.idx, bounds(verb, sentence)[0], first, kind, verb.i)
 
 
@@ -179,6 +185,52 @@ def _closes(verb: Token) -> bool:
     return following.is_punct or following.is_space or following.lower_ == "on" or following.i == verb.i
 
 
+def _gapped(sentence: Span, voices: list[Voice], memory: Memory) -> Iterator[Voice]:
+    """ "Police counted 900 marchers, the union 4,000": a second body beside its number, the verb left out."""
+    spoken = [voice for voice in voices if voice.kind not in ("according", "document", "beside", "colon", "aim")]
+    if not spoken:
+        return
+    for number in sentence:
+        if number.tag_ not in ("CD", "$") or number.i - 1 <= spoken[0].anchor:
+            continue
+        body = number.nbor(-1)
+        first = _noun_phrase_start(body, sentence)
+        if not is_noun(body) or first <= sentence.start or not _rivals(body, spoken[0], memory):
+            continue
+        if sentence.doc[first - 1].lower_ in (",", "and", ";", "while", "but") and (chain := parties(body, memory)):
+            stops = [t.i for t in sentence if t.i > number.i and t.text in (",", ";", ":")]
+            yield Voice(chain, spoken[0].cue, number.idx, number.i, min([*stops, sentence.end]), "beside", body.i)
+
+
+def _rivals(body: Token, spoken: Voice, memory: Memory) -> bool:
+    """True for what can stand beside the first speaker: bodies and crowds, or a country beside a country."""
+    named = memory.name_at(body.i)
+    if named is not None and named.type == "area":
+        return not named.adjective and memory.is_area(spoken.chain[0].id)
+    return counts_heads(body, memory)
+
+
+def _noun_phrase_start(noun: Token, sentence: Span) -> int:
+    """Where the words before a noun begin, by their tags alone."""
+    first = noun.i
+    while first > sentence.start and noun.doc[first - 1].tag_[:2] in ("NN", "JJ", "DT", "PO"):
+        first -= 1
+    return first
+
+
+def _bracketed(sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """ "30,000 people (police)": who counted stands in brackets behind the count."""
+    doc = sentence.doc
+    for opening in (token for token in sentence if token.text == "("):
+        closing = next((t for t in doc[opening.i + 1 : opening.i + 6] if t.text == ")"), None)
+        if closing is None or closing.i == opening.i + 1 or not counts_heads(closing.nbor(-1), memory):
+            continue
+        stretch = doc[max(sentence.start, opening.i - 4) : opening.i]
+        numbers = [token for token in stretch if token.like_num]
+        if numbers and (chain := parties(closing.nbor(-1), memory)):
+            yield Voice(chain, "(", opening.idx, numbers[0].i, opening.i, "beside", opening.i)
+
+
 def _owned_number(owner: Token, memory: Memory) -> Iterator[Voice]:
     """ "The board's 5.2 million": a number that belongs to a body that publishes numbers."""
     if publishes(owner, memory):
@@ -195,33 +247,47 @@ def _owned_number(owner: Token, memory: Memory) -> Iterator[Voice]:
 
 
 def _by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    standing = document_class(noun)
+    """What a document noun says by its place in the sentence, whatever the verb."""
     if noun.dep_ == "compound":
         return
+    standing = document_class(noun)
     for clause in children_with(noun, "acl", "ccomp", "relcl"):
-        # "a report by the Ledger that 40,000 homes were without power"
+        # a clause inside the noun phrase: "a report by the Ledger that 40,000 homes were without power"
         if any(mark.lower_ == "that" for mark in children_with(clause, "mark")):
             yield from _document_voice(noun, clause.left_edge.i, clause.right_edge.i + 1, memory)
-    if (
-        noun.dep_ == "pobj"
-        and noun.head.lower_ == "in"
-        and noun.head.i - sentence.start <= 1
-        and noun.head.dep_ == "prep"
-    ):
+    above = noun.head
+    if noun.dep_ == "pobj" and above.lower_ == "in" and above.dep_ == "prep" and above.i - sentence.start <= 1:
         # a survey or report that a sentence opens with: "In a survey by the guild, 46% said …"
         yield from _document_voice(noun, noun.right_edge.i + 1, bounds(noun, sentence)[1], memory)
-    makers_told = any(participle_classes(clause) for clause in children_with(noun, "acl"))
-    if noun.dep_ == "pobj" and noun.head.lower_ == "by" and standing in ("estimate", "tally", "forecast"):
+    if noun.dep_ == "pobj" and above.lower_ == "by" and standing in ("estimate", "tally", "forecast"):
         yield from _by_count(noun, sentence, memory)
-    owned = standing == "tally" and any(publishes(owner, memory) for owner in children_with(noun, "poss"))
-    if standing not in ("forecast", "estimate") and not makers_told and not owned:
+    yield from _by_amount(noun, standing, memory)
+
+
+def _by_amount(noun: Token, standing: str | None, memory: Memory) -> Iterator[Voice]:
+    """A forecast, an estimate or somebody's tally that holds the figure, or is said to be the figure."""
+    foreseen, owned = standing in ("forecast", "estimate"), standing == "tally" and _is_owned(noun, memory)
+    if not foreseen and not owned and not _has_maker(noun, memory):
         return
     if noun.dep_ in SUBJECTS and noun.head.lemma_ in _STANDS:
         # the noun is the subject: "The median forecast of 22 economists was for growth of 0.4%"
         yield from _document_voice(noun, noun.head.i + 1, noun.head.right_edge.i + 1, memory)
-    elif standing in ("forecast", "estimate") and (noun.right_edge.i > noun.i or noun.dep_ in ("dobj", "pobj", "attr")):
-        # the noun holds the figure itself: "the bank's forecast of 3%", "against its estimate of 40 million"
-        yield from _document_voice(noun, noun.i, noun.right_edge.i + 1, memory)
+    if owned or (foreseen and (noun.right_edge.i > noun.i or noun.dep_ in ("dobj", "pobj", "attr"))):
+        # the noun holds the figure itself: "the bank's forecast of 3%", "the unions' figure of 900"
+        yield from _document_voice(noun, noun.i, noun.right_edge.i + 1, memory, "beside" if owned else "amount")
+
+
+def _is_owned(noun: Token, memory: Memory) -> bool:
+    """True for "the board's total", "the police figure"."""
+    return any(counts_heads(owner, memory) for owner in children_with(noun, "poss", "compound", "nmod"))
+
+
+def _has_maker(noun: Token, memory: Memory) -> bool:
+    """True for "those compiled by the co-operatives", "a count by the guild"."""
+    if any(participle_classes(clause) for clause in children_with(noun, "acl")):
+        return True
+    makers = [maker for by in children_with(noun, "prep") if by.lower_ == "by" for maker in children_with(by, "pobj")]
+    return any(is_speaker(maker, memory) for maker in makers)
 
 
 def _by_count(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
@@ -231,13 +297,13 @@ def _by_count(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     if by.i > start and by.nbor(-1).text != ",":  # "…, against 58 million by the board's count": its own stretch only
         start = max([t.i + 1 for t in sentence if t.text == "," and t.i < by.i], default=start)
     if chain and (chain[0].proper or chain[0].text != noun.text):
-        yield Voice(chain, f"by {noun.text}", by.idx, start, end, "document", by.i)
+        yield Voice(chain, f"by {noun.text}", by.idx, start, end, "beside", by.i)
 
 
-def _document_voice(noun: Token, first: int, last: int, memory: Memory) -> Iterator[Voice]:
+def _document_voice(noun: Token, first: int, last: int, memory: Memory, kind: str = "document") -> Iterator[Voice]:
     chain = parties(noun, memory)
     if chain and chain[0].proper and chain[0].text.split()[-1:] != [noun.text]:
-        yield Voice(chain, _document_cue(noun, chain[0]), noun.idx, first, last, "document", noun.i)
+        yield Voice(chain, _document_cue(noun, chain[0]), noun.idx, first, last, kind, noun.i)
 
 
 def _document_cue(noun: Token, maker: Party) -> str:
@@ -266,7 +332,8 @@ def _wire_tail(sentence: Span, memory: Memory) -> Iterator[Voice]:
         return
     text = match.group(1)
     last = text.split()[-1]
-    kind = body_kind(last) or name_words().crowd_kinds.get(singular(last))
+    crowd = "other" if singular(last) in name_words().crowd else None
+    kind = body_kind(last) or name_words().crowd_kinds.get(singular(last)) or crowd
     named = next((name for name in memory.names if memory.doc[name.first : name.last].text == text), None)
     if kind is None and (named is None or named.type == "area"):
         return

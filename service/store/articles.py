@@ -1,4 +1,4 @@
-"""Articles into the store: unchanged ones are passed over, a changed one replaces its claims and keeps the old version."""
+"""Articles into the store: unchanged ones are passed over; a changed one replaces its claims and stays as a version."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _keep_version(session: Session, row: ArticleRow, held: list[ClaimRow]) -> No
 
 
 def _replace_claims(session: Session, reading: Reading, held: list[ClaimRow], touched: set[str]) -> None:
-    """The new claims in place of the old; what people corrected, added or struck is kept where its words still stand."""
+    """The new claims in place of the old; what people corrected, added or struck stays where its words still stand."""
     text = reading.article.text
     edited = {claim.id: claim for claim in held if claim.state != "read"}
     kept = {name: (row.state, Claim.model_validate(row.content), row.version) for name, row in edited.items()}

@@ -34,7 +34,9 @@ class Database:
 
     def __init__(self, url: str, *, create: bool = True) -> None:
         self.url = _parsed(url)
-        if not create:
+        if create:
+            _make_folder(self.url)
+        else:
             _must_exist(self.url)
         self.engine = _engine(self.url)
         self._writer = self.engine.execution_options(**_WRITES)
@@ -119,6 +121,14 @@ def _parsed(url: str) -> URL:
     if parsed.get_backend_name() == "sqlite" and not parsed.database:
         raise StoreError("name the file: sqlite:///FILE")
     return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
+
+
+def _make_folder(url: URL) -> None:
+    if url.get_backend_name() == "sqlite":
+        try:
+            Path(url.database or "").absolute().parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{url.database}: the folder cannot be made: {error.strerror}") from error
 
 
 def _must_exist(url: URL) -> None:

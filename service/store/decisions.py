@@ -43,7 +43,7 @@ class Verdict(NamedTuple):
 
 
 def decide(session: Session, finding: str, verdict: Verdict, *, seen: int | None) -> Decision:
-    """Rules on a finding. Raises ConflictError where somebody ruled since `seen`; `seen` None asks for no such check."""
+    """Rules on a finding. Raises ConflictError where somebody ruled since `seen`; None asks for no such check."""
     _check(verdict)
     row = _row(session, finding, seen)
     decision = Decision(

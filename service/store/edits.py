@@ -1,4 +1,4 @@
-"""Corrections of claims: a slot put right, a claim added or struck; each can be undone, and its group is looked at again."""
+"""Corrections of claims: a slot put right, a claim added or struck; each can be undone, its group is seen again."""
 
 from __future__ import annotations
 

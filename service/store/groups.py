@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Set
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -20,8 +21,9 @@ _AT_ONCE = 500
 def refresh(session: Session, groups: Iterable[str], *, run: int = 0) -> None:
     """Makes the findings of some groups what `reconcile` makes of their claims."""
     session.flush()
-    for group in sorted(set(groups)):
-        _refresh_group(session, group, run)
+    wanted = sorted(set(groups))
+    for first in range(0, len(wanted), _AT_ONCE):
+        _refresh(session, wanted[first : first + _AT_ONCE], run)
     session.flush()
 
 
@@ -41,9 +43,7 @@ def refresh_all(session: Session, *, run: int = 0) -> bool:
 
 def claims_of_groups(session: Session, groups: Iterable[str]) -> list[Claim]:
     """The claims that hold in some groups, in the order of articles and places."""
-    held = select(ClaimRow.content).where(ClaimRow.group.in_(list(groups)), ClaimRow.state != "struck")
-    ordered = held.order_by(ClaimRow.article, ClaimRow.start, ClaimRow.id)
-    return [Claim.model_validate(content) for content in session.scalars(ordered)]
+    return _claims(session, sorted(set(groups)))[1]
 
 
 def _rows_with_texts(session: Session) -> Iterable[tuple[ClaimRow, str]]:
@@ -54,15 +54,16 @@ def _rows_with_texts(session: Session) -> Iterable[tuple[ClaimRow, str]]:
             yield row, text
 
 
-def _refresh_group(session: Session, group: str, run: int) -> None:
-    made = {finding.id: finding for finding in reconcile(claims_of_groups(session, [group]))}
-    present = session.scalars(select(FindingRow).where(FindingRow.group == group, FindingRow.present == 1)).all()
-    for row in present:
-        if row.id not in made:
-            _retire(session, row)
-    known = {row.id: row for row in present} | _retired(session, set(made) - {row.id for row in present})
+def _refresh(session: Session, groups: list[str], run: int) -> None:
+    group_of, claims = _claims(session, groups)
+    made = {finding.id: finding for finding in reconcile(claims)}
+    held = select(FindingRow).where(FindingRow.group.in_(groups), FindingRow.present == 1)
+    present = {row.id: row for row in session.scalars(held)}
+    for name in sorted(present.keys() - made.keys()):
+        _retire(session, present[name])
+    known = {**_retired(session, made.keys() - present.keys()), **present}
     for finding in made.values():
-        row = known.get(finding.id)
+        row, group = known.get(finding.id), group_of[finding.claims[0]]
         if row is None:
             _add(session, finding, group, run)
         else:
@@ -70,7 +71,15 @@ def _refresh_group(session: Session, group: str, run: int) -> None:
     session.flush()
 
 
-def _retired(session: Session, ids: set[str]) -> Mapping[str, FindingRow]:
+def _claims(session: Session, groups: list[str]) -> tuple[dict[str, str], list[Claim]]:
+    """The claims that hold in some groups, in the order of articles and places, and the group of each."""
+    held = select(ClaimRow.id, ClaimRow.group, ClaimRow.content)
+    some = held.where(ClaimRow.group.in_(groups), ClaimRow.state != "struck")
+    rows = session.execute(some.order_by(ClaimRow.article, ClaimRow.start, ClaimRow.id)).tuples().all()
+    return {name: group for name, group, _ in rows}, [Claim.model_validate(content) for _, _, content in rows]
+
+
+def _retired(session: Session, ids: Set[str]) -> dict[str, FindingRow]:
     """Findings that held once, or hold in a group that is about to be looked at."""
     found: dict[str, FindingRow] = {}
     wanted = sorted(ids)
@@ -109,7 +118,7 @@ def _link(session: Session, finding: Finding) -> None:
     session.execute(insert(FindingClaim), links)
 
 
-def _columns(finding: Finding) -> dict[str, object]:
+def _columns(finding: Finding) -> dict[str, Any]:
     return {
         "relation": finding.relation,
         "severity": finding.severity,
@@ -117,13 +126,3 @@ def _columns(finding: Finding) -> dict[str, object]:
         "content": finding.to_json(),
         "present": 1,
     }
-
-
-def without_review(finding: Finding) -> Finding:
-    """The finding as the reconciler made it."""
-    return finding.model_copy(update={"review": None})
-
-
-def contents(rows: Sequence[FindingRow]) -> list[Finding]:
-    """The findings of some rows."""
-    return [Finding.model_validate(row.content) for row in rows]

@@ -11,15 +11,19 @@ from extractor.sentences import mark_sentences, sentence_spans
 from extractor.sources import SourcesComponent
 
 
-def read(text: str, *quotes: str) -> Doc:
-    """The text, parsed, with its quotes as quantities, its names and its sources."""
+def read(text: str, *quotes: str | tuple[int, int]) -> Doc:
+    """The text, parsed, with its quotes (words or offsets) as quantities, its names and its sources."""
     doc = model().make_doc(text)
     mark_sentences(doc, sentence_spans(text))
     for _, component in model().pipeline:
         doc = component(doc)
-    starts = [text.index(quote) for quote in quotes]
+    spans = [quote if isinstance(quote, tuple) else _find(text, quote) for quote in quotes]
     doc._.quantities = [
-        tuple(Quantity(start, start + len(quote), 0.0, None, None, "exact", "count", "number"))
-        for start, quote in zip(starts, quotes, strict=True)
+        tuple(Quantity(start, end, 0.0, None, None, "exact", "count", "number")) for start, end in spans
     ]
     return SourcesComponent()(NamesComponent()(doc))
+
+
+def _find(text: str, quote: str) -> tuple[int, int]:
+    start = text.index(quote)
+    return start, start + len(quote)

@@ -119,4 +119,5 @@ def _got(claim: Claim, name: str) -> object:
 
 
 def _lemma(words: str) -> str:
-    return words.lower().replace("_", " ").replace("-", " ").rstrip("s")
+    plain = words.lower().replace("_", " ").replace("-", " ")
+    return plain.removesuffix("es") if plain.endswith(("ches", "shes", "xes", "sses")) else plain.rstrip("s")

@@ -39,6 +39,17 @@ ROWS = [
     ("Exports grew nearly 57%.", [("growth", 57, 1)]),
     ("Exports grew between 3 and 5 percent.", [("growth", 4, 1)]),
     ("Inflation was 3.1%.", [("growth", 3.1, 0)]),
+    ("Output was 3.2% year on year.", [("growth", 3.2, 0)]),
+    ("Rents rose at an annual rate of 8.9 percent.", [("growth", 8.9, 1)]),
+    ("It is usually larger by five per cent.", [("growth", 5, 0)]),
+    ("It built a fifth more than in the past.", [("growth", 20, 0)]),
+    ("Shares lost a third of their value.", [("growth", -100 / 3, -1)]),
+    (
+        "Iron rose 3% to 9 million tonnes, and steel 5.2% to 8 million.",
+        [("growth", 3, 1), ("level", 9e6, 1), ("growth", 5.2, 1), ("level", 8e6, 1)],
+    ),
+    # A threshold that is crossed is a level.
+    ("Imports slipped below $100 bn.", [("level", 100e9, -1)]),
     # Differences: absolute change, points, gaps.
     ("Output rose by 200,000 boats.", [("difference", 200_000, 1)]),
     ("The index lost 162.31 points, or 2.14%.", [("difference", -162.31, -1), ("growth", -2.14, -1)]),
@@ -123,6 +134,8 @@ def test_the_earlier_figure_of_a_comparison(nlp: Language, text: str, base: int,
 
 
 ELLIPSES = [
+    ("Use fell from 80 to 65 percent.", ["percent", "percent"]),
+    ("India made 140.2 million tonnes, and Japan's output fell 2.5% to 87 million.", ["tonne", "percent", "tonne"]),
     ("It raised 280 million of the 1.5 billion shekels it needs.", ["ILS", "ILS"]),
     ("It offers 435 homes by sale and 187 by tender.", ["home", "home"]),
     ("Output rose from 21 tonnes to 23.", ["tonne", "tonne"]),
@@ -133,6 +146,11 @@ ELLIPSES = [
 @pytest.mark.parametrize(("text", "units"), ELLIPSES)
 def test_units_that_are_left_out(nlp: Language, text: str, units: list[str]) -> None:
     assert [m.unit for m in verdicts(nlp, text)] == units
+
+
+def test_the_subject_names_the_change(nlp: Language) -> None:
+    (fall,) = verdicts(nlp, "The fall would be just 1.4%.")
+    assert (fall.kind, fall.value) == ("growth", -1.4)
 
 
 def test_head_is_the_governing_word(nlp: Language) -> None:

@@ -115,6 +115,8 @@ UNITS = [
     ("It covers 250,000 hectares.", "hectare"),
     ("It runs at 80km/h.", "kilometre per hour"),
     ("It reached 40 °C.", "celsius"),
+    ("It has a 50m pool.", "metre"),
+    ("It lies 35m below.", "metre"),
     ("It pumps 3 million barrels per day.", "barrel per day"),
     ("It pumps 1.2 mb/d.", "barrel per day"),
     ("It makes 12 mn tonnes of steel a year.", "tonne"),
@@ -178,6 +180,13 @@ BOUNDS = [
     ("They shipped 500+ crates.", "at_least", 500, None),
     ("They shipped 30-odd crates.", "about", 27, 33),
     ("They spent $200 or less.", "at_most", None, 200),
+    # A verb of passing says it too, outside the quote.
+    ("Sales topped 500 crates.", "more_than", 500, None),
+    ("Sales did not reach 500 crates.", "less_than", None, 500),
+    # "Up to" behind a word of movement leads to a level.
+    ("Trade edged up to $136.2 bn.", "exact", 136.15e9, 136.25e9),
+    # A figure of a move borrows the scale of the other.
+    ("They want between 1,000 and 1,010 million crates.", "exact", 1e9, 1.01e9),
     # Ranges keep their ends.
     ("They shipped between 3.9 and 4.1 million crates.", "exact", 3.9e6, 4.1e6),
 ]
@@ -251,6 +260,13 @@ NO_CLAIMS = [
     "The key is bc0d3081 0560 4905 aa5f 25ec6aec76b0.",
     "The ticket is 4711081512345.",
     "1. Introduction",
+    "Call +86 10 5555 0142 or 0800 555 014.",
+    "Release No. 118/2024 on NACE class 27.51 is at stand 41.",
+    "The meeting is on 7 and 8 February.",
+    "A 6,500-car ship and a 7,000-slot carrier came.",
+    "It has 3 photos, 480 words and three reasons.",
+    "Zero Hedge wrote that children under five are no figures.",
+    "The top 10 percent live at 131 West 23rd Street.",
     # Scores and odds.
     "Town won 2-1 and the vote was tied 89-89.",
     "They won by a 3 to 1 margin.",
@@ -287,6 +303,15 @@ def test_claims_that_look_like_none(text: str, quote: str) -> None:
 def test_a_move_is_two_quantities() -> None:
     text = "Output rose from 4.4 million to 4.5 million tonnes."
     assert [text[q.start : q.end] for q in find_quantities(text)] == ["4.4 million", "4.5 million"]
+
+
+def test_a_move_shares_its_scale() -> None:
+    assert [q.value for q in find_quantities("Output rose from 3.9 to 4.1 million tonnes.")] == [3.9e6, 4.1e6]
+
+
+def test_a_measure_between_number_and_noun_is_a_size() -> None:
+    quantity = only("They shipped 58.8 million 60-kg bags.")
+    assert (quantity.value, quantity.unit) == (58.8e6, "bag")
 
 
 def test_growth_then_level_is_two_quantities() -> None:
@@ -346,6 +371,7 @@ def test_bounds_hold_the_value(value: float, step: float, modifier: str) -> None
 def test_the_word_lists_do_not_contradict_one_another() -> None:
     words, moves = lexicon(), movement()
     assert not set(words.units) & set(words.scales)
+    assert words.touching | words.apart <= set(words.unit_symbols)
     assert not {verb for verb, sign in moves.verbs.items() if sign > 0} & {v for v, s in moves.verbs.items() if s < 0}
     assert all(key == key.lower() for key in (*words.before, *words.after, *words.currency_names, *words.unit_words))
 

@@ -65,11 +65,23 @@ STANDINGS = [
         {"$2.7 billion": "actual", "$3.1 billion": "preliminary"},
     ),
     ("Growth was revised to 2.1% from 2.4%.", {"2.1%": "actual", "2.4%": "preliminary"}),
+    # What is done to a forecast, and what a target is said to be.
+    ("The council raised its forecast to 0.9% from 0.6%.", {"0.9%": "forecast", "0.6%": "forecast"}),
+    ("The institute kept its outlook at 1.2 billion tonnes.", {"1.2 billion": "forecast"}),
+    ("The ministry's target is 5 million visitors.", {"5 million": "target"}),
+    ("Exports are seen rising 7%.", {"7%": "forecast"}),
+    ("Exports could drop to 31,000 casks if rains fail.", {"31,000": "forecast"}),
+    ("He will tell you that 31,000 casks were sold.", {"31,000": "actual"}),
     # Only what governs the figure counts.
     ("The guild, which expects growth, sold 31,000 casks.", {"31,000": "actual"}),
     ("Exports will rise 4% from 31,000 casks.", {"4%": "forecast", "31,000": "actual"}),
     ("The firm sold 31,000 casks and plans to hire 400 workers.", {"31,000": "actual", "400": "target"}),
     ("The firm, which sold 31,000 casks last year, will hire 400 workers.", {"31,000": "actual"}),
+    (
+        "The bank, which had expected a loss of 200 million, reported a profit of 50 million.",
+        {"200 million": "forecast", "50 million": "actual"},
+    ),
+    ("The council, which represents 85% of the mills, will publish its report.", {"85%": "actual"}),
     ("Prices rose 4%, more than analysts had expected.", {"4%": "actual"}),
 ]
 
@@ -92,6 +104,9 @@ def test_standing(text: str, expected: dict[str, str]) -> None:
         ("Could exports reach 31,000 casks?", "31,000", "hypothetical"),
         ("Some 3,100 people did not vote.", "3,100", "asserted"),
         ("The guild did not say why 31,000 casks were lost.", "31,000", "asserted"),
+        ("The minister denied that 31,000 casks were lost.", "31,000", "negated"),
+        ("The minister denied a report by the guild that 31,000 casks were lost.", "31,000", "asserted"),
+        ("Growth was 6.8%, not 6.5%.", "6.5%", "asserted"),
         ("No more than 31,000 casks were sold.", "31,000", "asserted"),
     ],
 )

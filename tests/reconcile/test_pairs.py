@@ -226,6 +226,16 @@ def test_accents_do_not_make_two_sources_of_one() -> None:
     assert [finding.relation for finding in reconcile(claims)] == ["repetition"]
 
 
+def test_a_part_and_its_whole_that_papers_copy_are_told_once() -> None:
+    papers = [
+        figure(quote, when=when, article=f"paper-{n}")
+        for n in range(4)
+        for quote, when in (("4.91 million", "2023"), ("4.41 million", "2023-01..2023-11"))
+    ]
+    nested = [finding for finding in reconcile(papers) if finding.relation == "nested"]
+    assert [finding.claims for finding in nested] == [(papers[1].id, papers[0].id)]
+
+
 def test_gap_is_relative_and_nothing_where_intervals_meet() -> None:
     apart = reconcile([figure("100", by="one"), figure("200", by="two")])[0]
     assert apart.gap == pytest.approx((199.5 - 100.5) / 150, rel=1e-3)

@@ -14,8 +14,10 @@ import networkx as nx
 import orjson
 import pytest
 
+from extractor.model import Article
 from service.batch import NothingReadError, run_batch, run_extract, run_reconcile
 from service.claims_input import read_foreign_claims
+from service.engine import Outcome
 
 STORIES = {
     "ministry.txt": "Car exports at a record\n\nChina exported 4.91 million cars in 2023, the industry ministry said.",
@@ -85,6 +87,29 @@ def test_nothing_read_leaves_the_previous_outputs(stories: Path, tmp_path: Path)
         run_batch([tmp_path / "nowhere"], out=tmp_path / "out")
     assert [skip.reason for skip in raised.value.notices] == ["no such file or folder"]
     assert contents(tmp_path / "out") == before
+
+
+def test_failure_of_every_article_leaves_the_previous_outputs(
+    stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_extract([stories], out=tmp_path / "out")
+    before = contents(tmp_path / "out")
+
+    def broken(given: list[Article]) -> list[Outcome]:
+        return [Outcome(article, [], "extraction failed: RuntimeError: broken") for article in given]
+
+    monkeypatch.setattr("service.engine.extract_group", broken)
+    with pytest.raises(NothingReadError) as raised:
+        run_batch([stories], out=tmp_path / "out")
+    assert len(raised.value.notices) == 3
+    assert contents(tmp_path / "out") == before
+
+
+def test_hash_seed_does_not_change_the_outputs(stories: Path, tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "service.cli", "batch", str(stories), "--out", str(tmp_path / seed)]
+        subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed})
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
 
 
 def test_reconciling_written_claims_gives_the_findings_of_the_batch(stories: Path, tmp_path: Path) -> None:

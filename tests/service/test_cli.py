@@ -94,7 +94,6 @@ def test_foreign_claims_are_reconciled(tmp_path: Path) -> None:
         (("score", "nowhere", "--run", "nowhere"), 1, "nowhere"),
         (("score", "nowhere.json", "--format", "newsquant"), 1, "nowhere.json: cannot be opened"),
         (("export", "nowhere", "--to", "x.csv"), 1, "nowhere"),
-        (("review",), 2, "not there yet"),
     ],
 )
 def test_what_cannot_be_done_is_one_clear_line(

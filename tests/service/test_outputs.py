@@ -10,12 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import networkx as nx
 import orjson
 import pytest
 
 from extractor.errors import InputError
 from extractor.model import Claim, Concept, Period, Source, Span
-from service.outputs import cell, claims_csv, in_order, json_lines, staged
+from service.outputs import cell, claims_csv, in_order, json_lines, staged, write_graph
 
 
 def claim(article: str = "a", start: int = 0, **fields: object) -> Claim:
@@ -103,6 +104,16 @@ def test_claims_stand_by_article_then_place() -> None:
 def test_json_lines_read_back_as_the_same_claims() -> None:
     claims = [claim(period=Period(start="2023-01-01", end="2024-01-01", text="2023")), claim(value=-2.6)]
     assert [Claim.model_validate(orjson.loads(line)) for line in json_lines(claims).splitlines()] == claims
+
+
+def test_graph_holds_no_character_that_xml_cannot_hold(tmp_path: Path) -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node("a\x00", label="4.9\x0bmillion \U0001f697")
+    graph.add_edge("a\x00", "b", key="k", why="\ud800")
+    write_graph(graph, tmp_path / "graph.graphml")
+    read = nx.read_graphml(tmp_path / "graph.graphml")
+    assert dict(read.nodes(data=True)) == {"a\ufffd": {"label": "4.9\ufffdmillion \U0001f697"}, "b": {}}
+    assert [data["why"] for _, _, data in read.edges(data=True)] == ["\ufffd"]
 
 
 @pytest.mark.parametrize(

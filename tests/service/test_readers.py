@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import os
 from pathlib import Path
 
 import orjson
@@ -226,6 +227,25 @@ def test_figure_of_400_digits_is_read(tmp_path: Path) -> None:
 )
 def test_short_or_numeric_english_is_never_skipped(tmp_path: Path, text: str) -> None:
     assert [article.text for article in read(made(tmp_path, "short.txt", text))[0]] == [text]
+
+
+def test_file_whose_name_is_no_unicode_is_read(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    path.write_text(TEXT)
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/th\xe9.txt")).write_bytes(b"")
+    articles, skips = read(tmp_path)
+    assert [article.id for article in articles] == ["caf?"]
+    assert [skip.path for skip in skips] == [f"{tmp_path}/th?.txt"]
+
+
+def test_what_is_no_regular_file_is_named(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "gone.txt")
+    made(tmp_path, "story.txt", TEXT)
+    articles, skips = read(tmp_path, tmp_path / "pipe.txt")
+    assert [article.id for article in articles] == ["story"]
+    assert [skip.path for skip in skips] == [str(tmp_path / name) for name in ("pipe.txt", "broken.txt", "pipe.txt")]
 
 
 def test_markdown_front_matter_is_metadata(tmp_path: Path) -> None:
