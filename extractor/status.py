@@ -6,83 +6,23 @@ cue that attributes it. What it is compared with ("up from 2.4 million") does no
 
 from __future__ import annotations
 
-import tomllib
-from functools import lru_cache
-from importlib.resources import files
-from typing import Literal, NamedTuple
-
-from pydantic import BaseModel, ConfigDict, ValidationError
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extractor import mentions
-from extractor.errors import DataPackError
 from extractor.mentions import Attribution, Quantity
 from extractor.model import Status
 from extractor.naming import body_kind, phrase_kind, singular
-from extractor.sources.cues import cue_words, verb_class
+from extractor.polarity import Polarity, head_of, is_supposition, polarity
+from extractor.sources.cues import verb_class
+from extractor.status_words import status_words
 from extractor.syntax import ancestors, children_with, is_noun, is_parsed, is_verb, subject
 
-Polarity = Literal["asserted", "negated", "hypothetical"]
+__all__ = ["Polarity", "StatusComponent", "polarity", "status", "statuses"]
+
 _OF_CLASS: dict[str, Status] = {"expect": "forecast", "aim": "target", "estimate": "estimate"}
 _OF_NOUN: dict[str, Status] = {"forecast": "forecast", "estimate": "estimate", "target": "target"}
 _TELLING = frozenset({"say", "announce", "show", "expect", "estimate"})
-_AMOUNTS = frozenset(
-    {"pobj", "dobj", "npadvmod", "attr", "nummod", "compound", "quantmod", "nmod", "appos", "oprd", "amod"}
-)
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    auxiliaries: dict[Status, frozenset[str]]
-    likelihood: dict[Status, frozenset[str]]
-    modifiers: dict[Status, frozenset[str]]
-    nouns: dict[Status, frozenset[str]]
-    earlier: dict[Status, frozenset[str]]
-    outcomes: dict[Literal["words"], frozenset[str]]
-    bases: dict[Literal["words", "multiples"], frozenset[str]]
-    polarity: dict[Literal["fail", "if", "no"], frozenset[str]]
-
-
-class _Words(NamedTuple):
-    auxiliaries: dict[str, Status]
-    likelihood: dict[str, Status]
-    modifiers: dict[str, Status]
-    nouns: dict[str, Status]
-    earlier: dict[str, Status]
-    outcomes: frozenset[str]
-    bases: frozenset[str]
-    multiples: frozenset[str]
-    fail: frozenset[str]
-    suppositions: frozenset[str]
-    no: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    raw = (files("extractor") / "data" / "status.toml").read_text(encoding="utf-8")
-    try:
-        table = _Table.model_validate(tomllib.loads(raw))
-    except (ValidationError, tomllib.TOMLDecodeError) as error:
-        raise DataPackError(str(error), pack="status.toml") from error
-    return _Words(
-        auxiliaries=_by_word(table.auxiliaries),
-        likelihood=_by_word(table.likelihood),
-        modifiers=_by_word(table.modifiers),
-        nouns=_by_word(table.nouns),
-        earlier=_by_word(table.earlier),
-        outcomes=table.outcomes["words"],
-        bases=table.bases["words"],
-        multiples=table.bases["multiples"],
-        fail=table.polarity["fail"],
-        suppositions=table.polarity["if"],
-        no=table.polarity["no"],
-    )
-
-
-def _by_word(table: dict[Status, frozenset[str]]) -> dict[str, Status]:
-    return {word: status for status, words in table.items() for word in words}
 
 
 def statuses(doc: Doc) -> list[Status]:
@@ -95,7 +35,7 @@ def statuses(doc: Doc) -> list[Status]:
 
 def status(doc: Doc, quantity: Quantity, source: Attribution | None = None) -> Status:
     """The standing of one figure, with the attribution that it has."""
-    token = _head_of(doc, quantity)
+    token = head_of(doc, quantity)
     if not is_parsed(token):
         return "actual"
     near = _in_phrase(doc, quantity, token)
@@ -112,7 +52,7 @@ def status(doc: Doc, quantity: Quantity, source: Attribution | None = None) -> S
 
 def _in_phrase(doc: Doc, quantity: Quantity, token: Token) -> Status | None:
     """From the words right before the number, and from the noun that it is an amount of."""
-    words = _words()
+    words = status_words()
     first = token
     span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
     begin = span.start if span is not None else first.i
@@ -140,7 +80,7 @@ def _phrase_heads(token: Token) -> list[Token]:
     for above in ancestors(token):
         if is_verb(above) and above.tag_ != "VBG":
             break
-        if above.dep_ == "prep" and above.lower_ in _words().bases:
+        if above.dep_ == "prep" and (above.lower_ in status_words().bases or above.lower_ == "with"):
             break
         if is_noun(above):
             heads.append(above)
@@ -150,24 +90,24 @@ def _phrase_heads(token: Token) -> list[Token]:
 def _of_noun(noun: Token) -> Status | None:
     """ "a quota of 5 million", "its forecast of 3%", "a flash estimate": the noun's own standing, or its modifiers'."""
     for child in noun.children:
-        if child.dep_ in ("amod", "compound", "nmod") and child.lower_ in _words().modifiers:
-            return _words().modifiers[child.lower_]
+        if child.dep_ in ("amod", "compound", "nmod") and child.lower_ in status_words().modifiers:
+            return status_words().modifiers[child.lower_]
         if child.dep_ == "prep" and child.lower_ in ("in", "under") and (target := children_with(child, "pobj")):
             nested = _OF_NOUN.get(
-                cue_words().documents.get(singular(target[0].text), "")
+                cuestatus_words().documents.get(singular(target[0].text), "")
             )  # "$8,900 in its March outlook"
             if nested == "forecast":
                 return nested
     name = singular(noun.text)
-    return _words().nouns.get(name) or _OF_NOUN.get(cue_words().documents.get(name, ""))
+    return status_words().nouns.get(name) or _OF_NOUN.get(cuestatus_words().documents.get(name, ""))
 
 
 def _first_reported(noun: Token) -> Status | None:
     """ "the $3.3 billion it first reported"."""
     for clause in children_with(noun, "relcl", "acl"):
         for adverb in children_with(clause, "advmod", "amod"):
-            if adverb.lower_ in _words().earlier and verb_class(clause):
-                return _words().earlier[adverb.lower_]
+            if adverb.lower_ in status_words().earlier and verb_class(clause):
+                return status_words().earlier[adverb.lower_]
     return None
 
 
@@ -180,7 +120,7 @@ def _hoped_for(noun: Token) -> Status | None:
             own is not None and own.tag_ not in ("WDT", "WP") and not children_with(clause, "dobj", "ccomp")
         ):
             found = _OF_CLASS.get(verb_class(clause) or "")
-            if found is not None:
+            if found == "forecast" or (found is not None and own is not None):
                 return found
     return None
 
@@ -192,7 +132,7 @@ def _by_governors(token: Token) -> tuple[Status | None, bool]:
     """The standing that the verbs above a figure give, and whether it is only what something is compared with."""
     child = token
     for above in ancestors(token):
-        if above.dep_ in ("prep", "agent", "pcomp") and above.lemma_.lower() in _words().bases:
+        if above.dep_ in ("prep", "agent", "pcomp") and above.lemma_.lower() in status_words().bases:
             return _of_base(above), True
         found = _of_verb(above, child) if is_verb(above) or above.tag_[:2] == "JJ" else _of_governing_noun(above, child)
         if found is not None:
@@ -224,7 +164,7 @@ def _past_conjunct(verb: Token) -> Status | None:
 
 def _of_verb(verb: Token, child: Token) -> Status | None:
     """What a verb says of the standing of that which hangs on it through `child`."""
-    words = _words()
+    words = status_words()
     lemma = verb.lemma_.lower()
     adverbs = [mark.lower_ for mark in children_with(verb, "advmod")]
     if any(adverb in words.earlier for adverb in adverbs) and verb_class(verb) in ("say", "estimate", "count", "post"):
@@ -240,7 +180,9 @@ def _of_verb(verb: Token, child: Token) -> Status | None:
     modal = next(
         (words.auxiliaries[aux.lower_] for aux in children_with(verb, "aux") if aux.lower_ in words.auxiliaries), None
     )
-    if modal is not None and not _is_supposition(verb) and not _only_speaks(verb, child):
+    if child.dep_ == "ccomp" and _is_past(child):
+        modal = None  # what has been stays so beside a clause of what will be
+    if modal is not None and not is_supposition(verb) and not _only_speaks(verb, child):
         return "target" if _is_own_plan(verb) else _by_modal(verb, modal)
     if child.dep_ == "prep" and verb_class(verb) == "revise" and (kept := _of_kept(verb)) is not None:
         return kept
@@ -268,7 +210,7 @@ def _by_modal(verb: Token, modal: Status) -> Status:
 def _of_kept(verb: Token) -> Status | None:
     """ "kept its outlook at 1.2 billion", "the target was cut to 3%": the standing of what the verb changes."""
     for noun in children_with(verb, "dobj", "nsubjpass"):
-        found = _OF_NOUN.get(cue_words().documents.get(singular(noun.text), ""))
+        found = _OF_NOUN.get(cuestatus_words().documents.get(singular(noun.text), ""))
         if found is not None:
             return found
     return None
@@ -312,7 +254,7 @@ def _of_cue(verb: Token, child: Token) -> Status | None:
 def _of_governing_noun(noun: Token, child: Token) -> Status | None:
     """ "plans to hire 500", "a target to sell 5 million": an infinitive under a noun of planning or forecasting."""
     if child.dep_ in ("acl", "relcl", "ccomp", "xcomp") and _is_infinitive(child):
-        return _OF_NOUN.get(cue_words().documents.get(singular(noun.text), ""))
+        return _OF_NOUN.get(cuestatus_words().documents.get(singular(noun.text), ""))
     return None
 
 
@@ -324,7 +266,10 @@ def _is_official(token: Token) -> bool:
 
 
 def _is_document(token: Token) -> bool:
-    return cue_words().documents.get(singular(token.text)) == "document" or token.lower_ in ("those", "these")
+    return cuestatus_words().documents.get(singular(token.text)) in ("document", "tally", "filing") or token.lower_ in (
+        "those",
+        "these",
+    )
 
 
 def _is_voice(token: Token) -> bool:
@@ -354,7 +299,7 @@ def _is_past(verb: Token) -> bool:
 
 def _is_own_plan(verb: Token) -> bool:
     """True where somebody tells of what he will do himself: "it will hire 500", "Tessaro to cut 600 jobs"."""
-    if verb.lemma_.lower() in _words().outcomes or any(
+    if verb.lemma_.lower() in status_words().outcomes or any(
         aux.lower_ in ("may", "might", "could", "can") for aux in verb.children
     ):
         return False
@@ -378,7 +323,7 @@ def _speaks(verb: Token, who: Token) -> bool:
 
 def _is_headline_infinitive(verb: Token) -> bool:
     """ "Solar to pass 30% by 2027": an infinitive that no finite verb governs."""
-    if not _is_infinitive(verb) or verb.tag_ != "VB":
+    if not _is_infinitive(verb) or verb.tag_ != "VB" or (verb.dep_ == "xcomp" and is_verb(verb.head)):
         return False
     above = [token for token in ancestors(verb) if verb_class(token) not in _TELLING]
     if any(is_verb(token) or (token.tag_[:2] == "JJ" and token.dep_ == "acomp") for token in above):
@@ -403,8 +348,8 @@ def _by_attribution(doc: Doc, source: Attribution | None) -> Status | None:
         return _OF_CLASS[kind]
     for document in _documents_of(cue):
         words = [child.lower_ for child in children_with(document, "amod", "compound", "nmod")]
-        found = next((_words().modifiers[word] for word in words if word in _words().modifiers), None)
-        found = found or _OF_NOUN.get(cue_words().documents.get(singular(document.text), ""))
+        found = next((status_words().modifiers[word] for word in words if word in status_words().modifiers), None)
+        found = found or _OF_NOUN.get(cuestatus_words().documents.get(singular(document.text), ""))
         if found is not None and found != "target":
             return found
     return None
@@ -424,87 +369,6 @@ def _documents_of(cue: Token) -> list[Token]:
 def _is_cited(token: Token, cue: Token) -> bool:
     above = token.head
     return above.i == cue.i or (above.head.i == cue.i and above.lower_ == "to") or verb_class(above) == "cite"
-
-
-# Polarity -------------------------------------------------------------------------------------------------------------
-
-
-def polarity(doc: Doc, quantity: Quantity) -> Polarity:
-    """Whether the text asserts a figure: "failed to reach 5 million" negates it, "if exports hit 6" supposes it."""
-    token = _head_of(doc, quantity)
-    if not is_parsed(token):
-        return "asserted"
-    if token.sent.text.rstrip(' \n”"').endswith("?"):
-        return "hypothetical"
-    chain = [above for above in ancestors(token) if is_verb(above)]
-    if any(_is_supposition(verb) for verb in chain[:3]):
-        return "hypothetical"
-    return "negated" if chain and (_is_negated(token, chain) or _is_denied(token)) else "asserted"
-
-
-def _is_denied(token: Token) -> bool:
-    """ "denied that 40,000 jobs were at risk"; but "denied a report that …" leaves the figure to the report."""
-    child = token
-    for above in ancestors(token):
-        if is_noun(above) and child.dep_ in ("acl", "relcl", "ccomp"):
-            return False
-        if verb_class(above) == "deny" and is_verb(above):
-            return child.dep_ == "ccomp"
-        child = above
-    return False
-
-
-def _is_supposition(verb: Token) -> bool:
-    """True in an if-clause, and in the main clause of one with "would"."""
-    words = _words()
-    marks = children_with(verb, "mark", "advmod", "prep", "aux")
-    if any(
-        mark.lower_ in words.suppositions and (mark.lower_ != "should" or mark.i == verb.left_edge.i) for mark in marks
-    ):
-        return verb.dep_ != "ccomp" or any(mark.lower_ == "whether" for mark in marks)
-    would = any(aux.lower_ == "would" for aux in children_with(verb, "aux"))
-    return would and any(
-        mark.lower_ in words.suppositions
-        for clause in children_with(verb, "advcl")
-        for mark in children_with(clause, "mark")
-    )
-
-
-def _is_negated(token: Token, chain: list[Token]) -> bool:
-    """True where the verb that holds the figure as its object is denied, or fails."""
-    words = _words()
-    before = token.doc[token.left_edge.i - 1] if token.left_edge.i else token
-    if before.lower_ in ("not", "n't") and before.head.i != chain[0].i:
-        return before.i == 0 or before.nbor(-1).text != ","  # "6.8%, not 6.5%" only sets one figure against another
-    if not _is_amount(token, chain[0]):
-        return False
-    if any(mark.dep_ == "neg" for mark in chain[0].children):
-        return True
-    above = chain[1] if len(chain) > 1 and chain[0].dep_ == "xcomp" else chain[0]
-    return above.lemma_ in words.fail or (above is not chain[0] and any(mark.dep_ == "neg" for mark in above.children))
-
-
-def _is_amount(token: Token, verb: Token) -> bool:
-    """True where a figure is what a verb reaches ("reach 5 million", "fall to 3%"), not part of a thing with a name."""
-    steps = 0
-    for above in [token, *ancestors(token)]:
-        if above.i == verb.i:
-            return True
-        if above.dep_ not in _AMOUNTS and above.dep_ != "prep":
-            return False
-        steps += above.dep_ == "prep"
-        if steps > 1 or (above.dep_ == "prep" and above.lower_ == "of"):
-            return False
-    return False
-
-
-def _head_of(doc: Doc, quantity: Quantity) -> Token:
-    """The token of a number expression that hangs on the rest of the sentence; a currency called "won" is no verb."""
-    span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
-    if span is None or not len(span):
-        return doc[0]
-    root = span.root
-    return root if not is_verb(root) else next((token for token in span if token.tag_ == "CD"), root)
 
 
 @Language.factory("claimgraph_status", requires=["doc._.quantities"], assigns=["doc._.statuses"])

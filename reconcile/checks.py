@@ -190,7 +190,7 @@ def period_nested(case: Case, words: Words) -> Evidence | None:
 
 def fiscal_year(case: Case, words: Words) -> Evidence | None:
     """Two years that begin on different days."""
-    if "period" not in case.scopes.confusable:
+    if "period" not in case.scopes.confusable or case.first.period is None:
         return None
     return _sides(case, lambda view, known: explain.period(view.period))
 

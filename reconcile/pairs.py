@@ -27,6 +27,8 @@ _WIDEST_UNSURE = 1.5
 
 _WIDEST = 30
 """Figures for one scope that are further apart than this many times speak of different things."""
+_WIDEST_UNDATED = 3
+"""The same for two figures that name no period."""
 _SETTLED = 5
 """Days within which nobody but a live event's reporters replaces a figure."""
 
@@ -49,7 +51,7 @@ def judge(a: View, b: View, lattice: Lattice) -> Verdict | None:
         return None
     if b.place < a.place:
         a, b = b, a
-    scopes = compare(a, b, lattice)
+    scopes = _side_by_side(a, b, compare(a, b, lattice))
     repeated = _repeats(a, b, scopes)
     if repeated:
         return repeated
@@ -57,6 +59,15 @@ def judge(a: View, b: View, lattice: Lattice) -> Verdict | None:
     if verdict and verdict.relation in ("contradiction", "apparent_conflict", "revision") and _doubtful(a, b):
         return None
     return verdict
+
+
+def _side_by_side(a: View, b: View, scopes: Scopes) -> Scopes:
+    """One article that sets two bodies' undated figures side by side means the same time, as far as it knows."""
+    both_open = a.period is None and b.period is None and a.claim.article == b.claim.article
+    named = a.source is not None and b.source is not None and a.source != b.source
+    if not (both_open and named) or _ratio(a, b) > _WIDEST_UNDATED:
+        return scopes
+    return scopes._replace(confusable=scopes.confusable | {"period"})
 
 
 def _level(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
@@ -72,7 +83,8 @@ def _level(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None
 
 def _growth(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
     """Growth rates compare for one scope and one base; a base left open is a way in which they may differ."""
-    if scopes.strict() or "period" in scopes.confusable or (a.base and b.base and a.base != b.base):
+    fiscal = "period" in scopes.confusable and a.period is not None
+    if scopes.strict() or fiscal or (a.base and b.base and a.base != b.base):
         return None
     if a.base == b.base and a.base is not None:
         return _same_scope(a, b, scopes)
@@ -98,13 +110,17 @@ def _plain_figure(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict
 
 
 def _difference(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
-    """Gaps: for one scope and one base, or the same two parties seen from the other side; the sign is no difference."""
+    """Gaps: for one scope and one base, or the same two parties seen from the other side; the sign is no difference.
+
+    A gap that names neither may be to anything (a quota, a forecast): two such do not conflict.
+    """
     swapped = a.area == b.counterpart and a.counterpart == b.area
     if swapped:
         scopes = scopes._replace(area=Match.SAME, counterpart=Match.SAME)
     if scopes.strict() or a.base != b.base:
         return None
-    return _same_scope(a._replace(figure=_size(a.figure)), b._replace(figure=_size(b.figure)), scopes)
+    verdict = _same_scope(a._replace(figure=_size(a.figure)), b._replace(figure=_size(b.figure)), scopes)
+    return verdict if a.base is not None or not is_world(a) else _only_agreement(verdict)
 
 
 def _rank(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
@@ -160,14 +176,14 @@ def _repeats(a: View, b: View, scopes: Scopes) -> Verdict | None:
         return None
     if scopes.area not in allowed or scopes.period not in allowed:
         return None
-    return Verdict("repetition", *_by_age(a, b), scopes)
+    return Verdict("repetition", *by_age(a, b), scopes)
 
 
 def _same_scope(a: View, b: View, scopes: Scopes, *, also: tuple[Slot, ...] = ()) -> Verdict | None:
     """Two figures for one scope, or for scopes that one word would serve for."""
     if _meets(a, b):
         return Verdict("agreement", a, b, scopes)
-    older, newer = _by_age(a, b)
+    older, newer = by_age(a, b)
     replaced = older.status == "preliminary" != newer.status and a.source == b.source
     if _unlikely_same(a, b) or (_quiet(a, b, scopes) and not (replaced and not scopes.differing())):
         return None
@@ -177,7 +193,7 @@ def _same_scope(a: View, b: View, scopes: Scopes, *, also: tuple[Slot, ...] = ()
         return Verdict("revision", older, newer, scopes, (), apart)
     explained = tuple(dict.fromkeys((*scopes.explaining(), *also)))
     if a.source == b.source and a.claim.article == b.claim.article:
-        explained = ()
+        explained = ("status",) if _foreseen(a, b) else tuple(scopes.differing())
     return Verdict("apparent_conflict" if explained else "contradiction", a, b, scopes, explained, apart)
 
 
@@ -248,25 +264,43 @@ def _quiet(a: View, b: View, scopes: Scopes) -> bool:
         return True
     if a.flipped != b.flipped and (a.status != b.status or a.kind != "level"):
         return True
-    if (a.status == "target") != (b.status == "target") and (
-        a.claim.article == b.claim.article or a.source == b.source
-    ):
+    named = a.source is not None and b.source is not None and a.source != b.source
+    if (a.status == "target") != (b.status == "target") and not named:
         return True
     if a.claim.article != b.claim.article:
         return False
     if _one_sentence(a, b) and (a.status != b.status or a.source == b.source):
         return True
-    if a.source is not None and b.source is not None and a.source != b.source:
+    if named or _foreseen(a, b) or _stages(a, b):
         return False
     headline = in_headline(a) != in_headline(b)
     return not headline or bool(scopes.confusable) or a.status != b.status or a.kind in ("share", "multiple")
 
 
+def _foreseen(a: View, b: View) -> bool:
+    """True where a body's own forecast stands beside its outcome."""
+    return a.source is not None and a.source == b.source and (a.status == "forecast") != (b.status == "forecast")
+
+
 def _tells_apart(a: View, b: View, scopes: Scopes) -> bool:
-    """True where a source that uses two words means two things; papers may well say "shipped" for its "exported"."""
-    at_home = rules()["at_home"]
-    papers_words = a.claim.article != b.claim.article and a.indicator not in at_home and b.indicator not in at_home
-    return bool(scopes.confusable - {"indicator"}) or ("indicator" in scopes.confusable and not papers_words)
+    """True where a source that uses two words means two things, and nobody would take one for the other.
+
+    Papers may well say "shipped" for a body's "exported"; and two stages of one flow, wholesale and retail, are what
+    readers do mix up.
+    """
+    if scopes.confusable - {"indicator"}:
+        return True
+    if "indicator" not in scopes.confusable:
+        return False
+    words = rules()["papers_words"]
+    loosely_said = a.claim.article != b.claim.article and a.indicator in words and b.indicator in words
+    return not (_stages(a, b) or loosely_said)
+
+
+def _stages(a: View, b: View) -> bool:
+    """True for a body's figures for two stages of one flow."""
+    stages = rules()["stages"]
+    return a.source is not None and a.indicator != b.indicator and {a.indicator, b.indicator} <= stages
 
 
 def _own_voice(a: View, b: View) -> bool:
@@ -313,7 +347,8 @@ def unclear(group: Iterable[View]) -> frozenset[str]:
     doubtful: set[str] = set()
     for alike in said.values():
         best = min(alike, key=lambda view: (-view.claim.confidence, len(view.claim.borrowed), view.place))
-        doubtful.update(view.id for view in alike if view.value != best.value and not meet(view.figure, best.figure))
+        unsure = [view for view in alike if view.claim.confidence < 1.0 or view.source is None]
+        doubtful.update(view.id for view in unsure if view.value != best.value and not meet(view.figure, best.figure))
     return frozenset(doubtful)
 
 
@@ -322,7 +357,7 @@ def _meets(a: View, b: View) -> bool:
     return any(meet(x, y) for x, y in readings)
 
 
-def _by_age(a: View, b: View) -> tuple[View, View]:
+def by_age(a: View, b: View) -> tuple[View, View]:
     """Older before newer: by publication, else a preliminary figure before the final one."""
     return (b, a) if _age(b) < _age(a) else (a, b)
 

@@ -97,6 +97,7 @@ class PairError(NamedTuple):
     expected: str
     differing: list[str]
     """Slots in which the claims differ as they were extracted."""
+    articles: frozenset[str]
 
 
 @dataclass
@@ -118,6 +119,7 @@ class Scores:
     flags: list[tuple[str, PRF]] = field(default_factory=list)
     """Each conflict that was looked for or flagged, with the first of its articles."""
     errors: list[ArticleErrors] = field(default_factory=list)
+    """Errors to tune by; those of the test half are counted above and never listed."""
     pair_errors: list[PairError] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     """Gold articles that the run did not read; their claims count as missed."""

@@ -56,6 +56,8 @@ def score_relations(
             scores.add_conflict(min(key)[0], PRF(false=1))
             scores.relations[flags[0].relation] = scores.relations.get(flags[0].relation, PRF()) + PRF(false=1)
             scores.pair_errors.append(_pair_error("false conflict", key, found, flags, "nothing"))
+    held_out = {name for name, article in gold.articles.items() if article.article.split == "test"}
+    scores.pair_errors = [error for error in scores.pair_errors if not error.articles & held_out]
 
 
 def _score_listed(scores: Scores, pair: GoldPair, said: list[_Said], found: Mapping[Place, Claim]) -> None:
@@ -100,7 +102,8 @@ def _pair_error(
     members = [_member(place, found.get(place)) for place in sorted(key)]
     statements = "; ".join(f"{one.relation}{_by(one.explained_by)}: {one.explanation}".rstrip(": ") for one in said)
     slots = differing([found.get(place) for place in key])
-    return PairError(problem, members, statements or "nothing", expected, slots)
+    articles = frozenset(article for article, _ in key)
+    return PairError(problem, members, statements or "nothing", expected, slots, articles)
 
 
 def differing(claims: Sequence[Claim | None]) -> list[str]:

@@ -135,7 +135,7 @@ def _score_article(scores: Scores, gold: GoldArticle, claims: list[Claim], text:
         before[1] + Share(right, len(found)),
     )
     wrong = [pair for pair in found if pair.wrong]
-    if missed or spurious or wrong:
+    if (missed or spurious or wrong) and gold.article.split != "test":
         scores.errors.append(ArticleErrors(gold.id, text, missed, spurious, wrong))
 
 

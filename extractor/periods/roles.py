@@ -44,8 +44,8 @@ def _cues() -> _Cues:
         ahead=re.compile(rf"(?:\b|(?=['’]))(?:{cues.ahead})\b", flags),
         compared=re.compile(rf"\b(?:{cues.comparing}){_PRECEDING}\s*$", flags),
         from_growth=re.compile(
-            r"(?:\d\s?%|percent|per cent|points?|\b(?:up|down|rise|rose|fell|fall|drop|dropped|increased?|decreased?"
-            r"|grew|grow|growth|higher|lower|decline[ds]?|jump(?:ed)?|gain(?:ed)?|climb(?:ed)?|change[ds]?|unchanged))\b"
+            r"(?:\d\s?%|(?:percent|per cent|points?|\b(?:up|down|rise|rose|fell|fall|drop|dropped|increased?|decreased?"
+            r"|grew|grow|growth|higher|lower|decline[ds]?|jump(?:ed)?|gain(?:ed)?|climb(?:ed)?|change[ds]?|unchanged))\b)"
             r"[^.;]{0,50}\bfrom(?:\s+(?:the|in|that|those|its|levels?|of))*\s*$",
             flags,
         ),

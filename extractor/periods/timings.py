@@ -18,11 +18,10 @@ from spacy.tokens import Doc
 
 from extractor.mentions import Measure, PeriodMention, Quantity, Timing, measures, periods, quantities, text_of
 from extractor.periods.find import as_day, find_periods
+from extractor.periods.lending import Interval, Memory
 from extractor.periods.spans import Span as Days
 from extractor.periods.spans import shift
 from extractor.periods.words import lexicon
-
-Interval = tuple[str | None, str | None, str]
 
 _MOST = 40
 """Figures of one sentence that are looked at together."""
@@ -81,7 +80,7 @@ def find_timings(doc: Doc) -> list[Timing]:
     figures = quantities(doc)
     kinds = measures(doc) or [_NOTHING] * len(figures)
     found: list[Timing] = [Timing()] * len(figures)
-    memory = _Memory(doc._.published)
+    memory = Memory(doc._.published)
     for clause in _clauses(doc, figures):
         reader = _Reader(clause, _usable(clause), figures, kinds)
         for rank in clause.figures:
@@ -398,47 +397,7 @@ _STANDING = re.compile(
 )
 
 
-class _Memory:
-    """What the figures so far were dated: by paragraph, and how often each period came."""
-
-    def __init__(self, today: str | None) -> None:
-        self.today = today or "9999"
-        self.paragraphs: dict[int, Interval] = {}
-        self.spoken: dict[int, Interval] = {}
-        self.counts: dict[tuple[str | None, str | None], int] = {}
-        self.words: dict[tuple[str | None, str | None], str] = {}
-
-    def note(self, paragraph: int, period: Interval, *, borrowed: bool) -> None:
-        """Remembers the period of a figure."""
-        days = period[:2]
-        if not borrowed:
-            self.paragraphs[paragraph] = period
-        self.counts[days] = self.counts.get(days, 0) + 1
-        self.words.setdefault(days, period[2])
-
-    def main(self) -> Interval | None:
-        """The period of most figures, the first of them where several come equally often."""
-        long = [days for days in self.counts if _is_long(days)]
-        if not long:
-            return None
-        days = max(long, key=lambda key: self.counts[key])
-        return days[0], days[1], self.words[days]
-
-    def lent(self, paragraph: int) -> Interval | None:
-        """What a figure without a period can borrow: from its paragraph, else what most figures of the article have."""
-        own = self.paragraphs.get(paragraph) or self.spoken.get(paragraph)
-        before = self.paragraphs.get(paragraph - 1)
-        return own or self.main() or (before if before and _is_long(before[:2]) else self.spoken.get(paragraph - 1))
-
-
-def _is_long(days: tuple[str | None, str | None]) -> bool:
-    """True for a week or more: a single day dates the figures of its paragraph, not those of an article."""
-    if days[0] is None or days[1] is None:
-        return False
-    return (dt.date.fromisoformat(days[1]) - dt.date.fromisoformat(days[0])).days >= 7
-
-
-def _borrow(clause: _Clause, reader: _Reader, found: list[Timing], memory: _Memory) -> None:
+def _borrow(clause: _Clause, reader: _Reader, found: list[Timing], memory: Memory) -> None:
     """Gives figures without a period what was last spoken of; and remembers what this sentence spoke of."""
     lent = memory.lent(clause.paragraph)
     for rank in clause.figures if lent else ():
@@ -450,15 +409,12 @@ def _borrow(clause: _Clause, reader: _Reader, found: list[Timing], memory: _Memo
             and "period" in _leader(found, clause, rank).borrowed
         ):
             found[rank] = Timing(reader.base_figure_period(rank, lent) or found[rank].period)
+    based = {mention.text for mention in reader.bases}
     for rank in clause.figures:
         period = found[rank].period
-        if (
-            reader.kinds[rank].kind
-            and not reader.is_base(rank)
-            and period
-            and period[0]
-            and not _SINCE.match(period[2])
-        ):
+        if period is None or period[0] is None or _SINCE.match(period[2]) or period[2] in based:
+            continue
+        if reader.kinds[rank].kind and not reader.is_base(rank):
             memory.note(clause.paragraph, period, borrowed="period" in found[rank].borrowed)
     spoken = [mention for mention in reader.times if _lends(mention, memory.today)]
     if spoken:
@@ -480,7 +436,7 @@ def _lends(mention: PeriodMention, today: str) -> bool:
     return 7 <= (dt.date.fromisoformat(mention.last_day) - dt.date.fromisoformat(mention.first_day)).days <= 370
 
 
-def _from_whole(found: list[Timing], memory: _Memory) -> None:
+def _from_whole(found: list[Timing], memory: Memory) -> None:
     """A figure that stands before any period has the article's main one, where most figures do."""
     main = memory.main()
     if main is None or 2 * memory.counts[main[:2]] < sum(memory.counts.values()):

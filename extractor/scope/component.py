@@ -6,9 +6,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.mentions import Measure, Quantity, Scope, measures, quantities
-from extractor.scope.context import Draft, Memory, Past, gapped
+from extractor.scope.context import Memory
 from extractor.scope.frame import Frame, frames
 from extractor.scope.indicators import find_indicator, last_resort
+from extractor.scope.lists import Draft, Past, gapped, paired_off
+from extractor.scope.phrases import Slot
 from extractor.scope.products import find_product
 from extractor.scope.roles import find_ends
 from extractor.scope.surface import surface_scope
@@ -32,6 +34,7 @@ def find_scopes(doc: Doc) -> list[Scope]:
     terms = terms_of(doc)
     memory = Memory(doc, terms)
     scopes: list[Scope] = []
+    numbers: list[int] = []
     for quantity, measure, frame in zip(found, measured, frames(doc, found, measured), strict=True):
         if not measure.kind:
             scopes.append(Scope())
@@ -41,9 +44,13 @@ def find_scopes(doc: Doc) -> list[Scope]:
         scope = memory.complete(position, quantity, measure, draft.scope, frame)
         if scope.indicator is None:
             counted = last_resort(frame, terms) if frame is not None else None
-            scope = scope._replace(indicator=counted or scope.product or memory.topic.product)
-        memory.past.append(Past(position, measure, Draft(scope, draft.subject_is)))
+            thing = scope.product or memory.topic.product
+            scope = scope._replace(indicator=counted or (Slot(*thing)._replace(rule="for want of a measure") if thing else None))
+        memory.past.append(Past(position, _end(doc, quantity, position), measure, Draft(scope, draft.subject_is)))
+        numbers.append(len(scopes))
         scopes.append(scope)
+    for number, scope in paired_off(doc, terms, memory.past).items():
+        scopes[numbers[number]] = scope
     return scopes
 
 
@@ -70,3 +77,9 @@ def _own(frame: Frame, quantity: Quantity, measure: Measure, terms: Terms) -> Dr
 def _position(doc: Doc, quantity: Quantity) -> int:
     span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
     return span.start if span is not None else 0
+
+
+def _end(doc: Doc, quantity: Quantity, position: int) -> int:
+    """Token index behind the number expression with its noun or unit."""
+    span = doc.char_span(quantity.start, max(quantity.end, quantity.noun_end), alignment_mode="expand")
+    return span.end if span is not None else position + 1

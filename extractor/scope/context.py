@@ -13,18 +13,20 @@ from typing import Any, NamedTuple
 from spacy.tokens import Doc
 
 from extractor.lexicon import Match
-from extractor.mentions import Measure, Quantity, Scope
+from extractor.mentions import Measure, Name, Quantity, Scope, text_of
 from extractor.scope.frame import Frame
 from extractor.scope.indicators import takes_up_subject, with_money
-from extractor.scope.phrases import Slot, indicator_verbs, is_money
+from extractor.scope.lists import Past
+from extractor.scope.phrases import Slot, indicator_verbs, is_money, label_before
 from extractor.scope.roles import WORLD
 from extractor.scope.terms import Terms, words_of
-from extractor.scope.words import among
-from extractor.syntax import ancestors, paragraph_starts
+from extractor.syntax import paragraph_starts
 from extractor.taxonomy import Indicator, taxonomy
 
 _OPENING_SENTENCES = 3
 _LEAST_WEIGHT = 4
+_LONGEST_LIST = 15  # lines between an item and the heading of its list
+_BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
 
 
 class Topic(NamedTuple):
@@ -35,60 +37,7 @@ class Topic(NamedTuple):
     indicator: Slot | None
 
 
-class Draft(NamedTuple):
-    """The scope that a figure's own clause gives, before anything is borrowed."""
-
-    scope: Scope
-    subject_is: str = ""
-
-
-class Past(NamedTuple):
-    """A figure that was read already."""
-
-    position: int
-    measure: Measure
-    draft: Draft
-
-
-def gapped(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list[Past]) -> Draft | None:
-    """The scope of a figure in a gapped phrase: that of the figure before it in the sentence, for another name.
-
-    "…, followed by Mexico with 159,000 units and Belgium with 120,000": the name takes the place of the subject before.
-    """
-    first = frame.tokens[0].i
-    sentence = doc[first].sent.start
-    before = next(
-        (past for past in reversed(earlier) if past.position >= sentence and _alike(past.measure, measure)), None
-    )
-    if before is None or before.draft.scope.indicator is None or not _in_gap(frame):
-        return None
-    name = _name_before(doc, first, sentence, terms)
-    if name is None:
-        return None
-    slot, place = name
-    scope, subject_is = before.draft
-    if subject_is == "counterpart" or (place and scope.counterpart is not None):
-        return Draft(scope._replace(counterpart=slot), subject_is)
-    return Draft(scope._replace(area=slot), subject_is)
-
-
-def _alike(one: Measure, other: Measure) -> bool:
-    return one.kind == other.kind
-
-
-def _in_gap(frame: Frame) -> bool:
-    """True under "followed by" and its like."""
-    return any(among(node.lemma_.lower(), "gap_verbs") for node in (frame.anchor, *ancestors(frame.anchor)))
-
-
-def _name_before(doc: Doc, first: int, floor: int, terms: Terms) -> tuple[Slot, bool] | None:
-    """The nearest name before a token, and whether it is an area."""
-    for i in range(first - 1, floor - 1, -1):
-        name = terms.names.get(i)
-        bracketed = name is not None and name.first > 0 and doc[name.first - 1].text in "(["
-        if name is not None and name.type != "person" and not name.adjective and not bracketed:
-            return (name.id, words_of(doc, name.first, name.last)), name.type == "area"
-    return None
+_NO_TOPIC = Topic(None, None, None)
 
 
 class Memory:
@@ -103,19 +52,83 @@ class Memory:
     def complete(self, position: int, quantity: Quantity, measure: Measure, scope: Scope, frame: Frame | None) -> Scope:
         """The scope with its empty slots filled from before, as far as that is safe, and the borrowed ones named."""
         borrowed: dict[str, Any] = {}
-        before = self._relevant(position, measure, scope)
+        heading = self._list_heading(position, frame)
+        before = self._taken_up(position, frame) or self._relevant(position, measure, scope)
         if scope.indicator is None:
-            indicator = self._subject_before(position, frame) or self._indicator(before, scope)
+            indicator = heading.indicator or self._subject_before(position, frame) or self._indicator(before, scope)
             if indicator is not None:
                 borrowed["indicator"] = with_money(indicator, quantity)
         indicator = scope.indicator or borrowed.get("indicator")
-        if scope.product is None and self._wants_product(frame, quantity, indicator):
+        if scope.product is None and heading.product is not None:
+            borrowed["product"] = heading.product
+        elif scope.product is None and frame is not None and frame.anaphoric and before is not None:
+            borrowed["product"] = before.product
+        elif scope.product is None and self._wants_product(frame, quantity, indicator):
             borrowed["product"] = self._product(position, before, indicator, money=is_money(quantity.unit))
-        if scope.area is None or (scope.area[0] == WORLD and measure.kind == "rank"):
+        elif scope.product is None and _is_bare_count(frame, quantity, measure):
+            borrowed["product"] = self._counted_before(position)
+        if scope.area is None and heading.area is not None:
+            borrowed["area"] = heading.area
+        elif scope.area is None or (scope.area[0] == WORLD and measure.kind == "rank"):
             area = self._area(position, before)
             borrowed["area"] = area if area != scope.counterpart else None
         borrowed = {slot: value for slot, value in borrowed.items() if value is not None}
         return scope._replace(**borrowed, borrowed=(*scope.borrowed, *borrowed)) if borrowed else scope
+
+    def _list_heading(self, position: int, frame: Frame | None) -> Topic:
+        """What the line above a list says of its items: "Car sales in April:"; nothing for figures outside lists."""
+        if frame is None or (label_before(frame) is None and self._doc[position].sent[0].text not in _BULLETS):
+            return _NO_TOPIC
+        text = text_of(self._doc)
+        end = text.rfind("\n", 0, self._doc[position].idx)
+        for _ in range(_LONGEST_LIST):
+            if end < 0:
+                break
+            start = text.rfind("\n", 0, end) + 1
+            line = text[start:end].rstrip()
+            if line.endswith(":"):
+                return self._named_in(start, end)
+            end = start - 1
+        return _NO_TOPIC
+
+    def _named_in(self, start: int, end: int) -> Topic:
+        """Area, product and indicator named first in a stretch of the text."""
+        span = self._doc.char_span(start, end, alignment_mode="contract")
+        if span is None:
+            return _NO_TOPIC
+        inside = range(span.start, span.end)
+        found = [
+            next((table[i] for i in inside if i in table), None)
+            for table in (
+                {i: name for i, name in self._terms.names.items() if name.type == "area"},
+                self._terms.products,
+                _nouns_of(self._terms),
+            )
+        ]
+        return Topic(*(None if one is None else self._slot(one, "heading of the list") for one in found))
+
+    def _slot(self, found: Match | Name, rule: str) -> Slot:
+        doc = self._doc
+        return Slot(found.id, words_of(doc, found.first, found.last), rule, doc[found.first].idx)
+
+    def _taken_up(self, position: int, frame: Frame | None) -> Scope | None:
+        """The scope of the last figure, where this one counts a part of it, or says how much "it" was at another time."""
+        if frame is None or not self.past:
+            return None
+        last = self.past[-1]
+        if self._paragraph(last.position) != self._paragraph(position):
+            return None
+        start = self._doc[position].sent.start
+        follows = last.position >= start or (start > 0 and last.position >= self._doc[start - 1].sent.start)
+        return last.draft.scope if follows and (frame.anaphoric or takes_up_subject(frame)) else None
+
+    def _counted_before(self, position: int) -> Slot | None:
+        """What the last plain count was a count of: "opened 130 shops. It closed *92*"."""
+        last = next((past for past in reversed(self.past[-3:]) if past.draft.scope.product is not None), None)
+        if last is None or self._paragraph(last.position) != self._paragraph(position):
+            return None
+        counts = last.measure.kind == "level" and not is_money(last.measure.unit) and last.measure.unit != "percent"
+        return last.draft.scope.product if counts else None
 
     def _subject_before(self, position: int, frame: Frame | None) -> Slot | None:
         """What the sentence before spoke of, for one that takes it up by a pronoun: its subject's measure, else its last."""
@@ -132,7 +145,7 @@ class Memory:
         ]
         subjects = [m for m in found if self._doc[m.last - 1].dep_ in {"nsubj", "nsubjpass"}]
         chosen = next(iter(subjects), None) or next(reversed(found), None)
-        return None if chosen is None else (chosen.id, words_of(self._doc, chosen.first, chosen.last))
+        return None if chosen is None else self._slot(chosen, "subject of the sentence before")
 
     def _relevant(self, position: int, measure: Measure, scope: Scope) -> Scope | None:
         """The last scope of the paragraph (or of the one before) that speaks of the same thing.
@@ -188,15 +201,30 @@ class Memory:
     def _area(self, position: int, before: Scope | None) -> Slot | None:
         if before is not None and before.area is not None:
             return before.area
-        paragraph = self._paragraph(position)
-        near = (p.draft.scope.area for p in reversed(self.past) if self._paragraph(p.position) == paragraph)
+        paragraph, sentence = self._paragraph(position), self._doc[position].sent.start
+        near = (
+            p.draft.scope.area
+            for p in reversed(self.past)
+            if self._paragraph(p.position) == paragraph and (p.position >= sentence or _is_place(p.draft.scope.area))
+        )
         return next((area for area in near if area is not None), None) or self.topic.area
+
+
+def _is_bare_count(frame: Frame | None, quantity: Quantity, measure: Measure) -> bool:
+    """True for a count that says nothing of what it counts: "closed 92 elsewhere"."""
+    bare = quantity.form in {"number", "range"} and measure.unit == "count" and measure.kind == "level"
+    return bare and frame is not None and frame.counted is None
 
 
 def _counts_goods(node: Indicator) -> bool:
     """True for flows of goods: what has a value in money or another end, and what a headline would not tell from such a flow."""
     near = (node, *(taxonomy().indicators[kin] for kin in node.kin))
     return any(each.monetary or each.mirror for each in near)
+
+
+def _is_place(area: Slot | None) -> bool:
+    """True for areas of the packs: what a company or some name did says nothing of the next sentence's figure."""
+    return area is not None and area[0] in taxonomy().areas
 
 
 def _is_known(indicator: Slot | None) -> bool:
@@ -267,7 +295,7 @@ def _most_named(doc: Doc, matches: dict[int, Match], opening: int) -> Slot | Non
     if best < _LEAST_WEIGHT or best < 0.3 * weights.total():
         return None
     first = next(match for i, match in sorted(matches.items()) if weights[match.id] == best)
-    return (first.id, words_of(doc, first.first, first.last))
+    return Slot(first.id, words_of(doc, first.first, first.last), "topic of the article", doc[first.first].idx)
 
 
 def _weights(matches: dict[int, Match], opening: int) -> Counter[str]:
@@ -293,7 +321,7 @@ def _topic_product(doc: Doc, terms: Terms, opening: int) -> Slot | None:
     )
     if whole is None or not named & {whole, *(n for n in named if whole in taxonomy().product_ancestors(n))}:
         return None
-    return (whole, taxonomy().products[whole].names[0])
+    return Slot(whole, taxonomy().products[whole].names[0], "topic of the article")
 
 
 def _topic_area(doc: Doc, terms: Terms, opening: int) -> Slot | None:
@@ -309,7 +337,8 @@ def _topic_area(doc: Doc, terms: Terms, opening: int) -> Slot | None:
     weights, best = countries, max(countries.values())
     first = next(n for _, n in sorted(terms.names.items()) if n.type == "area" and weights.get(_country(n.id)) == best)
     country = _country(first.id)
-    return (country, nodes[country].names[0]) if country in nodes and nodes[country].kind == "country" else None
+    known = country in nodes and nodes[country].kind == "country"
+    return Slot(country, nodes[country].names[0], "topic of the article") if known else None
 
 
 def _country(area: str) -> str:

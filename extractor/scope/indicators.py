@@ -37,6 +37,8 @@ def find_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Meas
     known = _shared_out(frame, terms, measure) or _known_indicator(frame, terms, measure)
     if is_money(quantity.unit) and quantity.per and not among(quantity.per, "calendar_units"):
         return known if known is not None and _is_price(known) else Slot(PRICE, "", "money for one of something")
+    if known is None and is_money(quantity.unit) and _is_quoted(frame, terms):
+        return Slot(PRICE, "", "money that a product is quoted at")
     if known is not None:
         return with_money(_as_event(known, frame), quantity)
     if measure.kind == "share" and frame.counted is not None and frame.counted.lemma_ == "market":
@@ -210,6 +212,16 @@ def _is_part_of_object(token: Token) -> bool:
     return token.dep_ in {"dobj", "nsubjpass"} or (token.dep_ == "prep" and token.lower_ == "including")
 
 
+def _is_quoted(frame: Frame, terms: Terms) -> bool:
+    """True for the price of a product that moves or trades: "*Brent* for August added 68 cents", "*copper* traded at $10,114"."""
+    view = next((view for view in clause_views(frame) if is_verb(view.node)), None)
+    if view is None or view.came_from is None:
+        return False
+    subject = next((t for t in view.visible if t.dep_ == "nsubj" and t.head.i == view.node.i), None)
+    lemma = view.node.lemma_.lower()
+    return subject is not None and subject.i in terms.products and (_moves(view) or among(lemma, "quoting_verbs"))
+
+
 def _is_price(indicator: Slot) -> bool:
     """True for indicators that are so much money for one of something by themselves."""
     return any(
@@ -233,6 +245,8 @@ def _worded_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: M
     described = _described(frame, measure)
     if described is not None:
         return described
+    if _is_dearer(frame):
+        return Slot(PRICE, "", "adjective of price")
     counted = frame.counted
     if counted is not None and names_something(counted, terms):
         if counted.i in terms.products or quantity.form == "measure":
@@ -257,6 +271,10 @@ def _described(frame: Frame, measure: Measure) -> Slot | None:
     return Slot(state.lower_, state.text, "state of what is counted", state.idx)
 
 
+def _is_dearer(frame: Frame) -> bool:
+    return any(among(view.node.lower_, "price_adjectives") for view in clause_views(frame))
+
+
 def _deed(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
     """What is done to the things counted, or what the people counted do: "*charged* 31 people", "the *culling* of 6.8 million hens"."""
     match = terms.products.get(counted.i)
@@ -270,15 +288,17 @@ def _deed(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
                 return phrase(view.node, terms, "what is done")
             return None
         if is_noun(view.node) and link == "prep" and view.came_from.lower_ == "of" and _is_theme(view.node, terms):
-            noun = _through_measure(view.node, terms)
+            noun = _through_measure(view.node, terms, frame)
             return phrase(noun, terms, "noun of what is done") if noun is view.node else None
     return None
 
 
 def _theme(frame: Frame, terms: Terms, quantity: Quantity) -> Slot | None:
     for view in clause_views(frame):
-        noun = _measured_noun(view, terms)
+        noun = _measured_noun(view, terms, frame)
         if noun is not None:
+            if among(noun.lemma_.lower(), "currencies") and not is_money(quantity.unit):
+                return Slot("exchange_rate", noun.text, "currency as subject", noun.idx)
             if _is_theme(noun, terms):
                 return phrase(noun, terms, "theme of the clause")
             if is_money(quantity.unit) and _is_content_verb(view.node) and verb_class(view.node) is None:
@@ -312,10 +332,12 @@ def _is_theme(noun: Token, terms: Terms) -> bool:
         return verb_class(noun) is None and not among(lemma, "light_verbs")
     if noun.i in terms.products or noun.i in terms.inside_periods or lemma in movement().nouns:
         return False
+    if not is_noun(noun) or among(lemma, "whole_nouns"):
+        return False
     return body_kind(lemma) is None and lemma not in name_words().crowd and lemma not in name_words().roles
 
 
-def _measured_noun(view: View, terms: Terms) -> Token | None:
+def _measured_noun(view: View, terms: Terms, frame: Frame) -> Token | None:
     """ "a *fine* of $3m", "the *fleet* reached 3 million", "recalled 3 million cars" (the verb itself)."""
     node = view.node
     if (
@@ -323,18 +345,18 @@ def _measured_noun(view: View, terms: Terms) -> Token | None:
         and view.came_from is not None
         and view.came_from.dep_ in {"prep", "appos", "amod", "acl", "nummod", "nmod", "compound"}
     ):
-        return _through_measure(node, terms)
+        return _through_measure(node, terms, frame)
     if not is_verb(node):
         return None
     moved = _moved_object(view)
     if moved is not None:
-        return _through_measure(moved, terms)
+        return _through_measure(moved, terms, frame)
     if view.came_from is None:  # the figure is the verb: "doubled the number of dealers", "exports doubled"
         direct = next((t for t in view.visible if t.dep_ in {"dobj", "nsubjpass"}), None) or subject_of(node)
-        return _through_measure(direct, terms) if direct is not None else None
+        return _through_measure(direct, terms, frame) if direct is not None else None
     if among(node.lemma_.lower(), "measure_verbs") or _moves(view):
         subject = _measured_by(node)
-        found = _through_measure(subject, terms) if subject is not None else None
+        found = _through_measure(subject, terms, frame) if subject is not None else None
         return found or next((t for t in view.visible if t.dep_ == "dobj" and names_something(t, terms)), None)
     if among(node.lemma_.lower(), "light_verbs"):
         return next((t for t in view.visible if t.dep_ in {"dobj", "attr"} and names_something(t, terms)), None)
@@ -369,7 +391,7 @@ def _moves(view: View) -> bool:
     return view.node.lemma_.lower() in movement().verbs or view.came_from.dep_ in {"npadvmod", "advmod", "prt"}
 
 
-def _through_measure(noun: Token, terms: Terms) -> Token | None:
+def _through_measure(noun: Token, terms: Terms, frame: Frame) -> Token | None:
     """The thing itself where a noun only says how much of it: "the number of dealers" gives "dealers", "a pay rise" "pay"."""
     for _ in range(3):
         if not among(noun.lemma_.lower(), "measure_nouns") and noun.lemma_.lower() not in movement().nouns:
@@ -379,11 +401,11 @@ def _through_measure(noun: Token, terms: Terms) -> Token | None:
             for child in noun.children
             if child.dep_ == "prep" and child.lower_ in {"of", "in"}
             for end in child.children
-            if end.dep_ == "pobj" and end.pos_ not in {"NUM", "SYM"} and end.text != "%"
+            if end.dep_ == "pobj" and end not in frame.tokens and end.pos_ not in {"NUM", "SYM"}
         ]
         if not below:
-            return next(
-                (child for child in noun.lefts if child.dep_ == "compound" and names_something(child, terms)), None
-            )
+            compound = (child for child in noun.lefts if child.dep_ == "compound" and names_something(child, terms))
+            own = noun if among(noun.lemma_.lower(), "own_measures") else None
+            return next(compound, own)
         noun = below[0]
     return None

@@ -65,7 +65,7 @@ def verb_event(verb: Token) -> Slot | None:
 
 def names_something(noun: Token, terms: Terms) -> bool:
     """False for pronouns, bare units, figures, and names of bodies and places."""
-    if noun.pos_ in {"PRON", "NUM", "SYM", "DET"} or not noun.text[0].isalpha():
+    if noun.pos_ in {"PRON", "NUM", "SYM", "DET"} or not noun.text[0].isalpha() or noun.tag_ in {"JJS", "RBS"}:
         return False
     if is_people(noun, terms):
         return True

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from extractor.mentions import Measure, Name
+from extractor.names import body_kind
 from extractor.scope.frame import Frame, View, preposition_of
-from extractor.scope.phrases import Slot, clause_views
+from extractor.scope.phrases import Slot, clause_views, indicator_verbs, is_people
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
-from extractor.syntax import SUBJECTS, is_verb
+from extractor.syntax import SUBJECTS, ancestors, is_verb
 from extractor.taxonomy import taxonomy
 
 _PREMODIFIER = frozenset({"poss", "amod", "compound", "nmod"})
@@ -51,7 +52,10 @@ def find_ends(frame: Frame, terms: Terms, indicator: Slot | None, measure: Measu
         return Ends(*pair)
     if _is_counterpart_clause(frame):
         return _destination(parties)
-    return _resolve(parties, indicator, measure)
+    if _lists_counterparts(frame):
+        return _listed(parties)
+    ends = _resolve(parties, indicator, measure)
+    return ends if ends.area is not None else ends._replace(area=_home_of_body(frame, terms))
 
 
 def _parties(frame: Frame, terms: Terms, indicator: Slot | None, measure: Measure) -> list[Party]:
@@ -73,7 +77,7 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
     role = _role(token, view, name, indicator, measure)
     if role == "owner" and not _can_own(name, token, view, terms):
         return None
-    return Party(slot, role, subject, name.type) if role else None
+    return Party(slot._replace(rule=f"name as {role}"), role, subject, name.type) if role else None
 
 
 def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
@@ -88,31 +92,60 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
         return False
     if token.dep_ == "poss":
         return token.head.i in terms.indicators or token.head.i in terms.products
-    return not name.kind and is_verb(view.node) and verb_class(view.node) is None
+    if not is_verb(view.node) or verb_class(view.node) is not None:
+        return False
+    return not name.kind or (name.kind == "other" and _acts_itself(token, view.node))
+
+
+def _acts_itself(token: Token, verb: Token) -> bool:
+    """True for a body that does something, and does not only count: "*OPEC* cut supply", not "*CAAM* counted 3 million"."""
+    doer = token.dep_ == "nsubj" and token.head.i in {verb.i, *(above.i for above in ancestors(verb))}
+    return doer and not among(verb.lemma_.lower(), "reckoning_verbs")
 
 
 def _named(token: Token, terms: Terms) -> tuple[Name, Slot] | None:
     """The name that ends on the token, or that a reference ("the company", "its") takes up."""
     name = terms.names.get(token.i)
     if name is not None:
-        if name.type == "person" or (
-            name.type == "name" and token.dep_ not in {*SUBJECTS, "poss", "pobj", "appos", "conj"}
-        ):
+        unlikely = name.type == "name" and token.dep_ not in {*SUBJECTS, "poss", "pobj", "appos", "conj"}
+        if name.type == "person" or unlikely or is_people(token, terms) or _is_reference(name, token):
             return None
-        return name, (name.id, words_of(token.doc, name.first, name.last))
+        return name, name_slot(name, token, "name")
     name = _antecedent(token, terms)
-    return None if name is None else (name, (name.id, words_of(token.doc, name.first, name.last)))
+    return None if name is None else (name, name_slot(name, token, "name taken up"))
+
+
+def _is_reference(name: Name, token: Token) -> bool:
+    """True for a common noun that only looks like a name: "the Bank", "the Council"."""
+    lemma = token.lower_
+    single = name.last - name.first == 1 and name.type in {"name", "organisation"} and name.id == lemma
+    return single and (among(lemma, "company_references") or body_kind(lemma) is not None)
+
+
+def name_slot(name: Name, token: Token, rule: str) -> Slot:
+    """The slot for a name of the token's document."""
+    return Slot(name.id, words_of(token.doc, name.first, name.last), rule, token.doc[name.first].idx)
 
 
 def _antecedent(token: Token, terms: Terms) -> Name | None:
     """The area or company that "it", "its", "the company" or "the country" takes up.
 
-    The first subject of that sort in the last sentence that has one; else the last name of that sort.
+    The first subject of that sort in the last sentence that has one; else the last name of that sort. "The country" is also
+    the one whose body the sentence spoke of first ("*Chinese* customs reported that the country had sold …"), and "whose"
+    that to which its clause belongs.
     """
+    if token.tag_ == "WP$":
+        clause = next((above for above in ancestors(token) if above.dep_ == "relcl"), None)
+        return terms.names.get(clause.head.i) if clause is not None else None
     sort = _reference_sort(token)
     if not sort:
         return None
     before = [name for i, name in sorted(terms.names.items()) if name.last <= token.i and name.id != WORLD][-_REACH:]
+    if sort == "area":
+        start = token.sent.start
+        here = next((name for name in before if name.first >= start and _sort(name) == "area"), None)
+        if here is not None:
+            return here
     fitting = [name for name in before if _sort(name) in sort.split() and not name.adjective]
     subjects = [name for name in fitting if _is_subject(token.doc[name.last - 1], name)]
     if not subjects:
@@ -162,18 +195,31 @@ def _role(token: Token, view: View, name: Name, indicator: Slot | None, measure:
     if name.id == ABROAD:
         return "other"
     if token.dep_ in _PREMODIFIER or name.adjective:
-        return _premodifier_role(token, preposition, measure)
+        return _premodifier_role(token, preposition, indicator, measure)
     if preposition:
-        return _preposition_role(preposition, indicator, measure)
+        role = _preposition_role(preposition, indicator, measure)
+        return "" if role == "place" and name.type == "name" and preposition != "in" else role
     if token.dep_ in SUBJECTS or (token.dep_ in {"appos", "conj"} and _in_subject(token, view.node)):
         return "owner"
-    if token.dep_ in {"dobj", "appos", "conj", "dative"} and is_verb(view.node):
-        return "rival"
+    if token.dep_ == "dative":
+        return "other" if view.node.lemma_.lower() in indicator_verbs() else "owner"
+    if token.dep_ in {"dobj", "appos", "conj"} and is_verb(view.node):
+        if name.type == "name":
+            return "rival"
+        return "other" if measure.kind == "difference" and token.dep_ == "dobj" else "rival"
     return "owner" if token.i == view.node.i else "place"
 
 
-def _premodifier_role(token: Token, preposition: str, measure: Measure) -> str:
-    """ "China's exports", "Chinese cars": the owner; but "of the Russian market" is where a share holds."""
+def _premodifier_role(token: Token, preposition: str, indicator: Slot | None, measure: Measure) -> str:
+    """ "China's exports", "Chinese cars": the owner; but "of the Russian market" is where a share holds.
+
+    What is imported or taxed is another's: "imports of *Chinese* cars", "duties on *Chinese* e-bikes".
+    """
+    if indicator is not None and token.dep_ != "poss" and token.head.dep_ not in SUBJECTS:
+        if among(indicator[0], "inbound") and preposition in {"", "of"} and token.head.lemma_.lower() != "import":
+            return "other" if token.head.dep_ in {"pobj", "dobj", "nmod", "compound"} else "owner"
+        if among(indicator[0], "levied") and preposition in {"on", "against"}:
+            return "other"
     if among(token.head.lemma_.lower(), "whole_nouns") and (measure.kind == "share" or preposition == "in"):
         return "place"
     if among(preposition, "counterpart_prepositions"):
@@ -188,6 +234,10 @@ def _preposition_role(preposition: str, indicator: Slot | None, measure: Measure
         return "other" if measure.kind in {"difference", "multiple"} else "rival"
     if preposition == "by":
         return "owner"
+    if indicator is not None and among(indicator[0], "inbound") and preposition in {"to", "into"}:
+        return "owner"
+    if indicator is not None and among(indicator[0], "levied") and preposition in {"on", "against"}:
+        return "other"
     if among(preposition, "counterpart_prepositions"):
         return "other"
     if among(preposition, "origin_prepositions"):
@@ -223,12 +273,12 @@ def last_pair(token: Token, terms: Terms) -> tuple[Slot, Slot] | None:
     for left, right in zip(reversed(areas[:-1]), reversed(areas[1:]), strict=True):
         between = doc[left.last : right.first].text.strip().lower()
         if between in {"and", "-", "–", "’s and", "'s and"} and left.id != right.id:
-            return (left.id, words_of(doc, left.first, left.last)), (right.id, words_of(doc, right.first, right.last))
+            return name_slot(left, token, "pair named before"), name_slot(right, token, "pair named before")
     if areas:
         other = next((name for name in reversed(areas) if name.id != areas[-1].id), None)
         if other is not None:
             last = areas[-1]
-            return (other.id, words_of(doc, other.first, other.last)), (last.id, words_of(doc, last.first, last.last))
+            return name_slot(other, token, "pair named before"), name_slot(last, token, "pair named before")
     return None
 
 
@@ -240,6 +290,37 @@ def _is_counterpart_clause(frame: Frame) -> bool:
             if among(noun.lemma_.lower(), "counterpart_nouns") and noun.dep_ in {"attr", "oprd", "appos"}:
                 return any(child.dep_ == "poss" for child in noun.lefts)
     return False
+
+
+def _lists_counterparts(frame: Frame) -> bool:
+    """ "Russia's biggest wheat buyers were Egypt (7.1 million tonnes), Turkey …": what is listed are the other ends."""
+    view = next((view for view in clause_views(frame) if is_verb(view.node)), None)
+    if view is None or view.node.lemma_ != "be":
+        return False
+    subject = next((t for t in view.visible if t.dep_ == "nsubj" and t.head.i == view.node.i), None)
+    if subject is None or not among(subject.lemma_.lower(), "counterpart_nouns"):
+        return False
+    return any(child.dep_ == "poss" for child in subject.lefts)
+
+
+def _listed(parties: list[Party]) -> Ends:
+    owner = next((party for party in parties if party.subject), None)
+    other = next((party for party in parties if party is not owner), None)
+    return Ends(owner.slot if owner else None, other.slot if other else None, "counterpart")
+
+
+def _home_of_body(frame: Frame, terms: Terms) -> Slot | None:
+    """The country of an association or customs service whose own figure it is: "*the CPCA's* 5.26 million", "that *JAMA* reported"."""
+    nodes = taxonomy()
+    for view in clause_views(frame):
+        for token in (view.node, *view.visible):
+            name = terms.names.get(token.i)
+            body = nodes.organisations.get(name.id) if name is not None else None
+            if body is None or body.kind not in {"association", "customs"} or body.country not in nodes.areas:
+                continue
+            if token.dep_ == "poss" or (token.dep_ == "nsubj" and token.head.dep_ == "relcl"):
+                return Slot(body.country, nodes.areas[body.country].names[0], "country of the body", token.idx)
+    return None
 
 
 def _destination(parties: list[Party]) -> Ends:

@@ -95,7 +95,7 @@ def verb_class(token: Token) -> VerbClass | None:
     particles = words.phrasal.get(token.lower_)
     if particles is not None:
         for child in token.rights:
-            if child.lower_ in particles:
+            if child.i == token.i + 1 and child.lower_ in particles:
                 return particles[child.lower_]
     return words.verbs.get(token.lower_)
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import Name
 from extractor.names import full_person, resolve_reference
 from extractor.naming import body_kind, name_words, normalise, phrase_kind, singular
 from extractor.sources.cues import cue_words, participle_classes, verb_class
+from extractor.sources.speakers import (
+    FIRST_PERSON,
+    Memory,
+    Party,
+    antecedent,
+    document_class,
+    is_pro_document,
+    is_relative,
+    is_speaker,
+)
 from extractor.syntax import children_with, is_noun, noun_phrase_span, subject
 
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
-_RELATIVE = frozenset({"which", "who", "that", "whom"})
-_FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "you", "'s", "’s"})
-_GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _PERSONS = frozenset({"he", "she", "him", "her", "his"})
 _ATTACHED = frozenset({"of", "for", "at", "with", "from", "close", "familiar", "near"})
 _TIME_TAILS = frozenset(
@@ -23,80 +28,21 @@ _TIME_TAILS = frozenset(
 )
 
 
-class Party(NamedTuple):
-    """One voice: a body, a person, or the words of a document that names no maker."""
-
-    id: str
-    text: str
-    kind: str = "other"
-    first: int = -1
-    """Token index of the first word."""
-    proper: bool = True
-    """False for a bare pronoun or noun that could not be tied to anything."""
-
-
-class Memory:
-    """Who has spoken so far in an article; pronouns and bare nouns are tied to the last one that fits."""
-
-    def __init__(self, doc: Doc, names: list[Name]) -> None:
-        self.doc = doc
-        self.names = names
-        self._at = {index: name for name in names for index in range(name.first, name.last)}
-        self._spoken: list[Party] = []
-        self._told: dict[str, str] = {}
-        for name in names:
-            before = doc[name.first - 1].lower_.rstrip(".") if name.first else ""
-            if name.type == "person" and before in name_words().gendered:
-                self._told.setdefault(name.id, name_words().gendered[before])
-
-    def note(self, party: Party) -> None:
-        """Remembers that a party has spoken."""
-        if party.proper:
-            self._spoken.append(party)
-
-    def is_area(self, identity: str) -> bool:
-        """True for the id of an area that the article names."""
-        return any(name.type == "area" and name.id == identity for name in self.names)
-
-    def name_at(self, index: int) -> Name | None:
-        """The name that a token is part of."""
-        return self._at.get(index)
-
-    def last(self, *, person: bool, kinds: tuple[str, ...] = (), gender: str = "") -> Party | None:
-        """The last speaker that is a person, or that is a body of one of the kinds (of any, where none is given)."""
-        for party in reversed(self._spoken[-8:]):
-            fits = (party.kind == "person") == person and (not kinds or party.kind in kinds or party.kind == "other")
-            if fits and not (person and self._clashes(party, gender)):
-                return party
-        return None
-
-    def _clashes(self, party: Party, pronoun: str) -> bool:
-        """True where a person's given name or title speaks against the pronoun."""
-        wanted = _GENDER.get(pronoun)
-        known = self.gender_of(party.id)
-        return wanted is not None and known is not None and wanted != known
-
-    def gender_of(self, person: str) -> str | None:
-        """`he` or `she` for a person whose given name tells, or whom a title or pronoun has told of, else None."""
-        given = name_words().given
-        return next((given[word] for word in person.split() if word in given), None) or self._told.get(person)
-
-
 def parties(token: Token, memory: Memory, *, depth: int = 0) -> tuple[Party, ...]:
     """Whom a noun or pronoun names, the one nearest the origin first, then those who relay; () for nobody."""
     if depth > 3:
         return ()
     if is_relative(token):
-        above = _antecedent(token)
+        above = antecedent(token)
         return parties(above, memory, depth=depth + 1) if above is not None else ()
     if token.tag_ in ("PRP", "PRP$") or token.lower_ in ("they", "it", "he", "she"):
         return _pronoun(token, memory)
     if is_pro_document(token):
         return _makers(token, memory, depth)  # "those compiled by the co-operatives"
     named = memory.name_at(token.i)
-    if named is not None and named.type != "area" and not named.adjective and _is_document(token) is None:
+    if named is not None and named.type != "area" and not named.adjective and document_class(token) is None:
         return _with_sight(token, (_named(token, named, memory),), memory, depth)
-    if _is_document(token) is not None:
+    if document_class(token) is not None:
         return _makers(token, memory, depth)
     if named is not None and named.type == "area":
         text = memory.doc[named.first : named.last].text
@@ -106,94 +52,12 @@ def parties(token: Token, memory: Memory, *, depth: int = 0) -> tuple[Party, ...
     return _with_sight(token, (_common(token, memory),), memory, depth)
 
 
-def is_speaker(token: Token, memory: Memory) -> bool:
-    """True for what can give a figure: a body, a person, a document, a pronoun for one; not a thing that is counted."""
-    if is_relative(token):
-        above = _antecedent(token)
-        return above is not None and is_speaker(above, memory)
-    if token.tag_ == "PRP":
-        return token.lower_ in ("he", "she", "it", "they", "we", "i")
-    named = memory.name_at(token.i)
-    if named is not None and not named.adjective:
-        return True
-    noun = singular(token.text)
-    words = name_words()
-    return (
-        noun in words.crowd
-        or noun in words.roles
-        or noun in words.voices
-        or body_kind(token.text) is not None
-        or _is_document(token) is not None
-        or is_pro_document(token)
-    )
-
-
-def is_relative(token: Token) -> bool:
-    """True for "which", "who", "that"; not for the WHO."""
-    return token.lower_ in _RELATIVE and not (token.text.isupper() and len(token.text) > 1)
-
-
-def is_pro_document(token: Token) -> bool:
-    """True for "those" in "those compiled by the co-operatives", which stands for a document named before."""
-    return token.lower_ in ("those", "these") and any(
-        participle_classes(clause) for clause in children_with(token, "acl")
-    )
-
-
-def publishes(token: Token, memory: Memory, *, others: bool = False) -> bool:
-    """True for a body whose trade is figures: an office, an association, a research house; not a firm or a person.
-
-    With `others`, for named bodies of no known kind too.
-    """
-    named = memory.name_at(token.i)
-    kind = (named.kind if named is not None and named.type == "organisation" else None) or phrase_kind(
-        token.doc, token.i
-    )
-    is_other = others and named is not None and named.type == "organisation" and kind in ("", "other")
-    return is_other or kind in ("government", "customs", "association", "analyst")
-
-
-def counts_heads(token: Token, memory: Memory) -> bool:
-    """True for a body that publishes figures, and for people who tell theirs: "police", "organisers"."""
-    return publishes(token, memory) or singular(token.text) in name_words().crowd
-
-
-def is_first_person(token: Token) -> bool:
-    """True for "we" and "I", which are whoever is being quoted."""
-    return token.lower_ in _FIRST_PERSON
-
-
-def _antecedent(token: Token) -> Token | None:
-    verb = token
-    while verb.dep_ != "relcl" and verb.head.i != verb.i:
-        verb = verb.head
-    if verb.dep_ == "relcl" and is_noun(verb.head):
-        return verb.head
-    before = token.doc[token.i - 1] if token.i else token  # where the parser took the clause for another kind
-    return before if token.lower_ in ("which", "who") and is_noun(before) else None
-
-
-def _is_document(token: Token) -> str | None:
-    """The standing that a document noun gives, or None where the token is no such noun."""
-    if not is_noun(token):
-        return None
-    words = cue_words()
-    if token.lower_ in words.carriers and token.i and singular(token.nbor(-1).text) in words.documents:
-        return "document"  # "the data set"
-    return words.documents.get(token.lemma_.lower()) or words.documents.get(singular(token.text))
-
-
-def document_class(token: Token) -> str | None:
-    """`document`, `forecast`, `estimate` or `target` for a noun that speaks for its maker, else None."""
-    return _is_document(token)
-
-
 # Pronouns and names ---------------------------------------------------------------------------------------------------
 
 
 def _pronoun(token: Token, memory: Memory) -> tuple[Party, ...]:
     low = token.lower_
-    if low in _FIRST_PERSON:
+    if low in FIRST_PERSON:
         return ()
     spoken = memory.last(person=low in _PERSONS, gender=low)
     if spoken is not None:
@@ -256,7 +120,13 @@ def _common(token: Token, memory: Memory) -> Party:
     if named is not None:
         return named
     kind = phrase_kind(token.doc, token.i) or _crowd_kind(token, noun)
-    proper = not bare or token.tag_ in ("NNS", "NNP", "NNPS") or noun in words.crowd or noun in words.roles
+    proper = (
+        not bare
+        or body_kind(token.text) is not None
+        or token.tag_ in ("NNS", "NNP", "NNPS")
+        or noun in words.crowd
+        or noun in words.roles
+    )
     return Party(normalise(text), text, kind or "other", first, proper=proper)
 
 
@@ -330,7 +200,7 @@ def _phrase(token: Token) -> tuple[str, int, bool]:
     """The words of a noun phrase without its determiner, its first token, and whether it is that noun alone."""
     first, last = noun_phrase_span(token)
     doc = token.doc
-    while first < token.i and (doc[first].tag_ in _DETERMINERS or doc[first].is_punct or doc[first].is_space):
+    while first < token.i and (_is_opening(doc[first]) or doc[first].text[:1].isdigit()):
         first += 1
     bare = first == token.i
     for child in token.rights:
@@ -343,6 +213,11 @@ def _phrase(token: Token) -> tuple[str, int, bool]:
             break
         last, bare = _phrase_end(child), False
     return doc[first:last].text.strip(), first, bare
+
+
+def _is_opening(token: Token) -> bool:
+    """True for what stands before the words of a name: a determiner, a bracket, white space."""
+    return token.tag_ in _DETERMINERS or token.is_punct or token.is_space
 
 
 def _phrase_end(preposition: Token) -> int:
@@ -359,7 +234,7 @@ def _phrase_end(preposition: Token) -> int:
 
 def _leads_away(preposition: Token) -> bool:
     """True where a preposition leads to a date or to a document, which are no part of who somebody is."""
-    return _is_time(preposition) or any(_is_document(target) for target in children_with(preposition, "pobj"))
+    return _is_time(preposition) or any(document_class(target) for target in children_with(preposition, "pobj"))
 
 
 def _is_time(preposition: Token) -> bool:
@@ -377,7 +252,7 @@ def _makers(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
     """Whoever made a document, then whoever only saw it; the document's own words where nobody is named."""
     relays = tuple(_by_participle(token, "obtain", memory, depth))
     ways = (_published_by, _by_preposition, _by_possessive, _by_modifier)
-    for find in ways[:-1] if _is_document(token) == "filing" else ways:
+    for find in ways[:-1] if document_class(token) == "filing" else ways:
         made = find(token, memory, depth)
         if made:
             return (*made, *relays)
@@ -437,7 +312,7 @@ def _asked(token: Token, asked: Token, memory: Memory, depth: int) -> tuple[Part
     while first < asked.i and token.doc[first].like_num:
         first += 1
     text = who.text[token.doc[first].idx - token.doc[who.first].idx :]
-    polls = [t for t in asked.subtree if t.i > asked.i and t.dep_ == "pobj" and _is_document(t)]
+    polls = [t for t in asked.subtree if t.i > asked.i and t.dep_ == "pobj" and document_class(t)]
     pollsters = _by_modifier(polls[0], memory, depth) if polls else _by_modifier(token, memory, depth)
     return (Party(normalise(text), text, who.kind, who.first), *pollsters)
 
@@ -447,7 +322,7 @@ def _by_possessive(token: Token, memory: Memory, depth: int) -> tuple[Party, ...
         named = memory.name_at(owner.i)
         if named is not None and named.type == "area":
             continue
-        if is_speaker(owner, memory) or (owner.tag_ == "PRP$" and owner.lower_ not in _FIRST_PERSON):
+        if is_speaker(owner, memory) or (owner.tag_ == "PRP$" and owner.lower_ not in FIRST_PERSON):
             return parties(owner, memory, depth=depth + 1)
     return ()
 
@@ -504,6 +379,6 @@ def _with_sight(token: Token, relays: tuple[Party, ...], memory: Memory, depth: 
         if who is None or who.lower_ not in _RELATIVE or "obtain" not in participle_classes(clause):
             continue
         for seen in children_with(clause, "dobj"):
-            if _is_document(seen) or verb_class(clause) == "cite":
+            if document_class(seen) or verb_class(clause) == "cite":
                 return (*parties(seen, memory, depth=depth + 1), *relays)
     return (*relays, *_by_participle(token, "ask", memory, depth))

@@ -11,8 +11,8 @@ from extractor import mentions
 from extractor.mentions import Attribution, Quantity
 from extractor.naming import name_words
 from extractor.sources.cues import cue_words
-from extractor.sources.parties import Memory, Party
 from extractor.sources.quotations import Quotation, find_quotations
+from extractor.sources.speakers import Memory, Party
 from extractor.sources.voice import Voice
 from extractor.sources.voices import sentence_voices
 from extractor.syntax import is_parsed, paragraph_starts

@@ -8,7 +8,8 @@ from spacy.tokens import Span, Token
 
 from extractor.naming import body_kind
 from extractor.sources.cues import cue_words, verb_class
-from extractor.sources.parties import (
+from extractor.sources.parties import parties
+from extractor.sources.speakers import (
     Memory,
     Party,
     counts_heads,
@@ -16,7 +17,6 @@ from extractor.sources.parties import (
     is_first_person,
     is_relative,
     is_speaker,
-    parties,
     publishes,
 )
 from extractor.sources.voice import Voice
@@ -37,6 +37,9 @@ _REVISED = frozenset({"revise", "downgrade", "upgrade"})
 def by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     """The voice that a verb gives to whoever does it, if it is a verb of saying, showing, counting, expecting …"""
     kind: str | None = verb_class(verb)
+    if kind == "deny" and (denier := subject(verb)) is not None:
+        for party in parties(denier, memory):
+            memory.note(party)  # no source of what is denied, but a later "it counts 1,200" is theirs
     if kind is None or kind == "deny" or verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return
     if kind == "cite":
@@ -117,8 +120,24 @@ def _beside(verb: Token) -> Token | None:
             return child if verb.lemma_ == "say" else None
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == verb.sent.start:
         return None
+    if (inverted := _inverted(verb)) is not None:
+        return inverted
     before = doc[verb.i - 1]
     return _before_aside(before) if before.text == "," else (before if before.tag_ in ("NNP", "NNPS", "PRP") else None)
+
+
+def _inverted(verb: Token) -> Token | None:
+    """The noun in ", says the agency,", where the parser gives it to the clause that follows."""
+    if verb.nbor(-1).text not in {",", "”", '"'} or verb_class(verb) != "say":
+        return None
+    for index in range(verb.i + 1, min(verb.i + 8, verb.sent.end)):
+        token = verb.doc[index]
+        if token.text in {",", "."}:
+            before = token.nbor(-1)
+            return before if is_noun(before) else None
+        if token.tag_[:2] not in ("DT", "JJ", "NN", "PO"):
+            return None
+    return None
 
 
 def _before_aside(comma: Token) -> Token | None:
@@ -165,10 +184,9 @@ def _may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
         # A firm reports on itself; a country that "posted growth" reports nothing, and a person who "booked" neither.
         is_body = body_kind(who.text) is not None or (named is not None and named.type in ("organisation", "name"))
         return (is_body and not is_area) or who.lower_ == "it" or document_class(who) is not None
-    if kind is None or (kind == "revise" and verb.lemma_ not in _REVISED):
-        return any(
-            document_class(target) in ("forecast", "estimate", "target") for target in children_with(verb, "dobj")
-        )
+    if kind == "revise" and verb.lemma_ not in _REVISED:
+        changed = [document_class(target) for target in children_with(verb, "dobj")]
+        return _keeps_forecast(verb) or any(noun in ("forecast", "estimate", "target") for noun in changed)
     if kind in ("count", "estimate", "put"):
         return not is_area
     if kind == "aim":  # a country has a government that plans; a place within it only lies there
@@ -280,7 +298,9 @@ def _after(verb: Token, end: int) -> int:
 
 def _before_rival(verb: Token, end: int) -> int:
     """Cuts off "…, while analysts had forecast 3%", wherever the parser hangs it: there somebody else speaks."""
-    for mark in verb.doc[verb.i : end]:
+    for mark in verb.doc[verb.i + 1 : end]:
+        if mark.dep_ == "conj" and verb_class(mark) and mark.head.i < verb.i and (who := subject(mark)) is not None:
+            return max(who.left_edge.i, verb.i)
         if mark.lower_ in _ASIDE and mark.dep_ == "mark" and verb_class(mark.head) and subject(mark.head) is not None:
             return mark.i
     return end
@@ -332,8 +352,16 @@ def _chain(verb: Token, who: Token, memory: Memory) -> tuple[Party, ...]:
     if not speaker:
         return ()
     cited = [party for target in _cited(verb) for party in parties(target, memory)]
+    if cited and speaker[0].kind != "media" and not _is_made(verb, cited[0]):
+        cited = []  # an authority that cites "burial records" speaks for itself
     heard = [party for target in _heard(verb, memory) for party in parties(target, memory)]
     return (*cited, *speaker, *heard)
+
+
+def _is_made(verb: Token, cited: Party) -> bool:
+    """False for a document that names no maker."""
+    targets = list(_cited(verb))
+    return not (targets and document_class(targets[0]) is not None and cited.text.endswith(targets[0].text))
 
 
 def _cited(verb: Token) -> Iterator[Token]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from extractor.sources.parties import Party
+from extractor.sources.speakers import Party
 
 
 class Voice(NamedTuple):
@@ -18,7 +18,7 @@ class Voice(NamedTuple):
     first: int
     last: int
     kind: str
-    """A verb class, `according`, `document`, `colon`, `amount` for a noun that holds the figure, `beside` for a second count."""
+    """A verb class, `according`, `document`, `colon`, `amount` (held by a noun) or `beside` (a second count)."""
     anchor: int
     """Token index of the cue."""
     introduces: bool = False

@@ -17,7 +17,8 @@ from extractor.lexicon import plural
 from extractor.mentions import text_of
 from extractor.naming import body_kind, is_area_name, name_words, normalise, singular
 from extractor.sources.cues import cue_words, participle_classes, verb_class
-from extractor.sources.parties import (
+from extractor.sources.parties import modifier_party, parties, words_of_document
+from extractor.sources.speakers import (
     Memory,
     Party,
     counts_heads,
@@ -25,10 +26,7 @@ from extractor.sources.parties import (
     is_first_person,
     is_pro_document,
     is_speaker,
-    modifier_party,
-    parties,
     publishes,
-    words_of_document,
 )
 from extractor.sources.verbs import bounds, by_verb, ends_in_colon
 from extractor.sources.voice import Voice

@@ -122,9 +122,7 @@ def pasted(text: str, *, title: str = "", publisher: str = "", published: str = 
     """The article that somebody pasted; its id is made of its text where none is given."""
     fields = {
         "id": name.strip() or stable_id("pasted-", text),
-        "text": text.replace("
-", "
-"),
+        "text": text.replace("\r\n", "\n"),
         "title": title.strip() or None,
         "publisher": publisher.strip() or None,
         "published": published.strip() or None,

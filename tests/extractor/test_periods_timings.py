@@ -83,6 +83,16 @@ ROWS = [
     # a relative clause dates only its own figures
     ("The group, which cut {900} jobs in 2021, made {$4 million} in June.", JULY, [(Y21, None), (JUNE, None)]),
     ("The company, founded in 1995, sold {400} ships in June.", JULY, [(JUNE, None)]),
+    ("The mill, built in 1983, made {400} tonnes in June.", JULY, [(JUNE, None)]),
+    ("Output was the lowest since 2009, at {35 million} tonnes, in 2022.", JULY, [(Y22, None)]),
+    # a rival's figure has the same period; "times the …" makes a base
+    ("It sold {526} cars in the second quarter against {484|base} of its rival.", JULY, [(Q2, None), (Q2, None)]),
+    ("It took {909} cars in 2023, more than {five times|multiple} the {163|base} that came in 2022.", LATE_JAN, [(Y23, None), (Y23, Y22), (Y22, None)]),
+    ("It made {400} tonnes in June, {4%|growth} more than in May, when {385} were made.", JULY, [(JUNE, None), (JUNE, MAY), (MAY, None)]),
+    ("Output rose by {3%|growth} on the first half of 2022 ({400}).", JULY, [(None, H1_22), (H1_22, None)]),
+    ("It revised output in June to {286} tonnes from {285|base}.", JULY, [(JUNE, None), (JUNE, None)]),
+    # prices of the day borrow nothing
+    ("It made {400} tonnes in June. Its shares closed up {2%|growth}.", JULY, [(JUNE, None), (None, None)]),
     # to date
     ("So far this year, {40} ships have called.", JULY, [(("2023-01", "2023-07-21"), None)]),
     # two years, two figures

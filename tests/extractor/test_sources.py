@@ -423,6 +423,11 @@ def test_relays(text: str, expected: Expected) -> None:
         {"0.7%": None},
     ),
     (
+        "a forecast mentioned in passing is not carried on",
+        "Sales beat the guild's forecast of 900 lamps. Shares rose 4%.",
+        {"900": ("guild", "association", ()), "4%": None},
+    ),
+    (
         "the writer's own sum",
         "The union said 300 of 900 mills closed. That means 600 are left.",
         {"300": ("union", "association", ()), "600": None},
@@ -497,6 +502,52 @@ def _accepts(answers: list[str | None], found: Attribution) -> bool:
     if not found.id:
         return None in answers
     return any(answer is not None and answer.lower() in (found.id, found.text.lower()) for answer in answers)
+
+
+@rows(
+    (
+        "the verb left out",
+        "Organisers claimed 3,500 marchers, the interior ministry 1,080 people.",
+        {"3,500": ("organisers", "other", ()), "1,080": ("ministry_of_interior", "government", ())},
+    ),
+    (
+        "two according to",
+        "In Velden, 22,000 people marched according to the prefecture and 55,000 people according to the unions.",
+        {"22,000": ("prefecture", "government", ()), "55,000": ("unions", "association", ())},
+    ),
+    (
+        "in brackets",
+        "Between 30,000 people (police) and 90,000 people (unions) took part.",
+        {"30,000": ("police", "government", ()), "90,000": ("unions", "association", ())},
+    ),
+    (
+        "spoke of",
+        "Police counted 119,000 marchers; the dockers' union spoke of 800,000 people.",
+        {"119,000": ("police", "government", ()), "800,000": ("dockers' union", "association", ())},
+    ),
+    (
+        "five times the other's figure",
+        "The Dockers' Union put the crowd at 250,000, five times the police figure of 48,000.",
+        {"250,000": ("dockers' union", "association", ()), "48,000": ("police", "government", ())},
+    ),
+    (
+        "the denier's own count",
+        "The regulator said 31,000 jets landed. The Dockers' Union disputes that: it counts 29,000.",
+        {"31,000": ("regulator", "government", ()), "29,000": ("dockers' union", "association", ())},
+    ),
+    (
+        "its own number",
+        "The Harlan Institute lowered its own number to 960,000 barrels.",
+        {"960,000": ("harlan institute", "analyst", ())},
+    ),
+    (
+        "a body whose acronym is a pronoun in lower case",
+        "The WHO says 1.7 million doses have come.",
+        {"1.7 million": ("who", "other", ())},
+    ),
+)
+def test_contested_counts(text: str, expected: Expected) -> None:
+    check(text, expected)
 
 
 def test_the_cue_and_its_place_are_told() -> None:

@@ -72,6 +72,12 @@ STANDINGS = [
     ("Exports are seen rising 7%.", {"7%": "forecast"}),
     ("Exports could drop to 31,000 casks if rains fail.", {"31,000": "forecast"}),
     ("He will tell you that 31,000 casks were sold.", {"31,000": "actual"}),
+    ("Total capacity is to reach 673 gigawatts.", {"673": "forecast"}),
+    ("Builders to add 36 gigawatts in 2031, the agency says", {"36": "target"}),
+    ("The drive reached 81 of the 1,430 villages it had aimed for.", {"1,430": "target"}),
+    ("The ministry put the number of deaths at 556.", {"556": "actual"}),
+    ("The valley will add 36 gigawatts, almost double the 18 gigawatts of last year.", {"18": "actual"}),
+    ("The guild looks for sales of 22 million.", {"22 million": "forecast"}),
     # Only what governs the figure counts.
     ("The guild, which expects growth, sold 31,000 casks.", {"31,000": "actual"}),
     ("Exports will rise 4% from 31,000 casks.", {"4%": "forecast", "31,000": "actual"}),

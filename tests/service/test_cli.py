@@ -49,6 +49,8 @@ def test_batch_then_score_and_export(tmp_path: Path) -> None:
     (tmp_path / "gold" / "story.json").write_bytes(orjson.dumps({"article": {"id": "story"}, "claims": [claim]}))
     board = claimgraph("score", tmp_path / "gold", "--run", tmp_path / "out", "--json")
     assert orjson.loads(board.stdout)["claims"]["f1"] == 100.0
+    again = claimgraph("score", tmp_path / "gold", "--run", tmp_path / "out", "--against", tmp_path / "out")
+    assert "0 claims won, 0 lost" in again.stdout
     below = claimgraph("score", tmp_path / "gold", "--run", tmp_path / "out", "--errors", "--fail-under", "source=50")
     assert below.returncode == 1
     assert "source      got" in below.stdout

@@ -223,3 +223,11 @@ def test_missed_conflict_says_where_the_claims_differ() -> None:
     error = scores.pair_errors[0]
     assert (error.problem, error.differing) == ("missed conflict", ["area", "status"])
     assert scored(wanted, [claim("5%")], []).pair_errors[0].differing == ["a claim was not found"]
+
+
+def test_errors_of_the_test_half_are_counted_and_never_listed() -> None:
+    article = {"article": {"id": "a", "split": "test"}, "claims": [gold_claim("5%"), gold_claim("40")]}
+    pairs = [pair("5%", "40", relation=["contradiction"])]
+    scores = scored(Gold.model_validate({"articles": {"a": article}, "pairs": pairs}), [claim("5%"), claim("3")], [])
+    assert (scores.claims, scores.conflicts) == (PRF(1, 1, 1), PRF(missed=1))
+    assert (scores.errors, scores.pair_errors) == ([], [])

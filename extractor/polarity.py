@@ -1,0 +1,95 @@
+"""Whether a text asserts a figure, denies it, or only supposes it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from extractor.mentions import Quantity
+from extractor.sources.cues import verb_class
+from extractor.status_words import status_words
+from extractor.syntax import ancestors, children_with, is_noun, is_parsed, is_verb
+
+Polarity = Literal["asserted", "negated", "hypothetical"]
+_AMOUNTS = frozenset(
+    {"pobj", "dobj", "npadvmod", "attr", "nummod", "compound", "quantmod", "nmod", "appos", "oprd", "amod"}
+)
+
+
+def polarity(doc: Doc, quantity: Quantity) -> Polarity:
+    """Whether the text asserts a figure: "failed to reach 5 million" negates it, "if exports hit 6" supposes it."""
+    token = head_of(doc, quantity)
+    if not is_parsed(token):
+        return "asserted"
+    if token.sent.text.rstrip(' \n”"').endswith("?"):
+        return "hypothetical"
+    chain = [above for above in ancestors(token) if is_verb(above)]
+    if any(is_supposition(verb) for verb in chain[:3]):
+        return "hypothetical"
+    return "negated" if chain and (_is_negated(token, chain) or _is_denied(token)) else "asserted"
+
+
+def _is_denied(token: Token) -> bool:
+    """ "denied that 40,000 jobs were at risk"; but "denied a report that …" leaves the figure to the report."""
+    child = token
+    for above in ancestors(token):
+        if is_noun(above) and child.dep_ in ("acl", "relcl", "ccomp"):
+            return False
+        if verb_class(above) == "deny" and is_verb(above):
+            return child.dep_ == "ccomp"
+        child = above
+    return False
+
+
+def is_supposition(verb: Token) -> bool:
+    """True in an if-clause, and in the main clause of one with "would"."""
+    words = status_words()
+    marks = children_with(verb, "mark", "advmod", "prep", "aux")
+    if any(
+        mark.lower_ in words.suppositions and (mark.lower_ != "should" or mark.i == verb.left_edge.i) for mark in marks
+    ):
+        return verb.dep_ != "ccomp" or any(mark.lower_ == "whether" for mark in marks)
+    would = any(aux.lower_ == "would" for aux in children_with(verb, "aux"))
+    return would and any(
+        mark.lower_ in words.suppositions
+        for clause in children_with(verb, "advcl")
+        for mark in children_with(clause, "mark")
+    )
+
+
+def _is_negated(token: Token, chain: list[Token]) -> bool:
+    """True where the verb that holds the figure as its object is denied, or fails."""
+    words = status_words()
+    before = token.doc[token.left_edge.i - 1] if token.left_edge.i else token
+    if before.lower_ in ("not", "n't") and before.head.i != chain[0].i:
+        return before.i == 0 or before.nbor(-1).text != ","  # "6.8%, not 6.5%" only sets one figure against another
+    if not _is_amount(token, chain[0]):
+        return False
+    if any(mark.dep_ == "neg" for mark in chain[0].children):
+        return True
+    above = chain[1] if len(chain) > 1 and chain[0].dep_ == "xcomp" else chain[0]
+    return above.lemma_ in words.fail or (above is not chain[0] and any(mark.dep_ == "neg" for mark in above.children))
+
+
+def _is_amount(token: Token, verb: Token) -> bool:
+    """True where a figure is what a verb reaches ("reach 5 million", "fall to 3%"), not part of a thing with a name."""
+    steps = 0
+    for above in [token, *ancestors(token)]:
+        if above.i == verb.i:
+            return True
+        if above.dep_ not in _AMOUNTS and above.dep_ != "prep":
+            return False
+        steps += above.dep_ == "prep"
+        if steps > 1 or (above.dep_ == "prep" and above.lower_ == "of"):
+            return False
+    return False
+
+
+def head_of(doc: Doc, quantity: Quantity) -> Token:
+    """The token of a number expression that hangs on the rest of the sentence; a currency called "won" is no verb."""
+    span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return doc[0]
+    root = span.root
+    return root if not is_verb(root) else next((token for token in span if token.tag_ == "CD"), root)

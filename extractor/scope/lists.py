@@ -1,0 +1,157 @@
+"""Figures that share one clause: gapped lists, and lists paired off by "respectively".
+
+"Apple took 20% of the market, followed by Samsung with 19%", "trucks for 340,000 and buses for 90,000": the name or thing before
+the figure takes the place of its counterpart in the clause before, and all else stays.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from extractor.mentions import Measure, Scope, text_of
+from extractor.scope.frame import Frame
+from extractor.scope.phrases import Slot, is_people, is_thing
+from extractor.scope.products import product_slot
+from extractor.scope.roles import name_slot
+from extractor.scope.terms import Terms
+from extractor.scope.words import among
+from extractor.syntax import is_noun, is_verb
+
+_LONGEST_GAP = 14  # tokens between one figure of a list and the next
+_LONGEST_ROW = 6  # figures that one "respectively" pairs off
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_SEPARATORS = frozenset({",", ";", "and", "while", "whereas", "but", ")", "–", "—", "(", "or"})
+_JOINTS = frozenset({"and", ",", "or", "&"})
+
+
+class Draft(NamedTuple):
+    """The scope that a figure's own clause gives, before anything is borrowed."""
+
+    scope: Scope
+    subject_is: str = ""
+
+
+class Past(NamedTuple):
+    """A figure that was read already."""
+
+    position: int
+    end: int
+    """Token index behind the number expression and its noun."""
+    measure: Measure
+    draft: Draft
+
+
+def gapped(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list[Past]) -> Draft | None:
+    """The scope of a figure in a gapped phrase: that of the figure before it in the sentence, for another name or thing."""
+    first = frame.tokens[0].i
+    before = _leader(doc, first, measure, earlier)
+    if before is None:
+        return None
+    contrast = _contrast(doc, before.end, first, terms)
+    if contrast is None:
+        return None
+    scope, subject_is = before.draft
+    name = terms.names.get(contrast.i)
+    if name is None:
+        product = product_slot(contrast, terms)._replace(rule="list: thing before the figure")
+        return Draft(scope._replace(product=product, includes=()), subject_is)
+    slot = name_slot(name, contrast, "list: name before the figure")
+    if subject_is == "counterpart" or (name.type == "area" and scope.counterpart is not None):
+        return Draft(scope._replace(counterpart=slot), subject_is)
+    return Draft(scope._replace(area=slot), subject_is)
+
+
+def _leader(doc: Doc, first: int, measure: Measure, earlier: list[Past]) -> Past | None:
+    """The figure of the same sort that leads the list."""
+    if not earlier:
+        return None
+    last = earlier[-1]
+    here = last.position >= doc[first].sent.start and first - last.end <= _LONGEST_GAP
+    if not here or last.draft.scope.indicator is None:
+        return None
+    same = last.measure.kind == measure.kind and (last.measure.unit == measure.unit or "count" in (measure.unit, last.measure.unit))
+    return last if same else None
+
+
+def _contrast(doc: Doc, start: int, first: int, terms: Terms) -> Token | None:
+    """The name or thing that the gapped phrase opens with: the last one before the figure, with no other verb on the way."""
+    between = doc[start:first]
+    cut = next((t.i for t in reversed(between) if t.lower_ in _SEPARATORS and t.i < first - 1), None)
+    if cut is None or any(_is_finite(token) for token in between if token.i < cut or token.i + 1 < first):
+        return None
+    phrase = [t for t in doc[cut + 1 : first] if t.i not in terms.inside_periods]
+    if phrase and phrase[-1].dep_ in {"prep", "punct"} or (phrase and phrase[-1].lower_ in {"(", ":"}):
+        phrase = phrase[:-1]
+    if not phrase or phrase[-1].i in terms.indicators:
+        return None
+    last = phrase[-1]
+    name = terms.names.get(last.i)
+    if name is not None:
+        return last if name.type != "person" and not name.adjective and not is_people(last, terms) else None
+    if any(t.dep_ == "prep" for t in phrase):
+        return None
+    return last if last.i in terms.products or (is_noun(last) and is_thing(last, terms)) else None
+
+
+def _is_finite(token: Token) -> bool:
+    return is_verb(token) and token.tag_ not in {"VBG"} and not among(token.lemma_.lower(), "gap_verbs")
+
+
+# "Respectively" -------------------------------------------------------------------------------------------------------
+
+
+def paired_off(doc: Doc, terms: Terms, pasts: list[Past]) -> dict[int, Scope]:
+    """The scopes, by index, that "respectively" puts right: the second figure is the second name's."""
+    fixed: dict[int, Scope] = {}
+    text = text_of(doc)
+    for match in _RESPECTIVELY.finditer(text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        sentence = span[0].sent
+        group = [n for n, past in enumerate(pasts) if sentence.start <= past.position < sentence.end]
+        if not 2 <= len(group) <= _LONGEST_ROW or not sentence[0].dep:
+            continue
+        for index, slot_name, slot in _pairs(doc, terms, [pasts[n] for n in group]):
+            fixed[group[index]] = pasts[group[index]].draft.scope._replace(**{slot_name: slot})
+    return fixed
+
+
+def _pairs(doc: Doc, terms: Terms, pasts: list[Past]) -> list[tuple[int, str, Slot]]:
+    """For each figure but the first: its index, the slot to change, and what belongs there."""
+    if not pasts:
+        return []
+    leader = pasts[0].draft.scope
+    for slot_name in ("area", "counterpart", "product"):
+        slot: Slot | None = getattr(leader, slot_name)
+        if slot is None:
+            continue
+        row = _coordinated(doc, terms, slot, pasts[0].position, slot_name)
+        if len(row) == len(pasts):
+            return [(index, slot_name, each) for index, each in enumerate(row) if index]
+    return []
+
+
+def _coordinated(doc: Doc, terms: Terms, slot: Slot, position: int, slot_name: str) -> list[Slot]:
+    """The names or things that are joined to the one in the slot, itself first."""
+    sentence = doc[position].sent
+    found: list[Slot] = []
+    for token in sentence:
+        if slot_name == "product":
+            fits = token.i in terms.products
+            each = product_slot(token, terms) if fits else None
+        else:
+            name = terms.names.get(token.i)
+            each = name_slot(name, token, "paired off by respectively") if name is not None else None
+        if each is None:
+            if found and token.lower_ not in _JOINTS and not _inside_term(token, terms):
+                return found
+            continue
+        if found or each.id == slot[0]:
+            found.append(each._replace(rule="paired off by respectively"))
+    return found
+
+
+def _inside_term(token: Token, terms: Terms) -> bool:
+    return token.i in terms.inside_names or token.i in terms.inside_areas or token.dep_ in {"det", "compound", "amod"}

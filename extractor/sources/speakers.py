@@ -1,0 +1,159 @@
+"""What can give a figure at all, and who has spoken so far in an article."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from extractor.mentions import Name
+from extractor.naming import body_kind, name_words, phrase_kind, singular
+from extractor.sources.cues import cue_words, participle_classes
+from extractor.syntax import children_with, is_noun
+
+_RELATIVE = frozenset({"which", "who", "that", "whom"})
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "you", "'s", "’s"})
+_GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
+
+
+class Party(NamedTuple):
+    """One voice: a body, a person, or the words of a document that names no maker."""
+
+    id: str
+    text: str
+    kind: str = "other"
+    first: int = -1
+    """Token index of the first word."""
+    proper: bool = True
+    """False for a bare pronoun or noun that could not be tied to anything."""
+
+
+class Memory:
+    """Who has spoken so far in an article; pronouns and bare nouns are tied to the last one that fits."""
+
+    def __init__(self, doc: Doc, names: list[Name]) -> None:
+        self.doc = doc
+        self.names = names
+        self._at = {index: name for name in names for index in range(name.first, name.last)}
+        self._spoken: list[Party] = []
+        self._told: dict[str, str] = {}
+        for name in names:
+            before = doc[name.first - 1].lower_.rstrip(".") if name.first else ""
+            if name.type == "person" and before in name_words().gendered:
+                self._told.setdefault(name.id, name_words().gendered[before])
+
+    def note(self, party: Party) -> None:
+        """Remembers that a party has spoken."""
+        if party.proper:
+            self._spoken.append(party)
+
+    def is_area(self, identity: str) -> bool:
+        """True for the id of an area that the article names."""
+        return any(name.type == "area" and name.id == identity for name in self.names)
+
+    def name_at(self, index: int) -> Name | None:
+        """The name that a token is part of."""
+        return self._at.get(index)
+
+    def last(self, *, person: bool, kinds: tuple[str, ...] = (), gender: str = "") -> Party | None:
+        """The last speaker that is a person, or that is a body of one of the kinds (of any, where none is given)."""
+        for party in reversed(self._spoken[-8:]):
+            fits = (party.kind == "person") == person and (not kinds or party.kind in kinds or party.kind == "other")
+            if fits and not (self._clashes(party, gender) if person else gender in ("it", "its") and _is_crowd(party)):
+                return party
+        return None
+
+    def _clashes(self, party: Party, pronoun: str) -> bool:
+        """True where a person's given name or title speaks against the pronoun."""
+        wanted = _GENDER.get(pronoun)
+        known = self.gender_of(party.id)
+        return wanted is not None and known is not None and wanted != known
+
+    def gender_of(self, person: str) -> str | None:
+        """`he` or `she` for a person whose given name tells, or whom a title or pronoun has told of, else None."""
+        given = name_words().given
+        return next((given[word] for word in person.split() if word in given), None) or self._told.get(person)
+
+
+def _is_crowd(party: Party) -> bool:
+    """True for people in the plural ("economists"), whom no "it" takes up."""
+    last = party.text.split()[-1] if party.text else ""
+    return last.islower() and last.endswith("s") and singular(last) in name_words().crowd
+
+
+def is_speaker(token: Token, memory: Memory) -> bool:
+    """True for what can give a figure: a body, a person, a document, a pronoun for one; not a thing that is counted."""
+    if is_relative(token):
+        above = antecedent(token)
+        return above is not None and is_speaker(above, memory)
+    if token.tag_ == "PRP":
+        return token.lower_ in ("he", "she", "it", "they", "we", "i")
+    named = memory.name_at(token.i)
+    if named is not None and not named.adjective:
+        return True
+    noun = singular(token.text)
+    words = name_words()
+    return (
+        noun in words.crowd
+        or noun in words.roles
+        or noun in words.voices
+        or body_kind(token.text) is not None
+        or document_class(token) is not None
+        or is_pro_document(token)
+    )
+
+
+def is_relative(token: Token) -> bool:
+    """True for "which", "who", "that"; not for the WHO."""
+    return token.lower_ in _RELATIVE and not (token.text.isupper() and len(token.text) > 1)
+
+
+def is_pro_document(token: Token) -> bool:
+    """True for "those" in "those compiled by the co-operatives", which stands for a document named before."""
+    return token.lower_ in ("those", "these") and any(
+        participle_classes(clause) for clause in children_with(token, "acl")
+    )
+
+
+def publishes(token: Token, memory: Memory, *, others: bool = False) -> bool:
+    """True for a body whose trade is figures: an office, an association, a research house; not a firm or a person.
+
+    With `others`, for named bodies of no known kind too.
+    """
+    named = memory.name_at(token.i)
+    kind = (named.kind if named is not None and named.type == "organisation" else None) or phrase_kind(
+        token.doc, token.i
+    )
+    is_other = others and named is not None and named.type == "organisation" and kind in ("", "other")
+    return is_other or kind in ("government", "customs", "association", "analyst")
+
+
+def counts_heads(token: Token, memory: Memory) -> bool:
+    """True for a body that publishes figures, and for people who tell theirs: "police", "organisers"."""
+    return publishes(token, memory) or singular(token.text) in name_words().crowd
+
+
+def is_first_person(token: Token) -> bool:
+    """True for "we" and "I", which are whoever is being quoted."""
+    return token.lower_ in FIRST_PERSON
+
+
+def antecedent(token: Token) -> Token | None:
+    """The noun that a relative pronoun stands for, or None."""
+    verb = token
+    while verb.dep_ != "relcl" and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.dep_ == "relcl" and is_noun(verb.head):
+        return verb.head
+    before = token.doc[token.i - 1] if token.i else token  # where the parser took the clause for another kind
+    return before if token.lower_ in ("which", "who") and is_noun(before) else None
+
+
+def document_class(token: Token) -> str | None:
+    """`document`, `tally`, `filing`, `forecast`, `estimate` or `target` for a noun that speaks for its maker, else None."""
+    if not is_noun(token):
+        return None
+    words = cue_words()
+    if token.lower_ in words.carriers and token.i and singular(token.nbor(-1).text) in words.documents:
+        return "document"  # "the data set"
+    return words.documents.get(token.lemma_.lower()) or words.documents.get(singular(token.text))

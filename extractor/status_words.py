@@ -1,0 +1,67 @@
+"""The words that give a figure its standing, read from `extractor/data/status.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from extractor.errors import DataPackError
+from extractor.model import Status
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    auxiliaries: dict[Status, frozenset[str]]
+    likelihood: dict[Status, frozenset[str]]
+    modifiers: dict[Status, frozenset[str]]
+    nouns: dict[Status, frozenset[str]]
+    earlier: dict[Status, frozenset[str]]
+    outcomes: dict[Literal["words"], frozenset[str]]
+    bases: dict[Literal["words", "multiples"], frozenset[str]]
+    polarity: dict[Literal["fail", "if"], frozenset[str]]
+
+
+class StatusWords(NamedTuple):
+    """The words of `status.toml`, turned for look-up."""
+
+    auxiliaries: dict[str, Status]
+    likelihood: dict[str, Status]
+    modifiers: dict[str, Status]
+    nouns: dict[str, Status]
+    earlier: dict[str, Status]
+    outcomes: frozenset[str]
+    bases: frozenset[str]
+    multiples: frozenset[str]
+    fail: frozenset[str]
+    suppositions: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def status_words() -> StatusWords:
+    """The words of `status.toml`, read once."""
+    raw = (files("extractor") / "data" / "status.toml").read_text(encoding="utf-8")
+    try:
+        table = _Table.model_validate(tomllib.loads(raw))
+    except (ValidationError, tomllib.TOMLDecodeError) as error:
+        raise DataPackError(str(error), pack="status.toml") from error
+    return StatusWords(
+        auxiliaries=_by_word(table.auxiliaries),
+        likelihood=_by_word(table.likelihood),
+        modifiers=_by_word(table.modifiers),
+        nouns=_by_word(table.nouns),
+        earlier=_by_word(table.earlier),
+        outcomes=table.outcomes["words"],
+        bases=table.bases["words"],
+        multiples=table.bases["multiples"],
+        fail=table.polarity["fail"],
+        suppositions=table.polarity["if"],
+    )
+
+
+def _by_word(table: dict[Status, frozenset[str]]) -> dict[str, Status]:
+    return {word: status for status, words in table.items() for word in words}

@@ -1,0 +1,106 @@
+"""Tolls of one event: counts that name no day, told by several bodies or replaced as they grow.
+
+A toll has no period unless a day is named, so it can be compared only where both figures belong to one event: they
+stand in one article, or in articles that share a toll for the same place.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from reconcile.comparability import Scopes, compare
+from reconcile.intervals import gap, meet
+from reconcile.lattice import Lattice
+from reconcile.model import Relation
+from reconcile.normalise import View
+from reconcile.pairs import Verdict, by_age, trusted
+from reconcile.rules import rules
+
+_TELLING = 10
+"""Smaller tolls are too common to link two articles."""
+_MOST_COPIES = 6
+"""Copies of one voice's toll that are compared with others."""
+
+
+def toll_verdicts(group: Sequence[View], lattice: Lattice) -> Iterator[Verdict]:
+    """What the tolls of each event in a group say of each other, where at least one of two names no day."""
+    for tolls in _events(group):
+        for a, b in combinations(tolls, 2):
+            if a.period is None or b.period is None:
+                verdict = _judge(a, b, compare(a, b, lattice))
+                if verdict is not None:
+                    yield verdict
+
+
+def _events(group: Sequence[View]) -> Iterator[list[View]]:
+    """Tolls of one place whose articles share a figure, copies left out beyond a few."""
+    places: dict[tuple[str, str], list[View]] = defaultdict(list)
+    for view in group:
+        if view.kind == "level" and view.indicator in rules()["tolls"] and view.area is not None:
+            places[view.area, view.unit].append(view)
+    for tolls in places.values():
+        if any(view.period is None for view in tolls):
+            yield from _linked(tolls)
+
+
+def _linked(tolls: Sequence[View]) -> Iterator[list[View]]:
+    root: dict[str, str] = {}
+
+    def find(article: str) -> str:
+        while root.setdefault(article, article) != article:
+            article = root[article]
+        return article
+
+    first: dict[float, str] = {}
+    for view in tolls:
+        find(view.claim.article)
+        if view.value >= _TELLING and view.value % 10:
+            low, high = sorted((find(first.setdefault(view.value, view.claim.article)), find(view.claim.article)))
+            root[high] = low
+    events: dict[str, list[View]] = defaultdict(list)
+    copies: dict[tuple[object, ...], int] = defaultdict(int)
+    for view in tolls:
+        copies[view.scope, view.value, view.status, view.origin] += 1
+        if copies[view.scope, view.value, view.status, view.origin] <= _MOST_COPIES:
+            events[find(view.claim.article)].append(view)
+    yield from events.values()
+
+
+def _judge(a: View, b: View, scopes: Scopes) -> Verdict | None:
+    if set(scopes.strict()) - {"period"} or "product" in scopes.confusable:
+        return None
+    if meet(a.figure, b.figure):
+        return _same_again(a, b, scopes)
+    if a.source is None or b.source is None or _later_event(a, b) or _later_event(b, a):
+        return None
+    older, newer = sorted(by_age(a, b), key=lambda view: view.status != "preliminary")
+    apart = gap(a.figure, b.figure)
+    relation: Relation = "apparent_conflict"
+    if a.source == b.source:
+        if "indicator" in scopes.confusable or not _replaced(older, newer):
+            return None
+        relation = "revision"
+    elif not trusted((a, b), apart=apart):
+        return None
+    explained = () if relation == "revision" else tuple(dict.fromkeys(("period", *scopes.explaining())))
+    return Verdict(relation, older, newer, scopes, explained, apart)
+
+
+def _same_again(a: View, b: View, scopes: Scopes) -> Verdict | None:
+    """The same digits from the same body again, in another article."""
+    again = a.value == b.value and a.source is not None and a.source == b.source and a.period == b.period
+    apart = a.claim.article != b.claim.article and a.status == b.status and not scopes.confusable
+    return Verdict("repetition", *by_age(a, b), scopes) if again and apart else None
+
+
+def _later_event(undated: View, dated: View) -> bool:
+    """True where the dated toll is of days after the undated one was printed."""
+    known = undated.period is None and dated.period is not None and undated.published is not None
+    return known and dated.period is not None and dated.period.start > (undated.published or 0)
+
+
+def _replaced(older: View, newer: View) -> bool:
+    """True where a body's count is said to be replaced."""
+    return older.status == "preliminary" and older.period is None and newer.period is None
