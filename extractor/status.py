@@ -14,7 +14,7 @@ from extractor.mentions import Attribution, Quantity
 from extractor.model import Status
 from extractor.naming import body_kind, phrase_kind, singular
 from extractor.polarity import Polarity, head_of, is_supposition, polarity
-from extractor.sources.cues import verb_class
+from extractor.sources.cues import cue_words, verb_class
 from extractor.status_words import status_words
 from extractor.syntax import ancestors, children_with, is_noun, is_parsed, is_verb, subject
 
@@ -94,12 +94,12 @@ def _of_noun(noun: Token) -> Status | None:
             return status_words().modifiers[child.lower_]
         if child.dep_ == "prep" and child.lower_ in ("in", "under") and (target := children_with(child, "pobj")):
             nested = _OF_NOUN.get(
-                cuestatus_words().documents.get(singular(target[0].text), "")
+                cue_words().documents.get(singular(target[0].text), "")
             )  # "$8,900 in its March outlook"
             if nested == "forecast":
                 return nested
     name = singular(noun.text)
-    return status_words().nouns.get(name) or _OF_NOUN.get(cuestatus_words().documents.get(name, ""))
+    return status_words().nouns.get(name) or _OF_NOUN.get(cue_words().documents.get(name, ""))
 
 
 def _first_reported(noun: Token) -> Status | None:
@@ -210,7 +210,7 @@ def _by_modal(verb: Token, modal: Status) -> Status:
 def _of_kept(verb: Token) -> Status | None:
     """ "kept its outlook at 1.2 billion", "the target was cut to 3%": the standing of what the verb changes."""
     for noun in children_with(verb, "dobj", "nsubjpass"):
-        found = _OF_NOUN.get(cuestatus_words().documents.get(singular(noun.text), ""))
+        found = _OF_NOUN.get(cue_words().documents.get(singular(noun.text), ""))
         if found is not None:
             return found
     return None
@@ -254,7 +254,7 @@ def _of_cue(verb: Token, child: Token) -> Status | None:
 def _of_governing_noun(noun: Token, child: Token) -> Status | None:
     """ "plans to hire 500", "a target to sell 5 million": an infinitive under a noun of planning or forecasting."""
     if child.dep_ in ("acl", "relcl", "ccomp", "xcomp") and _is_infinitive(child):
-        return _OF_NOUN.get(cuestatus_words().documents.get(singular(noun.text), ""))
+        return _OF_NOUN.get(cue_words().documents.get(singular(noun.text), ""))
     return None
 
 
@@ -266,7 +266,7 @@ def _is_official(token: Token) -> bool:
 
 
 def _is_document(token: Token) -> bool:
-    return cuestatus_words().documents.get(singular(token.text)) in ("document", "tally", "filing") or token.lower_ in (
+    return cue_words().documents.get(singular(token.text)) in ("document", "tally", "filing") or token.lower_ in (
         "those",
         "these",
     )
@@ -349,7 +349,7 @@ def _by_attribution(doc: Doc, source: Attribution | None) -> Status | None:
     for document in _documents_of(cue):
         words = [child.lower_ for child in children_with(document, "amod", "compound", "nmod")]
         found = next((status_words().modifiers[word] for word in words if word in status_words().modifiers), None)
-        found = found or _OF_NOUN.get(cuestatus_words().documents.get(singular(document.text), ""))
+        found = found or _OF_NOUN.get(cue_words().documents.get(singular(document.text), ""))
         if found is not None and found != "target":
             return found
     return None

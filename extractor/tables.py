@@ -24,9 +24,11 @@ from extractor.periods import find_periods
 from extractor.scope.indicators import MARKET_SHARE
 from extractor.scope.phrases import Slot
 from extractor.scope.terms import Terms, terms_of, words_of
+from extractor.scope.words import among
+from extractor.taxonomy import taxonomy
 
 _LINE = re.compile(r"[^\n]+")
-_SEPARATORS = (re.compile(r"\s*\|\s*"), re.compile(r"\t+"), re.compile(r" {2,}"))
+_SEPARATORS = (re.compile(r"\t+"), re.compile(r" {2,}"))
 _NUMERIC = re.compile(r"^[\s+\-–−$€£¥]*\d[\d.,\s]*(?:%|[a-z]{1,3})?\s*$", re.IGNORECASE)
 _RULE = re.compile(r"^[\s|:+=-]+$")
 _WORDS = re.compile(r"['’]?[\w/%.-]+")
@@ -41,12 +43,13 @@ class Cell(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A cell with what its row and its column say of it."""
+    """A cell with what its row, its column and the table's caption say of it."""
 
     cell: Cell
     label: Cell
     heading: Cell | None
     corner: Cell | None
+    caption: Cell | None
 
 
 @lru_cache(maxsize=1)
@@ -60,42 +63,69 @@ def _words() -> dict[str, Any]:
 def table_cells(text: str) -> list[Placed]:
     """The numeric cells of all tables of a text, in the order of the text."""
     found: list[Placed] = []
-    for rows in _tables(text):
+    for rows, caption in _tables(text):
         heading = rows[0] if not any(_NUMERIC.match(cell.text) for cell in rows[0][1:]) else None
         for row in rows[1:] if heading is not None else rows:
             for column, cell in enumerate(row[1:], start=1):
                 if any(character.isdigit() for character in cell.text):
                     above = heading[column] if heading is not None and column < len(heading) else None
-                    found.append(Placed(cell, row[0], above, heading[0] if heading else None))
+                    found.append(Placed(cell, row[0], above, heading[0] if heading else None, caption))
     return found
 
 
-def _tables(text: str) -> list[list[list[Cell]]]:
-    """Runs of at least two lines that fall into the same number (two or more) of cells."""
-    tables: list[list[list[Cell]]] = []
+def _tables(text: str) -> list[tuple[list[list[Cell]], Cell | None]]:
+    """Runs of at least two lines that fall into the same number (two or more) of cells, each with its caption.
+
+    The caption is a first row with one cell only, else the line above the table.
+    """
+    tables: list[tuple[list[list[Cell]], Cell | None]] = []
     current: list[list[Cell]] = []
+    above: Cell | None = None
+    before: Cell | None = None
     for match in _LINE.finditer(text):
-        if _RULE.match(match.group()):
+        if _RULE.match(match.group()) or not match.group().strip():
             continue
         cells = _cells(match.group(), match.start())
         if len(cells) >= 2 and (not current or len(cells) == len(current[-1])):
+            above = before if not current else above
             current.append(cells)
-            continue
-        tables.append(current)
-        current = [cells] if len(cells) >= 2 else []
-    tables.append(current)
-    return [table for table in tables if len(table) >= 2]
+        else:
+            tables.append((current, above))
+            current, above = ([cells], before) if len(cells) >= 2 else ([], None)
+        before = Cell(match.start(), match.end(), match.group())
+    tables.append((current, above))
+    return [_captioned(table, line) for table, line in tables if len(table) >= 2]
+
+
+def _captioned(table: list[list[Cell]], above: Cell | None) -> tuple[list[list[Cell]], Cell | None]:
+    """A table without the row that is its caption."""
+    first = [cell for cell in table[0] if cell.text.strip()]
+    return (table[1:], first[0]) if len(first) == 1 and len(table) > 2 else (table, above)
 
 
 def _cells(line: str, offset: int) -> list[Cell]:
+    if line.count("|") >= 2:
+        return _barred(line, offset)
     for separator in _SEPARATORS:
-        if separator is not _SEPARATORS[2] or line.count("  ") >= 2:
-            gaps = [(gap.start(), gap.end()) for gap in separator.finditer(line.rstrip())]
-            if gaps and (separator is not _SEPARATORS[0] or len(gaps) >= 2):
-                edges = [0, *(edge for gap in gaps for edge in gap), len(line.rstrip())]
-                pairs = zip(edges[::2], edges[1::2], strict=True)
-                return [Cell(offset + a, offset + b, line[a:b]) for a, b in pairs if line[a:b].strip()]
+        gaps = [(gap.start(), gap.end()) for gap in separator.finditer(line.rstrip())]
+        if gaps and (separator is not _SEPARATORS[-1] or line.count("  ") >= 2):
+            edges = [0, *(edge for gap in gaps for edge in gap), len(line.rstrip())]
+            pairs = zip(edges[::2], edges[1::2], strict=True)
+            return [Cell(offset + a, offset + b, line[a:b]) for a, b in pairs if line[a:b].strip()]
     return []
+
+
+def _barred(line: str, offset: int) -> list[Cell]:
+    """The cells between bars, empty ones too: a table's corner is often empty, and columns must not shift."""
+    end = len(line.rstrip())
+    start = len(line) - len(line.lstrip())
+    start, end = start + (line[start] == "|"), end - (line[end - 1] == "|")
+    cells: list[Cell] = []
+    for part in line[start:end].split("|"):
+        left = start + len(part) - len(part.lstrip())
+        cells.append(Cell(offset + left, offset + left + len(part.strip()), part.strip()))
+        start += len(part) + 1
+    return cells
 
 
 # Reading the cells ----------------------------------------------------------------------------------------------------
@@ -146,20 +176,32 @@ class _Reader:
         return Timing(context.period, None, ("period",))
 
     def _scope(self, placed: Placed, kind: str, own: Scope, context: Scope) -> Scope:
-        heading = self._terms_in(placed.heading)
-        label = self._terms_in(placed.label)
-        indicator = heading[0] or label[0] or context.indicator or own.indicator
-        if kind == "share" and heading[0] is None:
-            indicator = (MARKET_SHARE, placed.heading.text if placed.heading else "")
-        product = label[1] or heading[1] or context.product or own.product
-        area = label[2] or heading[2]
-        if area is None and label[0] is None and label[1] is None and not self._is_period(placed.label):
-            row: Slot = (normalise(placed.label.text), placed.label.text.strip())
-            if _names_owners(placed.corner) or product is not None:
+        heading, label, caption = (self._terms_in(cell) for cell in (placed.heading, placed.label, placed.caption))
+        indicator = heading[0] or label[0] or caption[0] or context.indicator or own.indicator
+        if kind == "share" and heading[0] is None and placed.heading is not None and indicator is None:
+            indicator = Slot(MARKET_SHARE, placed.heading.text, "share column", placed.heading.start)
+        product = label[1] or heading[1] or caption[1] or context.product or own.product
+        own_label = self._is_own(placed)
+        area = (label[2] if own_label else None) or heading[2]
+        if area is None and label[0] is None and label[1] is None and own_label:
+            row = Slot(normalise(placed.label.text), placed.label.text.strip(), "label of the row", placed.label.start)
+            if _corner_is(placed.corner, "owners") or product is not None:
                 area = row
             else:
                 product = row
-        return Scope(indicator, product, area or context.area, None, (), ("indicator",) if heading[0] is None else ())
+        home = caption[2] or (context.area if own_label or _is_country(context.area) else None)
+        counterpart = None
+        if area is not None and label[2] is not None and _corner_is(placed.corner, "counterparts"):
+            area, counterpart = home, area
+        borrowed = ("indicator",) if heading[0] is None else ()
+        return Scope(indicator, product, area or home, counterpart, (), borrowed)
+
+    def _is_own(self, placed: Placed) -> bool:
+        """False for labels that name no area or product: periods, totals, sources."""
+        label = placed.label.text.strip().lower()
+        if not label or among(label.split()[0], "total_labels") or _corner_is(placed.corner, "sources"):
+            return False
+        return not self._is_period(placed.label)
 
     def _terms_in(self, cell: Cell | None) -> tuple[Slot | None, Slot | None, Slot | None]:
         """Indicator, product and area named in a cell."""
@@ -177,10 +219,13 @@ class _Reader:
 def _first(doc: Doc, terms: Terms, tokens: range) -> tuple[Slot | None, Slot | None, Slot | None]:
     def slot(table: dict[int, Any]) -> Slot | None:
         found = next((table[i] for i in tokens if i in table), None)
-        return None if found is None else (found.id, words_of(doc, found.first, found.last))
+        if found is None:
+            return None
+        return Slot(found.id, words_of(doc, found.first, found.last), "cell or caption of the table", doc[found.first].idx)
 
     owners = {i: name for i, name in terms.names.items() if name.type == "area" or name.kind in {"company", ""}}
-    return slot(terms.indicators), slot(terms.products), slot(owners)
+    nouns = {i: match for i, match in terms.indicators.items() if match.role == "noun"}
+    return slot(nouns), slot(terms.products), slot(owners)
 
 
 def _measure(quantity: Quantity, measure: Measure, placed: Placed) -> Measure:
@@ -194,7 +239,7 @@ def _measure(quantity: Quantity, measure: Measure, placed: Placed) -> Measure:
         kind = "level" if "%" not in text and "percent" not in text else kind
     scale = 1.0
     if quantity.unit not in {"percent", "percentage_point"} and kind == "level" and abs(quantity.value) < 1e5:
-        scale = next((_words()["scales"][word] for word in words if word in _words()["scales"]), 1.0)
+        scale = next((_words()["scales"][word] for word in (*words, *_bracketed(placed)) if word in _words()["scales"]), 1.0)
     sign = -1.0 if kind == "growth" and quantity.value > 0 and placed.cell.text.lstrip()[:1] in "-−–" else 1.0
     low, high = (None if end is None else end * scale * sign for end in (quantity.low, quantity.high))
     if sign < 0:
@@ -203,7 +248,19 @@ def _measure(quantity: Quantity, measure: Measure, placed: Placed) -> Measure:
     return measure._replace(kind=kind, value=quantity.value * scale * sign, low=low, high=high, unit=unit)
 
 
-def _names_owners(corner: Cell | None) -> bool:
-    return corner is not None and any(
-        word in _words()["owners"]["words"] for word in _WORDS.findall(corner.text.lower())
-    )
+def _is_country(area: Slot | tuple[str, str] | None) -> bool:
+    """True for what a row of totals can be of, when the figure before the table was of it."""
+    node = taxonomy().areas.get(area[0]) if area is not None else None
+    return node is not None and node.kind != "place"
+
+
+def _bracketed(placed: Placed) -> list[str]:
+    """The words of a caption's bracket, where it gives the unit of the whole table: "(thousand barrels a day)"."""
+    caption = placed.caption.text if placed.caption is not None else ""
+    opening = caption.rfind("(")
+    return _WORDS.findall(caption[opening:].lower()) if opening >= 0 and caption.rstrip(" |:").endswith(")") else []
+
+
+def _corner_is(corner: Cell | None, what: str) -> bool:
+    """Whether the corner says what the rows are: "Market", "Company", "Source"."""
+    return corner is not None and any(word in _words()[what]["words"] for word in _WORDS.findall(corner.text.lower()))

@@ -1,186 +1,316 @@
-"""Plain English for a finding: the figures, who gave them, and the hedge. The templates are in wording.toml."""
+"""The words of a finding: who gave which figure of what, and when. Numbers and periods are worded by the extractor.
+
+The templates are in wording.toml; `telling.py` puts them together into sentences.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
+from extractor.model import Period
 from extractor.taxonomy import Taxonomy
+from extractor.wording import figure_words, number_words, period_words, plural, range_words
 from reconcile.intervals import Interval
-from reconcile.normalise import WORLD, Days, View, unit_family
+from reconcile.normalise import WORLD, Days, View, in_headline, unit_family
 from reconcile.rules import rules
 
-_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
-_PRONOUNS = frozenset({"it", "he", "she", "they", "who", "we"})
+__all__ = ["plural"]
+
+_PRONOUNS = frozenset({"it", "he", "she", "they", "who", "we", "i", "you"})
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_RELATIVE = ("percent", "percentage_point", "times")
+_DETERMINERS = (
+    "a",
+    "an",
+    "one",
+    "some",
+    "many",
+    "most",
+    "two",
+    "several",
+    "his",
+    "her",
+    "its",
+    "their",
+    "this",
+    "that",
+)
+_POSSESSIVE = ("'s", "'")
+_NUMBER = re.compile(r"\d[\d,.]*")
 
 
 @lru_cache(maxsize=1)
-def wording() -> dict[str, dict[str, str]]:
+def wording() -> dict[str, Any]:
     """The tables of wording.toml."""
     return tomllib.loads((files("reconcile") / "wording.toml").read_text(encoding="utf-8"))
 
 
-def number(value: float, digits: int = 4) -> str:
-    """A figure as newspapers print it: "4.91 million", "840,000", "56"."""
-    size = abs(value)
-    if size >= 1e15:
-        return f"{value:.3g}"
-    for scale, word in _SCALES:
-        if round(size, -int(math.log10(size)) + digits - 1 if size else 0) >= scale:
-            return f"{_trim(value / scale, digits)} {word}"
-    if size >= 1000:
-        return f"{round(value):,}"
-    return _trim(value, digits)
+@lru_cache(maxsize=8)
+def _words(table: str, entry: str) -> frozenset[str]:
+    return frozenset(wording()[table][entry].split())
 
 
-def amount(value: float, unit: str, digits: int = 4) -> str:
-    """A figure with its unit: "$102 billion", "53.2%", "3 percentage points", "4.91 million"."""
-    text = number(abs(value), digits)
-    sign = "-" if value < 0 else ""
-    if unit in ("percent", "percentage_point"):
-        return f"{sign}{text}%" if unit == "percent" else f"{sign}{text} percentage points"
-    if unit == "times":
-        return f"{sign}{text} times"
-    if unit in _SYMBOLS:
-        return f"{sign}{_SYMBOLS[unit]}{text}"
-    if unit_family(unit) == ("count", 1.0):
-        return f"{sign}{text}"
-    return f"{sign}{unit} {text}" if unit.isupper() else f"{sign}{text} {_units(unit, value)}"
+# Figures -------------------------------------------------------------------------------------------------------------
+
+
+def amount(value: float, unit: str, *, digits: int | None = None) -> str:
+    """A figure with its unit: "$102 billion", "53.2%"; what counts things one by one has none: the product says it."""
+    counted = unit_family(unit) == ("count", 1.0)
+    return figure_words(value, "count" if counted else unit, digits=digits)
 
 
 def native(interval: Interval, like: View) -> Interval:
     """An interval in the unit that a claim's own words use."""
-    return (
-        interval.times(like.claim.value / like.value)
-        if like.value and like.kind in ("level", "difference")
-        else interval
-    )
+    if not like.value or like.kind not in ("level", "difference"):
+        return interval
+    return interval.times(like.claim.value / like.value)
 
 
 def about(interval: Interval, unit: str) -> str:
     """An interval in words: "about 150,000", "at least 2 million", "at most 4 million"."""
     low, high = interval
     if math.isinf(high):
-        return "any figure" if math.isinf(low) else f"at least {amount(_round(low), unit, 3)}"
-    if math.isinf(low):
-        return f"at most {amount(_round(high), unit, 3)}"
+        return "any figure" if math.isinf(low) else f"at least {amount(low, unit, digits=3)}"
+    if math.isinf(low) or low <= 0 < high:
+        return f"at most {amount(high, unit, digits=3)}"
     if low == high:
-        return amount(low, unit)
-    if low <= 0 <= high and high > 0:
-        return f"at most {amount(_round(high), unit, 3)}"
-    middle, spread = interval.middle, interval.half_width
-    if abs(spread) > 0.25 * abs(middle):
-        return f"between {amount(_round(low), unit, 3)} and {amount(_round(high), unit, 3)}"
-    text = f"about {amount(_round(middle), unit, 3)}"
-    if abs(spread) <= 0.02 * abs(middle):
-        return text
-    return f"{text} ({amount(_round(low), unit, 3)} to {amount(_round(high), unit, 3)})"
+        return amount(low, unit, digits=4)
+    if interval.half_width > 0.25 * abs(interval.middle):
+        return f"between {_range(interval, unit).replace(' to ', ' and ')}"
+    text = f"about {amount(interval.middle, unit, digits=3)}"
+    return text if interval.half_width <= 0.02 * abs(interval.middle) else f"{text} ({_range(interval, unit)})"
+
+
+def _range(interval: Interval, unit: str) -> str:
+    counted = unit_family(unit) == ("count", 1.0)
+    return range_words(interval.low, interval.high, "count" if counted else unit, digits=3)
 
 
 def figure(view: View) -> str:
-    """The claim's figure as its source hedged it: "up to 400,000", "first"."""
+    """The claim's figure as its source hedged it: "up to 400,000", "between 4 and 6%", "first"."""
     if view.kind == "rank":
         place = round(view.value)
         return _ORDINALS[place - 1] if 1 <= place <= len(_ORDINALS) else f"number {place}"
-    unit = view.claim.unit if view.unit not in ("count", "percent", "percentage_point", "times") else view.unit
-    value = view.value if unit == view.unit else view.claim.value
-    if view.kind == "difference" and view.base is None:
+    claim, unit = view.claim, _unit(view)
+    if claim.low is not None and claim.high is not None and len(_NUMBER.findall(claim.quote)) > 1:
+        return f"between {range_words(claim.low, claim.high, unit).replace(' to ', ' and ')}"
+    value = view.value if unit in _RELATIVE else claim.value
+    if view.kind == "difference":
         value = abs(value)
-    return wording()["modifier"][view.claim.modifier] + amount(value, unit)
+    return str(wording()["modifier"][claim.modifier]).format(figure=figure_words(value, unit))
 
 
-def change(rate: View) -> str:
-    """A growth rate in words: "growth of 53.2%", "a fall of 2.6%"."""
-    said = rate._replace(value=abs(rate.value))
-    return wording()["change"]["rise" if rate.value >= 0 else "fall"].format(rate=figure(said))
+def _unit(view: View) -> str:
+    return view.unit if view.unit == "count" or view.unit in _RELATIVE else view.claim.unit
+
+
+def change(view: View) -> str:
+    """A growth rate or a change in words: "growth of 53.2%", "a fall of 2.6%", "no change"."""
+    words = wording()["change"]
+    if view.value == 0:
+        return str(words["none"])
+    rise = "rise" if view.kind == "growth" else "gain"
+    return str(words[rise if view.value > 0 else "fall"]).format(rate=_size(view))
+
+
+def _size(view: View) -> str:
+    return figure(view._replace(value=abs(view.value)))
+
+
+def apart(a: View, b: View, gap: float) -> str:
+    """How far two figures are from each other, as the end of a sentence: "the difference of 6%"."""
+    words = wording()["apart"]
+    if a.unit in ("percent", "percentage_point"):
+        points = figure_words(abs(a.value - b.value), "percentage_point", digits=3)
+        return str(words["points"]).format(size=points)
+    small, large = sorted((abs(a.value), abs(b.value)))
+    if small and large >= 2 * small:
+        return str(words["times"]).format(size=f"{number_words(large / small, digits=2)} times")
+    return str(words["part"]).format(size=figure_words(100 * gap, "percent", digits=2))
+
+
+# Voices --------------------------------------------------------------------------------------------------------------
 
 
 def who(view: View, known: Taxonomy) -> str:
-    """Who gave the figure."""
+    """Who gave the figure; an article that speaks in its own voice is "one article"."""
     source = view.claim.source
     if source is None:
-        return f"the article {view.claim.article!r}"
+        return str(wording()["voice"]["headline" if in_headline(view) else "one"])
     body = known.organisations.get(view.source or "")
     if body is not None:
-        name = body.names[0]
-    else:
-        name = source.text if source.text and source.text.lower() not in _PRONOUNS else source.id.replace("_", " ")
-    name = name.removeprefix("the ").removeprefix("The ")
-    return f"the {name}" if source.kind != "person" and _takes_article(name) else name
+        return _with_article(body.names[0])
+    name = source.text if source.text and source.text.lower() not in _PRONOUNS else source.id.replace("_", " ")
+    if name[:4] in ("the ", "The "):
+        return f"the {name[4:]}"
+    return name if source.kind == "person" else _with_article(name)
 
 
-def verb(view: View, known: Taxonomy) -> str:
-    """What the source does with its figure: "puts", "forecasts"; of several people "put"."""
-    single = wording()["verb"][view.status]
-    name = who(view, known)
-    many = name[:1].islower() and name.split(" ")[0].endswith("s") and not name.startswith("customs")
-    return single.removesuffix("s") if many and view.claim.source else single
+def other(view: View, before: View, known: Taxonomy, *, also: bool = False) -> str:
+    """Who gave the second of two figures, after the first was named."""
+    voice = wording()["voice"]
+    if view.claim.source is not None:
+        same = view.source == before.source and before.source is not None
+        return str(voice["also" if also else "again"]) if same else who(view, known)
+    if view.claim.article != before.claim.article:
+        return str(voice["headline" if in_headline(view) else "one" if before.claim.source else "another"])
+    return str(voice["own_headline" if in_headline(view) else "itself"])
+
+
+def _with_article(name: str) -> str:
+    bare = name.removeprefix("the ").removeprefix("The ")
+    words = bare.split(" ")
+    common = bare == bare.lower() and words[0] not in _DETERMINERS and not words[-1].endswith("s")
+    return f"the {bare}" if common or _takes_article(bare) else bare
+
+
+def _several(name: str) -> bool:
+    """True for a source that is several people: "analysts", "two officials"."""
+    return name == name.lower() and name.split(" ")[-1].endswith("s") and not name.startswith(("the ", "customs"))
+
+
+# What a figure is of -------------------------------------------------------------------------------------------------
+
+
+def said(view: View, known: Taxonomy, *, again: bool = False) -> str:
+    """What a source does with its figure: "puts China's exports of cars in 2023 at 4.91 million"."""
+    words, parts = wording(), _parts(view, known)
+    form = _form(view)
+    template = str(words["again" if again else "say"][form][view.status])
+    if view.claim.source is not None and _several(who(view, known)):
+        template = " ".join(words["many"].get(word, word) for word in template.split(" "))
+    moves = words["change"]
+    way = "still" if view.value == 0 else "rose" if view.value > 0 else "fell"
+    to_come = {"still": "still_to_come", "rose": "rise_to_come", "fell": "fall_to_come"}[way]
+    plain_rate = view.kind == "growth" and view.claim.modifier == "exact"
+    rate = _size(view) if plain_rate else str(moves["by"]).format(rate=_size(view))
+    subjects = words["subject"]
+    return template.format(
+        subject=subject(view, known),
+        figure=figure(view),
+        change=change(view),
+        moving=str(subjects["moving"]).format(**parts),
+        field=str(subjects["field"]).format(**parts),
+        moved=str(moves[way]).format(rate=rate),
+        move=str(moves[to_come]).format(rate=rate),
+        when=parts["when"],
+        base=f" from {period(view.base)}" if view.base else "",
+        area=parts["party"] or "it",
+    )
+
+
+def _form(view: View) -> str:
+    if view.kind == "growth" or (view.kind == "difference" and view.base is not None):
+        return "change"
+    return "rank" if view.kind == "rank" else "level"
 
 
 def subject(view: View, known: Taxonomy) -> str:
     """What the figure is of: "China's exports of cars to Russia in 2023"."""
+    parts = _parts(view, known)
+    form: str = view.kind
+    if view.kind == "difference" and view.base is None:
+        named = bool(parts["party"]) and WORLD != (view.area if view.flipped else view.counterpart)
+        form = "gap" if named else "open_difference"
+    if view.kind == "share" and view.product is not None and not _is_share(view):
+        form = "share_of"
+    return str(wording()["subject"][form]).format(**parts)
+
+
+def field(view: View, known: Taxonomy) -> str:
+    """What is measured, without whose it is: "exports of cars in 2023"."""
+    return str(wording()["subject"]["field"]).format(**_parts(view, known))
+
+
+def _parts(view: View, known: Taxonomy) -> dict[str, str]:
     claim = view.claim
-    area = _place(claim.area.id if claim.area else None, view.counterpart if view.flipped else view.area, known)
-    other = view.area if view.flipped else view.counterpart
-    node = known.indicators.get(view.indicator or "")
-    kin = [known.indicators[each] for each in node.kin] if node else []
-    outward = node is not None and (node.mirror or (node.id not in rules()["at_home"] and any(k.mirror for k in kin)))
-    verb = "from" if view.flipped else "to" if outward else "in"
-    gap = view.kind == "difference" and area and other not in (None, WORLD)
-    words = {
+    area = place(claim.area.id if claim.area else None, view.counterpart if view.flipped else view.area, known)
+    end = view.area if view.flipped else view.counterpart
+    named_end = end not in (None, WORLD)
+    what, counted = indicator(view, known), product(view, known)
+    silent = view.product is None or view.product in _words("product", "plain") or counted.lower() == what.lower()
+    return {
         "party": area,
-        "other": _place(None, other, known),
-        "whose": f"{area}'s " if area else "",
-        "indicator": indicator(view, known),
-        "what": f" of {product(view, known)}" if view.product else "",
-        "where": f" {verb} {_place(None, other, known)}" if other not in (None, WORLD) else "",
+        "other": place(None, end, known),
+        "whose": f"{area}{_POSSESSIVE[area.endswith('s')]} " if area else "",
+        "indicator": what,
+        "product": counted,
+        "what": "" if silent else f" of {counted}",
+        "where": f" {_direction(view, known)} {place(None, end, known)}" if named_end else "",
         "when": f" {when(view.period)}" if view.period else "",
         "base": f" against {period(view.base)}" if view.base else "",
     }
-    return wording()["subject"]["gap" if gap else view.kind].format(**words)
+
+
+def _direction(view: View, known: Taxonomy) -> str:
+    """The word before the other end: exports to, imports from, sales in."""
+    if view.flipped:
+        return "from"
+    node = known.indicators.get(view.indicator or "")
+    kin = [known.indicators[each] for each in node.kin] if node else []
+    outward = node is not None and (node.mirror or (node.id not in rules()["at_home"] and any(k.mirror for k in kin)))
+    return "to" if outward and view.kind != "share" else "in"
+
+
+def _is_share(view: View) -> bool:
+    return (view.indicator or "").replace("_", " ").endswith(("share", "rate", "rating"))
 
 
 def indicator(view: View, known: Taxonomy) -> str:
     """What is measured, in words."""
-    return (view.indicator or "the figure").replace("_", " ")
+    if view.indicator is None:
+        return "the figure"
+    if view.indicator in known.indicators:
+        return _indicator_name(view.indicator)
+    text = view.claim.indicator.text if view.claim.indicator else ""
+    return text.removeprefix("the ") or view.indicator
+
+
+def _indicator_name(identity: str) -> str:
+    return str(wording()["indicator"].get(identity, identity.replace("_", " ")))
 
 
 def product(view: View, known: Taxonomy) -> str:
-    """What is counted, in words."""
+    """What is counted, in words; in the plural unless it has none."""
     if view.product is None:
         return "everything"
     node = known.products.get(view.product)
     name = node.names[0] if node else view.product
-    return plural(name) if view.unit in ("count", "percent", "percentage_point", "times") else name
+    return name if name.split(" ")[-1].lower() in _words("product", "mass") else plural(name)
 
 
-def plural(noun: str) -> str:
-    """The plural of a noun phrase; a word that has one form only for many keeps it."""
-    if noun.endswith(("s", "x", "ch", "sh")):
-        return f"{noun}es" if not noun.endswith("s") or noun.endswith(("ss", "us")) else noun
-    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+def place(own: str | None, identity: str | None, known: Taxonomy) -> str:
+    """An area or company in words, by the name that the packs or else the claim itself gives it."""
+    if identity is None:
+        return ""
+    if identity == WORLD:
+        return "the world"
+    node = known.areas.get(identity) or known.organisations.get(identity)
+    if node is None:
+        return identity if identity != identity.lower() or own is None else own
+    return f"the {node.names[0]}" if _takes_article(node.names[0]) and identity in known.areas else node.names[0]
+
+
+def _takes_article(name: str) -> bool:
+    words = name.lower().split()
+    return len(words) > 1 and not _words("article", "heads").isdisjoint(words)
+
+
+# Periods and sentences -----------------------------------------------------------------------------------------------
 
 
 def period(days: Days | None) -> str:
     """A period as people say it: "2023", "June 2023", "the first 11 months of 2023"."""
     if days is None:
         return "an unnamed period"
-    first, last = dt.date.fromordinal(days.start), dt.date.fromordinal(days.end - 1)
-    if first == last:
-        return _day(first)
-    whole_months = first.day == 1 and (last + dt.timedelta(days=1)).day == 1
-    if not whole_months:
-        return f"{_day(first)} to {_day(last)}"
-    if first.year != last.year:
-        if first.month == 1 and last.month == 12:
-            return f"{first.year} to {last.year}"
-        return f"{first:%B} {first.year} to {last:%B} {last.year}"
-    return _months(first, last)
+    start, end = dt.date.fromordinal(days.start), dt.date.fromordinal(days.end)
+    return period_words(Period(start=start, end=end), long=True)
 
 
 def when(days: Days) -> str:
@@ -189,19 +319,6 @@ def when(days: Days) -> str:
     if days.length == 1:
         return f"on {words}"
     return f"from {words}" if " to " in words else f"in {words}"
-
-
-def _months(first: dt.date, last: dt.date) -> str:
-    year, count = first.year, last.month - first.month + 1
-    if count == 12:
-        return str(year)
-    if count == 1:
-        return f"{first:%B} {year}"
-    if count == 6 and first.month in (1, 7):
-        return f"the {'first' if first.month == 1 else 'second'} half of {year}"
-    if count == 3 and first.month % 3 == 1:
-        return f"the {_ORDINALS[first.month // 3]} quarter of {year}"
-    return f"the first {count} months of {year}" if first.month == 1 else f"{first:%B} to {last:%B} {year}"
 
 
 def sentence(template: str, **words: str) -> str:
@@ -215,44 +332,3 @@ def joined(clauses: list[str]) -> str:
     if len(clauses) < 2:
         return "".join(clauses)
     return ", because ".join(clauses[:-1]) + ", and because " + clauses[-1]
-
-
-def _place(own: str | None, identity: str | None, known: Taxonomy) -> str:
-    if identity is None:
-        return ""
-    node = known.areas.get(identity) or known.organisations.get(identity)
-    if identity == WORLD:
-        return "the world"
-    if node is None:
-        return identity if identity != identity.lower() or own is None else own
-    return f"the {node.names[0]}" if _takes_article(node.names[0]) and identity in known.areas else node.names[0]
-
-
-def _takes_article(name: str) -> bool:
-    words = name.lower().split()
-    return len(words) > 1 and not _article_heads().isdisjoint(words)
-
-
-@lru_cache(maxsize=1)
-def _article_heads() -> frozenset[str]:
-    return frozenset(wording()["article"]["heads"].split())
-
-
-def _units(unit: str, value: float) -> str:
-    """A unit as it stands after a number: "tonnes", "barrels per day", "kg"."""
-    first, *rest = unit.split(" ", 1)
-    many = plural(first) if abs(value) != 1 and len(first) > 3 else first
-    return " ".join([many, *rest])
-
-
-def _trim(value: float, digits: int) -> str:
-    text = f"{value:.{digits}g}"
-    return f"{float(text):,.10f}".rstrip("0").rstrip(".") if "e" in text else text
-
-
-def _round(value: float) -> float:
-    return float(f"{value:.3g}")
-
-
-def _day(date: dt.date) -> str:
-    return f"{date.day} {date:%B} {date.year}"

@@ -70,8 +70,7 @@ class Memory:
         if scope.area is None and heading.area is not None:
             borrowed["area"] = heading.area
         elif scope.area is None or (scope.area[0] == WORLD and measure.kind == "rank"):
-            area = self._area(position, before)
-            borrowed["area"] = area if area != scope.counterpart else None
+            borrowed["area"] = self._area(position, before, scope.counterpart)
         borrowed = {slot: value for slot, value in borrowed.items() if value is not None}
         return scope._replace(**borrowed, borrowed=(*scope.borrowed, *borrowed)) if borrowed else scope
 
@@ -198,16 +197,20 @@ class Memory:
             return before.product
         return self.topic.product or next((p.draft.scope.product for p in kin), None)
 
-    def _area(self, position: int, before: Scope | None) -> Slot | None:
-        if before is not None and before.area is not None:
-            return before.area
+    def _area(self, position: int, before: Scope | None, counterpart: Slot | None) -> Slot | None:
+        """The area of the kindred figure before, of the paragraph's last figure, or of the article, but not the other end.
+
+        A name that was only a place in its clause ("distributors *in India* sat on 9 million") says nothing of the next sentence.
+        """
         paragraph, sentence = self._paragraph(position), self._doc[position].sent.start
         near = (
             p.draft.scope.area
             for p in reversed(self.past)
-            if self._paragraph(p.position) == paragraph and (p.position >= sentence or _is_place(p.draft.scope.area))
+            if self._paragraph(p.position) == paragraph and (p.position >= sentence or _carries_on(p.draft.scope.area))
         )
-        return next((area for area in near if area is not None), None) or self.topic.area
+        candidates = (before.area if before is not None else None, *near, self.topic.area)
+        other = counterpart[0] if counterpart is not None else ""
+        return next((area for area in candidates if area is not None and area[0] != other), None)
 
 
 def _is_bare_count(frame: Frame | None, quantity: Quantity, measure: Measure) -> bool:
@@ -222,9 +225,9 @@ def _counts_goods(node: Indicator) -> bool:
     return any(each.monetary or each.mirror for each in near)
 
 
-def _is_place(area: Slot | None) -> bool:
-    """True for areas of the packs: what a company or some name did says nothing of the next sentence's figure."""
-    return area is not None and area[0] in taxonomy().areas
+def _carries_on(area: Slot | None) -> bool:
+    """True for an area of the packs that was more than a place in its clause."""
+    return area is not None and area[0] in taxonomy().areas and Slot(*area).rule != "name as place"
 
 
 def _is_known(indicator: Slot | None) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from extractor.mentions import Measure, Scope, text_of
 from extractor.scope.frame import Frame
@@ -78,12 +78,12 @@ def _leader(doc: Doc, first: int, measure: Measure, earlier: list[Past]) -> Past
 
 def _contrast(doc: Doc, start: int, first: int, terms: Terms) -> Token | None:
     """The name or thing that the gapped phrase opens with: the last one before the figure, with no other verb on the way."""
-    between = doc[start:first]
-    cut = next((t.i for t in reversed(between) if t.lower_ in _SEPARATORS and t.i < first - 1), None)
-    if cut is None or any(_is_finite(token) for token in between if token.i < cut or token.i + 1 < first):
+    between = _without_brackets(doc[start:first])
+    cut = next((n for n in range(len(between) - 2, -1, -1) if between[n].lower_ in _SEPARATORS), None)
+    if cut is None or any(_is_finite(token) for token in between[:-1]):
         return None
-    phrase = [t for t in doc[cut + 1 : first] if t.i not in terms.inside_periods]
-    if phrase and phrase[-1].dep_ in {"prep", "punct"} or (phrase and phrase[-1].lower_ in {"(", ":"}):
+    phrase = [token for token in between[cut + 1 :] if token.i not in terms.inside_periods and token.tag_ != "POS"]
+    if phrase and (phrase[-1].dep_ in {"prep", "punct"} or phrase[-1].lower_ in {"(", ":"}):
         phrase = phrase[:-1]
     if not phrase or phrase[-1].i in terms.indicators:
         return None
@@ -94,6 +94,21 @@ def _contrast(doc: Doc, start: int, first: int, terms: Terms) -> Token | None:
     if any(t.dep_ == "prep" for t in phrase):
         return None
     return last if last.i in terms.products or (is_noun(last) and is_thing(last, terms)) else None
+
+
+def _without_brackets(span: Span) -> list[Token]:
+    """The tokens of a span but for what is bracketed within it: "Tesla's (TSLA)"."""
+    kept: list[Token] = []
+    for token in span:
+        if token.text == ")" and (opening := _last_opening(kept)) is not None:
+            del kept[opening:]
+        else:
+            kept.append(token)
+    return kept
+
+
+def _last_opening(tokens: list[Token]) -> int | None:
+    return next((n for n in range(len(tokens) - 1, -1, -1) if tokens[n].text == "("), None)
 
 
 def _is_finite(token: Token) -> bool:

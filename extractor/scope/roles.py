@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from extractor.mentions import Measure, Name
 from extractor.names import body_kind
 from extractor.scope.frame import Frame, View, preposition_of
-from extractor.scope.phrases import Slot, clause_views, indicator_verbs, is_people
+from extractor.scope.phrases import Slot, clause_views, is_people
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
@@ -118,8 +118,8 @@ def _named(token: Token, terms: Terms) -> tuple[Name, Slot] | None:
 def _is_reference(name: Name, token: Token) -> bool:
     """True for a common noun that only looks like a name: "the Bank", "the Council"."""
     lemma = token.lower_
-    single = name.last - name.first == 1 and name.type in {"name", "organisation"} and name.id == lemma
-    return single and (among(lemma, "company_references") or body_kind(lemma) is not None)
+    generic = name.type in {"name", "organisation"} and name.id in {lemma, f"central {lemma}", f"national {lemma}"}
+    return generic and (among(lemma, "company_references") or body_kind(lemma) is not None)
 
 
 def name_slot(name: Name, token: Token, rule: str) -> Slot:
@@ -146,10 +146,14 @@ def _antecedent(token: Token, terms: Terms) -> Name | None:
         here = next((name for name in before if name.first >= start and _sort(name) == "area"), None)
         if here is not None:
             return here
-    fitting = [name for name in before if _sort(name) in sort.split() and not name.adjective]
+    fitting = [
+        name
+        for name in before
+        if _sort(name) in sort.split() and not name.adjective and not _is_reference(name, token.doc[name.last - 1])
+    ]
     subjects = [name for name in fitting if _is_subject(token.doc[name.last - 1], name)]
     if not subjects:
-        return fitting[-1] if fitting else None
+        return next((name for name in reversed(fitting) if name.type != "name"), None)
     sentence = token.doc[subjects[-1].first].sent.start
     return next(name for name in subjects if name.first >= sentence)
 
@@ -202,10 +206,12 @@ def _role(token: Token, view: View, name: Name, indicator: Slot | None, measure:
     if token.dep_ in SUBJECTS or (token.dep_ in {"appos", "conj"} and _in_subject(token, view.node)):
         return "owner"
     if token.dep_ == "dative":
-        return "other" if view.node.lemma_.lower() in indicator_verbs() else "owner"
+        return "owner" if among(view.node.lemma_.lower(), "dative_owner_verbs") else "other"
     if token.dep_ in {"dobj", "appos", "conj"} and is_verb(view.node):
         if name.type == "name":
             return "rival"
+        if token.dep_ == "dobj" and view.came_from is not None and view.came_from.lower_ == "with":
+            return "owner"  # "left India with a deficit of $99.2 billion"
         return "other" if measure.kind == "difference" and token.dep_ == "dobj" else "rival"
     return "owner" if token.i == view.node.i else "place"
 

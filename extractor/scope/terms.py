@@ -13,7 +13,7 @@ from extractor.mentions import Name, attributions, names, periods, text_of
 from extractor.names import normalise
 
 _DATELINE = re.compile(
-    r"^[A-Z][A-Za-z.'/ ]{2,30}(?:,[^\n(–—]{2,40})?(?: ?\([^)\n]{2,40}\))? ?[-–—]+ (?=\S)", re.MULTILINE
+    r"^[A-Z][A-Za-z.'/ ]{2,30}(?:[, ][^\n(–—]{2,40})?(?: ?\([^)\n]{2,40}\))? ?[-–—]+ (?=\S)", re.MULTILINE
 )
 
 

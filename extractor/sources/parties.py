@@ -268,7 +268,7 @@ def _published_by(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]
         return found
     for clause in children_with(token, "relcl"):  # "the rate that the Tenants' League published"
         maker = subject(clause)
-        if maker is not None and maker.lower_ not in _RELATIVE and "make" in participle_classes(clause):
+        if maker is not None and not is_relative(maker) and "make" in participle_classes(clause):
             return parties(maker, memory, depth=depth + 1)
     return ()
 
@@ -376,7 +376,7 @@ def _with_sight(token: Token, relays: tuple[Party, ...], memory: Memory, depth: 
     """Adds the origin where a relay's clause names it: "the agency, which had seen the carrier's annual report"."""
     for clause in children_with(token, "relcl"):
         who = subject(clause)
-        if who is None or who.lower_ not in _RELATIVE or "obtain" not in participle_classes(clause):
+        if who is None or not is_relative(who) or "obtain" not in participle_classes(clause):
             continue
         for seen in children_with(clause, "dobj"):
             if document_class(seen) or verb_class(clause) == "cite":

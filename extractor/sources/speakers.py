@@ -150,7 +150,7 @@ def antecedent(token: Token) -> Token | None:
 
 
 def document_class(token: Token) -> str | None:
-    """`document`, `tally`, `filing`, `forecast`, `estimate` or `target` for a noun that speaks for its maker, else None."""
+    """The standing that a noun gives which speaks for its maker (`document`, `tally`, `forecast` …), else None."""
     if not is_noun(token):
         return None
     words = cue_words()

@@ -41,7 +41,8 @@ def fields_of(content: Mapping[str, Any]) -> list[Field]:
     """The form, filled with what is on file."""
     source = content.get("source") or {}
     fields = [Field("value", "Value", _number(content["value"]), kind="number")]
-    fields += [Field(name, f"{name.capitalize()} end", _number(content[name]), kind="number") for name in ("low", "high")]
+    for name in ("low", "high"):
+        fields.append(Field(name, f"{name.capitalize()} end", _number(content[name]), kind="number"))
     fields += [
         Field("unit", "Unit", str(content["unit"])),
         Field("kind", "Kind", str(content["kind"]), CHOICES["kind"]),

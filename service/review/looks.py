@@ -12,7 +12,7 @@ from extractor.model import Article, Claim, Concept
 from reconcile.model import SLOTS, Finding
 from service.report.claims import ClaimView, view_claim
 from service.report.evidence import Segment, paragraphs, segments
-from service.report.findings import Contest, FindingView, contests, pictures_of, view_finding
+from service.report.findings import Contest, FindingView, contests, view_finding
 from service.report.names import area_name
 from service.report.words import words
 from service.review.forms import Field, fields_of
@@ -87,9 +87,7 @@ def queue_rows(session: Session, rows: Sequence[FindingRow]) -> list[QueueRow]:
 
 def _queue_row(row: FindingRow, view: FindingView) -> QueueRow:
     sides = tuple(dict.fromkeys(f"{one.figure} — {one.label}" for one in view.views))
-    return QueueRow(
-        view, row.version, LABELS.get(row.decision, ""), row.decided_by, bool(row.present), sides[:4]
-    )
+    return QueueRow(view, row.version, LABELS.get(row.decision, ""), row.decided_by, bool(row.present), sides[:4])
 
 
 def claim_views(session: Session, names: Iterable[str]) -> dict[str, ClaimView]:
@@ -105,7 +103,9 @@ def titles_of(session: Session, articles: Iterable[str]) -> dict[str, Article]:
     found: dict[str, Article] = {}
     for first in range(0, len(wanted), 500):
         columns = select(ArticleRow.id, ArticleRow.title, ArticleRow.publisher, ArticleRow.published)
-        for name, title, publisher, day in session.execute(columns.where(ArticleRow.id.in_(wanted[first : first + 500]))):
+        for name, title, publisher, day in session.execute(
+            columns.where(ArticleRow.id.in_(wanted[first : first + 500]))
+        ):
             found[name] = Article(id=name, text="", title=title, publisher=publisher or None, published=day)
     return found
 
@@ -147,9 +147,7 @@ def finding_look(session: Session, row: FindingRow) -> FindingLook:
         outdated=outdated(session, row),
         decisions=decision_looks(session, row.id, said),
         slots=finding.explained_by,
-        reasons=tuple(
-            (reason.code, seen.sentence) for reason, seen in zip(finding.reasons, view.reasons, strict=True)
-        ),
+        reasons=tuple((reason.code, seen.sentence) for reason, seen in zip(finding.reasons, view.reasons, strict=True)),
         now=[] if row.present else _now(session, rows),
     )
 

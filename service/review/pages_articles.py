@@ -13,6 +13,8 @@ from starlette.datastructures import FormData, UploadFile
 from extractor.model import Article
 from service.encoding import decode
 from service.pages import read_page
+from service.report.evidence import paragraphs, segments
+from service.report.findings import contests
 from service.review import looks, reading
 from service.review.forms import EMPTY, changes, fields_of, new_claim, suggestions
 from service.review.pages_base import back_to, form_of, number, page, text, texts
@@ -171,9 +173,7 @@ def _checked(request: Request, who: Person, form: FormData, content: bytes, file
         seen = reading.preview(database(request), article)
     except RefusedError as error:
         with database(request).read() as session:
-            return page(
-                request, session, who, "check.html.jinja", status=422, given=given, seen=None, fault=str(error)
-            )
+            return page(request, session, who, "check.html.jinja", status=422, given=given, seen=None, fault=str(error))
     return _preview_page(request, who, seen, given)
 
 
@@ -193,8 +193,8 @@ def _preview_page(request: Request, who: Person, seen: reading.Preview, given: d
             views=[view for view in views if view.claim.article == seen.article.id],
             conflicts=[view for view, _ in conflicts],
             quiet=len(seen.findings) - len(conflicts),
-            contests=looks.contests([view for view, _ in conflicts if view.views], articles)[:30],
-            paragraphs=looks.paragraphs(looks.segments(seen.article.text, seen.claims)),
+            contests=contests([view for view, _ in conflicts if view.views], articles)[:30],
+            paragraphs=paragraphs(segments(seen.article.text, seen.claims)),
             marks={claim for view, _ in conflicts for claim in (one.claim.id for one in view.views)},
         )
 

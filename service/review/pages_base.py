@@ -27,11 +27,13 @@ _MOST_FIELDS = 500
 _LARGEST_PART = 2_000_000
 
 
-def page(request: Request, session: Session, who: Person, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+def page(
+    request: Request, session: Session, who: Person, template: str, *, status: int = 200, **values: Any
+) -> HTMLResponse:
     """A page in its frame."""
     cookie, is_new = browser_cookie(request)
     html = render(
-        name,
+        template,
         rooms=ROOMS,
         here=f"/{request.url.path.strip('/').partition('/')[0]}",
         who=who,

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
@@ -18,6 +19,7 @@ from service.review.security import Reader, Reviewer, database
 from service.store import queries
 from service.store.decisions import LABELS, RULINGS, Verdict
 from service.store.errors import ConflictError, RefusedError
+from service.store.models import FindingRow
 from service.store.queries import Wanted
 from service.store.rulings import Correction, rule, rule_many, take_back
 
@@ -157,7 +159,7 @@ def _decide(request: Request, who: Reviewer, name: str, wanted: Wanted, form: Fo
 
 @router.post("/findings/{name}/correct/{claim}")
 async def correct(request: Request, who: Reviewer, name: str, claim: str, wanted: Filters) -> Response:
-    """An extraction error put right in place: decision and correction together; the finding's page shows what holds now."""
+    """An extraction error put right in place: decision and correction together; the page then shows what holds."""
     form = await form_of(request)
     return await run_in_threadpool(_correct, request, who, name, claim, wanted, form)
 
@@ -225,11 +227,11 @@ def _address(name: str, wanted: Wanted, **more: str) -> str:
     return f"/findings/{quote(name, safe='')}{given}"
 
 
-def _done(did: str, session: queries.Session) -> tuple[str, str, str, int] | None:
+def _done(did: str, session: Session) -> tuple[str, str, str, int] | None:
     """What was just decided: the finding, what it is about, the decision, and its version for undo."""
     if not did:
         return None
-    row = session.get(queries.FindingRow, did)
+    row = session.get(FindingRow, did)
     if row is None or not row.decision:
         return None
     return row.id, looks.queue_rows(session, [row])[0].view.headline, LABELS[row.decision], row.version
@@ -237,5 +239,3 @@ def _done(did: str, session: queries.Session) -> tuple[str, str, str, int] | Non
 
 def _status(error: Exception) -> int:
     return 409 if isinstance(error, ConflictError) else 422
-
-

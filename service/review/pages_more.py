@@ -11,6 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from reconcile import Consensus, consensus
+from service.report.claims import ClaimView
+from service.report.findings import pictures_of
 from service.review import looks
 from service.review.pages_base import back_to, form_of, page, text
 from service.review.security import (
@@ -35,7 +37,11 @@ Word = Annotated[str, Query(max_length=300)]
 Offset = Annotated[int, Query(ge=0, le=10_000_000)]
 _A_PAGE = 60
 _MOST = 400
-_STATIC = {"review.css": "text/css; charset=utf-8", "review.js": "text/javascript; charset=utf-8"}
+_STATIC = {
+    "review.css": "text/css; charset=utf-8",
+    "review.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
 
 
 @router.get("/claims", response_class=HTMLResponse)
@@ -64,7 +70,7 @@ def one_figure(request: Request, who: Reader, name: str) -> Response:
             raise NotFoundError(f"no figure {name!r}")
         shown = looks.claim_looks(session, _by_date(rows))
         held = [look.view for look in shown if look.state != "struck"]
-        pictures, off_axis = looks.pictures_of(held)
+        pictures, off_axis = pictures_of(held)
         found = queries.findings_of_claims(session, [row.id for row in rows])
         return page(
             request,
@@ -85,7 +91,7 @@ def _by_date(rows: list[ClaimRow]) -> list[ClaimRow]:
     return sorted(rows, key=lambda row: (row.published is None, str(row.published), row.id))
 
 
-def _best(name: str, views: list[looks.ClaimView]) -> Consensus | None:
+def _best(name: str, views: list[ClaimView]) -> Consensus | None:
     return next((one for one in consensus(view.claim for view in views) if one.figure == name), None)
 
 

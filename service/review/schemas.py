@@ -17,7 +17,8 @@ from service.store.queries import Page
 from service.store.tokens import Role
 
 Thing = TypeVar("Thing")
-ClaimState = Literal["open", "decided", "outdated", "all", Ruling]
+ClaimState = Literal["read", "corrected", "added", "struck"]
+State = Literal["open", "decided", "outdated", "all", Ruling]
 
 
 class _In(BaseModel):

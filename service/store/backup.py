@@ -72,7 +72,6 @@ def _go_on_counting(connection: Connection, target: Database) -> None:
     for name in ("article_versions", "decisions", "edits", "events", "runs", "tokens"):
         highest = f"SELECT COALESCE(MAX(id), 0) + 1 FROM {name}"
         connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), ({highest}), false)"))
-        )
 
 
 def _settle(copy: Database) -> None:

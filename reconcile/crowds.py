@@ -1,0 +1,101 @@
+"""Claims that say one thing many times over, thinned out, so that what is said of n copies does not grow as n squared.
+
+A figure that a hundred thousand papers print is compared by those that stand for it; each of the others is laid beside
+the one that it copies, and is counted among its voices. Nothing is thinned where few claims speak of one scope.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from reconcile.normalise import View
+
+FEW = 40
+"""So many claims, of a scope or of a whole group, are compared each with each."""
+_MOST_COPIES = 12
+"""Copies of one voice's figure that are compared with others; a further one is only laid beside the first."""
+_LEADING = 24
+"""Claims that stand for a crowded scope among themselves."""
+_ABROAD = 8
+"""Claims of a crowded scope that meet those of other scopes."""
+
+
+class Thinned(NamedTuple):
+    """A group without what only repeats."""
+
+    kept: list[View]
+    """Claims to compare with each other."""
+    beside: list[tuple[View, View]]
+    """Further copies, each with the one claim that it is compared with."""
+    crowds: dict[object, list[View]]
+    """Crowded cells: those that stand for them, the most widely given figure first."""
+
+
+def cell_key(view: View) -> tuple[object, ...]:
+    """What claims share that speak of one thing: their scope, and for a rank the place, which others may hold too."""
+    return (*view.scope, view.value if view.kind == "rank" else None)
+
+
+def thinned(group: Iterable[View]) -> Thinned:
+    """Claims to compare, the further copies beside them, and the crowded scopes among them."""
+    kept, beside = _without_copies(group)
+    if len(kept) <= FEW:
+        return Thinned(kept, beside, {})
+    cells: dict[object, list[View]] = defaultdict(list)
+    for view in kept:
+        cells[cell_key(view)].append(view)
+    crowds = {key: cell for key, cell in cells.items() if len(cell) > FEW}
+    if not crowds:
+        return Thinned(kept, beside, {})
+    standing: dict[object, list[View]] = {}
+    for key, cell in crowds.items():
+        standing[key], others = _stand_for(cell)
+        beside += others
+    left = [view for key, cell in cells.items() if key not in crowds for view in cell]
+    left += [view for cell in standing.values() for view in cell]
+    return Thinned(sorted(left, key=lambda view: view.place), beside, standing)
+
+
+def abroad(crowd: Sequence[View]) -> Sequence[View]:
+    """Those of a crowded cell that meet other cells."""
+    return crowd[:_ABROAD]
+
+
+def _without_copies(group: Iterable[View]) -> tuple[list[View], list[tuple[View, View]]]:
+    kept: list[View] = []
+    beside: list[tuple[View, View]] = []
+    copies: dict[tuple[object, ...], list[View]] = defaultdict(list)
+    for view in group:
+        same = copies[view.scope, view.base, view.value, view.status, view.origin]
+        if len(same) < _MOST_COPIES:
+            same.append(view)
+            kept.append(view)
+        else:
+            beside.append((same[0], view))
+    return kept, beside
+
+
+def _stand_for(cell: Sequence[View]) -> tuple[list[View], list[tuple[View, View]]]:
+    """Who stands for a crowded cell, and whom each of the others is laid beside.
+
+    The first of each figure, the most widely given first, named sources before papers of their own; a further claim
+    stands beside whoever gives its figure, or, where nobody does, beside the figure that most give.
+    """
+    given = Counter(_figure(view) for view in cell)
+    ordered = sorted(cell, key=lambda view: (-given[_figure(view)], view.source is None, view.place))
+    figures: dict[object, View] = {}
+    for view in ordered:
+        figures.setdefault((_figure(view), view.source), view)
+    leading = list(figures.values())[:_LEADING]
+    first: dict[object, View] = {}
+    for view in leading:
+        first.setdefault(_figure(view), view)
+    chosen = {view.id for view in leading}
+    others = [(first.get(_figure(view), leading[0]), view) for view in ordered if view.id not in chosen]
+    return leading, others
+
+
+def _figure(view: View) -> tuple[object, ...]:
+    return view.value, view.status, view.base

@@ -1,0 +1,128 @@
+"""Verdicts in plain English: the figures, who gave them, the hedge, and what follows. Templates are in wording.toml."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from reconcile import explain
+from reconcile.bridge import Bridge
+from reconcile.intervals import Interval
+from reconcile.lattice import Lattice, Match
+from reconcile.model import Implied
+from reconcile.normalise import Days, View
+from reconcile.pairs import Verdict, remainder
+from reconcile.reasons import Offered
+
+_CLAUSES = 3
+"""So many reasons are told in the sentence; the finding lists them all."""
+_MONTH = 30.44
+
+
+def explanation(verdict: Verdict, offered: Sequence[Offered], lattice: Lattice) -> str:
+    """One or two sentences that a desk editor could paste."""
+    known, first, second = lattice.known, verdict.first, verdict.second
+    words = explain.wording()
+    subject_a, subject_b = explain.subject(first, known), explain.subject(second, known)
+    also = verdict.relation in ("contradiction", "apparent_conflict", "agreement")
+    loosely = verdict.relation == "agreement" and bool(verdict.scopes.differing())
+    changes = first.kind == "growth"
+    text = explain.sentence(
+        words["relation"][_template(verdict)],
+        who_a=explain.who(first, known),
+        said_a=explain.said(first, known),
+        subject_a=_what(first, lattice),
+        figure_a=explain.change(first) if changes else explain.figure(first),
+        who_b=explain.other(second, first, known, also=also),
+        said_b=explain.said(second, known, again=subject_a == subject_b),
+        subject_b="it" if subject_a == subject_b else subject_b,
+        figure_b=explain.change(second) if changes else explain.figure(second),
+        apart=explain.apart(first, second, verdict.gap),
+        loosely=words["clause"]["loosely"] if loosely else "",
+    )
+    return text + (because(offered, verdict.explained_by) if verdict.relation in _EXPLAINED else "")
+
+
+_EXPLAINED = ("apparent_conflict", "contradiction")
+
+
+def because(offered: Sequence[Offered], explained_by: Sequence[str] = ()) -> str:
+    """ "They may differ because …": the reasons in the slots that differ, else all; nothing where none is offered."""
+    telling = [each for each in offered if each.slot in explained_by] or list(offered)
+    clauses = list(dict.fromkeys(each.clause for each in telling if each.reason.code != "our_misreading"))[:_CLAUSES]
+    return str(explain.wording()["clause"]["may_differ"]).format(because=explain.joined(clauses)) if clauses else ""
+
+
+def _what(view: View, lattice: Lattice) -> str:
+    """The subject after "growth of 3% for": the thing that grew."""
+    whole = explain.subject(view, lattice.known)
+    return whole.removeprefix("growth in ") if view.kind == "growth" else whole
+
+
+def _template(verdict: Verdict) -> str:
+    if verdict.relation == "contradiction" and verdict.first.kind == "rank" and verdict.scopes.area is not Match.SAME:
+        return "contradiction_place"
+    if verdict.relation == "contradiction" and verdict.scopes.within() is not Match.SAME:
+        return "contradiction_part"
+    return verdict.relation
+
+
+def crossing(found: Bridge, lattice: Lattice) -> str:
+    """The known parts of a difference, in words."""
+    known = lattice.known
+    parts = "; ".join(
+        f"{explain.product(view, known)} {explain.when(view.period)} {explain.figure(view)}"
+        for view in found.parts
+        if view.period
+    )
+    unit = found.parts[0].claim.unit
+    rest = explain.about(explain.native(found.rest, found.parts[0]), unit)
+    words = explain.wording()["clause"]
+    template: str = words["bridge_whole" if found.rest.low <= 0 <= found.rest.high else "bridge"]
+    return template.format(parts=parts, rest=rest)
+
+
+def rest_of(verdict: Verdict, lattice: Lattice) -> tuple[tuple[Implied, ...], str]:
+    """What the rest of the period would be for part and whole to hold, set against the part's monthly average."""
+    part = verdict.first
+    if verdict.relation != "nested" or verdict.scopes.strict() != ["period"] or part.period is None:
+        return (), ""
+    left = remainder(part, verdict.second)
+    if left is None:
+        return (), ""
+    interval, days = explain.native(left[0], part), Days(*left[1])
+    clauses, unit = explain.wording()["clause"], part.claim.unit
+    average = monthly(part)
+    which = "average" if part.period.end <= days.start else "average_after"
+    against = clauses[which].format(average=explain.about(explain.native(average, part), unit)) if average else ""
+    subject = explain.subject(part._replace(period=days), lattice.known)
+    text = clauses["remainder"].format(
+        rest=explain.period(days), implied=explain.about(interval, unit), average=against
+    )
+    return (Implied(what=subject, low=_bound(interval.low), high=_bound(interval.high), unit=unit),), text
+
+
+def monthly(part: View) -> Interval | None:
+    """The part's average a month, where it spans at least two."""
+    if part.period is None or part.period.length < 59:
+        return None
+    return part.figure.times(1 / max(1, round(part.period.length / _MONTH)))
+
+
+def not_checked(verdict: Verdict) -> tuple[str, ...]:
+    """Checks that lacked what they need, and what that is."""
+    missing = []
+    sources = (verdict.first.source, verdict.second.source)
+    if None in sources:
+        missing.append("source_definition: not every figure names its source")
+    elif verdict.scopes.source_definition is Match.UNKNOWN:
+        missing.append("source_definition: what the sources' figures cover is not on file for both")
+    if verdict.first.published is None or verdict.second.published is None:
+        missing.append("vintage: not every article is dated")
+    if verdict.first.period is None or verdict.second.period is None:
+        missing.append("period: not every figure says when")
+    return tuple(missing)
+
+
+def _bound(end: float) -> float | None:
+    return None if math.isinf(end) else round(end, 6)
