@@ -12,6 +12,7 @@ from extractor.mentions import (
     Measure,
     Quantity,
     Scope,
+    Slot,
     Timing,
     attributions,
     measures,
@@ -59,11 +60,16 @@ def claimgraph_claims(doc: Doc) -> Doc:
 
 def assemble(doc: Doc, article: Article) -> list[Claim]:
     """The claims of a document that went through all components, in the order of the text."""
+    return [_claim(doc, article, part) for part in asserted_parts(doc)]
+
+
+def asserted_parts(doc: Doc) -> list[Parts]:
+    """All that the components say of each figure that is a claim, in the order of the text."""
     rows = zip(
         quantities(doc), measures(doc), timings(doc), scopes(doc), attributions(doc), doc._.statuses, strict=True
     )
-    parts = [Parts(*row) for row in rows]
-    return [_claim(doc, article, part) for part in parts if part.measure.kind and _is_asserted(doc, part)]
+    parts = (Parts(*row) for row in rows)
+    return [part for part in parts if part.measure.kind and _is_asserted(doc, part)]
 
 
 def _is_asserted(doc: Doc, parts: Parts) -> bool:
@@ -112,7 +118,7 @@ def _trimmed(text: str, start: int) -> Span:
     return Span(start=start, end=start + len(text.rstrip()))
 
 
-def _concept(slot: tuple[str, str] | None) -> Concept | None:
+def _concept(slot: Slot | None) -> Concept | None:
     return None if slot is None else Concept(id=slot[0], text=slot[1])
 
 

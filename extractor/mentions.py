@@ -23,7 +23,7 @@ functions here read them back as named tuples. Offsets named `start` and `end` a
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
@@ -111,13 +111,24 @@ class Name(NamedTuple):
     """True for demonyms and adjectives: "Chinese"."""
 
 
-class Scope(NamedTuple):
-    """Four slots of a quantity, each `(id, text)` or None, and which were borrowed from another sentence."""
+class Slot(NamedTuple):
+    """What fills a slot: an id, the words of the article, and why."""
 
-    indicator: tuple[str, str] | None = None
-    product: tuple[str, str] | None = None
-    area: tuple[str, str] | None = None
-    counterpart: tuple[str, str] | None = None
+    id: str
+    text: str
+    rule: str = ""
+    """The rule that filled the slot, in a few words: `extractor.explain` shows it."""
+    start: int = -1
+    """Character offset of the words; -1 where the slot was filled without any."""
+
+
+class Scope(NamedTuple):
+    """Four slots of a quantity, each may be None, and which were borrowed from another sentence."""
+
+    indicator: Slot | None = None
+    product: Slot | None = None
+    area: Slot | None = None
+    counterpart: Slot | None = None
     includes: tuple[str, ...] = ()
     borrowed: tuple[str, ...] = ()
 
@@ -136,6 +147,7 @@ class Attribution(NamedTuple):
 
 
 _TEXT = "claimgraph_text"
+_SLOTS = 4  # the first fields of a Scope are slots
 _LISTS = (
     "furniture",
     "quantities",
@@ -192,7 +204,13 @@ def names(doc: Doc) -> list[Name]:
 
 def scopes(doc: Doc) -> list[Scope]:
     """Indicator, product, area and counterpart of each quantity, in parallel to `quantities`."""
-    return [Scope(*row) for row in doc._.scopes]
+    return [_scope(*row) for row in doc._.scopes]
+
+
+def _scope(*row: Any) -> Scope:
+    """A scope as it was written; its slots come back from bytes as bare lists."""
+    indicator, product, area, counterpart = (None if slot is None else Slot(*slot) for slot in row[:_SLOTS])
+    return Scope(indicator, product, area, counterpart, *row[_SLOTS:])
 
 
 def attributions(doc: Doc) -> list[Attribution]:

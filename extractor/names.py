@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Token
 from extractor import lexicon, mentions
 from extractor.mentions import Name, text_of
 from extractor.model import SourceKind
-from extractor.naming import body_kind, is_area_name, name_words, normalise, singular
+from extractor.naming import body_kind, described_kind, is_area_name, name_words, normalise, singular
 from extractor.syntax import is_parsed
 from extractor.taxonomy import taxonomy
 
@@ -220,24 +220,54 @@ def _inside(name: Name, spans: list[tuple[int, int]]) -> bool:
 def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
     """The name that a run is, or none where the lexicon's areas explain all of it."""
     inner = [name for name in known if first <= name.first and name.last <= last]
+    if any(name.first == first and name.last == last for name in inner):
+        return []  # "the UK" is an area, whatever its capitals look like
     kind, type_ = _type(doc, first, last)
     if inner and type_ != "organisation":
         adjective = inner[0].first == first and inner[0].last < last
-        whole = len(inner) == 1 and inner[0].first == first and inner[0].last == last
         led = inner[0].first > first and doc[first].lower_ not in name_words().directions  # "Air New Zealand"
-        if whole or (type_ == "name" and not adjective and not led):
+        if type_ == "name" and not adjective and not led:
             return []
         if adjective and type_ in ("name", "person"):
             first = inner[0].last  # "Russian Foreign Minister Lavrov": the demonym is an area of its own
             kind, type_ = _type(doc, first, last)
             if type_ == "name" and last - first == 1 and not doc[first].text[0].isupper():
                 return []
+    if _opens_with_trade(doc, first, last):
+        kind = str(described_kind(doc, first) or "other")
+        first, type_ = first + 1, "organisation"
+    elif type_ == "name" and (told := _described(doc, first, last)) is not None:
+        kind, type_ = told, "organisation"
     first = _skip_titles(doc, first, last) if type_ == "person" else first
     if type_ == "name" and (_is_headline(doc[first]) or doc[last - 1].lower_ in name_words().roles):
         return []
     if last <= first or not any(character.isalpha() for character in doc[first].text):
         return []
     return [Name(first, last, normalise(doc[first:last].text), type_, kind)]
+
+
+def _opens_with_trade(doc: Doc, first: int, last: int) -> bool:
+    """True for a trade at the start of a sentence, whose capital is no part of the name: "Chipmaker Norvane expects"."""
+    opening = doc[first]
+    if not opening.is_sent_start or last - first < 2 or not doc[first + 1].text[0].isupper():
+        return False
+    if opening.lower_ in name_words().of_names or opening.tag_ in ("NNPS", "JJ") or doc[first + 1].tag_ not in _PROPER:
+        return False
+    return opening.lower_.endswith(("er", "or", "line", "age", "cy")) and described_kind(doc, first) is not None
+
+
+def _described(doc: Doc, first: int, last: int) -> str | None:
+    """The kind of body that the words beside a name tell: "water firm Aldwater", "Roofline, a housing charity,"."""
+    before = doc[first - 1] if first else doc[first]
+    if before.i < first and before.tag_ in ("NN", "NNP") and (kind := described_kind(doc, before.i)) is not None:
+        return kind
+    if last + 2 >= len(doc) or doc[last].text != "," or doc[last + 1].lower_ not in ("a", "an", "the"):
+        return None
+    for token in doc[last + 2 : last + 9]:
+        if token.tag_[:2] not in ("NN", "JJ") and token.text not in ("-", "'s", "’s"):
+            before = doc[token.i - 1]
+            return described_kind(doc, before.i) if before.tag_ in ("NN", "NNP") else None
+    return None
 
 
 def _is_headline(token: Token) -> bool:
@@ -285,7 +315,13 @@ def _has_role(doc: Doc, last: int) -> bool:
     if last + 1 >= len(doc) or doc[last].text != ",":
         return False
     roles = name_words().roles
-    return any(token.lower_ in roles for token in doc[last + 1 : last + 7] if token.text not in ",.;")
+    beside = [token for token in doc[last + 1 : last + 7] if token.text not in ",.;"]
+    return any(token.lower_ in roles and not _is_owner(token) for token in beside)
+
+
+def _is_owner(token: Token) -> bool:
+    """True for "its owner", which is as often a firm."""
+    return token.lower_ == "owner" and token.nbor(-1).lower_ in ("its", "their")
 
 
 def _speaks_like_a_person(doc: Doc, first: int, last: int) -> bool:

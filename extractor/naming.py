@@ -28,6 +28,7 @@ class _Words(BaseModel):
     never: dict[str, tuple[str, ...]]
     legal: dict[str, frozenset[str]]
     directions: dict[str, frozenset[str]]
+    sites: dict[str, frozenset[str]]
     gender: dict[Literal["he", "she"], frozenset[str]]
     given: dict[Literal["he", "she"], tuple[str, ...]]
     references: dict[str, tuple[SourceKind, ...]]
@@ -48,6 +49,7 @@ class NameWords(NamedTuple):
     never: frozenset[str]
     legal: frozenset[str]
     directions: frozenset[str]
+    sites: frozenset[str]
     gendered: dict[str, str]
     given: dict[str, str]
     references: dict[str, tuple[SourceKind, ...]]
@@ -74,6 +76,7 @@ def name_words() -> NameWords:
         never=frozenset(words.never["words"]),
         legal=words.legal["words"],
         directions=words.directions["words"],
+        sites=words.sites["words"],
         gendered={word: gender for gender, others in words.gender.items() for word in others},
         given={word: gender for gender, others in words.given.items() for word in others},
         references=words.references,
@@ -117,6 +120,11 @@ def phrase_kind(doc: Doc, index: int) -> SourceKind | None:
         if pair in name_words().compounds:
             return name_words().compounds[pair]
     return body_kind(doc[index].text)
+
+
+def described_kind(doc: Doc, index: int) -> SourceKind | None:
+    """The kind of body that a noun tells of the name beside it ("chipmaker Norvane", "Roofline, a charity,"), or None."""
+    return None if singular(doc[index].text) in name_words().sites else phrase_kind(doc, index)
 
 
 def normalise(text: str) -> str:

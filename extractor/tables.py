@@ -18,11 +18,10 @@ from typing import Any, NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.mentions import Measure, Quantity, Scope, Timing, measures, quantities, scopes, text_of, timings
+from extractor.mentions import Measure, Quantity, Scope, Slot, Timing, measures, quantities, scopes, text_of, timings
 from extractor.names import normalise
 from extractor.periods import find_periods
 from extractor.scope.indicators import MARKET_SHARE
-from extractor.scope.phrases import Slot
 from extractor.scope.terms import Terms, terms_of, words_of
 from extractor.scope.words import among
 from extractor.taxonomy import taxonomy
@@ -221,7 +220,9 @@ def _first(doc: Doc, terms: Terms, tokens: range) -> tuple[Slot | None, Slot | N
         found = next((table[i] for i in tokens if i in table), None)
         if found is None:
             return None
-        return Slot(found.id, words_of(doc, found.first, found.last), "cell or caption of the table", doc[found.first].idx)
+        return Slot(
+            found.id, words_of(doc, found.first, found.last), "cell or caption of the table", doc[found.first].idx
+        )
 
     owners = {i: name for i, name in terms.names.items() if name.type == "area" or name.kind in {"company", ""}}
     nouns = {i: match for i, match in terms.indicators.items() if match.role == "noun"}
@@ -239,7 +240,9 @@ def _measure(quantity: Quantity, measure: Measure, placed: Placed) -> Measure:
         kind = "level" if "%" not in text and "percent" not in text else kind
     scale = 1.0
     if quantity.unit not in {"percent", "percentage_point"} and kind == "level" and abs(quantity.value) < 1e5:
-        scale = next((_words()["scales"][word] for word in (*words, *_bracketed(placed)) if word in _words()["scales"]), 1.0)
+        scale = next(
+            (_words()["scales"][word] for word in (*words, *_bracketed(placed)) if word in _words()["scales"]), 1.0
+        )
     sign = -1.0 if kind == "growth" and quantity.value > 0 and placed.cell.text.lstrip()[:1] in "-−–" else 1.0
     low, high = (None if end is None else end * scale * sign for end in (quantity.low, quantity.high))
     if sign < 0:

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
-from extractor.model import stable_id
-from reconcile import explain, reasons
-from reconcile.checks import Case, Neighbours
+from extractor.model import Claim, stable_id
+from reconcile import explain, reasons, telling
+from reconcile.blocking import groups
+from reconcile.checks import Case, Evidence, Neighbours
 from reconcile.comparability import compare
 from reconcile.intervals import Interval
 from reconcile.intervals import gap as relative_gap
-from reconcile.lattice import Lattice
+from reconcile.lattice import Lattice, shipped_lattice
 from reconcile.model import Finding, Implied, Relation
-from reconcile.normalise import View
+from reconcile.normalise import View, views
 from reconcile.pairs import trusted
 from reconcile.severity import severity
-from reconcile.systems import Conflict, conflicts
-from reconcile.ties import Tie, shortfall, ties
+from reconcile.slips import Slip, slips
+from reconcile.systems import Conflict, System, components, conflicts
+from reconcile.ties import Tie, adds_up, shortfall, ties
+
+_FARTHEST = 3.0
+"""Figures further from adding up than this many times, with no slip that explains it, are hardly of one thing."""
+_LEAST_SURE = 0.4
+"""A chain of figures is no surer than all of its readings together."""
+
+Key = frozenset[tuple[object, ...]]
+"""What some claims say, whichever copies of them say it."""
 
 
 def arithmetic_findings(
@@ -27,55 +38,120 @@ def arithmetic_findings(
     around: Neighbours,
     flagged: Collection[frozenset[str]] = (),
 ) -> Iterator[Finding]:
-    """What rates, gaps, shares and sums in one group say; a pair that is flagged already is not flagged again."""
-    told = set(flagged)
+    """What rates, gaps, shares, ranks and sums in one group say; a pair that is flagged is not flagged again."""
+    told: set[Key] = set()
     for tie in ties(group, lattice):
         ids = frozenset(view.id for view in tie.members)
         if len(ids) < len(tie.members) or (not tie.holds and _told(tie, ids, flagged)):
             continue
+        slipped = [] if tie.holds else slips(tie.members, partial(adds_up, tie.form))
         if not tie.holds:
-            told.add(ids)
-        yield _finding(tie, around, lattice, counted)
-    for conflict in conflicts(group, lattice, told):
-        if trusted(conflict.members, apart=0.0):
+            if not slipped and _too_far(tie):
+                continue
+            told.add(_key(tie.members))
+        yield _finding(tie, slipped, around, lattice, counted)
+    known = {view.id: view for view in group}
+    told |= {_key([known[each] for each in ids]) for ids in flagged if all(each in known for each in ids)}
+    for conflict in _one_a_culprit(conflicts(group, lattice), told):
+        if _sure(conflict.members):
             yield _system_finding(conflict, lattice, counted)
+
+
+def _one_a_culprit(found: Iterable[Conflict], told: Collection[Key]) -> Iterator[Conflict]:
+    """Conflicts that say something new, the smallest first: one wrong figure puts many sets of others out."""
+    known = list(told)
+    blamed = set().union(*known)
+    for conflict in sorted(found, key=lambda each: len(each.members)):
+        key = _key(conflict.members)
+        culprit = _key([conflict.given_up]) if conflict.given_up else frozenset()
+        if not any(each <= key for each in known) and blamed.isdisjoint(culprit):
+            known.append(key)
+            blamed |= culprit
+            yield conflict
+
+
+def implied_values(claims: Iterable[Claim]) -> list[Implied]:
+    """Figures that nobody gives but that follow from what one voice gives, with their bounds, by what they are of."""
+    lattice = shipped_lattice()
+    found: dict[str, Implied] = {}
+    for group in groups(views(claims), lattice).values():
+        for together in components(group, lattice):
+            for like, period, interval in System(together, lattice).implied():
+                what = explain.subject(like._replace(period=period, base=None), lattice.known)
+                low, high = explain.native(interval, like)
+                if (low, high) != (0.0, math.inf):
+                    found[what] = Implied(what=what, low=_finite(low), high=_finite(high), unit=like.claim.unit)
+    return [found[what] for what in sorted(found)]
 
 
 def _told(tie: Tie, ids: frozenset[str], flagged: Collection[frozenset[str]]) -> bool:
     return not trusted(tie.members, apart=shortfall(tie)) or any(pair <= ids for pair in flagged)
 
 
-def _finding(tie: Tie, around: Neighbours, lattice: Lattice, counted: Mapping[str, int]) -> Finding:
+def _too_far(tie: Tie) -> bool:
+    if tie.given is None or tie.form == "rank_and_levels":
+        return False
+    small, large = sorted((abs(tie.implied.middle), abs(tie.given.middle)))
+    return large > _FARTHEST * small
+
+
+def _sure(members: Sequence[View]) -> bool:
+    return math.prod(view.claim.confidence for view in members) >= _LEAST_SURE and trusted(members, apart=0.0)
+
+
+def _key(members: Iterable[View]) -> Key:
+    return frozenset((view.scope, view.base, view.value, view.origin) for view in members)
+
+
+def _finding(
+    tie: Tie, slipped: Sequence[Slip], around: Neighbours, lattice: Lattice, counted: Mapping[str, int]
+) -> Finding:
     relation: Relation = "arithmetic_agreement" if tie.holds else "arithmetic_conflict"
-    offered = [] if tie.holds else _reasons(tie, around, lattice)
+    offered = [] if tie.holds else _with_slips(_reasons(tie, around, lattice), slipped)
     ids = tuple(view.id for view in tie.members)
     heard = tuple(counted[each] for each in ids)
     gap = shortfall(tie)
-    text = _explanation(tie, relation, lattice)
-    clauses = [each.clause for each in offered if each.reason.code != "our_misreading"][:2]
-    if clauses:
-        text += explain.wording()["clause"]["may_differ"].format(because=explain.joined(clauses))
+    sure = min(view.claim.confidence for view in tie.members)
     return Finding(
         id=stable_id("r", relation, *sorted(ids)),
         claims=ids,
         relation=relation,
         reasons=tuple(each.reason for each in offered),
         gap=round(gap, 6),
-        severity=severity(
-            relation, gap=gap, voices=heard, confidence=min(view.claim.confidence for view in tie.members)
-        ),
-        implied=(_implied(tie, lattice),),
-        explanation=text,
+        severity=severity(relation, gap=gap, voices=heard, confidence=sure),
+        implied=() if tie.form == "rank_and_levels" else (_implied(tie, lattice),),
+        explanation=_explanation(tie, relation, lattice) + telling.because(_slips_first(offered)),
         voices=heard,
     )
 
 
+def _with_slips(offered: Sequence[reasons.Offered], slipped: Sequence[Slip]) -> list[reasons.Offered]:
+    """Reasons by their tests, and slips that would make the figures add up; each code once."""
+    codes = {each.reason.code for each in offered}
+    found = list(offered)
+    for slip in slipped:
+        if slip.code not in codes:
+            codes.add(slip.code)
+            found.append(reasons.named(slip.code, Evidence(slip.first, slip.second)))
+    return found
+
+
+_SLIPS = ("scale_slip", "sign_flip", "to_v_by", "wrong_base", "percent_v_points", "swapped_cells", "share_v_growth")
+
+
+def _slips_first(offered: Sequence[reasons.Offered]) -> list[reasons.Offered]:
+    """A slip that makes the figures add up is told before reasons that only may."""
+    return sorted(offered, key=lambda each: each.reason.code not in _SLIPS)[:2]
+
+
 def _system_finding(conflict: Conflict, lattice: Lattice, counted: Mapping[str, int]) -> Finding:
-    """The finding for a chain of figures that cannot all hold."""
+    """The finding for figures of one voice that cannot all hold."""
     members, known = conflict.members, lattice.known
-    figures = "; ".join(f"{explain.subject(view, known)}: {explain.figure(view)}" for view in members)
     words = explain.wording()
+    figures = "; ".join(f"{explain.subject(view, known)}, {explain.figure(view)}" for view in members)
     text = explain.sentence(words["relation"]["system"], who_a=explain.who(members[0], known), figures=figures)
+    system = System(members, lattice)
+    offered = _with_slips([], slips(members, system.holds))
     levels = [view for view in members if view.kind == "level"]
     implied: tuple[Implied, ...] = ()
     apart = 0.0
@@ -85,16 +161,21 @@ def _system_finding(conflict: Conflict, lattice: Lattice, counted: Mapping[str, 
         implied = (Implied(what=subject, low=_finite(would_be.low), high=_finite(would_be.high), unit=last.claim.unit),)
         text += words["clause"]["beside"].format(rest=subject, implied=explain.about(would_be, last.claim.unit))
         apart = relative_gap(conflict.implied, last.figure)
+    if conflict.given_up is not None:
+        gone = conflict.given_up
+        named = f"{explain.figure(gone)} for {explain.subject(gone, known)}"
+        text += words["clause"]["give_up"].format(figure=named)
     heard = tuple(counted[view.id] for view in members)
     sure = min(view.claim.confidence for view in members)
     return Finding(
         id=stable_id("r", "arithmetic_conflict", *sorted(view.id for view in members)),
         claims=tuple(view.id for view in members),
         relation="arithmetic_conflict",
+        reasons=tuple(each.reason for each in offered),
         gap=round(apart, 6),
         severity=severity("arithmetic_conflict", gap=apart, voices=heard, confidence=sure),
         implied=implied,
-        explanation=text,
+        explanation=text + telling.because(offered),
         voices=heard,
     )
 
@@ -121,30 +202,36 @@ def _explanation(tie: Tie, relation: Relation, lattice: Lattice) -> str:
     known, members = lattice.known, tie.members
     words = explain.wording()
     fit = words["fit"][relation]
+    last = members[-1]
     if tie.form.startswith("rate"):
         rate, level = members[0], members[1]
         return explain.sentence(
-            words["relation"][tie.form],
+            words["relation"]["rate_and_level" if tie.form == "rate_and_level" else "rate_and_levels"],
             who_a=explain.who(level, known),
-            verb_a=explain.verb(level, known),
-            subject_a=explain.subject(level, known),
-            figure_a=explain.figure(level),
-            level=explain.figure(level),
-            when=explain.period(level.period),
+            said_a=explain.said(level, known),
             rate=explain.change(rate),
             implied=explain.about(explain.native(tie.implied, level), level.claim.unit),
             base=_base(tie),
-            who_b=explain.who(members[-1], known),
-            figure_b=explain.figure(members[-1]),
+            who_b=explain.other(last, level, known),
+            figure_b=explain.figure(last),
             fit=fit,
         )
-    last, parts = members[-1], members[:-1]
+    if tie.form == "rank_and_levels":
+        return explain.sentence(
+            words["relation"][tie.form],
+            who_c=explain.who(last, known),
+            area_a=explain.area(members[0], known),
+            area_b=explain.area(members[1], known),
+            field=explain.field(last, known),
+            figure_a=explain.figure(members[0]),
+            figure_b=explain.figure(members[1]),
+        )
     return explain.sentence(
         words["relation"][tie.form],
         who_a=explain.who(last, known),
         subject_a=explain.subject(last, known),
-        figure_a=explain.figure(parts[0]),
-        figure_b=explain.figure(parts[1]),
+        figure_a=explain.figure(members[0]),
+        figure_b=explain.figure(members[1]),
         implied=explain.about(explain.native(tie.implied, last), last.claim.unit),
         who_c=explain.who(last, known),
         figure_c=explain.figure(last),
@@ -155,7 +242,9 @@ def _explanation(tie: Tie, relation: Relation, lattice: Lattice) -> str:
 def _reasons(tie: Tie, around: Neighbours, lattice: Lattice) -> list[reasons.Offered]:
     """Reasons for a conflict: the last figure, or for a rate the rate itself, against what the others make of it."""
     rate = tie.members[0]
-    if tie.form == "rate_and_levels" and tie.given is not None and tie.given.low > 0:
+    if tie.form == "rank_and_levels":
+        return []
+    if tie.form in ("rate_and_levels", "rate_and_shares") and tie.given is not None and tie.given.low > 0:
         level = tie.members[1].figure
         ends = Interval((level.low / tie.given.high - 1) * 100, (level.high / tie.given.low - 1) * 100)
         stated, worked_out = rate, rate._replace(figure=ends, value=ends.middle)

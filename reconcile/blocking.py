@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from itertools import product as each_with_each
 from typing import NamedTuple
 
-from reconcile.lattice import Lattice, Match
-from reconcile.normalise import WORLD, View
-
-_MOST_COPIES = 12
-"""Copies of one voice's figure that are compared with others; a further one is only laid beside the first."""
+from extractor.model import Claim
+from reconcile.columns import cell_pairs
+from reconcile.crowds import FEW, abroad, cells_of, thinned
+from reconcile.lattice import Lattice, Match, shipped_lattice
+from reconcile.normalise import WORLD, View, Words, placed, shipped_words
 
 
 class Shelf(NamedTuple):
@@ -32,8 +34,45 @@ class Shelf(NamedTuple):
 
 def group_key(view: View, lattice: Lattice) -> tuple[str, str]:
     """The group of a claim, from the claim alone: its indicator's and its product's families."""
-    indicator = lattice.indicator_root(view.indicator) if view.indicator else ""
-    return indicator, lattice.product_root(view.product) if view.product else ""
+    return group_of(view.indicator, view.product, lattice)
+
+
+def group_of(indicator: str | None, product: str | None, lattice: Lattice) -> tuple[str, str]:
+    """The group of what is measured and counted."""
+    return lattice.indicator_root(indicator) if indicator else "", lattice.product_root(product) if product else ""
+
+
+class Topics:
+    """The group of a claim from its words, without a view of it; remembers what it has met."""
+
+    def __init__(self, words: Words | None = None, lattice: Lattice | None = None) -> None:
+        self._words, self._lattice = words or shipped_words(), lattice or shipped_lattice()
+        self._known: dict[tuple[object, ...], tuple[str, str]] = {}
+
+    def group(self, claim: Claim) -> tuple[str, str]:
+        """What `group_key` says of the claim's view."""
+        indicator, product = claim.indicator, claim.product
+        key = (
+            claim.kind,
+            claim.unit,
+            claim.base_period is None,
+            indicator and (indicator.id, indicator.text),
+            product and (product.id, product.text),
+        )
+        if key not in self._known:
+            based = claim.base_period is not None
+            unplaced = placed(
+                self._words,
+                kind=claim.kind,
+                unit=claim.unit,
+                based=based,
+                indicator=indicator,
+                product=product,
+                area=None,
+                counterpart=None,
+            )
+            self._known[key] = group_of(unplaced.indicator, unplaced.product, self._lattice)
+        return self._known[key]
 
 
 def groups(views: Iterable[View], lattice: Lattice) -> dict[tuple[str, str], list[View]]:
@@ -46,16 +85,17 @@ def groups(views: Iterable[View], lattice: Lattice) -> dict[tuple[str, str], lis
 
 def candidate_pairs(group: Iterable[View], lattice: Lattice) -> Iterator[tuple[View, View]]:
     """Every pair of a group that may have something to say of each other, each pair once."""
+    kept, beside = thinned(group)
+    yield from beside
+    yield from one_by_one(kept, lattice) if len(kept) <= FEW else in_bulk(kept, lattice)
+
+
+def one_by_one(group: Sequence[View], lattice: Lattice) -> Iterator[tuple[View, View]]:
+    """The pairs of a few claims, shelf against shelf."""
     shelves: dict[Shelf, list[View]] = defaultdict(list)
     said: dict[tuple[object, ...], list[View]] = defaultdict(list)
-    copies: dict[tuple[object, ...], list[View]] = defaultdict(list)
     for view in group:
-        same = copies[view.scope, view.base, view.value, view.status, view.origin]
-        same.append(view)
-        if len(same) > _MOST_COPIES:
-            yield same[0], view
-            continue
-        said[view.claim.article, view.kind, view.unit, view.value, view.indicator, view.product].append(view)
+        said[_digits(view)].append(view)
         shelves[Shelf(view.kind, view.unit, view.area, view.counterpart, view.indicator, view.product)].append(view)
     places: dict[tuple[str, str, str | None, str], list[Shelf]] = defaultdict(list)
     for shelf in shelves:
@@ -68,12 +108,59 @@ def candidate_pairs(group: Iterable[View], lattice: Lattice) -> Iterator[tuple[V
         yield from _open_slots(alike)
 
 
-def _open_slots(alike: list[View]) -> Iterator[tuple[View, View]]:
+def in_bulk(group: Sequence[View], lattice: Lattice) -> Iterator[tuple[View, View]]:
+    """The pairs of many claims: cells are joined as columns of numbers, and only claims of those that pass are paired.
+
+    Leaves out more than `one_by_one` does, and nothing of which pairs.py would have something to say.
+    """
+    articles: dict[str, list[View]] = defaultdict(list)
+    for view in group:
+        articles[view.claim.article].append(view)
+    for said in articles.values():
+        if len(said) > 1 and any(_is_open(view) for view in said):
+            yield from _with_open_slots(said, lattice)
+    cells = list(cells_of(view for view in group if not _is_open(view)).values())
+    for cell in cells:
+        yield from combinations(cell, 2)
+    first, second = cell_pairs([cell[0] for cell in cells], lattice)
+    for one, other in zip(first.tolist(), second.tolist(), strict=True):
+        yield from each_with_each(abroad(cells[one]), abroad(cells[other]))
+
+
+def _digits(view: View) -> tuple[object, ...]:
+    return view.claim.article, view.kind, view.unit, view.value, view.indicator, view.product
+
+
+def _is_open(view: View) -> bool:
+    return view.area is None or view.period is None
+
+
+def _with_open_slots(said: Sequence[View], lattice: Lattice) -> Iterator[tuple[View, View]]:
+    """Pairs in one article of which a claim leaves its area or period open; of very many only the same digits again."""
+    left_open = [view for view in said if _is_open(view)]
+    if len(left_open) <= FEW:
+        yield from (pair for pair in one_by_one(left_open, lattice) if not _fills(*pair))
+    digits: dict[tuple[object, ...], list[View]] = defaultdict(list)
+    for view in said:
+        digits[_digits(view)].append(view)
+    for alike in digits.values():
+        if len(left_open) > FEW:
+            same = combinations(filter(_is_open, alike), 2)
+            yield from (pair for pair in same if not _fills(*pair))
+        yield from _open_slots(alike)
+
+
+def _open_slots(alike: Sequence[View]) -> Iterator[tuple[View, View]]:
     """The same digits again in one article, where one of the two leaves its area or period open."""
     for place, first in enumerate(alike):
         for second in alike[place + 1 :]:
-            if (first.area is None) != (second.area is None) or (first.period is None) != (second.period is None):
+            if _fills(first, second):
                 yield first, second
+
+
+def _fills(first: View, second: View) -> bool:
+    """True where one leaves its area or period open and the other does not."""
+    return (first.area is None) != (second.area is None) or (first.period is None) != (second.period is None)
 
 
 def count_pairs(views: Iterable[View], lattice: Lattice) -> int:

@@ -28,12 +28,14 @@ class Neighbours:
 
     def __init__(self, group: Iterable[View] = ()) -> None:
         self.shares: dict[float, list[View]] = defaultdict(list)
+        self.shares_of: dict[tuple[str | None, str | None, str | None], list[View]] = defaultdict(list)
         self.said: dict[tuple[str, str, float], list[View]] = defaultdict(list)
         self.levels: dict[tuple[str, str | None, str], list[View]] = defaultdict(list)
         self._texts: dict[str, str] = {}
         for view in group:
             if view.kind == "share":
                 self.shares[view.value].append(view)
+                self.shares_of[view.indicator, view.product, view.area].append(view)
             if view.kind == "level":
                 self.levels[view.unit, view.area, view.counterpart].append(view)
             if view.source is not None:
@@ -255,12 +257,12 @@ def speaks_of_itself(case: Case, words: Words) -> Evidence | None:
 
 
 def power_of_ten(case: Case, words: Words) -> Evidence | None:
-    """The ratio is near 10, 100, 1,000 or 10,000 (a scale word slipped, or 万 was read as thousand)."""
+    """The ratio is near 10, 100, 1,000, 10⁴ or 10⁸ (a scale word slipped, or 万 or 亿 was misread)."""
     if case.first.kind not in ("level", "difference") or not case.first.value or not case.second.value:
         return None
     ratio = abs(case.first.value / case.second.value)
     ratio = 1 / ratio if ratio < 1 else ratio
-    found = next((power for power in (10, 100, 1000, 10_000) if abs(ratio / power - 1) < 0.02), None)
+    found = next((power for power in (10, 100, 1000, 10_000, 100_000_000) if abs(ratio / power - 1) < 0.02), None)
     return Evidence(f"{found:,}") if found else None
 
 
@@ -291,6 +293,18 @@ def share_read_as_growth(case: Case, words: Words) -> Evidence | None:
         return None
     shares = [share for view in case[1:3] for share in case.around.shares.get(view.value, ())]
     return Evidence(min(shares, key=lambda view: view.place).claim.quote) if shares else None
+
+
+def points_taken_for_percent(case: Case, words: Words) -> Evidence | None:
+    """A rate in percent that is the difference of two shares: they are so many percentage points apart."""
+    rate = case.first
+    if rate.kind != "growth" or case.relation == "agreement":
+        return None
+    shares = case.around.shares_of.get((rate.indicator, rate.product, rate.area), ())
+    now = [view for view in shares if view.period == rate.period]
+    before = [view for view in shares if view.period is not None and view.period == rate.base]
+    fitting = [(one, other) for one in now for other in before if touch(one.figure.minus(other.figure), rate.figure)]
+    return Evidence(fitting[0][0].claim.quote, fitting[0][1].claim.quote) if fitting else None
 
 
 def swapped_with_a_neighbour(case: Case, words: Words) -> Evidence | None:
@@ -353,7 +367,8 @@ def _slot_words(view: View) -> str:
 
 def _status_words(view: View) -> str:
     article = "an" if view.status[0] in "ae" else "a"
-    return "an actual figure" if view.status == "actual" else f"{article} {view.status}"
+    figure = " figure" if view.status in ("actual", "preliminary") else ""
+    return f"{article} {view.status}{figure}"
 
 
 def _area_words(view: View) -> str:

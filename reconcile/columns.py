@@ -54,6 +54,9 @@ class Joined(NamedTuple):
         return int(self.first.size)
 
 
+_NONE = Joined(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
+
+
 class Cells:
     """The cells of a group as columns; row n of each column is cell n."""
 
@@ -104,9 +107,7 @@ class Cells:
         return found
 
 
-def topics_stand(
-    first: tuple[str | None, str | None], second: tuple[str | None, str | None], lattice: Lattice
-) -> int:
+def topics_stand(first: tuple[str | None, str | None], second: tuple[str | None, str | None], lattice: Lattice) -> int:
     """How two topics (indicator, product) stand: they cannot meet, are alike, or one lies in the other."""
     if first == second:
         return _ALIKE
@@ -125,6 +126,8 @@ def topics_stand(
 
 def cell_pairs(cells: Sequence[View], lattice: Lattice, *, count: Callable[[int], None] | None = None) -> Joined:
     """Pairs of cells whose claims may have something to say of each other, each pair once."""
+    if len(cells) < 2:
+        return _NONE
     columns = Cells(cells, lattice)
     places: dict[Place, list[int]] = defaultdict(list)
     for row, view in enumerate(cells):
@@ -136,7 +139,7 @@ def cell_pairs(cells: Sequence[View], lattice: Lattice, *, count: Callable[[int]
         found.append(pairs)
     if count is not None:
         count(columns.compared)
-    return _each_once(found, len(cells))
+    return _thin(_each_once(found, len(cells)), columns)
 
 
 def _places(view: View) -> list[Place]:
@@ -236,7 +239,7 @@ def _thin(pairs: Joined, columns: Cells) -> Joined:
 
 def _each_once(found: list[Joined], size: int) -> Joined:
     if not found:
-        return Joined(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
+        return _NONE
     low = np.concatenate([np.minimum(*pair) for pair in found])
     high = np.concatenate([np.maximum(*pair) for pair in found])
     codes = np.unique(low * size + high)

@@ -18,8 +18,8 @@ _MOST_COPIES = 12
 """Copies of one voice's figure that are compared with others; a further one is only laid beside the first."""
 _LEADING = 24
 """Claims that stand for a crowded scope among themselves."""
-_ABROAD = 8
-"""Claims of a crowded scope that meet those of other scopes."""
+_ABROAD = 24
+"""Claims of one scope that meet those of other scopes, in a group of more than a few."""
 
 
 class Thinned(NamedTuple):
@@ -29,8 +29,6 @@ class Thinned(NamedTuple):
     """Claims to compare with each other."""
     beside: list[tuple[View, View]]
     """Further copies, each with the one claim that it is compared with."""
-    crowds: dict[object, list[View]]
-    """Crowded cells: those that stand for them, the most widely given figure first."""
 
 
 def cell_key(view: View) -> tuple[object, ...]:
@@ -39,28 +37,30 @@ def cell_key(view: View) -> tuple[object, ...]:
 
 
 def thinned(group: Iterable[View]) -> Thinned:
-    """Claims to compare, the further copies beside them, and the crowded scopes among them."""
+    """Claims to compare, and the further copies, each beside the one that it copies."""
     kept, beside = _without_copies(group)
     if len(kept) <= FEW:
-        return Thinned(kept, beside, {})
+        return Thinned(kept, beside)
+    left: list[View] = []
+    for cell in cells_of(kept).values():
+        if len(cell) > FEW:
+            cell, others = _stand_for(cell)
+            beside += others
+        left += cell
+    return Thinned(sorted(left, key=lambda view: view.place), beside)
+
+
+def cells_of(group: Iterable[View]) -> dict[object, list[View]]:
+    """Claims by cell."""
     cells: dict[object, list[View]] = defaultdict(list)
-    for view in kept:
+    for view in group:
         cells[cell_key(view)].append(view)
-    crowds = {key: cell for key, cell in cells.items() if len(cell) > FEW}
-    if not crowds:
-        return Thinned(kept, beside, {})
-    standing: dict[object, list[View]] = {}
-    for key, cell in crowds.items():
-        standing[key], others = _stand_for(cell)
-        beside += others
-    left = [view for key, cell in cells.items() if key not in crowds for view in cell]
-    left += [view for cell in standing.values() for view in cell]
-    return Thinned(sorted(left, key=lambda view: view.place), beside, standing)
+    return cells
 
 
-def abroad(crowd: Sequence[View]) -> Sequence[View]:
-    """Those of a crowded cell that meet other cells."""
-    return crowd[:_ABROAD]
+def abroad(cell: Sequence[View]) -> Sequence[View]:
+    """The claims of a cell that meet other cells: all of a few, else those that stand for it."""
+    return cell if len(cell) <= _ABROAD else _by_standing(cell)[:_ABROAD]
 
 
 def _without_copies(group: Iterable[View]) -> tuple[list[View], list[tuple[View, View]]]:
@@ -80,21 +80,24 @@ def _without_copies(group: Iterable[View]) -> tuple[list[View], list[tuple[View,
 def _stand_for(cell: Sequence[View]) -> tuple[list[View], list[tuple[View, View]]]:
     """Who stands for a crowded cell, and whom each of the others is laid beside.
 
-    The first of each figure, the most widely given first, named sources before papers of their own; a further claim
-    stands beside whoever gives its figure, or, where nobody does, beside the figure that most give.
+    A further claim stands beside whoever gives its figure, or, where nobody does, beside the figure that most give.
     """
+    leading = _by_standing(cell)[:_LEADING]
+    first: dict[object, View] = {}
+    for view in leading:
+        first.setdefault(_figure(view), view)
+    chosen = {view.id for view in leading}
+    return leading, [(first.get(_figure(view), leading[0]), view) for view in cell if view.id not in chosen]
+
+
+def _by_standing(cell: Sequence[View]) -> list[View]:
+    """One claim for each figure and source, the most widely given figure first, papers of their own voice last."""
     given = Counter(_figure(view) for view in cell)
     ordered = sorted(cell, key=lambda view: (-given[_figure(view)], view.source is None, view.place))
     figures: dict[object, View] = {}
     for view in ordered:
         figures.setdefault((_figure(view), view.source), view)
-    leading = list(figures.values())[:_LEADING]
-    first: dict[object, View] = {}
-    for view in leading:
-        first.setdefault(_figure(view), view)
-    chosen = {view.id for view in leading}
-    others = [(first.get(_figure(view), leading[0]), view) for view in ordered if view.id not in chosen]
-    return leading, others
+    return list(figures.values())
 
 
 def _figure(view: View) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from extractor.model import Period
 from extractor.taxonomy import Taxonomy
-from extractor.wording import figure_words, number_words, period_words, plural, range_words
+from extractor.wording import figure_words, number_words, period_words, plural, range_words, unit_symbol
 from reconcile.intervals import Interval
 from reconcile.normalise import WORLD, Days, View, in_headline, unit_family
 from reconcile.rules import rules
@@ -42,6 +42,8 @@ _DETERMINERS = (
     "that",
 )
 _POSSESSIVE = ("'s", "'")
+_SCALED = re.compile(r"[\d,.]+ (?:million|billion|trillion)\b")
+_MOST_DECIMALS = 3
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
@@ -103,7 +105,11 @@ def figure(view: View) -> str:
     value = view.value if unit in _RELATIVE else claim.value
     if view.kind == "difference":
         value = abs(value)
-    return str(wording()["modifier"][claim.modifier]).format(figure=figure_words(value, unit))
+    words = figure_words(value, unit)
+    printed = _SCALED.search(claim.quote) if len(words.split(" ")[0].rpartition(".")[2]) > _MOST_DECIMALS else None
+    if printed and "." in words and not any(unit_symbol(unit)):
+        words = " ".join([printed[0], *words.split(" ")[2:]])  # 1,019.08 million reads better than 1.01908 billion
+    return str(wording()["modifier"][claim.modifier]).format(figure=words)
 
 
 def _unit(view: View) -> str:
@@ -216,11 +222,16 @@ def subject(view: View, known: Taxonomy) -> str:
     parts = _parts(view, known)
     form: str = view.kind
     if view.kind == "difference" and view.base is None:
-        named = bool(parts["party"]) and WORLD != (view.area if view.flipped else view.counterpart)
+        named = bool(parts["party"]) and (view.area if view.flipped else view.counterpart) != WORLD
         form = "gap" if named else "open_difference"
     if view.kind == "share" and view.product is not None and not _is_share(view):
         form = "share_of"
     return str(wording()["subject"][form]).format(**parts)
+
+
+def area(view: View, known: Taxonomy) -> str:
+    """Whose figure it is, in words."""
+    return _parts(view, known)["party"]
 
 
 def field(view: View, known: Taxonomy) -> str:

@@ -1,19 +1,23 @@
-"""Linear inequalities over figures: can they all hold, which few cannot, and what follows for one figure.
+"""Linear inequalities over figures: can they all hold, which few cannot, which to give up, what follows for one figure.
 
 SciPy's HiGHS solves them; it is loaded when the first program is solved. Everything is scaled by the median bound, so
-that answers do not depend on whether figures are in units or in millions.
+that answers do not depend on whether figures are in units or in millions. `rational.py` checks what is reported.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reconcile.intervals import Interval
+from reconcile.rational import holds
 
 _TOLERANCE = 1e-7
+_MOST_BRANCHES = 60
+"""Sets of owners that are left out, in the search for further conflicts, before it is given up."""
 
 
 class Row(NamedTuple):
@@ -24,24 +28,38 @@ class Row(NamedTuple):
     bound: float
 
 
-def between(owner: str, variable: int, interval: Interval) -> list[Row]:
-    """A variable lies in an interval."""
+Terms = Sequence[tuple[int, float]]
+
+
+def within(owner: str, terms: Terms, interval: Interval) -> list[Row]:
+    """A sum of variables lies in an interval."""
     rows = []
     if not math.isinf(interval.high):
-        rows.append(Row(owner, ((variable, 1.0),), interval.high))
+        rows.append(Row(owner, tuple(terms), interval.high))
     if not math.isinf(interval.low):
-        rows.append(Row(owner, ((variable, -1.0),), -interval.low))
+        rows.append(Row(owner, tuple((variable, -factor) for variable, factor in terms), -interval.low))
+    return rows
+
+
+def between(owner: str, variable: int, interval: Interval) -> list[Row]:
+    """A variable lies in an interval."""
+    return within(owner, ((variable, 1.0),), interval)
+
+
+def times(owner: str, one: Terms, other: Terms, factor: Interval) -> list[Row]:
+    """A sum of variables is another sum times a factor: linear, since figures are not negative."""
+    rows = []
+    if not math.isinf(factor.high):
+        rows.append(Row(owner, _sum(one, other, -factor.high), 0.0))
+    if not math.isinf(factor.low):
+        rows.append(Row(owner, tuple((v, -c) for v, c in _sum(one, other, -factor.low)), 0.0))
     return rows
 
 
 def grows(owner: str, later: int, earlier: int, rate: Interval) -> list[Row]:
-    """One variable is another grown by a rate in percent: linear, since figures are not negative."""
-    rows = []
-    if not math.isinf(rate.high):
-        rows.append(Row(owner, ((later, 1.0), (earlier, -(1 + rate.high / 100))), 0.0))
-    if not math.isinf(rate.low):
-        rows.append(Row(owner, ((later, -1.0), (earlier, 1 + rate.low / 100)), 0.0))
-    return rows
+    """One variable is another grown by a rate in percent."""
+    factor = Interval(1 + rate.low / 100, 1 + rate.high / 100)
+    return times(owner, ((later, 1.0),), ((earlier, 1.0),), factor)
 
 
 def at_most(owner: str, part: int, whole: int) -> Row:
@@ -59,7 +77,7 @@ def minimal_conflict(rows: Sequence[Row], variables: int, owners: Sequence[str])
 
     Such sets are not unique. Owners are let go in the order given, last first, so that the answer is always the same.
     """
-    if feasible(rows, variables):
+    if feasible(_of(rows, owners), variables):
         return ()
     kept = list(owners)
     for owner in reversed(owners):
@@ -69,12 +87,92 @@ def minimal_conflict(rows: Sequence[Row], variables: int, owners: Sequence[str])
     return tuple(kept)
 
 
+def minimal_conflicts(rows: Sequence[Row], variables: int, owners: Sequence[str], *, cap: int) -> list[tuple[str, ...]]:
+    """Minimal conflicting sets, up to a cap, always the same ones: all that there are, where they are fewer.
+
+    Each set found is broken at each of its owners in turn, and what is left is searched (Reiter's tree, breadth first).
+    A set is reported only where exact rationals bear out that it cannot hold and that any fewer can.
+    """
+    found: list[tuple[str, ...]] = []
+    queue: deque[frozenset[str]] = deque([frozenset()])
+    seen: set[frozenset[str]] = {frozenset()}
+    for _ in range(_MOST_BRANCHES):
+        if not queue or len(found) == cap:
+            break
+        gone = queue.popleft()
+        conflict = next((each for each in found if gone.isdisjoint(each)), None)
+        if conflict is None:
+            conflict = minimal_conflict(rows, variables, [owner for owner in owners if owner not in gone])
+            if conflict and _is_minimal(rows, conflict):
+                found.append(conflict)
+        for owner in conflict:
+            if gone | {owner} not in seen:
+                seen.add(gone | {owner})
+                queue.append(gone | {owner})
+    return found
+
+
+def _is_minimal(rows: Sequence[Row], owners: Sequence[str]) -> bool:
+    """True where exact arithmetic bears out that these rows cannot hold, and can once any one owner is left out."""
+    if holds(_of(rows, owners)):
+        return False
+    return all(holds(_of(rows, [each for each in owners if each != left_out])) for left_out in owners)
+
+
+def cheapest(rows: Sequence[Row], variables: int, weights: Mapping[str, float]) -> tuple[str, ...]:
+    """The owners to give up so that the rest can hold, at the least weight in all; empty where all can hold.
+
+    A mixed-integer program: each owner's rows are loosened where its switch is on. Of equally cheap sets the one whose
+    owners come last is taken.
+    """
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    owners = [owner for owner in weights if any(row.owner == owner for row in rows)]
+    scale = _scale(rows)
+    matrix, bounds = _matrix(rows, variables, scale)
+    loose = 4 * sum(abs(bound) for bound in bounds) + 4
+    switches: Any = np.zeros((len(rows), len(owners)))
+    place = {owner: column for column, owner in enumerate(owners)}
+    for line, row in enumerate(rows):
+        if row.owner in place:
+            switches[line, place[row.owner]] = -loose
+    # later owners are a trifle cheaper, so that one of several equal answers is always the same
+    costs = [weights[owner] * (1 + 1e-4 * (len(owners) - place[owner])) for owner in owners]
+    answer = milp(
+        c=np.concatenate([np.zeros(variables), costs]),
+        constraints=LinearConstraint(np.hstack([matrix, switches]), -np.inf, bounds),
+        integrality=np.concatenate([np.zeros(variables), np.ones(len(owners))]),
+        bounds=Bounds(0, np.concatenate([np.full(variables, np.inf), np.ones(len(owners))])),
+    )
+    if answer.x is None:
+        return ()
+    given_up = tuple(owner for owner in owners if answer.x[variables + place[owner]] > 0.5)
+    kept = [owner for owner in owners if owner not in given_up]
+    return given_up if holds(_of(rows, kept)) else ()
+
+
 def extremes(rows: Sequence[Row], variables: int, variable: int) -> Interval | None:
     """The least and the greatest that one variable can be; None where the rows cannot all hold."""
-    least, greatest = _solve(rows, variables, (variable, 1.0)), _solve(rows, variables, (variable, -1.0))
+    return range_of(rows, variables, ((variable, 1.0),))
+
+
+def range_of(rows: Sequence[Row], variables: int, terms: Terms) -> Interval | None:
+    """The least and the greatest that a sum of variables can be; None where the rows cannot all hold."""
+    least = _solve(rows, variables, terms)
+    greatest = _solve(rows, variables, [(variable, -factor) for variable, factor in terms])
     if least is None or greatest is None:
         return None
     return Interval(least, -greatest)
+
+
+def _sum(one: Terms, other: Terms, factor: float) -> tuple[tuple[int, float], ...]:
+    total: dict[int, float] = {}
+    for variable, coefficient in one:
+        total[variable] = total.get(variable, 0.0) + coefficient
+    for variable, coefficient in other:
+        total[variable] = total.get(variable, 0.0) + factor * coefficient
+    return tuple(total.items())
 
 
 def _of(rows: Iterable[Row], owners: Collection[str]) -> list[Row]:
@@ -82,22 +180,32 @@ def _of(rows: Iterable[Row], owners: Collection[str]) -> list[Row]:
     return [row for row in rows if not row.owner or row.owner in owners]
 
 
-def _solve(rows: Sequence[Row], variables: int, aim: tuple[int, float] | None) -> float | None:
+def _scale(rows: Sequence[Row]) -> float:
+    return median([abs(row.bound) for row in rows if row.bound] or [1.0])
+
+
+def _matrix(rows: Sequence[Row], variables: int, scale: float) -> tuple[Any, list[float]]:
+    import numpy as np
+
+    matrix: Any = np.zeros((len(rows), variables))
+    for line, row in enumerate(rows):
+        for variable, coefficient in row.terms:
+            matrix[line, variable] += coefficient
+    return matrix, [row.bound / scale + _TOLERANCE for row in rows]
+
+
+def _solve(rows: Sequence[Row], variables: int, aim: Terms | None) -> float | None:
     """The least value of the aim (0 without one): None where the rows cannot all hold, -inf where unbounded."""
     from scipy.optimize import linprog
 
-    scale = median([abs(row.bound) for row in rows if row.bound] or [1.0])
+    if not rows:
+        return 0.0 if aim is None or all(factor >= 0 for _, factor in aim) else -math.inf
+    scale = _scale(rows)
     cost = [0.0] * variables
-    if aim is not None:
-        cost[aim[0]] = aim[1]
-    matrix = []
-    for row in rows:
-        line = [0.0] * variables
-        for variable, coefficient in row.terms:
-            line[variable] += coefficient
-        matrix.append(line)
-    bounds = [row.bound / scale + _TOLERANCE for row in rows]
-    answer = linprog(cost, A_ub=matrix or None, b_ub=bounds or None, bounds=(0, None), method="highs")
+    for variable, factor in aim or ():
+        cost[variable] += factor
+    matrix, bounds = _matrix(rows, variables, scale)
+    answer = linprog(cost, A_ub=matrix, b_ub=bounds, bounds=(0, None), method="highs")
     if answer.status == 3:
         return -math.inf
     return float(answer.fun or 0.0) * scale if answer.status == 0 else None

@@ -14,15 +14,17 @@ import unicodedata
 from collections.abc import Container, Iterable
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from extractor.errors import InputError
-from extractor.model import Claim, Concept, Period, Source, stable_id
+from extractor.model import Claim, Period, stable_id
 from extractor.taxonomy import Taxonomy, taxonomy
 from reconcile.intervals import Interval, bounds, half_unit
 from reconcile.rules import rules
 
 WORLD = "world"
+_REMEMBERED = 1 << 18
+"""Words that are kept looked up at a time: many times more than a day's news holds."""
 _HEADLINE = 160
 """A headline ends within so many code points of an article's start."""
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
@@ -102,6 +104,18 @@ class View(NamedTuple):
         return stable_id("f", *self.scope[:6], *(self.period or ("", "")))
 
 
+class Word(Protocol):
+    """A slot's words: an id and what the article says."""
+
+    @property
+    def id(self) -> str:
+        """A node's id, or normalised words."""
+
+    @property
+    def text(self) -> str:
+        """The words of the article."""
+
+
 class Words:
     """Looks words up in a taxonomy."""
 
@@ -114,60 +128,114 @@ class Words:
         self.products = _index((node.id, node.names) for node in known.products.values())
         self.areas = _index((node.id, (*node.names, *node.adjectives)) for node in known.areas.values())
         self.bodies = _index((node.id, node.names) for node in known.organisations.values())
+        self._found: dict[tuple[str, str, str], str | None] = {}
 
-    def indicator(self, concept: Concept | None, *, money: bool) -> str | None:
+    def indicator(self, concept: Word | None, *, money: bool) -> str | None:
         """Id of what is measured; exports in dollars are the value of exports."""
-        found = _find(concept, self.known.indicators, (self.indicators,))
+        found = self._once("indicator", concept, self.known.indicators, self.indicators)
         node = self.known.indicators.get(found or "")
         return node.monetary if node and node.monetary and money else found
 
-    def product(self, concept: Concept | None) -> str | None:
+    def product(self, concept: Word | None) -> str | None:
         """Id of what is counted."""
-        return _find(concept, self.known.products, (self.products,))
+        return self._once("product", concept, self.known.products, self.products)
 
-    def area(self, concept: Concept | None) -> str | None:
+    def area(self, concept: Word | None) -> str | None:
         """Id of a country, region or organisation."""
-        return _find(concept, self.places, (self.areas, self.bodies))
+        return self._once("area", concept, self.places, self.areas, self.bodies)
 
-    def source(self, concept: Concept | Source | None) -> str | None:
+    def source(self, concept: Word | None) -> str | None:
         """Id of who gave a figure."""
-        return _find(concept, self.known.organisations, (self.bodies,))
+        return self._once("source", concept, self.known.organisations, self.bodies)
+
+    def _once(self, slot: str, concept: Word | None, nodes: Container[str], *indexes: dict[str, str]) -> str | None:
+        """What a concept is found to be, looked up the first time that its words turn up."""
+        if concept is None:
+            return None
+        key = (slot, concept.id, concept.text)
+        if key not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[key] = _find(concept, nodes, indexes)
+        return self._found[key]
+
+
+class Placed(NamedTuple):
+    """What a figure is of, looked up from its words alone."""
+
+    kind: str
+    unit: str
+    factor: float
+    """What turns the claim's unit into its family's."""
+    indicator: str | None
+    product: str | None
+    area: str | None
+    counterpart: str
+    abroad: bool
+    flipped: bool
+
+
+def placed(
+    words: Words,
+    *,
+    kind: str,
+    unit: str,
+    based: bool,
+    indicator: Word | None,
+    product: Word | None,
+    area: Word | None,
+    counterpart: Word | None,
+) -> Placed:
+    """Where a claim stands, from its slots; `based`: it names the period that it compares with."""
+    kind = "growth" if kind == "multiple" and based else kind
+    family, factor = unit_family(unit) if kind in ("level", "difference") else (_relative(unit), 1.0)
+    measured = words.indicator(indicator, money=bool(_CURRENCY.match(family)))
+    whose, other, flipped = _direction(kind, words.area(area), words.area(counterpart) or WORLD, measured, words)
+    abroad = other in rules()["everywhere"]
+    other = WORLD if abroad and measured not in rules()["at_home"] else other
+    return Placed(kind, family, factor, measured, words.product(product), whose, other, abroad, flipped)
 
 
 def view(claim: Claim, words: Words | None = None) -> View:
     """The claim with its words looked up. Raises InputError for a figure that is no number."""
-    words = words or _shipped_words()
+    words = words or shipped_words()
     _check(claim)
+    place = placed(
+        words,
+        kind=claim.kind,
+        unit=claim.unit,
+        based=claim.base_period is not None,
+        indicator=claim.indicator,
+        product=claim.product,
+        area=claim.area,
+        counterpart=claim.counterpart,
+    )
     kind, figure, value = _measure(claim)
-    family, factor = unit_family(claim.unit) if kind in ("level", "difference") else (_relative(claim.unit), 1.0)
-    indicator = words.indicator(claim.indicator, money=bool(_CURRENCY.match(family)))
-    area, counterpart, flipped = _direction(claim, indicator, words)
-    abroad = counterpart in rules()["everywhere"]
     return View(
         claim=claim,
         kind=kind,
-        figure=figure.times(factor),
-        value=value * factor,
-        unit=family,
-        indicator=indicator,
-        product=words.product(claim.product),
-        area=area,
-        counterpart=WORLD if abroad and indicator not in rules()["at_home"] else counterpart,
-        abroad=abroad,
-        flipped=flipped,
+        figure=figure.times(place.factor),
+        value=value * place.factor,
+        unit=place.unit,
+        indicator=place.indicator,
+        product=place.product,
+        area=place.area,
+        counterpart=place.counterpart,
+        abroad=place.abroad,
+        flipped=place.flipped,
         period=days(claim.period),
         base=days(claim.base_period),
         source=words.source(claim.source),
         status=claim.status,
         published=claim.published.toordinal() if claim.published else None,
-        step=2 * abs(half_unit(claim) * factor),
+        step=2 * abs(half_unit(claim) * place.factor),
         others=_others(claim, kind),
     )
 
 
 def views(claims: Iterable[Claim], *, known: Taxonomy | None = None) -> list[View]:
     """All claims as views, in the order of articles and places; a claim given twice counts once."""
-    words = _shipped_words() if known is None else Words(known)
+    words = shipped_words() if known is None else Words(known)
     seen: dict[str, Claim] = {}
     for claim in claims:
         if seen.setdefault(claim.id, claim) != claim:
@@ -232,7 +300,8 @@ def _unit_table() -> tuple[dict[str, tuple[str, float]], frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
-def _shipped_words() -> Words:
+def shipped_words() -> Words:
+    """Looks words up in the packs that claimgraph ships."""
     return Words(taxonomy())
 
 
@@ -263,12 +332,12 @@ def _others(claim: Claim, kind: str) -> tuple[Interval, ...]:
     return tuple(read)
 
 
-def _direction(claim: Claim, indicator: str | None, words: Words) -> tuple[str | None, str, bool]:
+def _direction(
+    kind: str, area: str | None, counterpart: str, indicator: str | None, words: Words
+) -> tuple[str | None, str, bool]:
     """Area and counterpart, with the later of two mirrored flows turned round: imports from B are exports of B."""
-    area = words.area(claim.area)
-    counterpart = words.area(claim.counterpart) or WORLD
     node = words.known.indicators.get(indicator or "")
-    if claim.kind == "rank" or node is None or node.mirror is None or node.id < node.mirror or area is None:
+    if kind == "rank" or node is None or node.mirror is None or node.id < node.mirror or area is None:
         return area, counterpart, False
     return counterpart, area, True
 
@@ -281,7 +350,7 @@ def _index(nodes: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
     return index
 
 
-def _find(concept: Concept | Source | None, nodes: Container[str], indexes: tuple[dict[str, str], ...]) -> str | None:
+def _find(concept: Word | None, nodes: Container[str], indexes: tuple[dict[str, str], ...]) -> str | None:
     """Id of a concept: its own where a pack has it, else what its id or its text is called, else its plain words."""
     if concept is None:
         return None

@@ -75,6 +75,14 @@ def offer(case: Case) -> list[Offered]:
     return found
 
 
+def named(code: str, evidence: Evidence) -> Offered:
+    """A reason whose test was made elsewhere, with the words of the data file."""
+    row = next(row for row in rows() if row.code == code)
+    return Offered(
+        Reason(code=code, evidence=str(evidence), confidence=row.confidence), _clause(row, evidence), row.slot
+    )
+
+
 def _check(row: Row) -> Check:
     check: Check = getattr(checks, row.test)
     return check

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from extractor.model import Claim, stable_id
 from reconcile import reasons, telling
 from reconcile.arithmetic import arithmetic_findings
-from reconcile.blocking import candidate_pairs, group_key, groups
+from reconcile.blocking import Topics, candidate_pairs, group_key, groups
 from reconcile.bridge import bridge, steps
 from reconcile.checks import Case, Neighbours
 from reconcile.lattice import Lattice, shipped_lattice
@@ -42,16 +42,15 @@ def update(
 
     `claims` are those that `findings` were made of; `removed` are ids. Equal to `reconcile` of what is left and new.
     """
-    lattice = shipped_lattice()
-    before, gone = views(claims), frozenset(removed)
-    added = views(new_claims)
+    lattice, topics = shipped_lattice(), Topics()
+    added, gone = views(new_claims), set(removed)
+    gone |= {view.id for view in added}
+    held = [(topics.group(claim), claim) for claim in claims]
     touched = {group_key(view, lattice) for view in added}
-    touched |= {group_key(view, lattice) for view in before if view.id in gone}
-    arrived = {view.id for view in added}
-    touched |= {group_key(view, lattice) for view in before if view.id in arrived}
-    affected = {view.id for view in before if group_key(view, lattice) in touched}
-    kept = [finding for finding in findings if affected.isdisjoint(finding.claims)]
-    after = [view for view in before if view.id not in gone | arrived and view.id in affected] + added
+    touched |= {group for group, claim in held if claim.id in gone}
+    affected = {claim.id: claim for group, claim in held if group in touched}
+    kept = [finding for finding in findings if affected.keys().isdisjoint(finding.claims)]
+    after = views(claim for name, claim in affected.items() if name not in gone) + added
     after.sort(key=lambda view: view.place)
     for group in groups(after, lattice).values():
         kept.extend(group_findings(group, lattice, sentences))

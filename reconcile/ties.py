@@ -14,8 +14,17 @@ from reconcile.comparability import indicator_match, product_match
 from reconcile.intervals import Interval, distance, touch
 from reconcile.lattice import Lattice, Match
 from reconcile.normalise import WORLD, Days, View, in_headline
+from reconcile.pairs import rank_class
 
-Form = Literal["rate_and_level", "rate_and_levels", "gap_and_levels", "share_and_levels", "parts_and_whole"]
+Form = Literal[
+    "rate_and_level",
+    "rate_and_levels",
+    "rate_and_shares",
+    "gap_and_levels",
+    "share_and_levels",
+    "rank_and_levels",
+    "parts_and_whole",
+]
 _NEAR = 300
 """Code points within which an undated figure may be what a growth rate compares with."""
 _LONGEST_CHAIN = 12
@@ -41,20 +50,41 @@ class Tie(NamedTuple):
         """True where the figures add up, rounding allowed for."""
         if self.given is None:
             return True
+        if self.form == "rank_and_levels":
+            return False
         given = (self.given, *self.members[-1].others)
         return any(touch(implied, stated) for implied in (self.implied, *self.otherwise) for stated in given)
 
 
-class Levels:
-    """The levels of one group, by area, counterpart and period."""
+def adds_up(form: Form, members: Sequence[View]) -> bool:
+    """True where figures, which may have been altered, add up as a form says."""
+    figures = [view.figure for view in members]
+    last = figures[-1]
+    match form:
+        case "rate_and_level":
+            return True
+        case "rate_and_levels" | "rate_and_shares":
+            return figures[0].low > -100 and touch(figures[1].over_rate(figures[0]), last)
+        case "gap_and_levels":
+            return touch(figures[0].minus(figures[1]), _positive(last))
+        case "share_and_levels":
+            return figures[1].low > 0 and touch(_share_of(figures[0], figures[1]), last)
+        case "rank_and_levels":
+            return figures[0].high >= figures[1].low
+        case "parts_and_whole":
+            return touch(_total(figures[:-1]), last)
 
-    def __init__(self, group: Sequence[View], lattice: Lattice) -> None:
+
+class Levels:
+    """The levels (or shares) of one group, by area, counterpart and period."""
+
+    def __init__(self, group: Sequence[View], lattice: Lattice, *, kind: str = "level") -> None:
         self.lattice = lattice
         self._shelves: dict[tuple[str | None, str, Days | None], list[View]] = defaultdict(list)
         self._undated: dict[str, list[View]] = defaultdict(list)
         self._articles: dict[str, list[View]] = defaultdict(list)
         for view in group:
-            if view.kind == "level":
+            if view.kind == kind:
                 self._shelves[view.area, view.counterpart, view.period].append(view)
                 self._articles[view.claim.article].append(view)
                 if view.period is None or view.period.length > 400:
@@ -63,7 +93,7 @@ class Levels:
     def nearest(self, to: View, period: Days | None, *, area: str | None = None, own: bool = True) -> View | None:
         """The level for a period that goes with a claim: its own voice's, then its very scope's, then the nearest."""
         fitting = [v for v in self.every(to, period, area=area) if not own or v.origin == to.origin]
-        if to.kind == "difference":
+        if to.kind == "difference" and to.unit != "percentage_point":
             fitting = [v for v in fitting if v.unit == to.unit]
         return next(iter(fitting), None)
 
@@ -128,14 +158,16 @@ class Levels:
 
 def ties(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
     """Every tie among the claims of a group."""
-    levels = Levels(group, lattice)
+    levels, shares = Levels(group, lattice), Levels(group, lattice, kind="share")
     for view in _said_once(group, levels):
         if view.kind == "growth":
             yield from _rate(view, levels)
-        elif view.kind == "difference" and view.unit not in ("percent", "percentage_point"):
-            yield from _gap(view, levels)
+            yield from _rate_of_share(view, shares)
+        elif view.kind == "difference" and view.unit != "percent":
+            yield from _gap(view, shares if view.unit == "percentage_point" else levels)
         elif view.kind == "share" and view.product is not None:
             yield from _share(view, group, levels)
+    yield from _ranks(group, lattice)
     yield from _sums(group, lattice)
 
 
@@ -181,6 +213,17 @@ def _rate(rate: View, levels: Levels) -> Iterator[Tie]:
         yield Tie("rate_and_level", (rate, level), implied, None, otherwise, binding=False)
 
 
+def _rate_of_share(rate: View, shares: Levels) -> Iterator[Tie]:
+    """A share that went from 40 to 43 percent rose by 7.5 percent, or by 3 percentage points."""
+    now, before = shares.nearest(rate, rate.period), shares.nearest(rate, rate.base)
+    if now is None or before is None or not shares.bind(rate, now, before) or rate.figure.low <= -100:
+        return
+    tie = Tie("rate_and_shares", (rate, now, before), now.figure.over_rate(rate.figure), before.figure, (), True)
+    in_points = touch(now.figure.minus(before.figure), rate.figure)
+    if tie.holds or in_points:
+        yield tie
+
+
 def _gap(gap: View, levels: Levels) -> Iterator[Tie]:
     """A gap between two areas, or between a period and its base; a writer's own sum may join two bodies' figures."""
     own = gap.source is not None
@@ -190,7 +233,13 @@ def _gap(gap: View, levels: Levels) -> Iterator[Tie]:
     else:
         one = levels.nearest(gap, gap.period, own=own)
         other = levels.nearest(gap, gap.base, own=own) if gap.base else levels.beside(gap)
-    if one is None or other is None or one.unit != other.unit or gap.unit != one.unit:
+    points = gap.unit == "percentage_point"
+    if (
+        one is None
+        or other is None
+        or one.unit != other.unit
+        or gap.unit != ("percentage_point" if points else one.unit)
+    ):
         return
     if other.figure.middle > one.figure.middle:
         one, other = other, one
@@ -214,7 +263,7 @@ def _share(share: View, group: Sequence[View], levels: Levels) -> Iterator[Tie]:
     whole = min(wholes, key=lambda view: (abs(view.claim.start - share.claim.start), view.place))
     if whole.figure.low <= 0:
         return
-    implied = Interval(100 * part.figure.low / whole.figure.high, 100 * part.figure.high / whole.figure.low)
+    implied = _share_of(part.figure, whole.figure)
     together = share.claim.sentence is not None and share.claim.sentence == part.claim.sentence == whole.claim.sentence
     tie = Tie("share_and_levels", (part, whole, share), implied, share.figure, (), together and len(wholes) == 1)
     if tie.holds or tie.binding:
@@ -261,9 +310,7 @@ def _tilings(shelf: Sequence[View]) -> Iterator[Tie]:
                 by_period.setdefault(view.period, view)
         chain = _chain(whole.period, by_period)
         if chain:
-            total = Interval(0.0, 0.0)
-            for part in chain:
-                total = total.plus(part.figure)
+            total = _total([part.figure for part in chain])
             binding = all(part.origin == whole.origin for part in chain)
             yield Tie("parts_and_whole", (*chain, whole), total, whole.figure, (), binding)
 
@@ -278,6 +325,48 @@ def _chain(whole: Days, by_period: dict[Days, View]) -> list[View]:
         if before is not None and len(before) < _LONGEST_CHAIN and (known is None or len(before) + 1 < len(known)):
             best[period.end] = [*before, by_period[period]]
     return best.get(whole.end, [])
+
+
+def _ranks(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
+    """Whoever is ranked first has no smaller figure than another of whom the same voice gives one."""
+    firsts = [v for v in group if v.kind == "rank" and v.value == 1 and rank_class(v) == "most" and v.area and v.period]
+    if not firsts:
+        return
+    scopes: dict[tuple[object, ...], list[View]] = defaultdict(list)
+    for view in group:
+        if view.kind == "level" and view.area is not None:
+            scopes[_field(view), view.origin].append(view)
+    for rank in firsts:
+        rivals = scopes.get((_field(rank), rank.origin), [])
+        own = next((view for view in rivals if view.area == rank.area), None)
+        if own is None:
+            continue
+        ahead = [view for view in rivals if view.unit == own.unit and _are_rivals(view, own, lattice)]
+        ahead = [view for view in ahead if view.figure.low > own.figure.high and view.status == own.status]
+        if ahead:
+            most = max(ahead, key=lambda view: (view.value, view.place))
+            yield Tie("rank_and_levels", (own, most, rank), own.figure, most.figure, (), True)
+
+
+def _field(view: View) -> tuple[object, ...]:
+    """What areas are ranked by."""
+    return view.indicator, view.product, view.counterpart, view.period
+
+
+def _are_rivals(one: View, other: View, lattice: Lattice) -> bool:
+    kinds = {view.area in lattice.known.organisations for view in (one, other)}
+    return len(kinds) == 1 and lattice.area(one.area or "", other.area or "") is Match.DISJOINT
+
+
+def _share_of(part: Interval, whole: Interval) -> Interval:
+    return Interval(100 * part.low / whole.high, 100 * part.high / whole.low)
+
+
+def _total(figures: Sequence[Interval]) -> Interval:
+    total = Interval(0.0, 0.0)
+    for figure in figures:
+        total = total.plus(figure)
+    return total
 
 
 def _positive(figure: Interval) -> Interval:

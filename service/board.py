@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -115,9 +116,15 @@ class Scores:
     published: Share = field(default_factory=Share)
     conflicts: PRF = field(default_factory=PRF)
     relations: dict[str, PRF] = field(default_factory=dict)
+    confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Over the listed pairs: the relation that gold accepts, and the one that was said (`none` where nothing was)."""
     outcomes: list[Outcome] = field(default_factory=list)
     flags: list[tuple[str, PRF]] = field(default_factory=list)
     """Each conflict that was looked for or flagged, with the first of its articles."""
+    ties: list[tuple[str, str, PRF]] = field(default_factory=list)
+    """Each relation that was looked for or stated: the first of its articles, its name, its counts."""
+    dated: list[tuple[str, bool]] = field(default_factory=list)
+    """Articles whose publication date is known, and whether it was found."""
     errors: list[ArticleErrors] = field(default_factory=list)
     """Errors to tune by; those of the test half are counted above and never listed."""
     pair_errors: list[PairError] = field(default_factory=list)
@@ -129,15 +136,30 @@ class Scores:
         self.conflicts += counts
         self.flags.append((article, counts))
 
+    def add_relation(self, article: str, relation: str, counts: PRF) -> None:
+        """Counts one relation, stated or looked for, of which `article` is the first article."""
+        self.relations[relation] = self.relations.get(relation, PRF()) + counts
+        self.ties.append((article, relation, counts))
+
+    @property
+    def every_relation(self) -> PRF:
+        """All relations together."""
+        return sum(self.relations.values(), PRF())
+
     def figures(self) -> dict[str, float]:
         """Every figure that a threshold may name, in percent."""
         return {
             "claims": self.claims.f1,
+            "claims_precision": self.claims.precision,
+            "claims_recall": self.claims.recall,
             "exact": self.exact.f1,
             **{slot: share.percent for slot, share in self.slots.items()},
             "entirely": self.entirely.percent,
             "published": self.published.percent,
             "conflicts": self.conflicts.f1,
+            "conflicts_precision": self.conflicts.precision,
+            "conflicts_recall": self.conflicts.recall,
+            "relations": self.every_relation.f1,
             **{name: prf.f1 for name, prf in sorted(self.relations.items())},
         }
 
@@ -171,6 +193,11 @@ class Scores:
             "published": _share_json(self.published),
             "conflicts": _prf_json(self.conflicts),
             "relations": {name: _prf_json(prf) for name, prf in sorted(self.relations.items())},
+            "every_relation": _prf_json(self.every_relation),
+            "confusion": [
+                {"expected": expected, "said": said, "pairs": count}
+                for (expected, said), count in sorted(self.confusion.items())
+            ],
             "absent": self.absent,
         }
 

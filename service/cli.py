@@ -55,6 +55,14 @@ class BenchmarkFormat(StrEnum):
     PERIODS = "periods"
 
 
+class AnnotationFormat(StrEnum):
+    """Forms of annotation tools, to and from which gold and claims go."""
+
+    LABELSTUDIO = "labelstudio"
+    PRODIGY = "prodigy"
+    DOCBIN = "docbin"
+
+
 class Split(StrEnum):
     """Halves of the gold: `dev` to tune with, `test` for figures only."""
 
@@ -67,6 +75,9 @@ class ExportFormat(StrEnum):
 
     CSV = "csv"
     NODE_LINK = "node-link"
+    LABELSTUDIO = "labelstudio"
+    PRODIGY = "prodigy"
+    DOCBIN = "docbin"
 
 
 def _version(wanted: bool) -> None:
@@ -142,11 +153,24 @@ def _relations(names: list[str] | None) -> list[str]:
 
 
 @app.command()
-def extract(paths: Paths, out: Out = Path("out"), workers: Workers = 1) -> None:
+def extract(
+    paths: Paths,
+    out: Out = Path("out"),
+    workers: Workers = 1,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print the words and the rule behind every slot; nothing is written.")
+    ] = False,
+) -> None:
     """Articles in, claims out (claims.jsonl, claims.csv, articles.jsonl)."""
     from service.batch import run_extract
     from service.console import progress
 
+    if explain:
+        from service.explaining import explain_paths
+
+        for line in explain_paths(paths):
+            typer.echo(line)
+        return
     with progress() as show:
         summary = run_extract(paths, out=out, workers=workers, on_progress=show)
     _finish(summary)
@@ -270,17 +294,48 @@ def export(
     ] = ExportFormat.CSV,
     db: Annotated[str | None, typer.Option("--db", help="A store: write the files of a run over all of it.")] = None,
     gold: Annotated[bool, typer.Option("--gold", help="From a store: what people corrected, as gold.")] = False,
+    annotations: Annotated[
+        Path | None, typer.Option(help="For an annotation tool: this gold folder, of the run's articles.")
+    ] = None,
 ) -> None:
-    """Writes a run's claims as a table or its graph as JSON; from a store, all its files, or corrections as gold."""
+    """Writes a run's claims as a table, for an annotation tool, or its graph; from a store, its files or its gold."""
     if run is None:
         _export_store(db or STORE, to, gold=gold)
         return
     if gold or db is not None:
         _usage("name a folder of a run, or a store (--db), not both; gold comes from a store")
+    if form.value in set(AnnotationFormat):
+        from service.interchange.files import export_annotations
+
+        for path in export_annotations(run, to, form.value, gold=annotations):
+            typer.echo(str(path))
+        return
+    if annotations is not None:
+        _usage("--annotations is for --format labelstudio, prodigy and docbin")
     from service.export import export_run
 
     export_run(run, to=to, form=form.value)
     typer.echo(str(to))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="What an annotation tool exported.", dir_okay=False)],
+    to: Annotated[Path, typer.Option("--to", help="Folder to write into.", file_okay=False)],
+    form: Annotated[
+        AnnotationFormat | None,
+        typer.Option("--format", help="Without it: .json Label Studio, .jsonl Prodigy, .spacy DocBin."),
+    ] = None,
+    claims: Annotated[bool, typer.Option("--claims", help="Write claims, as of a run, instead of gold files.")] = False,
+) -> None:
+    """Turns annotations into gold files, or into claims that can be scored and reconciled."""
+    from service.interchange.files import import_annotations, import_run
+
+    name = form.value if form is not None else None
+    if claims:
+        typer.echo(f"{import_run(file, to, name)} claims in {to}")
+    else:
+        typer.echo(f"{import_annotations(file, to, name)} gold files in {to}")
 
 
 def _export_store(db: str, to: Path, *, gold: bool) -> None:

@@ -54,10 +54,8 @@ def score_relations(
         flags = [statement for statement in statements if statement.relation in FLAGS]
         if key not in listed and flags:
             scores.add_conflict(min(key)[0], PRF(false=1))
-            scores.relations[flags[0].relation] = scores.relations.get(flags[0].relation, PRF()) + PRF(false=1)
+            scores.add_relation(min(key)[0], flags[0].relation, PRF(false=1))
             scores.pair_errors.append(_pair_error("false conflict", key, found, flags, "nothing"))
-    held_out = {name for name, article in gold.articles.items() if article.article.split == "test"}
-    scores.pair_errors = [error for error in scores.pair_errors if not error.articles & held_out]
 
 
 def _score_listed(scores: Scores, pair: GoldPair, said: list[_Said], found: Mapping[Place, Claim]) -> None:
@@ -81,17 +79,19 @@ def _score_listed(scores: Scores, pair: GoldPair, said: list[_Said], found: Mapp
 
 def _score_every_relation(scores: Scores, pair: GoldPair, said: list[_Said]) -> str:
     """Counts each relation stated of a listed pair; returns what is wrong in words, or nothing."""
-    problem = ""
+    problem, article = "", min(pair.claims)[0]
     right = [statement.relation for statement in said if statement.relation in pair.relation]
     for relation in sorted({statement.relation for statement in said}):
         hit = relation in pair.relation
         optional = hit and "none" in pair.relation
         if not optional:
-            scores.relations[relation] = scores.relations.get(relation, PRF()) + PRF(hit, not hit)
+            scores.add_relation(article, relation, PRF(hit, not hit))
         problem = problem if hit else "wrong relation"
+    stated = [*right, *(statement.relation for statement in said), "none"][0]
+    scores.confusion[stated if stated in pair.relation else pair.relation[0], stated] += 1
     if not right and "none" not in pair.relation:
         first = pair.relation[0]
-        scores.relations[first] = scores.relations.get(first, PRF()) + PRF(missed=1)
+        scores.add_relation(article, first, PRF(missed=1))
         problem = problem or "missed relation"
     return problem
 

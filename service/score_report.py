@@ -68,7 +68,7 @@ def print_comparison(first: Scores, second: Scores) -> None:
 def print_benchmark(scores: BenchmarkScores, *, as_json: bool = False) -> None:
     """A public benchmark's figures, as its own scorer gives them."""
     if as_json:
-        _print_json(scores.figures)
+        _print_json({**scores.figures, "intervals": scores.intervals})
         return
     typer.echo(scores.title)
     for name, figure in scores.lines():

@@ -7,7 +7,7 @@ missed nor when found. What findings say of the claims is scored in `relation_sc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +34,11 @@ def read_thresholds(given: Sequence[str]) -> dict[str, float]:
     return thresholds
 
 
-def score_run(gold_folder: Path, run: Path, *, split: str | None = None) -> Scores:
-    """The scores of a folder that `batch` or `extract` wrote; without findings.jsonl, no relations are scored."""
+def score_run(gold_folder: Path, run: Path, *, split: str | None = None, open_test: bool = False) -> Scores:
+    """The scores of a folder that `batch` or `extract` wrote; without findings.jsonl, no relations are scored.
+
+    `open_test` lists the errors of the test half too, which is for looking at what it holds, never for tuning.
+    """
     gold = load_gold(gold_folder)
     articles = read_articles_written(run / "articles.jsonl")
     findings = run / "findings.jsonl"
@@ -44,6 +47,7 @@ def score_run(gold_folder: Path, run: Path, *, split: str | None = None) -> Scor
         articles,
         read_claims(run / "claims.jsonl"),
         [orjson.loads(line) for line in findings.read_bytes().splitlines()] if findings.exists() else None,
+        open_test=open_test,
     )
 
 
@@ -55,7 +59,12 @@ def half_of(gold: Gold, split: str) -> Gold:
 
 
 def score(
-    gold: Gold, articles: Sequence[Article], claims: Sequence[Claim], findings: Sequence[Mapping[str, Any]] | None
+    gold: Gold,
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    findings: Sequence[Mapping[str, Any]] | None,
+    *,
+    open_test: bool = False,
 ) -> Scores:
     """The scores of some claims and findings (as in `findings.jsonl`) against gold."""
     scores = Scores()
@@ -72,7 +81,15 @@ def score(
         _score_article(scores, gold_article, by_article[article_id], texts.get(article_id, ""), places)
     if findings is not None:
         score_relations(scores, gold, {claim.id: claim for claim in claims}, findings, places)
+    if not open_test:
+        _close(scores, {name for name, article in gold.articles.items() if article.article.split == "test"})
     return scores
+
+
+def _close(scores: Scores, held_out: Set[str]) -> None:
+    """Takes the errors of the test half off the lists; they stay counted."""
+    scores.errors = [error for error in scores.errors if error.article not in held_out]
+    scores.pair_errors = [error for error in scores.pair_errors if not error.articles & held_out]
 
 
 def _check_quotes(gold: GoldArticle, text: str) -> None:
@@ -135,7 +152,7 @@ def _score_article(scores: Scores, gold: GoldArticle, claims: list[Claim], text:
         before[1] + Share(right, len(found)),
     )
     wrong = [pair for pair in found if pair.wrong]
-    if (missed or spurious or wrong) and gold.article.split != "test":
+    if missed or spurious or wrong:
         scores.errors.append(ArticleErrors(gold.id, text, missed, spurious, wrong))
 
 
@@ -171,4 +188,6 @@ def _score_published(scores: Scores, gold: GoldArticle, claims: Sequence[Claim])
     if claims and (known is not None or ends):
         day = claims[0].published
         between = day is not None and len(ends) == 2 and ends[0] <= day < ends[1]
-        scores.published += Share(day is not None and (day == known or between), 1)
+        right = day is not None and (day == known or between)
+        scores.published += Share(right, 1)
+        scores.dated.append((gold.id, right))

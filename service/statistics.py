@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from service.answers import SLOTS
-from service.board import Outcome, Scores
+from service.board import PRF, Outcome, Scores
 
 DRAWS = 1000
 BINS = 10
@@ -44,10 +44,22 @@ class Comparison(NamedTuple):
 
 def intervals(scores: Scores, *, draws: int = DRAWS) -> dict[str, tuple[float, float]]:
     """95% bootstrap intervals, by article, of every headline figure, in percent."""
-    articles = sorted({outcome.article for outcome in scores.outcomes} | {article for article, _ in scores.flags})
+    articles = {outcome.article for outcome in scores.outcomes} | {article for article, _ in scores.flags}
+    return bootstrap(_ratios(scores), articles, draws=draws)
+
+
+def bootstrap(
+    figures: Mapping[str, Mapping[str, Ratio]], units: Iterable[str], *, draws: int = DRAWS
+) -> dict[str, tuple[float, float]]:
+    """95% intervals, in percent, of figures that are sums of parts over sums of wholes, by drawing units anew.
+
+    A draw in which a figure has nothing to count says nothing about it.
+    """
+    names = sorted(units)
     chance = random.Random(_SEED)
-    samples = [chance.choices(articles, k=len(articles)) for _ in range(draws)] if articles else []
-    return {name: _interval(by_article, samples) for name, by_article in _ratios(scores).items() if samples}
+    samples = [chance.choices(names, k=len(names)) for _ in range(draws)] if names else []
+    drawn = {name: _interval(by_unit, samples) for name, by_unit in figures.items()}
+    return {name: interval for name, interval in drawn.items() if interval is not None}
 
 
 def calibration(scores: Scores, *, bins: int = BINS) -> tuple[float, list[Bin]]:
@@ -88,7 +100,7 @@ def sign_test(won: int, lost: int) -> float:
     """Two-sided probability of a split at least as uneven as this one, were either side equally likely."""
     total = won + lost
     tail = sum(math.comb(total, count) for count in range(min(won, lost) + 1))
-    return min(1.0, 2 * tail / 2**total)
+    return min(1.0, float(2 * tail / 2**total))
 
 
 def _ratios(scores: Scores) -> dict[str, dict[str, Ratio]]:
@@ -98,13 +110,28 @@ def _ratios(scores: Scores) -> dict[str, dict[str, Ratio]]:
         found = outcome.state in ("right", "wrong")
         _add(figures["claims"], outcome.article, 2 * found, 1 + found)
         _add(figures["exact"], outcome.article, 2 * outcome.exact, 1 + found)
+        if outcome.state != "missed":
+            _add(figures["claims_precision"], outcome.article, found, 1)
+        if outcome.state != "spurious":
+            _add(figures["claims_recall"], outcome.article, found, 1)
         if found:
             for slot in SLOTS:
                 _add(figures[slot], outcome.article, slot not in outcome.wrong, 1)
             _add(figures["entirely"], outcome.article, outcome.state == "right", 1)
+    for article, right in scores.dated:
+        _add(figures["published"], article, right, 1)
     for article, prf in scores.flags:
-        _add(figures["conflicts"], article, 2 * prf.hits, 2 * prf.hits + prf.false + prf.missed)
+        _add_prf(figures, "conflicts", article, prf)
+    for article, relation, prf in scores.ties:
+        _add_prf(figures, "relations", article, prf)
+        _add(figures[relation], article, 2 * prf.hits, 2 * prf.hits + prf.false + prf.missed)
     return dict(figures)
+
+
+def _add_prf(figures: dict[str, dict[str, Ratio]], name: str, article: str, prf: PRF) -> None:
+    _add(figures[name], article, 2 * prf.hits, 2 * prf.hits + prf.false + prf.missed)
+    _add(figures[f"{name}_precision"], article, prf.hits, prf.hits + prf.false)
+    _add(figures[f"{name}_recall"], article, prf.hits, prf.hits + prf.missed)
 
 
 def _add(by_article: dict[str, Ratio], article: str, part: float, whole: float) -> None:
@@ -112,14 +139,17 @@ def _add(by_article: dict[str, Ratio], article: str, part: float, whole: float) 
     by_article[article] = (before[0] + part, before[1] + whole)
 
 
-def _interval(by_article: dict[str, Ratio], samples: Iterable[list[str]]) -> tuple[float, float]:
-    drawn = sorted(_percent([by_article[article] for article in sample if article in by_article]) for sample in samples)
+def _interval(by_unit: Mapping[str, Ratio], samples: Iterable[list[str]]) -> tuple[float, float] | None:
+    percents = (_percent(by_unit[unit] for unit in sample if unit in by_unit) for sample in samples)
+    drawn = sorted(percent for percent in percents if percent is not None)
+    if not drawn:
+        return None
     return drawn[int(0.025 * (len(drawn) - 1))], drawn[math.ceil(0.975 * (len(drawn) - 1))]
 
 
-def _percent(ratios: Iterable[Ratio]) -> float:
+def _percent(ratios: Iterable[Ratio]) -> float | None:
     part = whole = 0.0
     for one, all_of_it in ratios:
         part += one
         whole += all_of_it
-    return 100 * part / whole if whole else 0.0
+    return 100 * part / whole if whole else None

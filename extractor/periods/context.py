@@ -45,6 +45,8 @@ class Context(NamedTuple):
     """The same, but only within the sentence or the one before."""
     year: int | None = None
     """An explicit year in the same paragraph."""
+    told: int | None = None
+    """A past year named before in the sentence, of which the months after it are told."""
     ahead: bool = False
     """True after words that look ahead."""
     before_then: bool = False
@@ -78,6 +80,8 @@ def choose(make: Callable[[int], Span], context: Context, *, completed: bool = F
     if context.reference is None:
         return make(context.year) if context.year else UNKNOWN
     today = context.reference
+    if context.told is not None:
+        return make(context.told)
     if context.ahead:
         coming = (make(year) for year in range(today.year - 2, today.year + 6))
         return next((span for span in coming if span.end and span.end > today), UNKNOWN)

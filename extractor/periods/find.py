@@ -216,7 +216,8 @@ def _settle(
         antecedent=_of_size(found, lean if lean.start else memory.last, memory),
         near=lean if lean.start else memory.near,
         year=memory.year,
-        ahead=not found.bag.has("YyIJB") and not spoken and looks_ahead(found.before),
+        ahead=not found.bag.has("YyIJB") and not spoken and (looks_ahead(found.before) or _begins(found, reference)),
+        told=_told_year(rank, found, done, spans, reference),
         before_then=found.rule == "trailing" and bool(_BEFORE_THEN.search(found.before)),
         fiscal=_fiscal(text, found) if found.bag.has("%S$") else None,
     )
@@ -227,6 +228,30 @@ def _settle(
     role = "release" if spoken else _role(found, span.unit, expression)
     spans[rank] = span
     done[rank] = PeriodMention(found.start, found.end, _iso(span.start), _iso(span.end), role, expression)
+
+
+_FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:had|has|have|was|were|rose|fell|grew|\w{3,}ed)\b", re.IGNORECASE)
+
+
+def _begins(found: _Found, reference: dt.date | None) -> bool:
+    """True for a month soon to come from which something holds: "face a bill of £1,842 from April"."""
+    month = found.bag.get("M")
+    if reference is None or found.bag.letters != "M" or not isinstance(month, int):
+        return False
+    soon = 0 < (month - reference.month) % 12 <= 4
+    return soon and bool(_FROM.search(found.before)) and not _OVER.search(found.before)
+
+
+def _told_year(
+    rank: int, found: _Found, done: dict[int, PeriodMention], spans: dict[int, Span], reference: dt.date | None
+) -> int | None:
+    """The past year that the sentence tells of: "In 2017 the first count was 16; it had reached 55 by November"."""
+    if found.bag.letters not in ("M", "bM", "b-M") or reference is None:
+        return None
+    before = [other for other in done if other < rank and spans[other].unit == "year" and done[other].role == "period"]
+    start = spans[max(before)].start if before else None
+    return start.year if start is not None and start.year < reference.year else None
 
 
 _SIZES = {"q": "quarter", "m": "month", "h": "half", "w": "week"}

@@ -1,44 +1,99 @@
-"""What figures without a period can borrow: the periods that the figures before them had."""
+"""What figures without a period can borrow: from their paragraph, else the period that the article is mostly about.
+
+Borrowing follows the tense: what will be, or would be, takes no past period; what was takes none that lies ahead. Base
+periods, days of speaking and lengths of records lend nothing.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 
-Interval = tuple[str | None, str | None, str]
-"""First day, day after the last, and the words."""
+from extractor.mentions import PeriodMention, Quantity, Timing
+from extractor.periods.attachment import FUTURE, PAST, PERFECT, PRESENT, UNKNOWN
+from extractor.periods.bases import Interval, one_after, same_size
+from extractor.periods.clauses import Clause, is_since
+from extractor.periods.reader import Reader
+
+_SINCE = re.compile(r"since\b", re.I)
+_LOOKING_BACK = re.compile(r"\b(?:ago|earlier|before|previously)$", re.I)
+"""The end of periods that only compare: "twelve months ago it cost 1,130"."""
 
 
 class Memory:
-    """What the figures so far were dated: by paragraph, and how often each period came."""
+    """The periods that the figures of the article have of their own, by paragraph; and what was only spoken of."""
 
     def __init__(self, today: str | None) -> None:
         self.today = today or "9999"
-        self.paragraphs: dict[int, Interval] = {}
+        self.paragraphs: dict[int, list[Interval]] = {}
         self.spoken: dict[int, Interval] = {}
         self.counts: dict[tuple[str | None, str | None], int] = {}
         self.words: dict[tuple[str | None, str | None], str] = {}
 
-    def note(self, paragraph: int, period: Interval, *, borrowed: bool) -> None:
-        """Remembers the period of a figure."""
+    def count(self, period: Interval) -> None:
+        """Counts the period of a figure towards the article's main one."""
         days = period[:2]
-        if not borrowed:
-            self.paragraphs[paragraph] = period
         self.counts[days] = self.counts.get(days, 0) + 1
         self.words.setdefault(days, period[2])
 
+    def note(self, paragraph: int, period: Interval) -> None:
+        """Remembers a figure's own period for the figures after it in the paragraph."""
+        self.paragraphs.setdefault(paragraph, []).append(period)
+
     def main(self) -> Interval | None:
-        """The period of most figures, the first of them where several come equally often."""
-        long = [days for days in self.counts if is_long(days)]
+        """The period of most figures so far, the first of them where several come equally often; none that lies ahead."""
+        long = [days for days in self.counts if is_long(days) and not self.is_ahead((*days, ""))]
         if not long:
             return None
         days = max(long, key=lambda key: self.counts[key])
         return days[0], days[1], self.words[days]
 
-    def lent(self, paragraph: int) -> Interval | None:
-        """What a figure without a period can borrow: from its paragraph, else what most figures of the article have."""
-        own = self.paragraphs.get(paragraph) or self.spoken.get(paragraph)
-        before = self.paragraphs.get(paragraph - 1)
-        return own or self.main() or (before if before and is_long(before[:2]) else self.spoken.get(paragraph - 1))
+    def is_ahead(self, period: Interval) -> bool:
+        """True for a period that is not over on the day of writing, unless it runs to that day."""
+        return (period[1] or "") > _next_day(self.today)
+
+    def near(self, paragraph: int) -> Interval | None:
+        """What the paragraph last spoke of."""
+        own = self.paragraphs.get(paragraph)
+        return own[-1] if own else self.spoken.get(paragraph)
+
+    def before(self, paragraph: int) -> Interval | None:
+        """What the paragraph before last spoke of, if that is no single day."""
+        own = self.paragraphs.get(paragraph - 1)
+        last = own[-1] if own else None
+        return last if last and is_long(last[:2]) else self.spoken.get(paragraph - 1)
+
+    def sized(self, paragraph: int, base: Interval) -> Interval:
+        """For what is compared with a month or quarter: the last one spoken of that is as long, else the next."""
+        for number in range(paragraph, -1, -1):
+            for period in (*reversed(self.paragraphs.get(number, [])), *filter(None, [self.spoken.get(number)])):
+                if same_size(period, base) and (period[0] or "") > (base[0] or ""):
+                    return period
+        return one_after(base)
+
+    def _coming(self, paragraph: int) -> Interval | None:
+        """What lies ahead in the paragraph, else in most of the article."""
+        ahead = [period for period in self.paragraphs.get(paragraph, []) if self.is_ahead(period)]
+        if ahead or not self.counts:
+            return ahead[-1] if ahead else None
+        days = max(self.counts, key=lambda key: self.counts[key])
+        most = (*days, self.words[days])
+        return most if self.counts[days] > 1 and self.is_ahead(most) else None
+
+    def lent(self, paragraph: int, tense: str) -> Interval | None:
+        """What a figure without a period can borrow, given the tense of its clause."""
+        near = self.near(paragraph)
+        if tense == FUTURE:
+            return self._coming(paragraph)
+        if near is not None:
+            return near if tense != PAST or not self.is_ahead(near) else self.main()
+        if tense == PERFECT:
+            return None
+        return self.main() or self.before(paragraph)
+
+
+def _next_day(day: str) -> str:
+    return day if day == "9999" else (dt.date.fromisoformat(day[:10]) + dt.timedelta(days=1)).isoformat()
 
 
 def is_long(days: tuple[str | None, str | None]) -> bool:
@@ -46,3 +101,94 @@ def is_long(days: tuple[str | None, str | None]) -> bool:
     if days[0] is None or days[1] is None:
         return False
     return (dt.date.fromisoformat(days[1]) - dt.date.fromisoformat(days[0])).days >= 7
+
+
+def lend(readers: list[Reader], found: list[Timing], memory: Memory) -> None:
+    """Gives figures without a period what they can borrow from other sentences."""
+    for reader in readers:
+        _lend(reader, found, memory)
+
+
+def _own_periods(reader: Reader, found: list[Timing]) -> list[Interval]:
+    """The periods that a sentence's figures have by its own words; those of base figures lend nothing."""
+    based = {mention.text for mention in reader.bases}
+    own: list[Interval] = []
+    for rank in reader.clause.figures:
+        period = found[rank].period
+        if period is None or period[0] is None or "period" in found[rank].borrowed or _SINCE.match(period[2]):
+            continue
+        if _LOOKING_BACK.search(period[2]):
+            continue
+        if reader.kinds[rank].kind and not reader.is_base(rank) and period[2] not in based:
+            own.append(period)
+    return own
+
+
+def _lend(reader: Reader, found: list[Timing], memory: Memory) -> None:
+    clause = reader.clause
+    if clause.is_row:
+        return
+    own = _own_periods(reader, found)
+    for rank in clause.figures:
+        if found[rank].period is None and reader.may_borrow(rank):
+            lent = _lent(reader, rank, memory)
+            if lent is not None:
+                found[rank] = Timing(lent, reader.rebased(found[rank].base, lent), ("period",))
+        elif reader.is_base(rank) and found[rank].period is not None and _leader_borrows(found, clause, rank):
+            lent = found[rank - 1].period
+            found[rank] = Timing(reader.base_figure_period(rank, lent) or found[rank].period)
+    for period in own:
+        memory.note(clause.paragraph, period)
+        memory.count(period)
+    for rank in clause.figures:
+        lent = found[rank].period
+        if lent is not None and "period" in found[rank].borrowed and not reader.is_base(rank):
+            memory.count(lent)
+    spoken = [mention for mention in reader.times if _lends(mention, memory.today)]
+    if spoken:
+        at = clause.paragraph + is_heading(clause)
+        memory.spoken[at] = reader.interval(spoken[-1])
+
+
+def _lent(reader: Reader, rank: int, memory: Memory) -> Interval | None:
+    base = reader.short_base()
+    if base is not None:
+        return memory.sized(reader.clause.paragraph, base)
+    return memory.lent(reader.clause.paragraph, reader.tense(rank))
+
+
+def is_heading(clause: Clause) -> bool:
+    """True for a short line without a full stop: its period holds for the paragraph below it."""
+    return len(clause.text) <= 60 and clause.text.rstrip()[-1:] not in tuple(".!?;,”\"'’") and not clause.figures
+
+
+def _leader_borrows(found: list[Timing], clause: Clause, rank: int) -> bool:
+    """True if the figure before another in its sentence has a borrowed period."""
+    return rank - 1 in clause.figures and "period" in found[rank - 1].borrowed
+
+
+def _lends(mention: PeriodMention, today: str) -> bool:
+    """True for a past period of a week to a year: single days and decades seldom date the figures that follow."""
+    if mention.first_day is None or mention.last_day is None or mention.first_day > today or is_since(mention):
+        return False
+    return 7 <= (dt.date.fromisoformat(mention.last_day) - dt.date.fromisoformat(mention.first_day)).days <= 370
+
+
+def from_body(found: list[Timing], figures: list[Quantity], headline_end: int) -> None:
+    """Gives a headline's figure that the body repeats the body's period."""
+    for rank, quantity in enumerate(figures):
+        if quantity.start >= headline_end:
+            return
+        if found[rank].period is not None and "period" not in found[rank].borrowed:
+            continue
+        twins = (o for o in range(rank + 1, len(figures)) if figures[o].start >= headline_end)
+        twin = next((o for o in twins if _same_figure(quantity, figures[o])), None)
+        if twin is not None and found[twin].period:
+            found[rank] = Timing(found[twin].period, found[rank].base or found[twin].base, ("period",))
+
+
+def _same_figure(one: Quantity, other: Quantity) -> bool:
+    """True if one figure can be the other, rounded."""
+    if one.form != other.form or one.form == "rank" or not one.value:
+        return False
+    return abs(one.value - other.value) <= 0.05 * max(abs(one.value), abs(other.value))

@@ -33,6 +33,7 @@ class _Cues(NamedTuple):
     streak: re.Pattern[str]
     titled: re.Pattern[str]
     dated_paper: re.Pattern[str]
+    contract: re.Pattern[str]
 
 
 @cache
@@ -69,6 +70,7 @@ def _cues() -> _Cues:
         counted=re.compile(rf"^(?:-(?:strong|year|foot|metre|meter|mile|[a-z]+ed)\b|\s(?:{cues.counted})\b)", flags),
         dated_paper=re.compile(rf"^\s+(?:{cues.dated_papers})\b", flags),
         streak=re.compile(rf"^\s+(?:{cues.streaks})\b", flags),
+        contract=re.compile(rf"\b(?:{cues.contracts})\s+for\s+$", flags),
         titled=re.compile(rf"\b(?:{cues.titles})\.?\s*$", flags),
     )
 
@@ -119,7 +121,8 @@ _ISSUED = re.compile(
 _COMPARABLE = frozenset({"ago", "same", "year_before", "year", "month", "quarter", "half", "day", "week"})
 _DIGIT = re.compile(r"\d")
 _ON = re.compile(
-    r"(?:\d|%|percent|per cent|points?|\b(?:up|down|rise|increase|fall|decrease|improvement|gain))\s+on\s*(?:the\s*)?$",
+    r"(?:\d(?:\s?(?:bn|tn|m|k|million|billion|trillion))?|%|percent|per cent|points?|(?:hal|thir|quarter|fif|ten)(?:f|ve|d|th)?s?"
+    r"|\b(?:up|down|rise|increase|fall|decrease|improvement|gain))\s+on\s*(?:the\s*)?$",
     re.IGNORECASE,
 )
 _FRONTED = re.compile(r"(?:^|[.,;]\s*)(?:in|during|for|over)\s*$", re.IGNORECASE)
@@ -139,7 +142,7 @@ def _is_release(unit: str, before: str, after: str, text: str) -> bool:
     cues = _cues()
     if unit not in ("day", "week", "month", "weekend", "trailing", ""):
         return False
-    if cues.dated_paper.search(after):
+    if cues.dated_paper.search(after) or cues.contract.search(before):
         return True
     if unit != "day":
         spoken = cues.speaking_before.search(before) and (pointing or re.search(r"\bin\s*$", before))

@@ -38,6 +38,8 @@ def read_first_months(bag: Bag, context: Context) -> Span:
     first = not bag.part(0, at).has("L")
     if count >= 12 and unit == "month":
         return UNKNOWN
+    if not rest.letters and unit in ("day", "week") and context.antecedent.unit == "month":
+        return _cut(context.antecedent, unit, count, first)  # "December began slowly: in its first 17 days …"
     if not rest.letters:
         return choose(lambda year: _cut(months_span(year, 1, 12, "year"), unit, count, first), context, completed=True)
     whole = read_month(rest, context) if rest.has("Mm") else named_year(rest, context)

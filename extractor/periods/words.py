@@ -37,6 +37,7 @@ class Cues(BaseModel):
     dated_papers: str
     origins: str
     quotes: str
+    contracts: str
 
 
 class Lexicon(BaseModel):

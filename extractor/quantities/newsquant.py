@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from extractor.mentions import Measure, Quantity, text_of
 
+from .concepts import concept_words, figure_tokens
 from .exclusions import AGE, ATTRIBUTE, NAME
 from .expressions import Expression
 from .finder import find_expressions
@@ -31,17 +32,26 @@ def newsquant(doc: Doc) -> list[dict[str, Any]]:
     """The quantities of a parsed document as NewsQuant writes them."""
     found = [expression for expression in find_expressions(text_of(doc)) if _counts(text_of(doc), expression)]
     measures = measure(doc, [expression.quantity for expression in found])
+    figures = figure_tokens(doc, [expression.quantity for expression in found])
     rows: list[dict[str, Any]] = []
     moved: set[int] = set()
     for index, (expression, measured) in enumerate(zip(found, measures, strict=True)):
         if index in moved:
             continue
-        row = _row(doc, index, expression, measured)
+        row = _row(doc, index, expression, measured, figures)
         if measured.base and measured.partner > index and not found[measured.partner].ends:
             moved.add(measured.partner)
             row["value"] = [row["value"], _value(found[measured.partner])]
+        if not row["concept"] and rows and row["unit"] == rows[-1]["unit"] and _same_sentence(doc, found, index):
+            row["concept"] = rows[-1]["concept"]  # "49.55 Hz on 9 May, 49.52 Hz on 20 June"
         rows.append(row)
     return rows
+
+
+def _same_sentence(doc: Doc, found: list[Expression], index: int) -> bool:
+    """True where a figure stands in the sentence of the one before."""
+    first, second = (doc.char_span(*found[at].quantity[:2], alignment_mode="expand") for at in (index - 1, index))
+    return first is not None and second is not None and first[0].sent.start == second[0].sent.start
 
 
 def _counts(text: str, expression: Expression) -> bool:
@@ -51,10 +61,12 @@ def _counts(text: str, expression: Expression) -> bool:
     return quantity.form != "multiple" or "times" in text[quantity.start : quantity.end]
 
 
-def _row(doc: Doc, index: int, expression: Expression, measured: Measure) -> dict[str, Any]:
+def _row(
+    doc: Doc, index: int, expression: Expression, measured: Measure, figures: frozenset[int]
+) -> dict[str, Any]:
     unit = _unit(doc, expression, measured)
     change = _change(doc, index, expression, measured)
-    return {"value": _value(expression), "unit": unit, "change": change, "concept": []}
+    return {"value": _value(expression), "unit": unit, "change": change, "concept": concept_words(doc, expression.quantity, figures)}
 
 
 def _value(expression: Expression) -> float | list[float]:

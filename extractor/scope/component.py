@@ -5,12 +5,11 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.mentions import Measure, Quantity, Scope, measures, quantities
+from extractor.mentions import Measure, Quantity, Scope, Slot, measures, quantities
 from extractor.scope.context import Memory
 from extractor.scope.frame import Frame, frames
 from extractor.scope.indicators import find_indicator, last_resort
-from extractor.scope.lists import Draft, Past, gapped, paired_off
-from extractor.scope.phrases import Slot
+from extractor.scope.lists import Draft, Past, gapped, paired_off, restated
 from extractor.scope.products import find_product
 from extractor.scope.roles import find_ends
 from extractor.scope.surface import surface_scope
@@ -45,7 +44,9 @@ def find_scopes(doc: Doc) -> list[Scope]:
         if scope.indicator is None:
             counted = last_resort(frame, terms) if frame is not None else None
             thing = scope.product or memory.topic.product
-            scope = scope._replace(indicator=counted or (Slot(*thing)._replace(rule="for want of a measure") if thing else None))
+            scope = scope._replace(
+                indicator=counted or (Slot(*thing)._replace(rule="for want of a measure") if thing else None)
+            )
         memory.past.append(Past(position, _end(doc, quantity, position), measure, Draft(scope, draft.subject_is)))
         numbers.append(len(scopes))
         scopes.append(scope)
@@ -64,7 +65,13 @@ def _draft(
 ) -> Draft:
     if frame is None:
         return Draft(surface_scope(doc, quantity, terms))
-    return gapped(doc, frame, measure, terms, memory.past) or _own(frame, quantity, measure, terms)
+    shared = gapped(doc, frame, measure, terms, memory.past) or restated(doc, frame, memory.past, bracketed=False)
+    if shared is not None:
+        return shared
+    own = _own(frame, quantity, measure, terms)
+    if own.scope.indicator is not None:
+        return own
+    return restated(doc, frame, memory.past, bracketed=True) or own
 
 
 def _own(frame: Frame, quantity: Quantity, measure: Measure, terms: Terms) -> Draft:

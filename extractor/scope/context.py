@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from spacy.tokens import Doc
 
 from extractor.lexicon import Match
-from extractor.mentions import Measure, Name, Quantity, Scope, text_of
+from extractor.mentions import Measure, Name, Quantity, Scope, Slot, text_of
 from extractor.scope.frame import Frame
 from extractor.scope.indicators import takes_up_subject, with_money
 from extractor.scope.lists import Past
-from extractor.scope.phrases import Slot, indicator_verbs, is_money, label_before
+from extractor.scope.phrases import indicator_verbs, is_money, label_before
 from extractor.scope.roles import WORLD
 from extractor.scope.terms import Terms, words_of
 from extractor.syntax import paragraph_starts
@@ -53,10 +53,10 @@ class Memory:
         """The scope with its empty slots filled from before, as far as that is safe, and the borrowed ones named."""
         borrowed: dict[str, Any] = {}
         heading = self._list_heading(position, frame)
-        before = self._taken_up(position, frame) or self._relevant(position, measure, scope)
+        before = self._taken_up(position, frame) or self._relevant(position, measure, scope, frame)
         if scope.indicator is None:
             indicator = heading.indicator or self._subject_before(position, frame) or self._indicator(before, scope)
-            if indicator is not None:
+            if indicator is not None and _lends(indicator, measure):
                 borrowed["indicator"] = with_money(indicator, quantity)
         indicator = scope.indicator or borrowed.get("indicator")
         if scope.product is None and heading.product is not None:
@@ -64,7 +64,7 @@ class Memory:
         elif scope.product is None and frame is not None and frame.anaphoric and before is not None:
             borrowed["product"] = before.product
         elif scope.product is None and self._wants_product(frame, quantity, indicator):
-            borrowed["product"] = self._product(position, before, indicator, money=is_money(quantity.unit))
+            borrowed["product"] = self._product(position, before, indicator, measure, money=is_money(quantity.unit))
         elif scope.product is None and _is_bare_count(frame, quantity, measure):
             borrowed["product"] = self._counted_before(position)
         if scope.area is None and heading.area is not None:
@@ -146,7 +146,7 @@ class Memory:
         chosen = next(iter(subjects), None) or next(reversed(found), None)
         return None if chosen is None else self._slot(chosen, "subject of the sentence before")
 
-    def _relevant(self, position: int, measure: Measure, scope: Scope) -> Scope | None:
+    def _relevant(self, position: int, measure: Measure, scope: Scope, frame: Frame | None) -> Scope | None:
         """The last scope of the paragraph (or of the one before) that speaks of the same thing.
 
         A figure that does not say what it measures takes that from its own sentence, else from the last measure of the packs:
@@ -159,7 +159,12 @@ class Memory:
         sentence = self._doc[position].sent.start
         fitting = [p for p in nearby if p.draft.scope.indicator is not None and _same_sort(p.measure, measure)]
         own = (p.draft.scope for p in fitting if p.position >= sentence)
-        known = (p.draft.scope for p in fitting if _is_known(p.draft.scope.indicator))
+        explicit = frame is not None and frame.counted is not None and scope.product is not None
+        known = (
+            p.draft.scope
+            for p in fitting
+            if _is_known(p.draft.scope.indicator) and not (explicit and p.draft.scope.product is None)
+        )
         return next(own, None) or next(known, None)
 
     def _paragraph(self, position: int) -> int:
@@ -183,13 +188,19 @@ class Memory:
             return None
         return self.topic.indicator if _same_line(self.topic.product, scope.product) else None
 
-    def _product(self, position: int, before: Scope | None, indicator: Slot | None, *, money: bool) -> Slot | None:
+    def _product(
+        self, position: int, before: Scope | None, indicator: Slot | None, measure: Measure, *, money: bool
+    ) -> Slot | None:
         """The product of the sentence, else of the kindred figure before, else the article's.
 
         Sums of money look no further than their sentence and the article.
         """
         sentence = self._doc[position].sent.start
-        kin = [p for p in reversed(self.past) if p.draft.scope.product and _kin(p.draft.scope.indicator, indicator)]
+        kin = [
+            p
+            for p in reversed(self.past)
+            if p.draft.scope.product and _kin(p.draft.scope.indicator, indicator) and _lends_product(p, measure)
+        ]
         own = next((p.draft.scope.product for p in kin if p.position >= sentence), None)
         if own is not None or money:
             return own or self.topic.product
@@ -223,6 +234,19 @@ def _counts_goods(node: Indicator) -> bool:
     """True for flows of goods: what has a value in money or another end, and what a headline would not tell from such a flow."""
     near = (node, *(taxonomy().indicators[kin] for kin in node.kin))
     return any(each.monetary or each.mirror for each in near)
+
+
+def _lends_product(past: Past, measure: Measure) -> bool:
+    """False for things that no pack knows and that were counted by themselves: "the 12 *members* pumped 26 million barrels"."""
+    product = past.draft.scope.product
+    return product is None or product[0] in taxonomy().products or past.measure.unit == measure.unit
+
+
+def _lends(indicator: Slot, measure: Measure) -> bool:
+    """False for a rate that an amount would take over: a fatality rate tells nothing of 1.4 million doses."""
+    node = taxonomy().indicators.get(indicator[0])
+    rate = node is not None and (node.default_kind != "" or node.id.endswith("_rate"))
+    return not (rate and measure.kind == "level" and measure.unit not in {"percent", "basis_point", "percentage_point"})
 
 
 def _carries_on(area: Slot | None) -> bool:

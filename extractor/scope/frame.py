@@ -135,7 +135,9 @@ def _belongs(child: Token, parent: Token, figures: frozenset[int]) -> bool:
     if child.dep_ == "conj":
         return not is_verb(child) and not _holds_figure(child, figures)
     if child.dep_ in {"prep", "agent"}:
-        return child.lower_ not in {"according", "including", "comprising"} and not (is_verb(parent) and _starts_comparison(child))
+        return child.lower_ not in {"according", "including", "comprising"} and not (
+            is_verb(parent) and _starts_comparison(child)
+        )
     return not (child.dep_ in {"appos", "npadvmod"} and _holds_figure(child, figures) and child.i not in figures)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.lexicon import Match
-from extractor.mentions import Measure, Quantity
+from extractor.mentions import Measure, Quantity, Slot
 from extractor.names import body_kind, name_words
 from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View, subject_of
 from extractor.scope.phrases import (
-    Slot,
     clause_views,
     indicator_verbs,
     is_money,
@@ -78,14 +77,37 @@ def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | Non
             match = terms.indicators.get(token.i)
             if match is not None and match.role == "agent":
                 agent = agent or term(token, match, "agent noun of the packs")
-            elif match is not None:
+            elif match is not None and not _only_qualifies(token, terms):
                 return _refined(token, match, terms)
             elif token is view.node and _is_event(view, measure):
                 return verb_event(token)
-        event = _participle_event(view)
-        if event is not None:
-            return event
+        found = _participle_event(view) or _own_measure(view, terms)
+        if found is not None:
+            return found
     return agent if measure.kind == "rank" else None
+
+
+def _only_qualifies(token: Token, terms: Terms) -> bool:
+    """True for an indicator's noun that only helps to name another thing: "*waste* collection", "low-*income* households"."""
+    head = token.head
+    if token.dep_ not in {"compound", "nmod"} or not is_noun(head) or head.i < token.i or head.i in terms.indicators:
+        return False
+    lemma = head.lemma_.lower()
+    if lemma in movement().nouns or head.i in terms.products:
+        return head.i in terms.products and token.i + 1 < head.i and token.doc[token.i - 1].text == "-"
+    return not any(
+        among(lemma, group) for group in ("measure_nouns", "generic_units", "whole_nouns", "transparent_nouns")
+    )
+
+
+def _own_measure(view: View, terms: Terms) -> Slot | None:
+    """ "the *gap* of $18 billion": a noun that is itself what is measured, nearer than any term of the packs."""
+    node, below = view.node, view.came_from
+    if below is None or below.lower_ != "of" or not is_noun(node) or not among(node.lemma_.lower(), "own_measures"):
+        return None
+    if any(child.dep_ == "prep" and child is not below for child in node.rights):
+        return None  # "a margin of 5% in sales"
+    return phrase(node, terms, "measure of its own")
 
 
 def _may_measure(token: Token, view: View, counted: Token | None) -> bool:
@@ -136,6 +158,8 @@ def _is_event(view: View, measure: Measure) -> bool:
     """True for a verb of the packs whose object the figure is, or is compared with ("shipped 50 million, up 3%")."""
     if view.came_from is None or verb_event(view.node) is None:
         return False
+    if among(view.came_from.lemma_.lower(), "aims"):
+        return False  # "to make its target of 3 million"
     direct = view.came_from.dep_ in {"dobj", "nsubjpass", "nsubj", "attr", "oprd"} and measure.kind not in {"growth"}
     has_object = any(child.dep_ in {"dobj", "nsubjpass"} for child in view.node.children)
     acts = (
@@ -166,16 +190,26 @@ def _participle_event(view: View) -> Slot | None:
     One set off by a comma only describes ("the port, built in 1983, handled …").
     """
     if is_verb(view.node):
-        nouns = [t for t in view.visible if t.dep_ in SUBJECTS and t.head.i == view.node.i] if _says_how_much(view) else []
+        nouns = (
+            [t for t in view.visible if t.dep_ in SUBJECTS and t.head.i == view.node.i] if _says_how_much(view) else []
+        )
     else:
-        nouns = [t for t in (view.node, *view.visible) if is_noun(t) and (t is view.node or t.dep_ == "pobj")]
+        nouns = [t for t in (view.node, *view.visible) if t is view.node or t.dep_ == "pobj"]
     for noun in nouns:
-        for child in noun.rights:
-            if child.dep_ == "acl" and child.tag_ == "VBN" and child is not view.came_from:
-                event = verb_event(child)
-                if event is not None and noun.doc[child.i - 1].text != ",":
-                    return event._replace(rule="participle of the packs")
+        for child in noun.children:
+            event = verb_event(child) if child is not view.came_from and _is_participle(child) else None
+            if event is not None:
+                return event._replace(rule="participle of the packs")
     return None
+
+
+def _is_participle(child: Token) -> bool:
+    """ "cars *exported*", "*exported* cars", "those who *died*", none set off by a comma."""
+    if child.dep_ == "relcl":
+        return any(below.dep_ in {"nsubj", "nsubjpass"} and below.tag_ in {"WP", "WDT"} for below in child.lefts)
+    if child.tag_ != "VBN" or child.dep_ not in {"acl", "amod"}:
+        return False
+    return child.dep_ == "amod" or child.doc[child.i - 1].text != ","
 
 
 def _refined(token: Token, match: Match, terms: Terms) -> Slot:
@@ -195,7 +229,8 @@ def _refined(token: Token, match: Match, terms: Terms) -> Slot:
 def _as_event(indicator: Slot, frame: Frame) -> Slot:
     """What is added to a stock or taken from it is an event of its own: jobs cut are job cuts, capacity added is installed."""
     node = taxonomy().indicators.get(indicator.id)
-    view = next((view for view in frame.views if is_verb(view.node)), None)
+    verbs = (view for view in frame.views if is_verb(view.node) and view.node.dep_ != "prep")  # "including" is no verb
+    view = next(verbs, None)
     if node is None or view is None or view.came_from is None or not _is_part_of_object(view.came_from):
         return indicator
     lemma = view.node.lemma_.lower()
@@ -247,6 +282,8 @@ def _worded_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: M
         return described
     if _is_dearer(frame):
         return Slot(PRICE, "", "adjective of price")
+    if not is_money(quantity.unit) and (currency := _currency(frame)) is not None:
+        return Slot("exchange_rate", currency.text, "currency that moves", currency.idx)
     counted = frame.counted
     if counted is not None and names_something(counted, terms):
         if counted.i in terms.products or quantity.form == "measure":
@@ -275,6 +312,15 @@ def _is_dearer(frame: Frame) -> bool:
     return any(among(view.node.lower_, "price_adjectives") for view in clause_views(frame))
 
 
+def _currency(frame: Frame) -> Token | None:
+    """The currency that a clause is about: "the *crown* firmed 0.3%", "sees the *rupee* at 83.5"."""
+    view = next((view for view in clause_views(frame) if is_verb(view.node)), None)
+    if view is None or view.came_from is None or frame.counted is not None:
+        return None
+    own = (t for t in view.visible if t.head.i == view.node.i and t.dep_ in {"nsubj", "dobj"})
+    return next((t for t in own if among(t.lemma_.lower(), "currencies")), None)
+
+
 def _deed(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
     """What is done to the things counted, or what the people counted do: "*charged* 31 people", "the *culling* of 6.8 million hens"."""
     match = terms.products.get(counted.i)
@@ -297,8 +343,6 @@ def _theme(frame: Frame, terms: Terms, quantity: Quantity) -> Slot | None:
     for view in clause_views(frame):
         noun = _measured_noun(view, terms, frame)
         if noun is not None:
-            if among(noun.lemma_.lower(), "currencies") and not is_money(quantity.unit):
-                return Slot("exchange_rate", noun.text, "currency as subject", noun.idx)
             if _is_theme(noun, terms):
                 return phrase(noun, terms, "theme of the clause")
             if is_money(quantity.unit) and _is_content_verb(view.node) and verb_class(view.node) is None:

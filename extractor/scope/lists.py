@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor.mentions import Measure, Scope, text_of
+from extractor.mentions import Measure, Scope, Slot, text_of
 from extractor.scope.frame import Frame
-from extractor.scope.phrases import Slot, is_people, is_thing
+from extractor.scope.phrases import is_people, is_thing
 from extractor.scope.products import product_slot
 from extractor.scope.roles import name_slot
 from extractor.scope.terms import Terms
@@ -64,6 +64,18 @@ def gapped(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list
     return Draft(scope._replace(area=slot), subject_is)
 
 
+def restated(doc: Doc, frame: Frame, earlier: list[Past], *, bracketed: bool) -> Draft | None:
+    """The scope of a figure that says the one before it in another way: "£7.1m, *or* 3.8 per cent of net spending".
+
+    With `bracketed`, also of one in brackets behind it: "511,000 units (40.9%)".
+    """
+    first = frame.tokens[0].i
+    if not earlier or earlier[-1].position < doc[first].sent.start or earlier[-1].draft.scope.indicator is None:
+        return None
+    words = [token.lower_ for token in doc[earlier[-1].end : first] if token.text != ","]
+    return earlier[-1].draft if words == ["or"] or (bracketed and words == ["("]) else None
+
+
 def _leader(doc: Doc, first: int, measure: Measure, earlier: list[Past]) -> Past | None:
     """The figure of the same sort that leads the list."""
     if not earlier:
@@ -72,7 +84,9 @@ def _leader(doc: Doc, first: int, measure: Measure, earlier: list[Past]) -> Past
     here = last.position >= doc[first].sent.start and first - last.end <= _LONGEST_GAP
     if not here or last.draft.scope.indicator is None:
         return None
-    same = last.measure.kind == measure.kind and (last.measure.unit == measure.unit or "count" in (measure.unit, last.measure.unit))
+    same = last.measure.kind == measure.kind and (
+        last.measure.unit == measure.unit or "count" in (measure.unit, last.measure.unit)
+    )
     return last if same else None
 
 
@@ -112,7 +126,8 @@ def _last_opening(tokens: list[Token]) -> int | None:
 
 
 def _is_finite(token: Token) -> bool:
-    return is_verb(token) and token.tag_ not in {"VBG"} and not among(token.lemma_.lower(), "gap_verbs")
+    reduced = token.tag_ == "VBN" and token.dep_ in {"acl", "amod"}
+    return is_verb(token) and token.tag_ != "VBG" and not reduced and not among(token.lemma_.lower(), "gap_verbs")
 
 
 # "Respectively" -------------------------------------------------------------------------------------------------------
@@ -124,13 +139,21 @@ def paired_off(doc: Doc, terms: Terms, pasts: list[Past]) -> dict[int, Scope]:
     text = text_of(doc)
     for match in _RESPECTIVELY.finditer(text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span is None:
+            continue
         sentence = span[0].sent
         group = [n for n, past in enumerate(pasts) if sentence.start <= past.position < sentence.end]
         if not 2 <= len(group) <= _LONGEST_ROW or not sentence[0].dep:
             continue
         for index, slot_name, slot in _pairs(doc, terms, [pasts[n] for n in group]):
-            fixed[group[index]] = pasts[group[index]].draft.scope._replace(**{slot_name: slot})
+            fixed[group[index]] = _with(pasts[group[index]].draft.scope, slot_name, slot)
     return fixed
+
+
+def _with(scope: Scope, name: str, slot: Slot) -> Scope:
+    if name == "area":
+        return scope._replace(area=slot)
+    return scope._replace(counterpart=slot) if name == "counterpart" else scope._replace(product=slot)
 
 
 def _pairs(doc: Doc, terms: Terms, pasts: list[Past]) -> list[tuple[int, str, Slot]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from extractor.lexicon import Match
+from extractor.mentions import Slot
 from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View
 from extractor.scope.terms import Terms, lemma_phrase, words_of
@@ -16,18 +16,8 @@ from extractor.scope.words import among
 from extractor.syntax import is_noun, is_verb
 from extractor.taxonomy import taxonomy
 
+_NAMELESS = ("generic_units", "company_references", "area_references", "price_adjectives")
 _LONGEST_LABEL = 8  # tokens before the colon of a list item
-
-
-class Slot(NamedTuple):
-    """What fills a slot: an id, the words of the article, and why."""
-
-    id: str
-    text: str
-    rule: str = ""
-    """The rule that filled the slot, in a few words: `extractor.explain` shows it."""
-    start: int = -1
-    """Character offset of the words; -1 where the slot was filled without any."""
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +62,7 @@ def names_something(noun: Token, terms: Terms) -> bool:
     if noun.i in terms.inside_names or noun.i in terms.inside_areas or noun.i in terms.names:
         return False
     lemma = noun.lemma_.lower()
-    return not any(among(lemma, group) for group in ("generic_units", "company_references", "area_references"))
+    return not any(among(lemma, group) for group in _NAMELESS)
 
 
 def is_people(noun: Token, terms: Terms) -> bool:
@@ -103,16 +93,19 @@ def phrase(noun: Token, terms: Terms, rule: str) -> Slot:
         for t in noun.lefts
         if t.dep_ == "compound" and t.i not in terms.inside_areas and t.i not in terms.inside_names
     ]
-    compounds = [t for t in compounds if t.text[0].isalpha()]
+    compounds = [part for t in compounds for part in (*_hyphened(t), t) if part.text[0].isalpha()]
     words = [
         t
         for t in noun.lefts
         if t.dep_ in {"compound", "amod"} and t.i not in terms.inside_areas and t.text[0].isalpha()
     ]
-    first = words[0].i if words else noun.i
-    return Slot(
-        lemma_phrase([*compounds, noun]), words_of(noun.doc, first, noun.i + 1), rule, noun.doc[first].idx
-    )
+    first = min((words[0].i if words else noun.i), *(t.i for t in compounds), noun.i)
+    return Slot(lemma_phrase([*compounds, noun]), words_of(noun.doc, first, noun.i + 1), rule, noun.doc[first].idx)
+
+
+def _hyphened(word: Token) -> list[Token]:
+    """The words that a hyphen ties to the front of a modifier: "*utility*-scale plants"."""
+    return [child for child in word.lefts if child.i + 2 == word.i and word.doc[child.i + 1].text == "-"]
 
 
 def object_of(noun: Token, terms: Terms, prepositions: frozenset[str]) -> Token | None:
@@ -135,7 +128,6 @@ def label_before(frame: Frame) -> Token | None:
     return next((t for t in reversed(sentence.doc[sentence.start : colon.i]) if is_noun(t)), None)
 
 
-def _only_figures(span: object) -> bool:
+def _only_figures(span: Span) -> bool:
     """True where nothing but another figure with its unit stands between: "Dishwashers: 300,000 units (24.0%)"."""
-    words = [token for token in span if token.text[0].isalpha()]  # type: ignore[attr-defined]
-    return len(words) <= 1
+    return sum(token.text[0].isalpha() for token in span) <= 1

@@ -5,22 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.lexicon import Match
-from extractor.mentions import Measure
+from extractor.mentions import Measure, Slot
+from extractor.names import body_kind
 from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View, subject_of
-from extractor.scope.phrases import (
-    Slot,
-    clause_views,
-    indicator_verbs,
-    is_people,
-    is_thing,
-    label_before,
-    object_of,
-    phrase,
-)
+from extractor.scope.phrases import clause_views, indicator_verbs, is_people, is_thing, label_before, object_of, phrase
 from extractor.scope.terms import Terms, lemma_phrase, words_of
 from extractor.scope.words import among
-from extractor.syntax import SUBJECTS, is_noun, is_verb
+from extractor.syntax import SUBJECTS, ancestors, is_noun, is_verb
 from extractor.taxonomy import taxonomy
 
 _PEOPLE = "person"
@@ -51,14 +43,14 @@ def is_actor(product: str) -> bool:
 
 
 def _product_token(frame: Frame, terms: Terms, measure: Measure) -> Token | None:
+    part = _part_of_whole(frame, terms)
+    if part is not None:
+        return part
     counted = frame.counted
     if counted is not None and counted.i in terms.products:
         return counted
     if counted is not None and measure.kind != "rank" and is_thing(counted, terms):
         return counted
-    part = _part_of_whole(frame, terms)
-    if part is not None:
-        return part
     for view in clause_views(frame):
         found = next((t for t in (view.node, *view.visible) if _is_product_of(t, view, terms)), None)
         if found is not None:
@@ -71,14 +63,21 @@ def _part_of_whole(frame: Frame, terms: Terms) -> Token | None:
     view = next((view for view in clause_views(frame) if is_verb(view.node)), None)
     if view is None or view.came_from is None or view.came_from.dep_ in SUBJECTS:
         return None
-    if not among(view.node.lemma_.lower(), "part_verbs"):
+    verb = view.node
+    if not among(verb.lemma_.lower(), "part_verbs") or (verb.lemma_ == "make" and not _has_particle(verb, "up")):
         return None
-    subject = subject_of(view.node)
-    if subject is None or not is_noun(subject):
+    subject = subject_of(verb)
+    if subject is None or not is_noun(subject) or body_kind(subject.lemma_.lower()) is not None:
         return None
     if subject.i in terms.products or is_thing(subject, terms):
         return subject
     return next((child for child in subject.lefts if child.dep_ == "compound" and child.i in terms.products), None)
+
+
+def _has_particle(verb: Token, particle: str) -> bool:
+    return any(child.dep_ == "prt" and child.lower_ == particle for child in verb.children) and not any(
+        child.dep_ == "prep" and child.lower_ == "for" for child in verb.children
+    )
 
 
 def _is_product_of(token: Token, view: View, terms: Terms) -> bool:
@@ -92,12 +91,25 @@ def _is_product_of(token: Token, view: View, terms: Terms) -> bool:
         return False
     if token.dep_ in {"compound", "nmod"} and not _is_transparent(token.head, terms):
         return False
+    if _is_aside(token, view.node) or (token.head.lower_ == "by" and is_actor(match.id)):
+        return False
     if not is_verb(view.node) or token is view.node:
         return True
     branch = _branch(token, view.node)
     if branch.dep_ in {"prep", "agent", "advcl", "npadvmod"}:
-        return among(branch.lower_, "content_prepositions")
+        spends = branch.lower_ == "on" and among(view.node.lemma_.lower(), "spending_verbs")
+        return spends or among(branch.lower_, "content_prepositions")
     return not (_acts(branch, view) and is_actor(match.id))
+
+
+def _is_aside(token: Token, top: Token) -> bool:
+    """True inside a relative clause on the way up: "core inflation, which leaves out *energy*, stood at 3.6%"."""
+    for node in (token, *ancestors(token)):
+        if node.i == top.i:
+            return False
+        if node.dep_ == "relcl":
+            return True
+    return False
 
 
 def _acts(branch: Token, view: View) -> bool:
@@ -105,9 +117,7 @@ def _acts(branch: Token, view: View) -> bool:
     if branch.dep_ != "nsubj":
         return False
     says_how_much = among(view.node.lemma_.lower(), "measure_verbs")
-    return any(
-        child.dep_ == "dobj" and not (says_how_much and child is view.came_from) for child in view.node.children
-    )
+    return any(child.dep_ == "dobj" and not (says_how_much and child is view.came_from) for child in view.node.children)
 
 
 def _is_transparent(noun: Token, terms: Terms) -> bool:

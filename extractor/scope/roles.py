@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from extractor.mentions import Measure, Name
+from extractor.mentions import Measure, Name, Slot
 from extractor.names import body_kind
 from extractor.scope.frame import Frame, View, preposition_of
-from extractor.scope.phrases import Slot, clause_views, is_people
+from extractor.scope.phrases import clause_views, is_people
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class

@@ -7,8 +7,7 @@ from typing import TypeVar
 from spacy.tokens import Doc
 
 from extractor.lexicon import Match
-from extractor.mentions import Name, Quantity, Scope
-from extractor.scope.phrases import Slot
+from extractor.mentions import Name, Quantity, Scope, Slot
 from extractor.scope.terms import Terms, words_of
 
 _Found = TypeVar("_Found", Match, Name)
@@ -33,4 +32,8 @@ def _nearest(found: dict[int, _Found], position: int, first: int, last: int) -> 
 
 
 def _slot(doc: Doc, found: Match | Name | None) -> Slot | None:
-    return None if found is None else Slot(found.id, words_of(doc, found.first, found.last), "nearest term", doc[found.first].idx)
+    return (
+        None
+        if found is None
+        else Slot(found.id, words_of(doc, found.first, found.last), "nearest term", doc[found.first].idx)
+    )

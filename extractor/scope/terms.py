@@ -11,6 +11,7 @@ from extractor import lexicon
 from extractor.lexicon import Match
 from extractor.mentions import Name, attributions, names, periods, text_of
 from extractor.names import normalise
+from extractor.scope.words import among
 
 _DATELINE = re.compile(
     r"^[A-Z][A-Za-z.'/ ]{2,30}(?:[, ][^\n(–—]{2,40})?(?: ?\([^)\n]{2,40}\))? ?[-–—]+ (?=\S)", re.MULTILINE
@@ -41,7 +42,7 @@ def terms_of(doc: Doc) -> Terms:
     by_table: dict[str, dict[int, Match]] = {"product": {}, "indicator": {}}
     datelines = _dateline_ends(doc)
     for match in lexicon.matches(doc):
-        if match.table in by_table and match.first not in bodies:
+        if match.table in by_table and match.first not in bodies and not _is_adjective(doc, match):
             by_table[match.table][match.last - 1] = match
     return Terms(
         products=by_table["product"],
@@ -62,6 +63,13 @@ def _dateline_ends(doc: Doc) -> frozenset[int]:
         if span is not None:
             found.update(range(span.start, span.end + 1))
     return frozenset(found)
+
+
+def _is_adjective(doc: Doc, match: Match) -> bool:
+    """True for an adjective that is spelled as an indicator's noun: "a *fine* comb"."""
+    token = doc[match.first]
+    single = match.table == "indicator" and match.last - match.first == 1
+    return single and token.tag_ == "JJ" and token.dep_ == "amod" and not among(token.lower_, "state_terms")
 
 
 def _is_code(doc: Doc, name: Name) -> bool:

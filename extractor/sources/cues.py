@@ -35,6 +35,8 @@ class _Cues(BaseModel):
     nouns: dict[NounClass, _Words]
     generic: dict[SourceKind, _Words]
     phrases: dict[Literal["links", "own", "ours"], _Words]
+    respondents: dict[Literal["words"], _Words]
+    asides: dict[Literal["words"], _Words]
     irregular: dict[str, _Words]
 
 
@@ -58,6 +60,8 @@ class CueWords(NamedTuple):
     own: re.Pattern[str]
     ours: re.Pattern[str]
     any_cue: re.Pattern[str]
+    respondents: frozenset[str]
+    asides: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -86,6 +90,8 @@ def cue_words() -> CueWords:
         own=_opening(cues.phrases["own"]),
         ours=re.compile("|".join(map(re.escape, cues.phrases["ours"])), re.IGNORECASE),
         any_cue=_any_cue(cues),
+        respondents=frozenset(cues.respondents["words"]),
+        asides=frozenset(cues.asides["words"]),
     )
 
 
@@ -175,6 +181,8 @@ def inflections(verb: str, irregular: Iterable[str] = ()) -> Iterator[str]:
     yield verb
     yield from irregular
     stem = verb[:-1] if verb.endswith("e") else verb
+    if re.search(r"[^aeiou][aeiou]l$", verb):
+        yield from (verb + "led", verb + "ling")  # British: "pencilled in"
     if re.search(r"[^aeiou]y$", verb):
         yield from (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
     else:

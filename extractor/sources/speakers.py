@@ -97,7 +97,7 @@ def is_speaker(token: Token, memory: Memory) -> bool:
         noun in words.crowd
         or noun in words.roles
         or noun in words.voices
-        or body_kind(token.text) is not None
+        or phrase_kind(token.doc, token.i) is not None
         or document_class(token) is not None
         or is_pro_document(token)
     )

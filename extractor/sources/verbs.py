@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractor.naming import body_kind
+from extractor.naming import body_kind, singular
 from extractor.sources.cues import cue_words, verb_class
 from extractor.sources.parties import parties
 from extractor.sources.speakers import (
@@ -85,7 +85,7 @@ def _speaking(verb: Token) -> Token | None:
     """Who does what the verb says: its subject, the agent of a passive, or that of the verb that it hangs on."""
     if _is_passive(verb):
         agents = [target for by in children_with(verb, "agent") for target in children_with(by, "pobj")]
-        return agents[0] if agents else None
+        return agents[0] if agents else _published_in(verb)
     own = subject(verb)
     if own is not None:
         return _counted_people(own) if own.dep_ != "expl" else None
@@ -100,6 +100,14 @@ def _speaking(verb: Token) -> Token | None:
     if beside is None and verb.dep_ in ("conj", "advcl", "xcomp") and is_verb(verb.head):
         return _speaking(verb.head)
     return beside
+
+
+def _published_in(verb: Token) -> Token | None:
+    """The document in "the 1.6 million tonnes estimated in a Norda survey", "the rate given in the board's report"."""
+    if verb.dep_ not in ("acl", "advcl", "relcl"):
+        return None
+    places = [target for place in children_with(verb, "prep") if place.lower_ == "in" for target in children_with(place, "pobj")]
+    return next((target for target in places if document_class(target) is not None), None)
 
 
 def _counted_people(who: Token) -> Token:
@@ -155,6 +163,11 @@ def _before_aside(comma: Token) -> Token | None:
     return None
 
 
+def _answers(who: Token) -> bool:
+    """True for those who were asked, or a part of them ("half said", "six in ten agreed"): the survey speaks, not they."""
+    return who.tag_ == "CD" or singular(who.text) in cue_words().respondents
+
+
 def _is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN":
         return False
@@ -164,7 +177,7 @@ def _is_passive(verb: Token) -> bool:
 
 
 def _may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
-    if who.lower_ in ("%", "percent", "cent", "pc"):
+    if who.lower_ in ("%", "percent", "cent", "pc") or _answers(who):
         return False
     if verb.lower_ in cue_words().counting and not children_with(verb, "ccomp") and _counted(verb) is not None:
         return counts_heads(who, memory)

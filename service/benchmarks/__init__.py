@@ -8,7 +8,7 @@ periods    time expressions with a reference date and the interval that they mea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,10 +24,14 @@ class BenchmarkScores(NamedTuple):
     figures: dict[str, Any]
     predictions: list[Any]
     """One JSON-ready value a line, in the form that the benchmark's own scorer reads."""
+    intervals: Mapping[str, tuple[float, float]]
+    """95% bootstrap intervals, in percent, by the dotted names of the figures; the benchmarks' scorers know none."""
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Every figure as its dotted name and its value in words."""
-        yield from _flat("", self.figures)
+        for name, figure in _flat("", self.figures):
+            within = self.intervals.get(name)
+            yield name, figure if within is None else f"{figure}   95%: {within[0]:.1f} to {within[1]:.1f}"
 
 
 def run_benchmark(name: str, file: Path, *, predictions: Path | None = None) -> BenchmarkScores:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from service.benchmarks import BenchmarkScores
+from service.statistics import bootstrap
 
 Value = float | tuple[float, float] | None
 _RELATIVE, _ABSOLUTE = 1e-5, 1e-8
@@ -59,11 +60,25 @@ def run(content: bytes, file: Path) -> BenchmarkScores:
     predictions = [{"text": doc.text, "quantities": newsquant(doc)} for doc in model().pipe(texts)]
     count = sum(len(record["quantities"]) for record in records)
     title = f"{file.name}: {len(records)} sentences, {count} quantities"
-    return BenchmarkScores(title, score(records, predictions), predictions)
+    sentences, left_out = _read(records, predictions)
+    return BenchmarkScores(title, score(records, predictions), predictions, _intervals(sentences, left_out))
 
 
 def score(records: Sequence[Mapping[str, Any]], predictions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """All figures, published and strict; a criterion that the predictions say nothing of is left out."""
+    sentences, left_out = _read(records, predictions)
+    given = {line["text"] for line in predictions}
+    return {
+        "missing_texts": sum(record["text"] not in given for record in records),
+        "published": _published(sentences, left_out),
+        "strict": _strict(sentences, left_out),
+    }
+
+
+def _read(
+    records: Sequence[Mapping[str, Any]], predictions: Sequence[Mapping[str, Any]]
+) -> tuple[list[Sentence], set[str]]:
+    """The sentences in comparable form, and the criteria that one side says nothing of."""
     by_text = {line["text"]: line["quantities"] for line in predictions}
     sentences = [
         Sentence(
@@ -78,12 +93,7 @@ def score(records: Sequence[Mapping[str, Any]], predictions: Sequence[Mapping[st
         if any(criterion in quantity for line in predictions for quantity in line["quantities"])
         and any(theirs in quantity for record in records for quantity in record["quantities"])
     }
-    left_out = {"change", "concept"} - given
-    return {
-        "missing_texts": sum(record["text"] not in by_text for record in records),
-        "published": _published(sentences, left_out),
-        "strict": _strict(sentences, left_out),
-    }
+    return sentences, {"change", "concept"} - given
 
 
 @lru_cache(maxsize=1)
@@ -204,14 +214,32 @@ _STRICT: dict[str, Fits] = {
 
 
 def _strict(sentences: Sequence[Sentence], left_out: set[str]) -> dict[str, dict[str, float]]:
-    figures = {}
-    for name, fits in _STRICT.items():
-        if _says(name, left_out):
-            continue
-        scored = [_with_concept(sentence) for sentence in sentences] if name.startswith("named") else sentences
-        hits = sum(most_pairs(sentence.gold, sentence.found, fits) for sentence in scored)
-        figures[name] = _figures(hits, *_sizes(scored))
-    return figures
+    return {
+        name: _figures(*(sum(counts) for counts in zip(*_counts(sentences, name), strict=True)))
+        for name in _STRICT
+        if not _says(name, left_out)
+    }
+
+
+def _counts(sentences: Sequence[Sentence], name: str) -> list[tuple[int, int, int]]:
+    """Of each sentence: the hits by a strict criterion, the gold quantities and those that were found."""
+    scored = [_with_concept(sentence) for sentence in sentences] if name.startswith("named") else sentences
+    return [
+        (most_pairs(sentence.gold, sentence.found, _STRICT[name]), len(sentence.gold), len(sentence.found))
+        for sentence in scored
+    ]
+
+
+def _intervals(sentences: Sequence[Sentence], left_out: set[str]) -> dict[str, tuple[float, float]]:
+    ratios = {
+        f"strict.{name}": {
+            str(place): (2.0 * hits, float(gold + found))
+            for place, (hits, gold, found) in enumerate(_counts(sentences, name))
+        }
+        for name in _STRICT
+        if not _says(name, left_out)
+    }
+    return bootstrap(ratios, map(str, range(len(sentences))))
 
 
 def _with_concept(sentence: Sentence) -> Sentence:

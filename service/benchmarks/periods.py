@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from service.benchmarks import BenchmarkScores, json_rows
+from service.statistics import bootstrap
 
 Interval = Mapping[str, str | None] | None
 
@@ -31,7 +32,12 @@ def run(content: bytes, file: Path) -> BenchmarkScores:
         )
         for case in cases
     ]
-    return BenchmarkScores(f"{file.name}: {len(cases)} period expressions", score(cases, answers), answers)
+    ratios = {
+        str(place): (float(is_right(case, given)), 1.0)
+        for place, (case, given) in enumerate(zip(cases, answers, strict=True))
+    }
+    within = bootstrap({"accuracy": ratios}, ratios)
+    return BenchmarkScores(f"{file.name}: {len(cases)} period expressions", score(cases, answers), answers, within)
 
 
 def score(cases: Sequence[Mapping[str, Any]], answers: Sequence[Interval]) -> dict[str, Any]:

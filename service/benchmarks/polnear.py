@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from service.benchmarks import BenchmarkScores, json_rows
+from service.statistics import bootstrap
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 _PARTS = re.compile(r"[,;:()\[\]\"“”—]|\s-\s|\band\b|\bor\b")
@@ -55,20 +56,43 @@ def run(content: bytes, file: Path) -> BenchmarkScores:
     claims = [claim.to_json() for claim in extract_many(articles)]
     count = sum(len(record["numbers"]) for record in records)
     title = f"{file.name}: {len(records)} articles, {count} numbers"
-    return BenchmarkScores(title, score(records, claims), claims)
+    return BenchmarkScores(title, score(records, claims), claims, _intervals(records, claims))
 
 
 def score(articles: Sequence[Mapping[str, Any]], claims: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """All figures of some claims (as in `claims.jsonl`) on some articles of the benchmark."""
+    counts = sum(_counts(articles, claims).values(), Counter())
+    figures: dict[str, Any] = _rounded(_figures(counts))
+    return figures
+
+
+def _counts(articles: Sequence[Mapping[str, Any]], claims: Sequence[Mapping[str, Any]]) -> dict[str, Counter[str]]:
+    """What is counted in each article."""
     by_article: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for claim in claims:
         by_article[claim["article"]].append(claim)
-    counts: Counter[str] = Counter()
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for article in articles:
         for number in article["numbers"]:
-            _count(counts, number, answering(by_article[article["id"]], number))
-    figures: dict[str, Any] = _rounded(_figures(counts))
-    return figures
+            _count(counts[article["id"]], number, answering(by_article[article["id"]], number))
+    return counts
+
+
+def _intervals(
+    articles: Sequence[Mapping[str, Any]], claims: Sequence[Mapping[str, Any]]
+) -> dict[str, tuple[float, float]]:
+    """Of both overall F1s, which are twice what is right over all that was given or wanted, by article."""
+    by_article = _counts(articles, claims)
+    wholes = {
+        name: counts["given"] + counts["false"] + counts["named"] for name, counts in by_article.items()
+    }  # fmt: skip
+    ratios = {
+        "overall.f1": {name: (2.0 * counts["right"], float(wholes[name])) for name, counts in by_article.items()},
+        "lenient_on_carry_over.overall_f1": {
+            name: (2.0 * counts["right"], float(wholes[name] - counts["nearby"])) for name, counts in by_article.items()
+        },
+    }
+    return bootstrap(ratios, by_article)
 
 
 def answering(claims: Sequence[Mapping[str, Any]], number: Mapping[str, Any]) -> Mapping[str, Any] | None:

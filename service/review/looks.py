@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from extractor.model import Article, Claim, Concept
 from reconcile.model import SLOTS, Finding
-from service.report.claims import ClaimView, view_claim
+from service.report.claims import ClaimView, article_title, view_claim
 from service.report.evidence import Segment, paragraphs, segments
 from service.report.findings import Contest, FindingView, contests, view_finding
 from service.report.names import area_name
@@ -225,10 +225,11 @@ def preview_rows(
     claims: Sequence[Claim], findings: Sequence[Finding], articles: Mapping[str, Article]
 ) -> tuple[list[ClaimView], list[FindingView]]:
     """Claims and findings that are not on file."""
-    views: dict[str, ClaimView] = {}
-    for claim in claims:
-        article = articles.get(claim.article)
-        views[claim.id] = view_claim(claim, article, (article.title if article else None) or claim.article)
+    titles = {article.id: article_title(article) for article in articles.values()}
+    views = {
+        claim.id: view_claim(claim, articles.get(claim.article), titles.get(claim.article, claim.article))
+        for claim in claims
+    }
     return list(views.values()), [view_finding(finding, views) for finding in findings]
 
 

@@ -30,9 +30,9 @@ def _environment() -> Environment:
     return environment
 
 
-def render(name: str, **values: object) -> str:
+def render(template: str, **values: object) -> str:
     """A page."""
-    return _environment().get_template(name).render(**values)
+    return _environment().get_template(template).render(**values)
 
 
 def _shown(value: object) -> object:

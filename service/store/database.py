@@ -62,7 +62,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that no other writer runs beside; all of it is kept, or nothing."""
-        with self.complaints(), Session(self._writer) as session, session.begin():
+        with self.complaints(), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from extractor.errors import InputError
 from extractor.model import Claim, claim_id
+from reconcile.intervals import bounds
 from service.store.audit import record
 from service.store.errors import ConflictError, NotFoundError, RefusedError
 from service.store.groups import refresh
@@ -190,7 +191,16 @@ def _placed(fields: Mapping[str, Any], article: ArticleRow, text: str) -> Claim:
         "published": article.published,
         "confidence": 1.0,
     }
-    return _valid({**given, **place})
+    return _with_bounds(_valid({**given, **place}))
+
+
+def _with_bounds(claim: Claim) -> Claim:
+    """The claim with what its digits allow, where nobody said otherwise."""
+    if claim.low is not None or claim.high is not None:
+        return claim
+    allowed = bounds(claim)
+    ends = {"low": allowed.low, "high": allowed.high}
+    return claim.model_copy(update={name: end if math.isfinite(end) else None for name, end in ends.items()})
 
 
 def _sentence(text: str, start: int, end: int) -> dict[str, int]:

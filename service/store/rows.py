@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -22,6 +23,8 @@ from service.store.models import ClaimRow
 
 _LONGEST_KEY = 200
 _LONGEST_WORDS = 4000
+_NO_WORD = re.compile(r"[\W_]+")
+"""Parts words in the same places in every database: "4.91" is 4 and 91, "new-energy" new and energy."""
 
 
 def article_digest(article: Article) -> str:
@@ -102,7 +105,7 @@ def fill(row: ClaimRow, claim: Claim, text: str) -> None:
         concept = getattr(claim, slot)
         setattr(row, slot, _key(concept.id) if concept is not None else "")
     row.source_name = plain(source_name(claim)) if claim.source is not None else ""
-    row.words = plain(_words(claim, text))[:_LONGEST_WORDS]
+    row.words = _NO_WORD.sub(" ", plain(_words(claim, text)))[:_LONGEST_WORDS]
 
 
 def _words(claim: Claim, text: str) -> str:

@@ -1,0 +1,142 @@
+"""What the parse of a sentence says of its periods: which hang on a verb of saying, which on another clause than a figure.
+
+The surface order that timings.py reads from is right for most sentences; the parse is asked only what order cannot tell.
+Where a sentence was never parsed, every answer is "nothing known", and surface order decides alone.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import numpy as np
+from spacy.attrs import IDX
+from spacy.tokens import Doc, Token
+
+from extractor.mentions import PeriodMention, Quantity
+from extractor.periods.words import lexicon
+from extractor.syntax import ancestors, is_parsed, is_verb
+
+PAST, PRESENT, PERFECT, FUTURE, UNKNOWN = "past", "present", "perfect", "future", ""
+"""The time of a clause by its verb: `perfect` also for "had been spent by last month", `future` for all that is not yet so."""
+_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "csubj"})
+_HAVE = frozenset({"has", "have", "'ve", "’ve"})
+_COUNTED = frozenset({"nummod", "quantmod", "compound", "nmod", "appos"})
+
+
+class Trees:
+    """The tokens of a document by character offset."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._starts: Any = doc.to_array([IDX]).ravel()
+
+    def token(self, start: int) -> Token | None:
+        """The parsed token that covers an offset."""
+        at = int(np.searchsorted(self._starts, start, side="right")) - 1
+        token = self._doc[at] if 0 <= at < len(self._doc) else None
+        return token if token is not None and is_parsed(token) else None
+
+    def head(self, start: int, end: int) -> Token | None:
+        """The token of a stretch on which its other tokens hang."""
+        first, last = (int(np.searchsorted(self._starts, at, side="right")) - 1 for at in (start, max(start, end - 1)))
+        if first < 0 or not is_parsed(self._doc[first]):
+            return None
+        inside = range(first, last + 1)
+        outer = [self._doc[i] for i in inside if self._doc[i].head.i not in inside or self._doc[i].head.i == i]
+        return outer[-1] if outer else None
+
+    def tense(self, quantity: Quantity) -> str:
+        """The time of the clause that a figure stands in."""
+        head = self.head(quantity.start, quantity.end)
+        return UNKNOWN if head is None else _tense(head)
+
+    def is_spoken(self, mention: PeriodMention) -> bool:
+        """True for the day on which somebody spoke or put out a figure: "told this newspaper on Thursday"."""
+        if not _is_day(mention):
+            return False
+        head = self.head(mention.start, mention.end)
+        verb = next((above for above in ancestors(head) if is_verb(above)), None) if head is not None else None
+        if head is None or verb is None:
+            return False
+        if _speaking().fullmatch(verb.lower_):
+            return True
+        return any(child.dep_ == "dobj" and _papers().fullmatch(child.lower_) for child in verb.children)
+
+    def is_elsewhere(self, mention: PeriodMention, quantity: Quantity) -> bool:
+        """True where a period stands in a clause that tells of something else than the figure.
+
+        "We have 800 beds", said the doctor at the stadium, where football was *last played on December 16*.
+        """
+        own, other = self.head(quantity.start, quantity.end), self.head(mention.start, mention.end)
+        if own is None or other is None:
+            return False
+        above = {own.i, *(token.i for token in ancestors(own))}
+        follows = mention.start >= quantity.end
+        for token in (other, *ancestors(other)):
+            if token.i in above:
+                return False
+            if _is_remark(token) or (follows and _is_other_clause(token, own)):
+                return True
+        return False
+
+
+def _is_day(mention: PeriodMention) -> bool:
+    first, last = mention.first_day, mention.last_day
+    return first is not None and last is not None and np.datetime64(last) - np.datetime64(first) == np.timedelta64(1, "D")
+
+
+def _describes(clause: Token, figure: Token) -> bool:
+    """True for a relative clause of what the figure counts, unless it denies: "the 163,000 *that came in 2022*"."""
+    if clause.dep_ != "relcl" or any(child.dep_ == "neg" for child in clause.children):
+        return False
+    above = (clause.head, *ancestors(clause.head))
+    return any(token.i == figure.i for token in above) or (figure.dep_ in _COUNTED and clause.head.i == figure.head.i)
+
+
+def _is_remark(token: Token) -> bool:
+    """True for a relative clause after a comma: "the office, *which moved in May*, counts 40"."""
+    before = token.left_edge.i - 1
+    return token.dep_ == "relcl" and before >= 0 and token.doc[before].text == ","
+
+
+def _is_other_clause(token: Token, figure: Token) -> bool:
+    """True for a clause below the figure's, or beside it with a subject of its own: "…, and in May the toll *was set*"."""
+    if token.dep_ in _CLAUSES:
+        return not _describes(token, figure)
+    return token.dep_ == "conj" and is_verb(token) and any(child.dep_[:5] == "nsubj" for child in token.children)
+
+
+def _tense(head: Token) -> str:
+    for verb in (head, *ancestors(head)):
+        if is_verb(verb):
+            found = _tense_of(verb)
+            if found:
+                return found
+    return UNKNOWN
+
+
+def _tense_of(verb: Token) -> str:
+    """The tense of one verb; nothing for participles and gerunds, which share that of the verb above."""
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(child.tag_ == "MD" for child in helpers) or (verb.tag_ == "VB" and any(c.tag_ == "TO" for c in helpers)):
+        return FUTURE
+    words = {child.lower_ for child in helpers}
+    if words & _HAVE:
+        return PERFECT
+    if any(child.tag_ == "VBD" for child in helpers) or verb.tag_ == "VBD":
+        return PAST
+    present = verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in helpers)
+    return PRESENT if present else UNKNOWN
+
+
+@cache
+def _speaking() -> re.Pattern[str]:
+    return re.compile(lexicon().cues.speaking, re.I)
+
+
+@cache
+def _papers() -> re.Pattern[str]:
+    cues = lexicon().cues
+    return re.compile(rf"{cues.papers}|{cues.dated_papers}|number", re.I)

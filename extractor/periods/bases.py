@@ -1,0 +1,103 @@
+"""The days of a base period, counted from the period of the figure that is compared with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from extractor.mentions import PeriodMention
+from extractor.periods.find import find_periods
+from extractor.periods.spans import Span as Days
+from extractor.periods.spans import shift
+from extractor.periods.words import lexicon
+
+Interval = tuple[str | None, str | None, str]
+"""First day, day after the last, and the words."""
+_MOVED = re.compile(
+    r"\b(?:a|an|one|two|three|four|five|\d+)\s+(year|quarter|month|week)s?\s+(?:ago|earlier|before|previously)$", re.I
+)
+_SAME = re.compile(
+    r"\b(?:same|corresponding|comparable|equivalent)\b"
+    r"|\b(?:year-ago|year-earlier|prior-year|previous-year)\b|^the year (?:before|earlier)$",
+    re.I,
+)
+_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def since_base(since: PeriodMention) -> Interval | None:
+    """ "Up 40% since 2019" compares with 2019."""
+    words = since.text.split(None, 1)[-1]
+    start = dt.date.fromisoformat(since.first_day) if since.first_day else None
+    named = find_periods(words, start)
+    return (named[0].first_day, named[0].last_day, since.text) if named else None
+
+
+def shifted(mention: PeriodMention, period: Interval | None) -> Interval:
+    """The base's days: a year-long base of a shorter period, and "a year earlier", mean the same months."""
+    own = (mention.first_day, mention.last_day, mention.text)
+    if period is None or period[0] is None or period[1] is None:
+        return own
+    days = Days(dt.date.fromisoformat(period[0]), dt.date.fromisoformat(period[1]))
+    unit, count = _step(mention.text)
+    if unit:
+        moved = shift(days, unit, -count)
+        return iso(moved.start), iso(moved.end), mention.text
+    return _same_months(mention, days) or own
+
+
+def _same_months(mention: PeriodMention, days: Days) -> Interval | None:
+    """ "June sales rose 5% from 2022" compares with June 2022."""
+    if mention.first_day is None or mention.last_day is None or days.start is None or days.end is None:
+        return None
+    if re.match(r"(?:the )?(?:early|mid|late|end|start|beginning)\b", mention.text, re.I):
+        return None
+    first, last = dt.date.fromisoformat(mention.first_day), dt.date.fromisoformat(mention.last_day)
+    whole_year = 360 < (last - first).days < 370
+    if not whole_year or (days.end - days.start).days > 360 or days.start.year <= first.year:
+        return None
+    moved = shift(days, "year", first.year - days.start.year)
+    return iso(moved.start), iso(moved.end), mention.text
+
+
+def _step(words: str) -> tuple[str, int]:
+    """How far back "a year earlier", "year on year" and "the same period last year" point."""
+    if on_the := re.fullmatch(r"the (year|month|quarter|week)", words, re.I):  # "up 2% on the month"
+        return on_the[1].lower(), 1
+    moved = _MOVED.search(words)
+    if moved:
+        return moved[1].lower(), _count(words)
+    if _SAME.search(words) and not re.search(r"\b(?:19|20)\d\d\b", words):
+        return ("", 0) if re.fullmatch(r"(?:the )?same \w+", words, re.I) else ("year", 1)
+    for phrase in lexicon().phrases:
+        if phrase.letter == "R" and re.fullmatch(phrase.pattern, words.lower()):
+            return phrase.value, 1
+    return "", 0
+
+
+def _count(words: str) -> int:
+    first = re.search(r"\b(a|an|one|two|three|four|five|\d+)\b(?=\s+(?:year|quarter|month|week)s?\s+\w+$)", words, re.I)
+    number = first[1].lower() if first else "a"
+    return int(number) if number.isdigit() else _SMALL[number]
+
+
+def iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def length(interval: Interval) -> int:
+    """How many days an interval has; 0 where an end is open."""
+    if interval[0] is None or interval[1] is None:
+        return 0
+    return (dt.date.fromisoformat(interval[1]) - dt.date.fromisoformat(interval[0])).days
+
+
+def same_size(one: Interval, other: Interval) -> bool:
+    """True for two months, two quarters …: February counts as long as March."""
+    return abs(length(one) - length(other)) <= max(3, length(other) // 20)
+
+
+def one_after(base: Interval) -> Interval:
+    """The month or quarter that follows a base, for what is compared with it: "down from March" is of April."""
+    first, last = (dt.date.fromisoformat(day) if day else None for day in base[:2])
+    moved = shift(Days(first, last), "month" if length(base) < 32 else "quarter", 1)
+    return iso(moved.start), iso(moved.end), base[2]

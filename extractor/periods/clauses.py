@@ -1,0 +1,112 @@
+"""The sentences of a document that hold figures or periods, and which of their periods can date a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from extractor.mentions import PeriodMention, Quantity, periods, text_of
+from extractor.periods.attachment import Trees
+from extractor.periods.words import lexicon
+
+_MOST = 40
+"""Figures of one sentence that are looked at together."""
+_RECORD = re.compile(
+    r"\b(?:\w{3,}est|most|least|best|worst|record|peak|low|high|first time|first|seen|unseen|better|worse)\b"
+    r"(?:\s+[\w-]+){0,4}\s*$",
+    re.I,
+)
+_RECORD_OF = re.compile(r"\b(?:\w{3,}est|most|best|worst)\b(?:\s+[\w-]+){0,3}\s+(?:of|for)\s*$", re.I)
+
+
+_BULLET = re.compile(r"[-•*–·]\s")
+"""A list's items belong to the paragraph that announces them."""
+
+
+class Clause(NamedTuple):
+    """A sentence with figures: its text and place, its mentions, its figures."""
+
+    text: str
+    start: int
+    paragraph: int
+    mentions: list[PeriodMention]
+    figures: list[int]
+
+    @property
+    def is_row(self) -> bool:
+        """True for a row of a table: tables.py reads those, and they lend nothing."""
+        return self.text.count("|") >= 2 or "\t" in self.text
+
+
+def clauses(doc: Doc, figures: list[Quantity]) -> Iterator[Clause]:
+    """The sentences, with the mentions and figures that stand in them."""
+    text, mentions = text_of(doc), periods(doc)
+    place = count = paragraph = last = 0
+    for sentence in doc.sents:
+        start, end = sentence.start_char, sentence.end_char
+        between = text[last:start]
+        broken = "\n" in between or (start > 0 and not between and "\n" in text[max(0, last - 2) : last])
+        paragraph += broken
+        last = end
+        here, ranks = [], []
+        while place < len(mentions) and mentions[place].start < end:
+            here.append(mentions[place])
+            place += 1
+        while count < len(figures) and figures[count].start < end:
+            ranks.append(count)
+            count += 1
+        if here or ranks:
+            yield from _portions(Clause(text[start:end], start, paragraph, here, ranks), figures)
+
+
+def _portions(clause: Clause, figures: list[Quantity]) -> Iterator[Clause]:
+    """The sentence; one with very many figures in portions, so that endless lists cost no more than their length."""
+    if len(clause.figures) <= _MOST and len(clause.mentions) <= _MOST:
+        yield clause
+        return
+    end = clause.start + len(clause.text)
+    cuts = [figures[rank].start for rank in clause.figures[_MOST::_MOST]]
+    for first, last in zip([clause.start, *cuts], [*cuts, end], strict=True):
+        inside = [mention for mention in clause.mentions if first <= mention.start < last][:_MOST]
+        ranks = [rank for rank in clause.figures if first <= figures[rank].start < last]
+        yield Clause(clause.text[first - clause.start : last - clause.start], first, clause.paragraph, inside, ranks)
+
+
+def usable(clause: Clause, trees: Trees) -> list[PeriodMention]:
+    """The mentions that can date a figure: no days of speaking, no lengths of records, no births of companies."""
+    if not clause.figures and not clause.mentions:
+        return []
+    heard = [m for m in clause.mentions if m.role != "release" and not trees.is_spoken(m)]
+    mentions = [m for m in heard if not _is_aside(clause, m)]
+    plain = [m for m in mentions if not _RECORD_OF.search(clause.text[: m.start - clause.start])]
+    return plain if any(m.role == "period" for m in plain) else mentions
+
+
+def _is_aside(clause: Clause, mention: PeriodMention) -> bool:
+    """True for "the lowest since 2009" and ", built in 1983,": they say nothing of when the figure holds."""
+    before = clause.text[: mention.start - clause.start]
+    return bool((is_since(mention) and _RECORD.search(before)) or _origin().search(before))
+
+
+@cache
+def _origin() -> re.Pattern[str]:
+    return re.compile(
+        rf"[,(]\s*(?:which |who |that )?(?:was |were |is |had been )?(?:first )?"
+        rf"(?:{lexicon().cues.origins}|last [a-z]+|first [a-z]+)"
+        r"\s+(?:[A-Za-z]+\s+){0,2}(?:in|on|since)\s*$",
+        re.I,
+    )
+
+
+def is_since(mention: PeriodMention) -> bool:
+    return mention.text[:5].lower() == "since"
+
+
+def first_line_end(text: str) -> int:
+    at = text.find("\n")
+    return at if at >= 0 else 0
+
