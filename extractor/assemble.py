@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.confidence import confidence, signs
 from extractor.mentions import (
     Attribution,
     Measure,
@@ -23,17 +24,6 @@ from extractor.mentions import (
 )
 from extractor.model import Article, Claim, Concept, Period, Product, Reading, Source, Span, claim_id
 from extractor.status import polarity
-
-_BORROWED_PENALTY = {
-    "indicator": 0.12,
-    "product": 0.06,
-    "area": 0.06,
-    "period": 0.05,
-    "source": 0.04,
-    "base_period": 0.02,
-}
-_UNPARSED_PENALTY = 0.25
-
 
 class Parts(NamedTuple):
     """All that the components say of one figure."""
@@ -108,10 +98,16 @@ def _claim(doc: Doc, article: Article, parts: Parts) -> Claim:
         source=_source(parts.attribution),
         status=parts.status,
         published=article.published,
-        confidence=_confidence(scope, borrowed, parsed=parsed),
+        confidence=confidence(part_signs(parts, parsed=parsed)),
         other_readings=(_reading(measure),) if measure.other else (),
         borrowed=borrowed,
     )
+
+
+def part_signs(parts: Parts, *, parsed: bool) -> tuple[str, ...]:
+    """What tells how sure a claim is (see `confidence.py`)."""
+    found = signs(parts.quantity, parts.measure, parts.scope, parts.timing, parts.attribution, parsed=parsed)
+    return tuple(found)
 
 
 def _trimmed(text: str, start: int) -> Span:
@@ -145,10 +141,3 @@ def _reading(measure: Measure) -> Reading:
     assert measure.other is not None
     kind, value, low, high, unit = measure.other
     return Reading(kind=kind, value=value, low=low, high=high, unit=unit)
-
-
-def _confidence(scope: Scope, borrowed: tuple[str, ...], *, parsed: bool) -> float:
-    """A first estimate: lower for every slot that was borrowed or stayed empty, and for sentences that were not parsed."""
-    confidence = 0.95 - sum(_BORROWED_PENALTY.get(slot, 0.0) for slot in borrowed)
-    confidence -= 0.15 * (scope.indicator is None) + 0.05 * (scope.area is None) + _UNPARSED_PENALTY * (not parsed)
-    return round(max(confidence, 0.05), 3)

@@ -52,7 +52,7 @@ def furniture_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _is_furniture(line: str) -> bool:
-    words, low = _words(), line.lower()
+    words, low = _words(), line.lower().lstrip("([ ")
     if low.startswith(words["line_starts"]):
         return not _looks_like_prose(low)
     if low.strip(" .:!|·•") in words["lines"]:

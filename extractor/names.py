@@ -301,6 +301,8 @@ def _type(doc: Doc, first: int, last: int) -> tuple[str, str]:
         )
         if kind is not None:
             return kind, "organisation"
+    elif words.suffixes.get(head) == "media" and first and doc[first - 1].lower_ == "the":
+        return "media", "organisation"  # "the Ledger"
     elif body_kind(head) and doc[first].tag_ in _PROPER and not doc[first].is_sent_start:
         return str(body_kind(head)), "organisation"
     if titled or _has_role(doc, last) or (len(texts) > 1 and texts[0] in words.given):

@@ -12,11 +12,12 @@ from spacy.tokens import Doc, Token
 from extractor import mentions
 from extractor.mentions import Attribution, Quantity
 from extractor.model import Status
-from extractor.naming import body_kind, phrase_kind, singular
+from extractor.naming import body_kind, name_words, phrase_kind, singular
 from extractor.polarity import Polarity, head_of, is_supposition, polarity
+from extractor.sources.layout import is_bullet
 from extractor.sources.cues import cue_words, verb_class
 from extractor.status_words import status_words
-from extractor.syntax import ancestors, children_with, is_noun, is_parsed, is_verb, subject
+from extractor.syntax import SUBJECTS, ancestors, children_with, is_noun, is_parsed, is_verb, subject
 
 __all__ = ["Polarity", "StatusComponent", "polarity", "status", "statuses"]
 
@@ -42,9 +43,11 @@ def status(doc: Doc, quantity: Quantity, source: Attribution | None = None) -> S
     if near is not None:
         return near
     governed, is_base = _by_governors(token)
+    if governed == "target" and _by_attribution(doc, source) == "forecast":
+        return "forecast"  # what somebody else foresees is nobody's own plan
     if governed is not None or is_base:
         return governed or "actual"
-    return _by_attribution(doc, source) or "actual"
+    return _by_attribution(doc, source) or _by_lead_in(token) or "actual"
 
 
 # The noun phrase ------------------------------------------------------------------------------------------------------
@@ -90,6 +93,8 @@ def _phrase_heads(token: Token) -> list[Token]:
 def _of_noun(noun: Token) -> Status | None:
     """ "a quota of 5 million", "its forecast of 3%", "a flash estimate": the noun's own standing, or its modifiers'."""
     for child in noun.children:
+        if child.lower_ == "likely" and singular(noun.text) in name_words().crowd:
+            continue  # "a poll of 812 likely voters"
         if child.dep_ in ("amod", "compound", "nmod") and child.lower_ in status_words().modifiers:
             return status_words().modifiers[child.lower_]
         if child.dep_ == "prep" and child.lower_ in ("in", "under") and (target := children_with(child, "pobj")):
@@ -120,7 +125,7 @@ def _hoped_for(noun: Token) -> Status | None:
             own is not None and own.tag_ not in ("WDT", "WP") and not children_with(clause, "dobj", "ccomp")
         ):
             found = _OF_CLASS.get(verb_class(clause) or "")
-            if found == "forecast" or (found is not None and own is not None):
+            if found is not None:
                 return found
     return None
 
@@ -172,6 +177,8 @@ def _of_verb(verb: Token, child: Token) -> Status | None:
     if any(adverb in ("provisionally", "preliminarily") for adverb in adverbs):
         return "preliminary"
     likely = words.likelihood.get(lemma)
+    if likely == "estimate" and verb.tag_ == "VBN" and child.dep_ == "ccomp" and children_with(verb, "auxpass"):
+        return "estimate"  # "It is thought that 2,500 people came"
     if likely is not None and child.dep_ in ("xcomp", "ccomp") and _is_infinitive(child):
         return "estimate" if likely == "forecast" and _has_have(child) else likely
     by_class = _of_cue(verb, child)
@@ -183,7 +190,9 @@ def _of_verb(verb: Token, child: Token) -> Status | None:
     if child.dep_ == "ccomp" and _is_past(child):
         modal = None  # what has been stays so beside a clause of what will be
     if modal is not None and not is_supposition(verb) and not _only_speaks(verb, child):
-        return "target" if _is_own_plan(verb) else _by_modal(verb, modal)
+        if _is_held(child):
+            return None
+        return "target" if _is_own_plan(verb) or _under_plan(verb) else _by_modal(verb, modal)
     if child.dep_ == "prep" and verb_class(verb) == "revise" and (kept := _of_kept(verb)) is not None:
         return kept
     if child.dep_ == "xcomp" and verb.lemma_ == "be" and _is_infinitive(child):
@@ -193,6 +202,20 @@ def _of_verb(verb: Token, child: Token) -> Status | None:
     if _is_headline_infinitive(verb):
         return "target" if _is_own_plan(verb) else "forecast"
     return None
+
+
+def _is_held(child: Token) -> bool:
+    """True for "the firm's 5,200 engineers" as the subject of "will": they are there already."""
+    return child.dep_ in SUBJECTS and bool(children_with(child, "nummod") and children_with(child, "poss"))
+
+
+def _under_plan(verb: Token) -> bool:
+    """True in "Under the proposed budget, the city would hire 85": a plan says what will be."""
+    for preposition in children_with(verb, "prep"):
+        for plan in children_with(preposition, "pobj") if preposition.lower_ == "under" else []:
+            if _of_noun(plan) == "target":
+                return True
+    return False
 
 
 def _only_speaks(verb: Token, child: Token) -> bool:
@@ -308,14 +331,13 @@ def _is_own_plan(verb: Token) -> bool:
         return False
     if who.tag_ == "PRP":
         return verb.dep_ == "ccomp" and verb_class(verb.head) == "say"
-    return body_kind(who.text) is not None or (
-        who.tag_ in ("NNP", "NNPS") and verb.dep_ in ("ccomp", "ROOT") and _speaks(verb, who)
-    )
+    is_body = body_kind(who.text) is not None or who.tag_ in ("NNP", "NNPS")
+    return is_body and verb.dep_ in ("ccomp", "ROOT", "conj", "parataxis", "relcl") and _speaks(verb, who)
 
 
 def _speaks(verb: Token, who: Token) -> bool:
     """True where the one who will act is the one who speaks, or nobody else does."""
-    if verb.dep_ == "ROOT":
+    if verb.dep_ != "ccomp":
         return True
     speaker = subject(verb.head)
     return speaker is not None and speaker.text == who.text
@@ -344,7 +366,8 @@ def _by_attribution(doc: Doc, source: Attribution | None) -> Status | None:
     if cue is None or not is_parsed(cue):
         return None
     kind = verb_class(cue)
-    if kind in _OF_CLASS and is_verb(cue) and kind != "aim":
+    is_verbal = is_verb(cue) or singular(cue.text) not in cue_words().documents
+    if kind in _OF_CLASS and is_verbal and kind != "aim":
         return _OF_CLASS[kind]
     for document in _documents_of(cue):
         words = [child.lower_ for child in children_with(document, "amod", "compound", "nmod")]
@@ -353,6 +376,24 @@ def _by_attribution(doc: Doc, source: Attribution | None) -> Status | None:
         if found is not None and found != "target":
             return found
     return None
+
+
+def _by_lead_in(token: Token) -> Status | None:
+    """For an item of a list, from the sentence with a colon that the list hangs on: "The proposal has three parts:"."""
+    if not is_bullet(token.sent.text):
+        return None
+    first, sentence = token.sent.start, token.sent
+    for _ in range(30):
+        if first == 0:
+            return None
+        sentence = token.doc[first - 1].sent
+        if not is_bullet(sentence.text):
+            break
+        first = sentence.start
+    if not sentence.text.rstrip().endswith(":") or not is_parsed(sentence[0]):
+        return None
+    found = [_of_noun(word) if is_noun(word) else _OF_CLASS.get(verb_class(word) or "") for word in sentence]
+    return next((one for one in found if one is not None and one != "estimate"), None)
 
 
 def _documents_of(cue: Token) -> list[Token]:

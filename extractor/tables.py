@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 from extractor.mentions import Measure, Quantity, Scope, Slot, Timing, measures, quantities, scopes, text_of, timings
 from extractor.names import normalise
 from extractor.periods import find_periods
+from extractor.periods.cells import cell_timing
 from extractor.scope.indicators import MARKET_SHARE
 from extractor.scope.terms import Terms, terms_of, words_of
 from extractor.scope.words import among
@@ -29,6 +30,7 @@ from extractor.taxonomy import taxonomy
 _LINE = re.compile(r"[^\n]+")
 _SEPARATORS = (re.compile(r"\t+"), re.compile(r" {2,}"))
 _NUMERIC = re.compile(r"^[\s+\-–−$€£¥]*\d[\d.,\s]*(?:%|[a-z]{1,3})?\s*$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _RULE = re.compile(r"^[\s|:+=-]+$")
 _WORDS = re.compile(r"['’]?[\w/%.-]+")
 
@@ -49,6 +51,7 @@ class Placed(NamedTuple):
     heading: Cell | None
     corner: Cell | None
     caption: Cell | None
+    headings: tuple[Cell, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -63,13 +66,19 @@ def table_cells(text: str) -> list[Placed]:
     """The numeric cells of all tables of a text, in the order of the text."""
     found: list[Placed] = []
     for rows, caption in _tables(text):
-        heading = rows[0] if not any(_NUMERIC.match(cell.text) for cell in rows[0][1:]) else None
+        heading = rows[0] if all(_names_column(cell.text) for cell in rows[0][1:]) else None
         for row in rows[1:] if heading is not None else rows:
             for column, cell in enumerate(row[1:], start=1):
                 if any(character.isdigit() for character in cell.text):
                     above = heading[column] if heading is not None and column < len(heading) else None
-                    found.append(Placed(cell, row[0], above, heading[0] if heading else None, caption))
+                    corner, headings = (heading[0], tuple(heading[1:])) if heading else (None, ())
+                    found.append(Placed(cell, row[0], above, corner, caption, headings))
     return found
+
+
+def _names_column(text: str) -> bool:
+    """True for the words, or the year, that head a column."""
+    return not _NUMERIC.match(text) or _YEAR.fullmatch(text.strip()) is not None
 
 
 def _tables(text: str) -> list[tuple[list[list[Cell]], Cell | None]]:
@@ -168,11 +177,9 @@ class _Reader:
         return placed if placed is not None and quantity.end <= placed.cell.end else None
 
     def _timing(self, placed: Placed, context: Timing) -> Timing:
-        for cell in (placed.heading, placed.label):
-            for period in find_periods(cell.text, self._reference) if cell is not None else ():
-                if period.first_day is not None:
-                    return Timing((period.first_day, period.last_day, cell.text if cell else ""))
-        return Timing(context.period, None, ("period",))
+        own = [cell.text for cell in (placed.heading, placed.label) if cell is not None]
+        whole = [cell.text for cell in (placed.corner, *placed.headings, placed.caption) if cell is not None]
+        return cell_timing(own, whole, self._reference, context.period)
 
     def _scope(self, placed: Placed, kind: str, own: Scope, context: Scope) -> Scope:
         heading, label, caption = (self._terms_in(cell) for cell in (placed.heading, placed.label, placed.caption))
@@ -188,7 +195,7 @@ class _Reader:
                 area = row
             else:
                 product = row
-        home = caption[2] or (context.area if own_label or _is_country(context.area) else None)
+        home = (caption[2] if _is_country(caption[2]) else None) or (context.area if own_label or _is_country(context.area) else None)
         counterpart = None
         if area is not None and label[2] is not None and _corner_is(placed.corner, "counterparts"):
             area, counterpart = home, area

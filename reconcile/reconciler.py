@@ -12,7 +12,7 @@ from reconcile.bridge import bridge, steps
 from reconcile.checks import Case, Neighbours
 from reconcile.lattice import Lattice, shipped_lattice
 from reconcile.model import FLAGS, Finding
-from reconcile.normalise import View, views
+from reconcile.normalise import View, in_headline, views
 from reconcile.pairs import Verdict, judge, unclear
 from reconcile.provenance import voices
 from reconcile.severity import WEIGHT, severity
@@ -68,7 +68,8 @@ def group_findings(
         if (verdict := judge(a, b, lattice)) is not None and not (verdict.relation in FLAGS and {a.id, b.id} & doubtful)
     ]
     verdicts.extend(toll_verdicts(group, lattice))
-    found = [_finding(verdict, around, counted, lattice) for verdict in _nested_once(verdicts)]
+    wording = _Wording(lattice)
+    found = [_finding(verdict, around, counted, wording) for verdict in _nested_once(verdicts)]
     flagged = {frozenset(finding.claims) for finding in found if finding.is_flag}
     found.extend(arithmetic_findings(group, lattice, counted, around, flagged))
     return found
@@ -99,7 +100,55 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(unique.values(), key=lambda finding: (-finding.severity, finding.id))
 
 
-def _finding(verdict: Verdict, around: Neighbours, counted: Mapping[str, int], lattice: Lattice) -> Finding:
+class _Wording:
+    """Puts verdicts into words; copies of two figures are told of in the same words, which are found once."""
+
+    def __init__(self, lattice: Lattice) -> None:
+        self.lattice = lattice
+        self._told: dict[tuple[object, ...], str] = {}
+
+    def explanation(self, verdict: Verdict, offered: Sequence[reasons.Offered]) -> str:
+        """What telling.py says of a verdict."""
+        first, second = verdict.first, verdict.second
+        key = (
+            verdict.relation,
+            verdict.scopes,
+            verdict.explained_by,
+            verdict.gap,
+            first.claim.article == second.claim.article,
+            _as_told(first),
+            _as_told(second),
+            tuple(offered),
+        )
+        if key not in self._told:
+            self._told[key] = telling.explanation(verdict, offered, self.lattice)
+        return self._told[key]
+
+
+def _as_told(view: View) -> tuple[object, ...]:
+    """All of a claim that its sentence may depend on: everything but who prints it, and where."""
+    claim = view.claim
+    source, area, indicator = claim.source, claim.area, claim.indicator
+    return (
+        *view[1:4],
+        view.scope,
+        view.base,
+        view.flipped,
+        view.status,
+        claim.quote,
+        claim.modifier,
+        claim.unit,
+        claim.low,
+        claim.high,
+        source and (source.id, source.text, source.kind),
+        area and (area.id, area.text),
+        indicator and (indicator.id, indicator.text),
+        in_headline(view),
+    )
+
+
+def _finding(verdict: Verdict, around: Neighbours, counted: Mapping[str, int], wording: _Wording) -> Finding:
+    lattice = wording.lattice
     first, second = verdict.first, verdict.second
     case = Case(verdict.relation, first, second, verdict.scopes, lattice, around)
     is_conflict = WEIGHT[verdict.relation] >= WEIGHT["revision"]
@@ -120,7 +169,7 @@ def _finding(verdict: Verdict, around: Neighbours, counted: Mapping[str, int], l
         gap=round(verdict.gap, 6),
         severity=severity(verdict.relation, gap=verdict.gap, voices=heard, confidence=confidence),
         implied=implied,
-        explanation=telling.explanation(verdict, offered, lattice) + rest + crossing,
+        explanation=wording.explanation(verdict, offered) + rest + crossing,
         voices=heard,
         bridge=steps(found, lattice) if found else (),
         checks_not_made=telling.not_checked(verdict) if is_conflict else (),

@@ -2,8 +2,8 @@
 
 Both passes are gold folders. A claim is found by both when their quotes overlap; a slot is judged as the scorer judges
 a program's (`service/answers.py`), once with the best (first) answers of each pass against all answers of the other.
-That is kind to long lists of answers, so it stands beside two stricter figures: how often the best answers are the same,
-and how often the best answer of another claim of the same article would have been accepted too.
+That is kind to long lists of answers; two other figures stand beside it: how often the best answers are the same,
+and how often the best answer of another claim of the same article would have been accepted.
 """
 
 from __future__ import annotations
@@ -240,8 +240,8 @@ def table(agreement: Agreement) -> list[str]:
     """The figures as lines of a Markdown table."""
     claims, undisputed = agreement.claims, agreement.undisputed
     return [
-        f"{len(agreement.articles)} articles; {claims.hits} claims required by both, {claims.missed} found by the first "
-        f"pass only, {claims.false} by the second only (optional ones left out)",
+        f"{len(agreement.articles)} articles; {claims.hits} claims required by both, {claims.missed} found by the "
+        f"first pass only, {claims.false} by the second only (optional ones left out)",
         "",
         f"| what | {' | '.join(_COLUMNS)} |",
         f"| --- |{' --- |' * len(_COLUMNS)}",

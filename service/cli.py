@@ -75,6 +75,10 @@ class ExportFormat(StrEnum):
 
     CSV = "csv"
     NODE_LINK = "node-link"
+    GRAPHML = "graphml"
+    PROV = "prov"
+    SDMX_CSV = "sdmx-csv"
+    CLAIMREVIEW = "claimreview"
     LABELSTUDIO = "labelstudio"
     PRODIGY = "prodigy"
     DOCBIN = "docbin"
@@ -204,6 +208,14 @@ def score(
     slot: Annotated[str | None, typer.Option(help="With --errors: only where this slot is wrong.")] = None,
     against: Annotated[Path | None, typer.Option(help="An earlier run: says which claims were won and lost.")] = None,
     split: Annotated[Split | None, typer.Option(help="Only the articles of this half of the gold.")] = None,
+    browser: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.html",
+            help="Write the errors as a page to browse; those of the test half only with --split test.",
+            dir_okay=False,
+        ),
+    ] = None,
     fail_under: Annotated[
         list[str] | None, typer.Option(metavar="SLOT=PERCENT", help="Exit 1 when a figure is below; may be repeated.")
     ] = None,
@@ -223,10 +235,16 @@ def score(
     if split is Split.TEST and errors:
         _usage("errors of the test half are not listed: it is scored, never tuned on")
     thresholds = read_thresholds(fail_under or [])
-    scores = score_run(gold, run, split=split.value if split else None)
+    open_test = browser is not None and split is Split.TEST
+    scores = score_run(gold, run, split=split.value if split else None, open_test=open_test)
     print_scores(scores, as_json=as_json, errors=errors, slot=slot)
     if against is not None:
         print_comparison(score_run(gold, against, split=split.value if split else None), scores)
+    if browser is not None:
+        from service.error_browser.writing import write_browser
+
+        write_browser(scores, gold, run, browser, open_test=open_test)
+        typer.echo(str(browser), err=as_json)
     below = scores.below(thresholds)
     for line in below:
         typer.echo(line, err=True)
@@ -290,7 +308,8 @@ def export(
     to: Annotated[Path, typer.Option("--to", help="File (or, from a store, folder) to write.")],
     run: Annotated[Path | None, typer.Argument(help="Folder that `batch` wrote; or name a store with --db.")] = None,
     form: Annotated[
-        ExportFormat, typer.Option("--format", help="Table of claims, or the graph as JSON.")
+        ExportFormat,
+        typer.Option("--format", help="Table of claims, graph, W3C PROV, SDMX-CSV, ClaimReview, or for annotators."),
     ] = ExportFormat.CSV,
     db: Annotated[str | None, typer.Option("--db", help="A store: write the files of a run over all of it.")] = None,
     gold: Annotated[bool, typer.Option("--gold", help="From a store: what people corrected, as gold.")] = False,

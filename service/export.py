@@ -1,4 +1,4 @@
-"""The claims and the claim graph of a run in other forms."""
+"""The claims, the claim graph and the reviewed findings of a run in other forms."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def export_run(run: Path, *, to: Path, form: str) -> None:
-    """Writes the claims (`csv`) or the claim graph (`node-link`) of a folder that `batch` wrote."""
+    """Writes a folder that `batch` wrote in another form: `FORMS` lists them."""
     claims = read_claims(run / "claims.jsonl")
     content = _FORMS[form](run, claims)
     temporary = to.with_name(f".{to.name}.part")
@@ -43,4 +43,45 @@ def _node_link(run: Path, claims: list[Claim]) -> bytes:
     return orjson.dumps(nx.node_link_data(graph, edges="edges"), option=orjson.OPT_INDENT_2, default=str)
 
 
-_FORMS: dict[str, Callable[[Path, list[Claim]], bytes]] = {"csv": _csv, "node-link": _node_link}
+def _graphml(run: Path, claims: list[Claim]) -> bytes:
+    import tempfile
+
+    from reconcile import claim_graph
+    from service.outputs import write_graph
+
+    graph = claim_graph(claims, read_findings(run / "findings.jsonl"))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "graph.graphml"
+        write_graph(graph, path)
+        return path.read_bytes()
+
+
+def _prov(run: Path, claims: list[Claim]) -> bytes:
+    from service.interchange import prov_document
+
+    return prov_document(claims, read_findings(run / "findings.jsonl"))
+
+
+def _sdmx(run: Path, claims: list[Claim]) -> bytes:
+    from service.interchange import sdmx_csv
+
+    return sdmx_csv(claims)
+
+
+def _claim_reviews(run: Path, claims: list[Claim]) -> bytes:
+    from service.interchange import claim_reviews
+
+    articles = run / "articles.jsonl"
+    written = {article.id: article for article in read_articles_written(articles)} if articles.exists() else {}
+    return claim_reviews(claims, read_findings(run / "findings.jsonl"), written)
+
+
+_FORMS: dict[str, Callable[[Path, list[Claim]], bytes]] = {
+    "csv": _csv,
+    "node-link": _node_link,
+    "graphml": _graphml,
+    "prov": _prov,
+    "sdmx-csv": _sdmx,
+    "claimreview": _claim_reviews,
+}
+FORMS = tuple(_FORMS)

@@ -118,9 +118,9 @@ def _article_lines(errors: ArticleErrors) -> list[str]:
     """The errors of one article in the order of its text."""
     placed: list[tuple[int, list[str]]] = []
     for gold in errors.missed:
-        placed.append((gold.start, [f"MISSED   {_gold_words(gold)}", _context(errors.text, gold.start, gold.end)]))
+        placed.append((gold.start, [f"MISSED   {gold_words(gold)}", _context(errors.text, gold.start, gold.end)]))
     for claim in errors.spurious:
-        placed.append((claim.start, [f"SPURIOUS {_claim_words(claim)}", _context(errors.text, claim.start, claim.end)]))
+        placed.append((claim.start, [f"SPURIOUS {claim_words(claim)}", _context(errors.text, claim.start, claim.end)]))
     for found in errors.wrong:
         lines = [f"WRONG    {found.claim.quote!r}", _context(errors.text, found.gold.start, found.gold.end)]
         placed.append((found.gold.start, lines + [f"    {line}" for line in _slot_lines(found)]))
@@ -129,25 +129,29 @@ def _article_lines(errors: ArticleErrors) -> list[str]:
 
 def _slot_lines(found: Found) -> list[str]:
     return [
-        f"{slot:<12}got {_shown(getattr(found.claim, slot))}; expected {_accepted(getattr(found.gold, slot))}"
+        f"{slot:<12}got {shown(getattr(found.claim, slot))}; expected {accepted(getattr(found.gold, slot))}"
         for slot in found.wrong
     ]
 
 
-def _gold_words(gold: GoldClaim) -> str:
+def gold_words(gold: GoldClaim) -> str:
+    """A gold claim in a line."""
     return f"{gold.quote!r} {gold.kind[0]} {gold.value[0]:g} {gold.unit[0]}, {gold.indicator[0]}, {gold.product[0]}"
 
 
-def _claim_words(claim: Claim) -> str:
-    names = ", ".join(_shown(getattr(claim, slot)) for slot in ("indicator", "product", "area"))
+def claim_words(claim: Claim) -> str:
+    """A predicted claim in a line."""
+    names = ", ".join(shown(getattr(claim, slot)) for slot in ("indicator", "product", "area"))
     return f"{claim.quote!r} {claim.kind} {claim.value:g} {claim.unit}, {names}"
 
 
-def _accepted(values: Any) -> str:
-    return " | ".join(_shown(value) for value in values) if isinstance(values, list) else _shown(values)
+def accepted(values: Any) -> str:
+    """The answers that gold accepts, in a line."""
+    return " | ".join(shown(value) for value in values) if isinstance(values, list) else shown(values)
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A slot's value in words."""
     if value is None:
         return "null"
     if isinstance(value, Period):

@@ -74,6 +74,8 @@ class Trees:
             return False
         above = {own.i, *(token.i for token in ancestors(own))}
         follows = mention.start >= quantity.end
+        if not follows and _turns(own, other):
+            return True
         for token in (other, *ancestors(other)):
             if token.i in above:
                 return False
@@ -93,6 +95,14 @@ def _describes(clause: Token, figure: Token) -> bool:
         return False
     above = (clause.head, *ancestors(clause.head))
     return any(token.i == figure.i for token in above) or (figure.dep_ in _COUNTED and clause.head.i == figure.head.i)
+
+
+def _turns(figure: Token, period: Token) -> bool:
+    """True where a sentence turns from what was to what is or will be: "In 2022 it was 4, so it has grown by 3"."""
+    verb = next((token for token in (figure, *ancestors(figure)) if is_verb(token) and _tense_of(token)), None)
+    if verb is None or _tense_of(verb) == PAST or _tense(period) != PAST:
+        return False
+    return all(token.i != verb.i for token in ancestors(period))
 
 
 def _is_remark(token: Token) -> bool:

@@ -51,6 +51,8 @@ class Context(NamedTuple):
     """True after words that look ahead."""
     before_then: bool = False
     """True in a sentence about the time before what was spoken of: "Before then, …"."""
+    budget: bool = False
+    """True in a sentence with a year like 2025/26: "the current year" beside it is such a year, too."""
     fiscal: tuple[int, str] | None = None
     """First month and naming of the fiscal or marketing year at hand."""
 
@@ -125,7 +127,7 @@ def named_year(bag: Bag, context: Context) -> Span:
             return _fiscal_year(None, year, context)
         full = year if year > 99 else 1900 + year
         return months_span(full, 1, 12, "year")
-    if bag.has("$"):
+    if bag.has("$") or (context.budget and bag.has("LCX")):
         return _fiscal_now(context, steps_of(bag))
     if bag.has("G"):
         return _moved_year(bag, context)

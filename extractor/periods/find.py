@@ -13,7 +13,7 @@ from extractor.periods.grammar import Bag, Match, matches
 from extractor.periods.lexer import Tokens, tokenise
 from extractor.periods.resolve import resolve
 from extractor.periods.roles import counts_something, is_name, is_streak, looks_ahead, role_of
-from extractor.periods.spans import UNKNOWN, Span, shift_days
+from extractor.periods.spans import UNKNOWN, Span, shift_days, shift_months
 from extractor.periods.words import YearRule, fiscal_years
 
 _STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=['\"“‘(]?[A-Z0-9])|\n+")
@@ -183,10 +183,24 @@ def _resolve_sentence(
     for rank, found in enumerate(sentence):
         if found.rule in _LEANING:
             _settle(text, rank, found, memory, reference, done, spans, _companion(rank, done, spans))
+    _close_fiscal_years(text, sentence, done)
     for rank in sorted(spans):
         if done[rank].role == "period" and spans[rank].start and sentence[rank].rule not in ("trailing", "on_basis"):
             memory.last = memory.near = memory.units[spans[rank].unit] = spans[rank]
     return [done[rank] for rank in sorted(done)]
+
+
+_WHICH_ENDED = re.compile(r"\s*,?\s*(?:which|that)?\s*(?:ended|ends|ending|closed)\s+(?:on\s+|in\s+)?", re.IGNORECASE)
+
+
+def _close_fiscal_years(text: str, sentence: list[_Found], done: dict[int, PeriodMention]) -> None:
+    """ "The last fiscal year, which ended on 31 March 2023": the year up to that day."""
+    for rank, found in enumerate(sentence[:-1]):
+        year, day = done[rank], done[rank + 1]
+        if found.bag.has("$") and day.last_day and _WHICH_ENDED.fullmatch(text, year.end, day.start):
+            end = dt.date.fromisoformat(day.last_day)
+            done[rank] = year._replace(first_day=shift_months(end, -12).isoformat(), last_day=day.last_day)
+            done[rank + 1] = day._replace(role="release")
 
 
 def _companion(rank: int, done: dict[int, PeriodMention], spans: dict[int, Span]) -> Span:
@@ -210,6 +224,7 @@ def _settle(
     earlier = _companion(rank, {key: value for key, value in done.items() if key < rank}, spans)
     lean = companion if companion.start else earlier
     expression = text[found.start : found.end]
+    budget = found.bag.has("LCX") and any(one.unit == "fiscal year" for one in spans.values())
     spoken = found.rule == "day" and _role(found, "day", expression) == "release"
     context = Context(
         reference=reference,
@@ -219,7 +234,8 @@ def _settle(
         ahead=not found.bag.has("YyIJB") and not spoken and (looks_ahead(found.before) or _begins(found, reference)),
         told=_told_year(rank, found, done, spans, reference),
         before_then=found.rule == "trailing" and bool(_BEFORE_THEN.search(found.before)),
-        fiscal=_fiscal(text, found) if found.bag.has("%S$") else None,
+        fiscal=_fiscal(text, found) if budget or found.bag.has("%S$") else None,
+        budget=budget,
     )
     span = resolve(found.rule, found.bag, context)
     year = found.bag.get("Yy")
@@ -249,8 +265,9 @@ def _told_year(
     """The past year that the sentence tells of: "In 2017 the first count was 16; it had reached 55 by November"."""
     if found.bag.letters not in ("M", "bM", "b-M") or reference is None:
         return None
-    before = [other for other in done if other < rank and spans[other].unit == "year" and done[other].role == "period"]
-    start = spans[max(before)].start if before else None
+    opening = found.start - len(found.before) + 12  # "In 2017 …", at the head of the sentence
+    years = [other for other in done if other < rank and spans[other].unit == "year" and done[other].start <= opening]
+    start = spans[years[0]].start if years else None
     return start.year if start is not None and start.year < reference.year else None
 
 
@@ -276,7 +293,9 @@ def _iso(day: dt.date | None) -> str | None:
 # --------------------------------------------------------------------------------------------------------- fiscal years
 @cache
 def _names(rules: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, rules), key=len, reverse=True))})(?!\w)")
+    longest = sorted(rules, key=len, reverse=True)
+    ends = (f"{re.escape(name)}(?!\\w)" if name[-1].isalpha() else re.escape(name) for name in longest)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ends)})")
 
 
 def _nearest(rules: list[YearRule], words: str, at: int) -> YearRule | None:
@@ -299,6 +318,7 @@ def _fiscal(text: str, found: _Found) -> tuple[int, str] | None:
     if rule is None:
         wider = text[max(0, found.start - _WIDER) : found.start]
         rule = _nearest(known.organisations, wider, len(wider)) or _nearest(areas, wider, len(wider))
+        rule = rule or _nearest(known.currencies, f"{words} {wider}", at)
     return (rule.start, rule.label) if rule else None
 
 

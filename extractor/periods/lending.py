@@ -11,13 +11,17 @@ import re
 
 from extractor.mentions import PeriodMention, Quantity, Timing
 from extractor.periods.attachment import FUTURE, PAST, PERFECT, PRESENT, UNKNOWN
-from extractor.periods.bases import Interval, one_after, same_size
+from extractor.periods.bases import Interval, length, one_after, same_size
 from extractor.periods.clauses import Clause, is_since
 from extractor.periods.reader import Reader
 
 _SINCE = re.compile(r"since\b", re.I)
 _LOOKING_BACK = re.compile(r"\b(?:ago|earlier|before|previously)$", re.I)
 """The end of periods that only compare: "twelve months ago it cost 1,130"."""
+
+
+_LEAD = 4
+"""As many figures make up an article's lead."""
 
 
 class Memory:
@@ -29,10 +33,17 @@ class Memory:
         self.spoken: dict[int, Interval] = {}
         self.counts: dict[tuple[str | None, str | None], int] = {}
         self.words: dict[tuple[str | None, str | None], str] = {}
+        self.firm: set[tuple[str | None, str | None]] = set()
+        """Periods that two figures have of their own, or one of the first: only those become the main one."""
+        self._single: set[tuple[str | None, str | None]] = set()
 
-    def count(self, period: Interval) -> None:
+    def count(self, period: Interval, *, own: bool) -> None:
         """Counts the period of a figure towards the article's main one."""
         days = period[:2]
+        if (own and days in self._single) or sum(self.counts.values()) < _LEAD:
+            self.firm.add(days)
+        if own:
+            self._single.add(days)
         self.counts[days] = self.counts.get(days, 0) + 1
         self.words.setdefault(days, period[2])
 
@@ -42,7 +53,7 @@ class Memory:
 
     def main(self) -> Interval | None:
         """The period of most figures so far, the first of them where several come equally often; none that lies ahead."""
-        long = [days for days in self.counts if is_long(days) and not self.is_ahead((*days, ""))]
+        long = [days for days in self.counts if days in self.firm and is_long(days) and not self.is_ahead((*days, ""))]
         if not long:
             return None
         days = max(long, key=lambda key: self.counts[key])
@@ -78,7 +89,7 @@ class Memory:
             return ahead[-1] if ahead else None
         days = max(self.counts, key=lambda key: self.counts[key])
         most = (*days, self.words[days])
-        return most if self.counts[days] > 1 and self.is_ahead(most) else None
+        return most if self.counts[days] > 1 and self.is_ahead(most) and length(most) > 80 else None
 
     def lent(self, paragraph: int, tense: str) -> Interval | None:
         """What a figure without a period can borrow, given the tense of its clause."""
@@ -129,32 +140,31 @@ def _lend(reader: Reader, found: list[Timing], memory: Memory) -> None:
     if clause.is_row:
         return
     own = _own_periods(reader, found)
+    base = reader.short_base()
+    sized = memory.sized(clause.paragraph, base) if base else None
     for rank in clause.figures:
         if found[rank].period is None and reader.may_borrow(rank):
-            lent = _lent(reader, rank, memory)
+            lent = sized or memory.lent(clause.paragraph, reader.tense(rank))
             if lent is not None:
                 found[rank] = Timing(lent, reader.rebased(found[rank].base, lent), ("period",))
         elif reader.is_base(rank) and found[rank].period is not None and _leader_borrows(found, clause, rank):
-            lent = found[rank - 1].period
-            found[rank] = Timing(reader.base_figure_period(rank, lent) or found[rank].period)
+            found[rank] = Timing(reader.base_figure_period(rank, found[rank - 1].period) or found[rank].period)
+    _remember(reader, own or ([sized] if sized else []), found, memory)
+
+
+def _remember(reader: Reader, own: list[Interval], found: list[Timing], memory: Memory) -> None:
+    """Notes what a sentence's figures were dated, and what it spoke of."""
+    clause = reader.clause
     for period in own:
         memory.note(clause.paragraph, period)
-        memory.count(period)
+        memory.count(period, own=True)
     for rank in clause.figures:
         lent = found[rank].period
         if lent is not None and "period" in found[rank].borrowed and not reader.is_base(rank):
-            memory.count(lent)
+            memory.count(lent, own=False)
     spoken = [mention for mention in reader.times if _lends(mention, memory.today)]
     if spoken:
-        at = clause.paragraph + is_heading(clause)
-        memory.spoken[at] = reader.interval(spoken[-1])
-
-
-def _lent(reader: Reader, rank: int, memory: Memory) -> Interval | None:
-    base = reader.short_base()
-    if base is not None:
-        return memory.sized(reader.clause.paragraph, base)
-    return memory.lent(reader.clause.paragraph, reader.tense(rank))
+        memory.spoken[clause.paragraph + is_heading(clause)] = reader.interval(spoken[-1])
 
 
 def is_heading(clause: Clause) -> bool:
@@ -170,6 +180,8 @@ def _leader_borrows(found: list[Timing], clause: Clause, rank: int) -> bool:
 def _lends(mention: PeriodMention, today: str) -> bool:
     """True for a past period of a week to a year: single days and decades seldom date the figures that follow."""
     if mention.first_day is None or mention.last_day is None or mention.first_day > today or is_since(mention):
+        return False
+    if _LOOKING_BACK.search(mention.text):
         return False
     return 7 <= (dt.date.fromisoformat(mention.last_day) - dt.date.fromisoformat(mention.first_day)).days <= 370
 

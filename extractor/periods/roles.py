@@ -122,7 +122,7 @@ _COMPARABLE = frozenset({"ago", "same", "year_before", "year", "month", "quarter
 _DIGIT = re.compile(r"\d")
 _ON = re.compile(
     r"(?:\d(?:\s?(?:bn|tn|m|k|million|billion|trillion))?|%|percent|per cent|points?|(?:hal|thir|quarter|fif|ten)(?:f|ve|d|th)?s?"
-    r"|\b(?:up|down|rise|increase|fall|decrease|improvement|gain))\s+on\s*(?:the\s*)?$",
+    r"|\b(?:up|down|rise|increase|fall|decrease|improvement|gain|change))\s+on\s*(?:the\s*)?$",
     re.IGNORECASE,
 )
 _FRONTED = re.compile(r"(?:^|[.,;]\s*)(?:in|during|for|over)\s*$", re.IGNORECASE)

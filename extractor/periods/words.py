@@ -79,6 +79,7 @@ class FiscalYears(BaseModel):
     areas: list[YearRule]
     organisations: list[YearRule]
     crops: list[YearRule]
+    currencies: list[YearRule]
 
 
 class Word(NamedTuple):

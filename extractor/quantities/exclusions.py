@@ -49,6 +49,10 @@ _APPOSED_AGE = re.compile(r"[A-Z][\w’'-]+\)?,\s$")
 _ADDRESS = re.compile(
     r"(?:\s(?:[A-Z][\w.’']{0,15}|\d{1,3}(?:st|nd|rd|th))){1,3}\s(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square)\b"
 )
+_PAIRED_LABEL = re.compile(r"(\w[\w.’'-]*) \d{1,4}(?:, \d{1,4}){0,8},? (?:and|or|to) $")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d%])")
+_ON_A_DAY = re.compile(r" on (?:\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
+_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _LIST_NUMBER = re.compile(r"[.)]\s+[A-Z]")
 _ODDS = re.compile(r"(?:\sto\s|-to-)(one|\d{1,3})\b(?![\d,.%]\d|\s?%|\s(?:per|million|billion))", re.IGNORECASE)
 _HYPHENED = re.compile(r"[-‐‑][A-Za-z]")
@@ -114,6 +118,8 @@ def _unitless_role(place: Place) -> str:
     words = lexicon().contexts
     if noun and (noun.lemma in words["furniture"] or (noun.lemma in words["uncounted"] and place.number.value <= 12)):
         return DEFINITE
+    if _is_clock_time(place) or (not place.number.bare and _labelled_after(place)):
+        return NAME
     if _HYPHENED.match(place.text, place.number.end) and place.modifier not in ("at_least", "about"):
         return ATTRIBUTE
     if place.number.bare:
@@ -227,8 +233,7 @@ def _is_name(place: Place) -> bool:
         return False
     if _ADDRESS.match(place.text, place.end):
         return True
-    following = place.text[place.end : place.end + 14].lower().lstrip("- ")
-    if any(following.startswith(label) for label in lexicon().contexts["labels_after"]):
+    if _labelled_after(place):
         return True
     before = place.text[max(0, place.start - 40) : place.start]
     if not before or before[-1] not in "  -":
@@ -236,8 +241,27 @@ def _is_name(place: Place) -> bool:
     words = before.split()
     if not words:
         return False
-    word = words[-1].strip("(\"'“‘")
+    word = words[-1].strip("(\"'“‘").removesuffix("'s").removesuffix("’s")
+    pair = _PAIRED_LABEL.search(before)
+    if pair and pair[1].lower() in lexicon().contexts["labels"] and place.number.digits:
+        return not _noun_follows(place)  # "junctions 7 and 9"
     return _labels(place, word, words)
+
+
+def _labelled_after(place: Place) -> bool:
+    following = place.text[place.end : place.end + 14].lower().lstrip("- ")
+    return any(following.startswith(label) for label in lexicon().contexts["labels_after"])
+
+
+def _is_clock_time(place: Place) -> bool:
+    """ "At 9.30 on 4 May", "on Tuesday 13 February at 19.30": with a point, as the British write it, beside a day."""
+    text, number = place.text, place.number
+    match = _CLOCK.match(text, number.start)
+    if match is None or place.modifier or not place.left or place.left[0] not in ("at", "from", "until", "by", "to"):
+        return False
+    before = {word.strip(",.") for word in text[max(0, number.start - 40) : number.start].lower().split()}
+    on_a_day = bool(_ON_A_DAY.match(text, match.end()))
+    return on_a_day or bool(before & {*lexicon().contexts["months"], *_WEEKDAYS})
 
 
 def _labels(place: Place, word: str, words: list[str]) -> bool:
@@ -247,7 +271,8 @@ def _labels(place: Place, word: str, words: list[str]) -> bool:
         return not (
             _noun_follows(place) and lower not in ("boeing", "airbus", "model", "iphone", "s&p", "fortune", "ftse")
         )
-    capital = word[:1].isupper() and word[-1:].isalnum() and lower not in lexicon().contexts["stops"]
+    possessive = words[-1].endswith(("'s", "’s"))
+    capital = not possessive and word[:1].isupper() and word[-1:].isalnum() and lower not in lexicon().contexts["stops"]
     if not capital or _noun_follows(place):
         return False
     opens_sentence = len(words) < 2 or words[-2][-1] in ".!?"

@@ -20,6 +20,7 @@ from extractor.scope.lists import Past
 from extractor.scope.phrases import indicator_verbs, is_money, label_before
 from extractor.scope.roles import WORLD
 from extractor.scope.terms import Terms, words_of
+from extractor.scope.words import among
 from extractor.syntax import paragraph_starts
 from extractor.taxonomy import Indicator, taxonomy
 
@@ -53,7 +54,8 @@ class Memory:
         """The scope with its empty slots filled from before, as far as that is safe, and the borrowed ones named."""
         borrowed: dict[str, Any] = {}
         heading = self._list_heading(position, frame)
-        before = self._taken_up(position, frame) or self._relevant(position, measure, scope, frame)
+        taken_up = self._taken_up(position, frame)
+        before = taken_up or self._relevant(position, measure, scope, frame)
         if scope.indicator is None:
             indicator = heading.indicator or self._subject_before(position, frame) or self._indicator(before, scope)
             if indicator is not None and _lends(indicator, measure):
@@ -61,8 +63,8 @@ class Memory:
         indicator = scope.indicator or borrowed.get("indicator")
         if scope.product is None and heading.product is not None:
             borrowed["product"] = heading.product
-        elif scope.product is None and frame is not None and frame.anaphoric and before is not None:
-            borrowed["product"] = before.product
+        elif scope.product is None and taken_up is not None:
+            borrowed["product"] = taken_up.product
         elif scope.product is None and self._wants_product(frame, quantity, indicator):
             borrowed["product"] = self._product(position, before, indicator, measure, money=is_money(quantity.unit))
         elif scope.product is None and _is_bare_count(frame, quantity, measure):
@@ -70,7 +72,7 @@ class Memory:
         if scope.area is None and heading.area is not None:
             borrowed["area"] = heading.area
         elif scope.area is None or (scope.area[0] == WORLD and measure.kind == "rank"):
-            borrowed["area"] = self._area(position, before, scope.counterpart)
+            borrowed["area"] = self.topic.area if _is_of_all(frame) else self._area(position, before, scope.counterpart)
         borrowed = {slot: value for slot, value in borrowed.items() if value is not None}
         return scope._replace(**borrowed, borrowed=(*scope.borrowed, *borrowed)) if borrowed else scope
 
@@ -219,7 +221,8 @@ class Memory:
             for p in reversed(self.past)
             if self._paragraph(p.position) == paragraph and (p.position >= sentence or _carries_on(p.draft.scope.area))
         )
-        candidates = (before.area if before is not None else None, *near, self.topic.area)
+        kindred = before.area if before is not None and _lends_area(before.area) else None
+        candidates = (kindred, *near, self.topic.area)
         other = counterpart[0] if counterpart is not None else ""
         return next((area for area in candidates if area is not None and area[0] != other), None)
 
@@ -247,6 +250,27 @@ def _lends(indicator: Slot, measure: Measure) -> bool:
     node = taxonomy().indicators.get(indicator[0])
     rate = node is not None and (node.default_kind != "" or node.id.endswith("_rate"))
     return not (rate and measure.kind == "level" and measure.unit not in {"percent", "basis_point", "percentage_point"})
+
+
+def _lends_area(area: Slot | None) -> bool:
+    """False for a name that no pack knows and that did not own the figure before."""
+    if area is None:
+        return False
+    nodes = taxonomy()
+    return area[0] in nodes.areas or area[0] in nodes.organisations or "place" not in Slot(*area).rule
+
+
+def _is_of_all(frame: Frame | None) -> bool:
+    """True where the clause speaks of a whole: "the *industry* had shipped 268 million"; no firm's name is taken over then."""
+    verb = frame.verb if frame is not None else None
+    if verb is None:
+        return False
+    return any(
+        child.dep_ in {"nsubj", "nsubjpass"}
+        and among(child.lemma_.lower(), "whole_nouns")
+        and any(below.lower_ == "the" for below in child.lefts)
+        for child in verb.lefts
+    )
 
 
 def _carries_on(area: Slot | None) -> bool:

@@ -13,6 +13,7 @@ from extractor.scope.phrases import (
     clause_views,
     indicator_verbs,
     is_money,
+    is_price_unit,
     label_before,
     names_something,
     phrase,
@@ -34,9 +35,9 @@ _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "advmod"})
 def find_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Measure) -> Slot | None:
     """What the figure measures: a term of the packs where one is near, else the words that stand in its place."""
     known = _shared_out(frame, terms, measure) or _known_indicator(frame, terms, measure)
-    if is_money(quantity.unit) and quantity.per and not among(quantity.per, "calendar_units"):
+    if is_price_unit(quantity.unit) and quantity.per and not among(quantity.per, "calendar_units"):
         return known if known is not None and _is_price(known) else Slot(PRICE, "", "money for one of something")
-    if known is None and is_money(quantity.unit) and _is_quoted(frame, terms):
+    if known is None and is_price_unit(quantity.unit) and _is_quoted(frame, terms):
         return Slot(PRICE, "", "money that a product is quoted at")
     if known is not None:
         return with_money(_as_event(known, frame), quantity)
@@ -79,12 +80,14 @@ def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | Non
                 agent = agent or term(token, match, "agent noun of the packs")
             elif match is not None and not _only_qualifies(token, terms):
                 return _refined(token, match, terms)
-            elif token is view.node and _is_event(view, measure):
+            elif token.i == view.node.i and _is_event(view, measure):
                 return verb_event(token)
-        found = _participle_event(view) or _own_measure(view, terms)
-        if found is not None:
-            return found
-    return agent if measure.kind == "rank" else None
+        own = _own_measure(view, terms)
+        if own is not None:
+            return own
+    if measure.kind == "rank" and agent is not None:
+        return agent
+    return next((event for view in clause_views(frame) if (event := _participle_event(view)) is not None), None)
 
 
 def _only_qualifies(token: Token, terms: Terms) -> bool:
@@ -105,7 +108,7 @@ def _own_measure(view: View, terms: Terms) -> Slot | None:
     node, below = view.node, view.came_from
     if below is None or below.lower_ != "of" or not is_noun(node) or not among(node.lemma_.lower(), "own_measures"):
         return None
-    if any(child.dep_ == "prep" and child is not below for child in node.rights):
+    if any(child.dep_ == "prep" and child.i != below.i for child in node.rights):
         return None  # "a margin of 5% in sales"
     return phrase(node, terms, "measure of its own")
 
@@ -118,7 +121,7 @@ def _may_measure(token: Token, view: View, counted: Token | None) -> bool:
     *refineries*"). One in a "with" phrase never measures the verb's object ("claims a share of the market, with 60 brands"),
     and the object of any other verb never its subject ("the *closure* will save £25 million").
     """
-    if token is view.node:
+    if token.i == view.node.i:
         return True
     if counted is not None and counted.dep_ != "pobj":
         return token.dep_ in {"nsubj", "nsubjpass", "dobj"} and _says_how_much(view)
@@ -156,8 +159,12 @@ def _indicator_order(view: View) -> list[Token]:
 
 def _is_event(view: View, measure: Measure) -> bool:
     """True for a verb of the packs whose object the figure is, or is compared with ("shipped 50 million, up 3%")."""
-    if view.came_from is None or verb_event(view.node) is None:
+    event = verb_event(view.node)
+    if view.came_from is None or event is None:
         return False
+    node = taxonomy().indicators[event.id]
+    if node.default_kind == "share" and measure.unit != "percent":
+        return False  # "owns 14,000 tablets" is no stake
     if among(view.came_from.lemma_.lower(), "aims"):
         return False  # "to make its target of 3 million"
     direct = view.came_from.dep_ in {"dobj", "nsubjpass", "nsubj", "attr", "oprd"} and measure.kind not in {"growth"}
@@ -194,13 +201,17 @@ def _participle_event(view: View) -> Slot | None:
             [t for t in view.visible if t.dep_ in SUBJECTS and t.head.i == view.node.i] if _says_how_much(view) else []
         )
     else:
-        nouns = [t for t in (view.node, *view.visible) if t is view.node or t.dep_ == "pobj"]
+        nouns = [t for t in (view.node, *view.visible) if t.i == view.node.i or t.dep_ == "pobj"]
     for noun in nouns:
         for child in noun.children:
-            event = verb_event(child) if child is not view.came_from and _is_participle(child) else None
+            event = verb_event(child) if not _is_same(child, view.came_from) and _is_participle(child) else None
             if event is not None:
                 return event._replace(rule="participle of the packs")
     return None
+
+
+def _is_same(one: Token, other: Token | None) -> bool:
+    return other is not None and one.i == other.i
 
 
 def _is_participle(child: Token) -> bool:
@@ -209,7 +220,8 @@ def _is_participle(child: Token) -> bool:
         return any(below.dep_ in {"nsubj", "nsubjpass"} and below.tag_ in {"WP", "WDT"} for below in child.lefts)
     if child.tag_ != "VBN" or child.dep_ not in {"acl", "amod"}:
         return False
-    return child.dep_ == "amod" or child.doc[child.i - 1].text != ","
+    before = child.doc[child.i - 1].text if child.i else ""
+    return before != "-" if child.dep_ == "amod" else before != ","
 
 
 def _refined(token: Token, match: Match, terms: Terms) -> Slot:
@@ -330,13 +342,23 @@ def _deed(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
         link = view.came_from.dep_
         if is_verb(view.node):
             does = link == "nsubj" and match is not None and is_actor(match.id)
-            if (link in {"dobj", "nsubjpass"} or does) and _is_content_verb(view.node):
+            acts = does and any(child.dep_ == "dobj" for child in view.node.children)
+            if ((link in {"dobj", "nsubjpass"} or does) and _is_content_verb(view.node)) or acts:
                 return phrase(view.node, terms, "what is done")
-            return None
+            return _state(view.node, terms) if does else None
         if is_noun(view.node) and link == "prep" and view.came_from.lower_ == "of" and _is_theme(view.node, terms):
+            if among(view.node.lemma_.lower(), "measure_nouns"):
+                return None
             noun = _through_measure(view.node, terms, frame)
-            return phrase(noun, terms, "noun of what is done") if noun is view.node else None
+            return phrase(noun, terms, "noun of what is done") if noun is not None and noun.i == view.node.i else None
     return None
+
+
+def _state(verb: Token, terms: Terms) -> Slot | None:
+    """What people are on or go on: "teachers went on *strike*"."""
+    ends = (end for child in verb.rights if child.dep_ == "prep" and child.lower_ == "on" for end in child.children)
+    end = next((end for end in ends if end.dep_ == "pobj" and end.i == end.head.i + 1 and _is_theme(end, terms)), None)
+    return phrase(end, terms, "state of who is counted") if end is not None else None
 
 
 def _theme(frame: Frame, terms: Terms, quantity: Quantity) -> Slot | None:

@@ -82,7 +82,7 @@ def _leader(doc: Doc, first: int, measure: Measure, earlier: list[Past]) -> Past
         return None
     last = earlier[-1]
     here = last.position >= doc[first].sent.start and first - last.end <= _LONGEST_GAP
-    if not here or last.draft.scope.indicator is None:
+    if not here or not any(last.draft.scope[:3]):
         return None
     same = last.measure.kind == measure.kind and (
         last.measure.unit == measure.unit or "count" in (measure.unit, last.measure.unit)

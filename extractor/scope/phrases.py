@@ -45,6 +45,11 @@ def term(token: Token, match: Match, rule: str) -> Slot:
     return Slot(match.id, words_of(doc, match.first, match.last), rule, doc[match.first].idx)
 
 
+def is_price_unit(unit: str) -> bool:
+    """True for money of any sort, coins and currencies without a code too: "33,120 cedis a tonne", "68 cents"."""
+    return is_money(unit) or among(unit, "currencies") or among(unit, "coins")
+
+
 def verb_event(verb: Token) -> Slot | None:
     """The indicator of a verb of the packs, and of no phrasal verb with it ("made up", "sold out", "shipped off")."""
     event = indicator_verbs().get(verb.lemma_.lower()) if is_verb(verb) else None
@@ -79,7 +84,8 @@ def is_people(noun: Token, terms: Terms) -> bool:
 def is_thing(noun: Token, terms: Terms) -> bool:
     """True for a noun that can be a product: no indicator, period, movement, whole or measure."""
     lemma = noun.lemma_.lower()
-    if noun.i in terms.indicators or noun.i in terms.inside_periods or lemma in movement().nouns:
+    match = terms.indicators.get(noun.i)
+    if (match is not None and match.role != "agent") or noun.i in terms.inside_periods or lemma in movement().nouns:
         return False
     return names_something(noun, terms) and not among(lemma, "whole_nouns") and not among(lemma, "measure_nouns")
 

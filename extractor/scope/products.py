@@ -91,9 +91,9 @@ def _is_product_of(token: Token, view: View, terms: Terms) -> bool:
         return False
     if token.dep_ in {"compound", "nmod"} and not _is_transparent(token.head, terms):
         return False
-    if _is_aside(token, view.node) or (token.head.lower_ == "by" and is_actor(match.id)):
+    if _is_aside(token, view.node) or (token.head.lower_ == "by" and is_actor(match.id)) or token.head.lower_ == "than":
         return False
-    if not is_verb(view.node) or token is view.node:
+    if not is_verb(view.node) or token.i == view.node.i:
         return True
     branch = _branch(token, view.node)
     if branch.dep_ in {"prep", "agent", "advcl", "npadvmod"}:
@@ -117,7 +117,7 @@ def _acts(branch: Token, view: View) -> bool:
     if branch.dep_ != "nsubj":
         return False
     says_how_much = among(view.node.lemma_.lower(), "measure_verbs")
-    return any(child.dep_ == "dobj" and not (says_how_much and child is view.came_from) for child in view.node.children)
+    return any(child.dep_ == "dobj" and not (says_how_much and view.came_from is not None and child.i == view.came_from.i) for child in view.node.children)
 
 
 def _is_transparent(noun: Token, terms: Terms) -> bool:

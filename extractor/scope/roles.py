@@ -92,7 +92,10 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
         return False
     if token.dep_ == "poss":
         return token.head.i in terms.indicators or token.head.i in terms.products
-    if not is_verb(view.node) or verb_class(view.node) is not None:
+    if is_verb(view.node) and among(view.node.lemma_.lower(), "lead_verbs"):
+        return True
+    governs = view.came_from is not None and view.came_from.dep_ == "xcomp"  # "agreed to cut": no report
+    if not is_verb(view.node) or (verb_class(view.node) is not None and not governs):
         return False
     return not name.kind or (name.kind == "other" and _acts_itself(token, view.node))
 
@@ -116,8 +119,10 @@ def _named(token: Token, terms: Terms) -> tuple[Name, Slot] | None:
 
 
 def _is_reference(name: Name, token: Token) -> bool:
-    """True for a common noun that only looks like a name: "the Bank", "the Council"."""
+    """True for a common noun that only looks like a name ("the Bank", "the Council"), and for an event ("Hurricane Maria")."""
     lemma = token.lower_
+    if among(name.id.split()[0] if name.id else "", "event_names"):
+        return True
     generic = name.type in {"name", "organisation"} and name.id in {lemma, f"central {lemma}", f"national {lemma}"}
     return generic and (among(lemma, "company_references") or body_kind(lemma) is not None)
 
@@ -202,18 +207,23 @@ def _role(token: Token, view: View, name: Name, indicator: Slot | None, measure:
         return _premodifier_role(token, preposition, indicator, measure)
     if preposition:
         role = _preposition_role(preposition, indicator, measure)
-        return "" if role == "place" and name.type == "name" and preposition != "in" else role
+        at_indicator = preposition == "at" and _is_word_of(token.head.head, indicator)  # "sales at Primark"
+        return "" if role == "place" and name.type != "area" and preposition != "in" and not at_indicator else role
     if token.dep_ in SUBJECTS or (token.dep_ in {"appos", "conj"} and _in_subject(token, view.node)):
         return "owner"
     if token.dep_ == "dative":
         return "owner" if among(view.node.lemma_.lower(), "dative_owner_verbs") else "other"
     if token.dep_ in {"dobj", "appos", "conj"} and is_verb(view.node):
-        if name.type == "name":
+        if name.type == "name" and not among(view.node.lemma_.lower(), "lead_verbs"):
             return "rival"
         if token.dep_ == "dobj" and view.came_from is not None and view.came_from.lower_ == "with":
             return "owner"  # "left India with a deficit of $99.2 billion"
         return "other" if measure.kind == "difference" and token.dep_ == "dobj" else "rival"
     return "owner" if token.i == view.node.i else "place"
+
+
+def _is_word_of(token: Token, indicator: Slot | None) -> bool:
+    return indicator is not None and indicator.start <= token.idx < indicator.start + len(indicator.text)
 
 
 def _premodifier_role(token: Token, preposition: str, indicator: Slot | None, measure: Measure) -> str:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.mentions import Name
 from extractor.names import full_person, resolve_reference
-from extractor.naming import body_kind, name_words, normalise, phrase_kind, singular
+from extractor.naming import body_kind, described_kind, name_words, normalise, phrase_kind, singular
 from extractor.sources.cues import cue_words, participle_classes, verb_class
 from extractor.sources.speakers import (
     FIRST_PERSON,
@@ -14,6 +14,7 @@ from extractor.sources.speakers import (
     Party,
     antecedent,
     document_class,
+    is_named_survey,
     is_pro_document,
     is_relative,
     is_speaker,
@@ -40,9 +41,10 @@ def parties(token: Token, memory: Memory, *, depth: int = 0) -> tuple[Party, ...
     if is_pro_document(token):
         return _makers(token, memory, depth)  # "those compiled by the co-operatives"
     named = memory.name_at(token.i)
-    if named is not None and named.type != "area" and not named.adjective and document_class(token) is None:
+    is_document = document_class(token) is not None and not is_named_survey(token, named)
+    if named is not None and named.type != "area" and not named.adjective and not is_document:
         return _with_sight(token, (_named(token, named, memory),), memory, depth)
-    if document_class(token) is not None:
+    if is_document:
         return _makers(token, memory, depth)
     if named is not None and named.type == "area":
         text = memory.doc[named.first : named.last].text
@@ -116,7 +118,7 @@ def _common(token: Token, memory: Memory) -> Party:
         known = _taken_up(token, noun, memory)
         if known is not None:
             return known._replace(text=text, first=first)
-    named = _named_beside(token, memory) if noun in words.roles else None
+    named = _named_beside(token, memory) if noun in words.roles else _called(token, memory)
     if named is not None:
         return named
     kind = phrase_kind(token.doc, token.i) or _crowd_kind(token, noun)
@@ -128,6 +130,16 @@ def _common(token: Token, memory: Memory) -> Party:
         or noun in words.roles
     )
     return Party(normalise(text), text, kind or "other", first, proper=proper)
+
+
+def _called(token: Token, memory: Memory) -> Party | None:
+    """The body whose trade stands before the name: "its maker, Lantern Biologics,", "the newspaper Siam Ledger"."""
+    kind = described_kind(token.doc, token.i)
+    beside = next((child for child in children_with(token, "appos") if child.tag_ in ("NNP", "NNPS")), None)
+    named = memory.name_at(beside.i) if kind is not None and beside is not None else None
+    if named is None or beside is None or named.type not in ("organisation", "name") or named.first - token.i > 3:
+        return None
+    return _named(beside, named, memory)._replace(kind=named.kind or str(kind))
 
 
 def _named_beside(role: Token, memory: Memory) -> Party | None:
@@ -168,6 +180,8 @@ def _body_of(role: Token, memory: Memory) -> Party | None:
         target = child
         if child.dep_ == "prep" and child.lower_ in ("for", "of", "at", "with"):
             target = next(iter(children_with(child, "pobj")), child)
+        elif child.dep_ == "amod" and (kind := body_kind(child.text)) is not None:
+            return Party(normalise(child.text), child.text, kind, child.i)  # "a military spokesman"
         elif child.dep_ not in ("poss", "compound", "nmod"):
             continue
         found = parties(target, memory, depth=1)
@@ -217,7 +231,7 @@ def _phrase(token: Token) -> tuple[str, int, bool]:
 
 def _is_opening(token: Token) -> bool:
     """True for what stands before the words of a name: a determiner, a bracket, white space."""
-    return token.tag_ in _DETERMINERS or token.is_punct or token.is_space
+    return token.tag_ in _DETERMINERS or token.is_punct or token.is_space or token.lower_ == "own"
 
 
 def _phrase_end(preposition: Token) -> int:
@@ -251,7 +265,7 @@ def _is_time(preposition: Token) -> bool:
 def _makers(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
     """Whoever made a document, then whoever only saw it; the document's own words where nobody is named."""
     relays = tuple(_by_participle(token, "obtain", memory, depth))
-    ways = (_published_by, _by_preposition, _by_possessive, _by_modifier)
+    ways = (_published_by, _by_preposition, _by_possessive, _by_country, _by_modifier)
     for find in ways[:-1] if document_class(token) == "filing" else ways:
         made = find(token, memory, depth)
         if made:
@@ -323,6 +337,15 @@ def _by_possessive(token: Token, memory: Memory, depth: int) -> tuple[Party, ...
         if named is not None and named.type == "area":
             continue
         if is_speaker(owner, memory) or (owner.tag_ == "PRP$" and owner.lower_ not in FIRST_PERSON):
+            return parties(owner, memory, depth=depth + 1)
+    return ()
+
+
+def _by_country(token: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
+    """ "Baghdad's own figures": a government's, unless a body of that country stands between."""
+    for owner in children_with(token, "poss"):
+        named = memory.name_at(owner.i)
+        if named is not None and named.type == "area" and not modifier_party(token.doc, owner.i + 1, token.i, memory):
             return parties(owner, memory, depth=depth + 1)
     return ()
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from extractor import mentions
-from extractor.mentions import Attribution, Quantity
+from extractor.mentions import Attribution, Quantity, text_of
 from extractor.naming import name_words
 from extractor.sources.cues import cue_words
+from extractor.sources.layout import Printed, is_bullet, source_at, table_sources
 from extractor.sources.quotations import Quotation, find_quotations
-from extractor.sources.speakers import Memory, Party
+from extractor.sources.speakers import Memory, Party, document_class
 from extractor.sources.voice import Voice
 from extractor.sources.voices import sentence_voices
-from extractor.syntax import is_parsed, paragraph_starts
+from extractor.syntax import ancestors, children_with, is_parsed, is_verb, paragraph_starts
 
 _NEAR = 16  # tokens between a quotation mark and the verb of saying that belongs to it
 _CARRIED = frozenset({"say", "announce", "show", "according", "estimate"})
@@ -143,9 +145,15 @@ class _Reading:
         words = self.doc[sentence.first : sentence.last].text
         if cue_words().own.match(words) or cue_words().ours.search(words):
             return None
+        if _is_foreseen(self.doc[token]):
+            return None
         own = [voice for voice in sentence.voices if voice.anchor < token and voice.kind in _CARRIED]
         if own:
             return own[-1]
+        if self._is_aside(sentence):
+            return None
+        if is_bullet(words) and (led := self._lead_in(index)) is not None:
+            return led
         linked = cue_words().links.match(words) is not None
         foresees = any(word.tag_ == "MD" for word in self.doc[sentence.first : sentence.last])
         for earlier in range(index - 1, -1, -1):
@@ -158,6 +166,20 @@ class _Reading:
             if voice is not None and (voice.kind != "expect" or linked or foresees):
                 return voice
         return self._between(index)
+
+    def _lead_in(self, index: int) -> Voice | None:
+        """The voice of the sentence with a colon that a list hangs on."""
+        for earlier in range(index - 1, max(index - 30, -1), -1):
+            sentence = self.sentences[earlier]
+            words = self.doc[sentence.first : sentence.last].text
+            if not is_bullet(words):
+                return self._introduction(earlier) or (self._last_voice(sentence) if words.rstrip().endswith(":") else None)
+        return None
+
+    def _is_aside(self, sentence: _Sentence) -> bool:
+        """True for "Its shares rose 3%": what the market did is the article's own."""
+        opening = self.doc[sentence.first : min(sentence.first + 8, sentence.last)]
+        return any(word.lower_ in cue_words().asides and word.dep_ == "nsubj" for word in opening)
 
     def _between(self, index: int) -> Voice | None:
         """The paragraph's next voice, where the paragraph before ended with the same source: all is one report."""
@@ -187,13 +209,35 @@ class _Reading:
         return bool(figures) or any(token.dep_ == "ccomp" for token in content)
 
 
+def _is_foreseen(token: Token) -> bool:
+    """True for the amount of a forecast without a maker ("a forecast for a rise of 1%"): nobody's in particular."""
+    for above in itertools.islice(ancestors(token), 5):
+        if is_verb(above):
+            return False
+        if document_class(above) == "forecast":
+            return not children_with(above, "poss")
+    return False
+
+
 def attribute(doc: Doc) -> list[Attribution]:
     """The attribution of each quantity of a document, in parallel to `doc._.quantities`."""
     quantities = mentions.quantities(doc)
     if not quantities:
         return []
     reading = _Reading(doc)
-    return [_attribution(reading, quantity) for quantity in quantities]
+    cells = table_sources(doc)
+    starts = sorted(cells)
+    return [
+        _in_cell(cell) if (cell := source_at(cells, starts, quantity.start, text_of(doc))) else _attribution(reading, quantity)
+        for quantity in quantities
+    ]
+
+
+def _in_cell(cell: Printed) -> Attribution:
+    """The attribution that a table's own words give."""
+    return Attribution(
+        id=cell.party.id, text=cell.party.text, kind=cell.party.kind, cue=cell.cue, cue_start=cell.cue_start
+    )
 
 
 def _attribution(reading: _Reading, quantity: Quantity) -> Attribution:

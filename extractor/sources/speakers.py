@@ -35,6 +35,7 @@ class Memory:
         self.doc = doc
         self.names = names
         self._at = {index: name for name in names for index in range(name.first, name.last)}
+        self._figures = [span for row in doc._.quantities if (span := _tokens(doc, row[0], row[1])) is not None]
         self._spoken: list[Party] = []
         self._told: dict[str, str] = {}
         for name in names:
@@ -50,6 +51,10 @@ class Memory:
     def is_area(self, identity: str) -> bool:
         """True for the id of an area that the article names."""
         return any(name.type == "area" and name.id == identity for name in self.names)
+
+    def in_figure(self, index: int) -> bool:
+        """True for a token of a number expression, its unit included."""
+        return any(first <= index < last for first, last in self._figures)
 
     def name_at(self, index: int) -> Name | None:
         """The name that a token is part of."""
@@ -73,6 +78,11 @@ class Memory:
         """`he` or `she` for a person whose given name tells, or whom a title or pronoun has told of, else None."""
         given = name_words().given
         return next((given[word] for word in person.split() if word in given), None) or self._told.get(person)
+
+
+def _tokens(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return None if span is None else (span.start, span.end)
 
 
 def _is_crowd(party: Party) -> bool:
@@ -106,6 +116,12 @@ def is_speaker(token: Token, memory: Memory) -> bool:
 def is_relative(token: Token) -> bool:
     """True for "which", "who", "that"; not for the WHO."""
     return token.lower_ in _RELATIVE and not (token.text.isupper() and len(token.text) > 1)
+
+
+def is_named_survey(token: Token, named: Name | None) -> bool:
+    """True for a body called a survey ("the Alpine Survey"): it is no document of somebody else's."""
+    is_last = named is not None and named.last == token.i + 1 and named.last - named.first > 1
+    return is_last and token.text == "Survey" and token.tag_ == "NNP"
 
 
 def is_pro_document(token: Token) -> bool:

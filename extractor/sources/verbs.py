@@ -60,6 +60,17 @@ def by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         yield Voice(chain, _cue(verb, who, kind), verb.idx, *reach, kind, verb.i, ends_in_colon(sentence, verb))
 
 
+def _holds_at(verb: Token) -> bool:
+    """True for "had output at 26.5 million"."""
+    return any(
+        _is_number(target) or bool(children_with(target, "nummod"))
+        for host in (verb, *children_with(verb, "dobj"))
+        for at in children_with(host, "prep")
+        if at.lower_ == "at" and verb.lower_ in ("has", "had", "have")
+        for target in children_with(at, "pobj")
+    )
+
+
 def _keeps_forecast(verb: Token) -> bool:
     """True for whatever somebody does to a forecast of his own: "kept its outlook", "left their estimate"."""
     return verb_class(verb) == "revise" and any(
@@ -152,6 +163,9 @@ def _before_aside(comma: Token) -> Token | None:
     """The name in ", Anselm Ruo, head of the council, said": two commas back."""
     if comma.head.i == comma.i:
         return None
+    inner = comma.nbor(-1)  # "A demographer I rang, Pablo Ferrer, says": between the commas stands a name
+    if inner.tag_ == "NNP" and inner.dep_ == "appos":
+        return inner
     for token in reversed(list(comma.sent)):
         if token.i >= comma.i or token.i < comma.i - 14:
             continue
@@ -184,9 +198,11 @@ def _may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
     if kind == "say":
         return is_noun(who) or who.tag_ in ("PRP", "WP", "WDT") or is_speaker(who, memory)
     if kind == "hold":
-        return publishes(who, memory, others=True) and any(
-            _is_number(target) or verb.lower_ in ("gave", "give", "gives") for target in children_with(verb, "dobj")
-        )
+        publisher = publishes(who, memory, others=True) or document_class(who) is not None
+        return publisher and (_holds_at(verb) or any(
+            _is_number(target) or memory.in_figure(target.i) or verb.lower_ in ("gave", "give", "gives")
+            for target in children_with(verb, "dobj")
+        ))
     if not is_speaker(who, memory):
         return False
     named = memory.name_at(who.i)
@@ -228,6 +244,8 @@ def _reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int
         return (start, _after(verb, end)) if _goes_on(verb) else (start, verb.i)
     if right:
         return verb.i + 1, _after(verb, end)
+    if kind == "say" and verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.nbor(-1).text == ",":
+        return verb.i + 1, end  # "…, saying inflation, at 3%, was high", where the parser loses the clause
     before = min(who.left_edge.i, verb.i)
     if kind == "show" and verb.tag_ in _FINITE and document_class(who) is not None and before > start + 2:
         # the parser missed the clause before "…, customs figures show"
@@ -287,6 +305,8 @@ def _holds(child: Token, kind: str) -> bool:
     """True where a child of a verb can hold what is said: a clause for all, an object or "at 5%" for some."""
     if child.dep_ in ("ccomp", "xcomp", "oprd"):
         return child.dep_ == "ccomp" or kind != "say" or _addresses(child.head)
+    if child.dep_ == "prep" and child.i <= child.head.i + 2 and _is_phrasal(child.head):
+        return True  # "came up with a bill of 640 million", "stood by 64"
     if kind == "say":
         return (
             child.dep_ == "dobj" and _is_number(child) and not any(right.lower_ == "of" for right in child.rights)
@@ -294,6 +314,10 @@ def _holds(child: Token, kind: str) -> bool:
     if kind in ("show", "announce"):
         return child.dep_ in ("dobj", "dep", "attr")
     return child.dep_ in ("dobj", "prep", "attr", "npadvmod", "pobj", "dep")
+
+
+def _is_phrasal(verb: Token) -> bool:
+    return verb.lower_ in cue_words().phrasal and verb_class(verb) != cue_words().verbs.get(verb.lower_)
 
 
 def _after(verb: Token, end: int) -> int:
@@ -386,7 +410,11 @@ def _cited(verb: Token) -> Iterator[Token]:
     ]
     for host in hosts:
         for clause in children_with(host, "advcl", "prep", "acl", "pcomp", "xcomp", "conj"):
-            if verb_class(clause) == "cite" and clause.tag_ == "VBG" and clause.i > verb.i:
+            if verb_class(clause) == "cite" and clause.tag_ == "VBG" and (clause.i > verb.i or host.i == verb.i):
+                yield from children_with(clause, "dobj")
+    if (who := subject(verb)) is not None and who.i < verb.i:  # "The Ledger, quoting the board, said …"
+        for clause in children_with(who, "acl", "advcl", "appos"):
+            if verb_class(clause) == "cite" and clause.tag_ == "VBG":
                 yield from children_with(clause, "dobj")
 
 
@@ -421,7 +449,9 @@ def _quoted_as_saying(verb: Token, sentence: Span, memory: Memory) -> Iterator[V
     chain = (*origin, *parties(who, memory))
     is_bare = document_class(targets[0]) is not None and bool(origin) and origin[0].text.endswith(targets[0].text)
     if chain and not is_bare:  # who "cited the figure" leaves its origin open
-        yield Voice(chain, verb.text, verb.idx, verb.i + 1, sentence.end, "cite", verb.i)
+        content = [child for child in children_with(verb, "ccomp") if child.i < verb.i]  # "…, the Ledger quoted him as saying"
+        reach = (sentence.start, who.left_edge.i) if content else (verb.i + 1, sentence.end)
+        yield Voice(chain, verb.text, verb.idx, *reach, "cite", verb.i)
 
 
 def _hangs_on_speech(verb: Token) -> bool:

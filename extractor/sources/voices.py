@@ -28,12 +28,12 @@ from extractor.sources.speakers import (
     is_speaker,
     publishes,
 )
+from extractor.sources.unparsed import foreseen_amount, is_mistagged, mistagged
 from extractor.sources.verbs import bounds, by_verb, ends_in_colon
 from extractor.sources.voice import Voice
 from extractor.syntax import SUBJECTS, children_with, is_noun, is_verb, subject
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_MISTAKEN = frozenset({"say", "announce", "show", "estimate", "expect"})
 _TAIL = re.compile(r"(?:\s[-–—]\s?|:\s)((?:[\w.'’&]+ ){0,4}[\w.'’&]+)\s*$")
 _STANDS = frozenset(
     {"be", "come", "stand", "total", "amount", "reach", "imply", "call", "range", "run", "average", "arrive"}
@@ -51,7 +51,7 @@ def sentence_voices(sentence: Span, memory: Memory) -> list[Voice]:
         voices.extend(_before_colon(sentence, memory))
     voices.extend(_gapped(sentence, voices, memory))
     voices.extend(_bracketed(sentence, memory))
-    return [_within(voice, voices) for voice in voices]
+    return [_within(voice, voices, sentence) for voice in voices]
 
 
 def _triggers(sentence: Span) -> Iterator[Token]:
@@ -75,22 +75,34 @@ def _note(voice: Voice, memory: Memory) -> None:
         memory.note(party)
 
 
-def _within(voice: Voice, voices: list[Voice]) -> Voice:
+def _within(voice: Voice, voices: list[Voice], sentence: Span) -> Voice:
     """ "X said that …, according to Y": what Y gave begins where X's words begin, so that X relays Y."""
     if voice.kind != "according":
         return voice
-    outer = [other.first for other in voices if other.kind != "according" and other.first <= voice.anchor < other.last]
+    around = [other for other in voices if other.kind != "according" and other.first <= voice.anchor < other.last]
+    outer = [other.first for other in around if not _reports_on_itself(other)]
+    if len(outer) < len(around):  # what a firm posts is its own; the aside behind it is another's
+        commas = [token.i for token in sentence if token.text == "," and token.i < voice.anchor - 1]
+        outer.extend(commas[-1:])
     return voice._replace(first=max(voice.first, *outer)) if outer else voice
+
+
+def _reports_on_itself(voice: Voice) -> bool:
+    return voice.kind == "post" or (voice.kind == "announce" and voice.chain[0].kind == "company")
 
 
 def _at(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     if token.lower_ == "according":
         yield from _according(token, sentence, memory)
-    elif _is_mistagged(token, sentence):
-        yield from _mistagged(token, sentence, memory)
-    elif is_verb(token):
+    elif is_mistagged(token, sentence):
+        yield from mistagged(token, sentence, memory)
+    elif (beside := foreseen_amount(token, memory)) is not None:
+        yield beside
+    elif is_verb(token) and verb_class(token) is not None:
         yield from by_verb(token, sentence, memory)
-    elif token.dep_ == "poss" and token.head.tag_ == "CD":
+    elif token.lemma_ == "come" and is_verb(token) and verb_class(token) is None:
+        yield from _comes_from(token, sentence, memory)
+    elif token.dep_ == "poss" and (token.head.tag_ == "CD" or memory.in_figure(token.head.i)):
         yield from _owned_number(token, memory)
     elif (is_noun(token) and document_class(token) is not None) or is_pro_document(token):
         yield from _by_document(token, sentence, memory)
@@ -104,6 +116,8 @@ def _according(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         return
     to = token.nbor()
     targets = children_with(to, "pobj") or children_with(token, "pobj")
+    if not targets:  # "according to tracking website SkyPath", where the parser sees a verb
+        targets = [target for act in children_with(to, "pcomp") for target in children_with(act, "dobj")]
     if not targets:
         return
     chain = parties(targets[0], memory)
@@ -129,58 +143,6 @@ def _is_inserted(token: Token, end: int, start: int, stop: int, sentence: Span) 
     """True where the clause's verb comes only after it: "Exports, according to customs, rose 5%"."""
     finite = [t.i for t in sentence if t.tag_ in _FINITE and start <= t.i < stop]
     return not any(i < token.i for i in finite) and any(i >= end for i in finite)
-
-
-def _is_mistagged(token: Token, sentence: Span) -> bool:
-    """True for a form of a verb of saying that the parser has made an object, or the sentence's only noun phrase."""
-    if verb_class(token) not in _MISTAKEN or token.i == sentence.start:
-        return False
-    if document_class(token) is not None:  # "estimates" and "report" mostly are nouns
-        return token.dep_ == "ROOT" and is_noun(token)
-    return is_noun(token) or token.dep_ in ("pobj", "npadvmod", "appos", "dobj")
-
-
-def _mistagged(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """A verb that the tagger takes for a noun: "…, customs data show", "…, the Institute for Hops estimates."."""
-    doc = verb.doc
-    content = [child for child in children_with(verb, "ccomp") if child.i > verb.i]
-    if content:  # "documents from his tax return show he lost 3 million"
-        noun = next((t for t in reversed(doc[max(sentence.start, verb.i - 8) : verb.i]) if document_class(t)), None)
-        if noun is not None and (chain := parties(noun, memory)):
-            yield Voice(chain, verb.text, verb.idx, verb.i + 1, content[0].right_edge.i + 1, "show", verb.i)
-        return
-    first = _after_comma(verb, sentence)
-    if first is None or not _closes(verb):
-        return
-    noun = next((t for t in doc[first : verb.i] if document_class(t)), None)
-    known = modifier_party(doc, first, verb.i, memory)
-    if noun is None and verb_class(verb) == "show":
-        return
-    chain = known or ((words_of_document(doc, first, noun.i, memory),) if noun is not None else ())
-    if chain:
-        before = verb.nbor(-1)
-        kind, cue = (
-            str(verb_class(verb)),
-            f"{before.text} {verb.text}" if document_class(before) and before.is_lower else verb.text,
-        )
-        yield Voice(chain, cue, verb.idx, bounds(verb, sentence)[0], first, kind, verb.i)
-
-
-def _after_comma(verb: Token, sentence: Span) -> int | None:
-    """Where the short stretch between a comma and the verb begins, if no other verb stands in it."""
-    for index in range(verb.i - 1, max(sentence.start, verb.i - 12), -1):
-        token = verb.doc[index]
-        if token.text == ",":
-            return index + 1 if index + 1 < verb.i else None
-        if token.tag_ in _FINITE:
-            return None
-    return None
-
-
-def _closes(verb: Token) -> bool:
-    """True where nothing but a date or an afterthought follows the verb."""
-    following = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
-    return following.is_punct or following.is_space or following.lower_ == "on" or following.i == verb.i
 
 
 def _gapped(sentence: Span, voices: list[Voice], memory: Memory) -> Iterator[Voice]:
@@ -229,6 +191,17 @@ def _bracketed(sentence: Span, memory: Memory) -> Iterator[Voice]:
             yield Voice(chain, "(", opening.idx, numbers[0].i, opening.i, "beside", opening.i)
 
 
+def _comes_from(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """ "The second number comes from Harvard: 4,645": a figure, and the body that it comes from."""
+    what = subject(verb)
+    if what is None or not (document_class(what) is not None or what.like_num or what.tag_ in ("JJ", "DT", "CD")):
+        return
+    for place in children_with(verb, "prep"):
+        for target in children_with(place, "pobj") if place.lower_ == "from" else []:
+            if is_speaker(target, memory) and (chain := parties(target, memory)) and chain[0].kind != "person":
+                yield Voice(chain, f"{verb.text} from", verb.idx, bounds(verb, sentence)[0], sentence.end, "count", verb.i)
+
+
 def _owned_number(owner: Token, memory: Memory) -> Iterator[Voice]:
     """ "The board's 5.2 million": a number that belongs to a body that publishes numbers."""
     if publishes(owner, memory):
@@ -254,7 +227,8 @@ def _by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]
         if any(mark.lower_ == "that" for mark in children_with(clause, "mark")):
             yield from _document_voice(noun, clause.left_edge.i, clause.right_edge.i + 1, memory)
     above = noun.head
-    if noun.dep_ == "pobj" and above.lower_ == "in" and above.dep_ == "prep" and above.i - sentence.start <= 1:
+    opens = noun.dep_ == "pobj" and above.dep_ == "prep" and above.i - sentence.start <= 1
+    if opens and (above.lower_ == "in" or (above.lower_ == "under" and standing == "target" and _has_owner(noun, memory))):
         # a survey or report that a sentence opens with: "In a survey by the guild, 46% said …"
         yield from _document_voice(noun, noun.right_edge.i + 1, bounds(noun, sentence)[1], memory)
     if noun.dep_ == "pobj" and above.lower_ == "by" and standing in ("estimate", "tally", "forecast"):
@@ -264,6 +238,9 @@ def _by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]
 
 def _by_amount(noun: Token, standing: str | None, memory: Memory) -> Iterator[Voice]:
     """A forecast, an estimate or somebody's tally that holds the figure, or is said to be the figure."""
+    if standing == "target" and noun.dep_ in SUBJECTS and is_verb(noun.head) and _has_owner(noun, memory):
+        # a plan does what its maker wants: "Ms Lund's plan would cap rents at 3%"
+        yield from _document_voice(noun, noun.head.i + 1, noun.head.right_edge.i + 1, memory, "aim")
     foreseen, owned = standing in ("forecast", "estimate"), standing == "tally" and _is_owned(noun, memory)
     if not foreseen and not owned and not _has_maker(noun, memory):
         return
@@ -277,7 +254,15 @@ def _by_amount(noun: Token, standing: str | None, memory: Memory) -> Iterator[Vo
 
 def _is_owned(noun: Token, memory: Memory) -> bool:
     """True for "the board's total", "the police figure"."""
-    return any(counts_heads(owner, memory) for owner in children_with(noun, "poss", "compound", "nmod"))
+    words = [child.lower_ for child in children_with(noun, "amod", "compound")]
+    return any(counts_heads(owner, memory) for owner in children_with(noun, "poss", "compound", "nmod")) or any(
+        cue_words().generic.get(word) == "government" for word in words
+    )
+
+
+def _has_owner(noun: Token, memory: Memory) -> bool:
+    """True for "the mayor's plan"."""
+    return any(is_speaker(owner, memory) for owner in children_with(noun, "poss"))
 
 
 def _has_maker(noun: Token, memory: Memory) -> bool:
@@ -300,7 +285,8 @@ def _by_count(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
 
 def _document_voice(noun: Token, first: int, last: int, memory: Memory, kind: str = "document") -> Iterator[Voice]:
     chain = parties(noun, memory)
-    if chain and chain[0].proper and chain[0].text.split()[-1:] != [noun.text]:
+    named = chain[0].text.split()[-1:] != [noun.text] or chain[0].kind == "government" if chain else False
+    if chain and chain[0].proper and named:
         yield Voice(chain, _document_cue(noun, chain[0]), noun.idx, first, last, kind, noun.i)
 
 

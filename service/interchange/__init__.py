@@ -1,6 +1,10 @@
-"""Gold and predictions in the forms of annotation tools, and back: Label Studio, Prodigy, spaCy's DocBin.
+"""Claims and findings in the standards that other programs read: W3C PROV, SDMX-CSV, schema.org ClaimReview.
 
-sheets.py   an article with marked figures: what all forms hold     slots.py   slots as lines that people can edit
-labelstudio.py  prodigy.py  docbin.py   the three forms             tokens.py  words that every marked figure fits
-files.py    folders and runs in, files out; files in, gold folders and runs out
+Each module writes one form and reads it back, checking what the standard asks for; tests go there and back.
 """
+
+from service.interchange.claimreview import claim_reviews, read_claim_reviews
+from service.interchange.prov import prov_document, read_prov
+from service.interchange.sdmx import read_sdmx_csv, sdmx_csv
+
+__all__ = ["claim_reviews", "prov_document", "read_claim_reviews", "read_prov", "read_sdmx_csv", "sdmx_csv"]

@@ -57,11 +57,9 @@ def import_annotations(file: Path, to: Path, form: str | None = None) -> int:
     """Writes a gold file for each article of an annotation file; all or none. Gives their number."""
     gold = [sheets.to_gold(sheet, place, file) for place, sheet in _read(file, form)]
     _once([article.id for article in gold], file)
-    for article in gold:
-        if (to / f"{article.id}.json").exists():
-            raise InputError(
-                "is there already: import into an empty folder and compare", path=to / f"{article.id}.json"
-            )
+    there = next((path for article in gold if (path := to / f"{article.id}.json").exists()), None)
+    if there is not None:
+        raise InputError("is there already: import into an empty folder and compare", path=there)
     with staged(to) as folder:
         for article in gold:
             (folder / f"{article.id}.json").write_text(gold_json(article), encoding="utf-8")

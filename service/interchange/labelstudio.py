@@ -58,12 +58,8 @@ def _region(sheet: Sheet, mark: Mark) -> Iterable[dict[str, Any]]:
     name = stable_id("r", sheet.meta["id"], mark.start, mark.end)
     where = {"start": mark.start, "end": mark.end, "text": sheet.text[mark.start : mark.end]}
     common = {"id": name, "to_name": _TEXT}
-    label: dict[str, Any] = {
-        **common,
-        "from_name": _LABELS,
-        "type": "labels",
-        "value": {**where, "labels": [mark.label]},
-    }
+    value = {**where, "labels": [mark.label]}
+    label: dict[str, Any] = {**common, "from_name": _LABELS, "type": "labels", "value": value}
     if mark.claim is not None:
         label |= {"meta": {"claim": mark.claim}, "score": mark.claim.get("confidence")}
     yield label

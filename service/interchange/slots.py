@@ -37,9 +37,8 @@ def of_gold(claim: GoldClaim) -> Slots:
     for name in NAMES:
         given = getattr(claim, name)
         answers = given if isinstance(given, list) else [given]
-        if (name == "via" and given is not None) or answers != [
-            None
-        ]:  # an open slot has no line, so "must be null" needs one here
+        explicit = name == "via" and given is not None  # without a line `via` is left open, not "must be null"
+        if explicit or answers != [None]:
             slots[name] = [_line(answer) for answer in answers]
     return slots
 

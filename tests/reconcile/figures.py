@@ -90,3 +90,20 @@ def period(words: str) -> Period:
 def _months(year: int, first: int, size: int, words: str) -> Period:
     last = first + size
     return Period(start=dt.date(year, first, 1), end=dt.date(year + (last > 12), (last - 1) % 12 + 1, 1), text=words)
+
+
+_SLOT = re.compile(r" (\w+)=(\S+)")
+
+
+def read_claim(spec: str, number: int) -> Claim:
+    """A claim written as in cases.txt: a quote and then slots; `number` is its place in its article."""
+    quote = _SLOT.sub("", f" {spec}").strip()
+    slots: dict[str, Any] = {name: None if value == "-" else value for name, value in _SLOT.findall(f" {spec}")}
+    what = slots.pop("what", "exports")
+    if "in" in slots:
+        slots["article"], slots["at"] = slots.pop("in"), 200 + 60 * number
+    if "sentence" in slots:
+        slots["sentence"] = (200, 600)
+    if "unit" in slots:
+        slots["unit"] = slots["unit"].replace("_", " ") if " per " in slots["unit"].replace("_", " ") else slots["unit"]
+    return figure(quote, what, **slots)

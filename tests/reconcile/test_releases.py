@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
-from figures import figure
+from figures import figure, read_claim
 
 from extractor.model import Claim
 from reconcile import FLAGS, reconcile
@@ -125,11 +128,41 @@ RELEASES = [
 ]
 
 
+def written_releases() -> dict[str, list[Claim]]:
+    """The releases of releases.txt by name."""
+    found: dict[str, list[Claim]] = {}
+    for line in (Path(__file__).parent / "releases.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            name = line[3:]
+            found[name] = []
+        elif line and not line.startswith("#"):
+            place = "" if " in=" in line else f" in={re.sub(r'[^a-z]+', '-', name)}"
+            found[name].append(read_claim(line + place, len(found[name])))
+    return found
+
+
+WRITTEN = written_releases()
+
+
 @pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.__name__)
 def test_a_consistent_release_raises_no_flag(release: object) -> None:
     assert callable(release)
     flags = [finding for finding in reconcile(release()) if finding.relation in FLAGS]
     assert [finding.explanation for finding in flags] == []
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_written_release_raises_no_flag(name: str) -> None:
+    assert [finding.explanation for finding in reconcile(WRITTEN[name]) if finding.is_flag] == []
+
+
+def test_there_are_thirty_releases_and_they_do_not_disturb_each_other() -> None:
+    assert len(WRITTEN) + len(RELEASES) >= 30
+    together = [claim for claims in WRITTEN.values() for claim in claims]
+    by_id = {claim.id: claim.article for claim in together}
+    names = {claim.id: name for name, claims in WRITTEN.items() for claim in claims}
+    flags = [finding for finding in reconcile(together) if finding.is_flag]
+    assert [f.explanation for f in flags if len({names[each] for each in f.claims}) == 1] == [], by_id
 
 
 def test_the_same_release_with_one_digit_wrong_does() -> None:

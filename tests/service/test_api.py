@@ -320,33 +320,3 @@ def test_every_route_is_described(client: TestClient) -> None:
         for method, deed in deeds.items():
             assert deed.get("description"), (method, path)
             assert {"401", "403", "404", "422", "429", "503"} <= set(deed["responses"]), (method, path)
-
-
-@pytest.mark.slow
-def test_schemathesis_finds_no_fault(store: Database, tmp_path: Path) -> None:
-    schemathesis = pytest.importorskip("schemathesis")
-    app = guarded(create_app(store, Settings(names=("testserver", "localhost"), rate=1e6, seconds=300)))
-    schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", app)
-    from hypothesis import HealthCheck, settings
-
-    checks = [
-        schemathesis.checks.not_a_server_error,
-        schemathesis.checks.load_all_checks() or schemathesis.checks.CHECKS.get_one("response_schema_conformance"),
-        schemathesis.checks.CHECKS.get_one("status_code_conformance"),
-        schemathesis.checks.CHECKS.get_one("content_type_conformance"),
-    ]
-
-    @schema.exclude(path_regex="events$").parametrize()
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-    def check(case: object) -> None:
-        case.call_and_validate(checks=checks)  # type: ignore[attr-defined]
-
-    for operation in schema.exclude(path_regex="events$").get_all_operations():
-        operation = operation.ok()
-
-        @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-        @__import__("hypothesis").given(case=operation.as_strategy())
-        def one(case: object) -> None:
-            case.call_and_validate(checks=checks)  # type: ignore[attr-defined]
-
-        one()

@@ -1,0 +1,124 @@
+"""Attributions that the parser misses, found by the words alone: verbs that it takes for nouns, clauses without "that"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from extractor.naming import name_words, normalise, singular
+from extractor.sources.cues import participle_classes, verb_class
+from extractor.sources.parties import modifier_party, parties, words_of_document
+from extractor.sources.speakers import Memory, Party, counts_heads, document_class, is_speaker
+from extractor.sources.verbs import bounds
+from extractor.sources.voice import Voice
+from extractor.syntax import children_with, is_noun
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_MISTAKEN = frozenset({"say", "announce", "show", "estimate", "expect"})
+_FORESEEN = frozenset({"expect", "estimate"})
+_HAD = frozenset({"had", "have", "has", "now", "widely"})
+
+
+def is_mistagged(token: Token, sentence: Span) -> bool:
+    """True for a form of a verb of saying that the parser has made an object, or the sentence's only noun phrase."""
+    if verb_class(token) not in _MISTAKEN or token.i == sentence.start:
+        return False
+    if document_class(token) is not None:  # "estimates" and "report" mostly are nouns
+        return is_noun(token) and (token.dep_ == "ROOT" or _ends_with_speaker(token, sentence))
+    return is_noun(token) or token.dep_ in ("pobj", "npadvmod", "appos", "dobj")
+
+
+def mistagged(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """A verb that the tagger takes for a noun: "…, customs data show", "…, the Institute for Hops estimates."."""
+    doc = verb.doc
+    content = [child for child in children_with(verb, "ccomp") if child.i > verb.i]
+    if content:  # "documents from his tax return show he lost 3 million"
+        noun = next((t for t in reversed(doc[max(sentence.start, verb.i - 8) : verb.i]) if document_class(t)), None)
+        if noun is not None and (chain := parties(noun, memory)):
+            yield Voice(chain, verb.text, verb.idx, verb.i + 1, content[0].right_edge.i + 1, "show", verb.i)
+        return
+    first = _after_comma(verb, sentence)
+    if first is None or not _closes(verb):
+        return
+    noun = next((t for t in doc[first : verb.i] if document_class(t)), None)
+    seen = noun is not None and "obtain" in participle_classes(noun.nbor())  # "board papers seen by the Post reveal"
+    last = noun.i if noun is not None and seen else verb.i
+    known = modifier_party(doc, first, last, memory) or _crowd(doc[first : verb.i], memory)
+    if noun is None and verb_class(verb) == "show":
+        return
+    chain = known or ((words_of_document(doc, first, noun.i, memory),) if noun is not None else ())
+    if chain:
+        before = verb.nbor(-1)
+        kind, cue = (
+            str(verb_class(verb)),
+            f"{before.text} {verb.text}" if document_class(before) and before.is_lower else verb.text,
+        )
+        yield Voice(chain, cue, verb.idx, bounds(verb, sentence)[0], first, kind, verb.i)
+
+
+def _after_comma(verb: Token, sentence: Span) -> int | None:
+    """Where the short stretch between a comma and the verb begins, if no other verb stands in it."""
+    for index in range(verb.i - 1, max(sentence.start, verb.i - 12), -1):
+        token = verb.doc[index]
+        if token.text == ",":
+            return index + 1 if index + 1 < verb.i else None
+        if token.tag_ in _FINITE:
+            return None
+    return None
+
+
+def _closes(verb: Token) -> bool:
+    """True where nothing but a date or an afterthought follows the verb."""
+    following = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
+    return following.is_punct or following.is_space or following.lower_ == "on" or following.i == verb.i
+
+
+def _ends_with_speaker(verb: Token, sentence: Span) -> bool:
+    """True for "…, the grid company forecasts." and "…, analysts at the bank estimate.", where nothing else can be meant."""
+    first = _after_comma(verb, sentence) if verb.i + 1 < len(verb.doc) and verb.nbor().text in (".", ";") else None
+    if first is None or verb.doc[first].tag_[:2] not in ("DT", "NN", "JJ", "PR"):
+        return False
+    stretch = verb.doc[first : verb.i]
+    if any(token.tag_ in ("POS", "VBG", "VBN", "CD", "CC") for token in stretch):
+        return False
+    who = next((t for t in stretch if t.i + 1 == verb.i or t.nbor().tag_ == "IN"), None)
+    # "companies estimate", "the company estimates": a verb agrees, a noun behind a noun does not
+    return who is not None and is_noun(who) and who.tag_.endswith("S") != verb.lower_.endswith("s")
+
+
+def _crowd(stretch: Span, memory: Memory) -> tuple[Party, ...]:
+    who = next((token for token in stretch if is_noun(token) and singular(token.text) in name_words().crowd), None)
+    return parties(who, memory) if who is not None else ()
+
+
+def foreseen_amount(verb: Token, memory: Memory) -> Voice | None:
+    """ "the 6% economists had predicted": an amount, right behind it who foresaw it, and the verb, without "that"."""
+    kind = verb_class(verb)
+    if kind not in _FORESEEN or verb.tag_ not in ("VBD", "VBN"):
+        return None
+    doc, noun = verb.doc, verb.i - 1
+    while noun > verb.sent.start and doc[noun].lower_ in _HAD:
+        noun -= 1
+    if not is_noun(doc[noun]) or not (counts_heads(doc[noun], memory) or is_speaker(doc[noun], memory)):
+        return None
+    amount = noun - 1
+    while amount > verb.sent.start and doc[amount].tag_ in ("JJ", "NNP", "DT"):
+        amount -= 1
+    first = _amount_start(doc[amount]) if amount > verb.sent.start else None
+    if first is None or not (chain := parties(doc[noun], memory)):
+        return None
+    if chain[0].first <= amount:  # the parser takes the amount into the noun phrase
+        text = doc[amount + 1 : noun + 1].text
+        chain = (chain[0]._replace(id=normalise(text), text=text, first=amount + 1), *chain[1:])
+    return Voice(chain, verb.text, verb.idx, first, noun, kind, verb.i)
+
+
+def _amount_start(last: Token) -> int | None:
+    """Where an amount begins that ends with a token: "6%", "$6.9 billion", "40,000 tonnes"; None for a bare count."""
+    first = last if last.tag_ == "CD" else last.nbor(-1)
+    if first.tag_ != "CD" or (last.is_punct and last.text != "%"):
+        return None
+    while first.i > last.sent.start and first.nbor(-1).tag_ in ("CD", "$"):
+        first = first.nbor(-1)
+    return first.i if last.tag_ != "CD" or first.tag_ == "$" else None

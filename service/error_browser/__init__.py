@@ -1,0 +1,77 @@
+"""The error browser: one self-contained page of what a run got wrong, to choose the next improvement from.
+
+`render` gives the page. entries.py says what each error is and how it came about; templates/ holds page, style, script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from extractor.model import Article
+from service.board import Scores
+from service.error_browser.entries import Entry, grouped, read_entries, ways
+from service.gold import Gold
+from service.report.safety import source_hash, visible
+
+__all__ = ["render"]
+
+
+def render(scores: Scores, gold: Gold, articles: Sequence[Article], *, open_test: bool = False) -> str:
+    """The page; `open_test` says in it that the test half is shown, too."""
+    entries = read_entries(scores, gold, articles)
+    groups = grouped(entries)
+    page = {
+        "scores": scores,
+        "entries": entries,
+        "groups": groups,
+        "ways": ways(entries),
+        "filters": _filters(entries),
+        "pairs": sorted(scores.pair_errors, key=lambda error: (error.problem, error.claims)),
+        "open_test": open_test,
+        "wrong": len({(entry.article, entry.start) for entry in entries if None not in (entry.got, entry.expected)}),
+    }
+    return _environment().get_template("browser.html.jinja").render(**page, **_inline())
+
+
+def _filters(entries: Sequence[Entry]) -> Mapping[str, list[tuple[str, int]]]:
+    """Each thing to filter by, with its values and how many errors have them."""
+    found: dict[str, dict[str, int]] = {}
+    for entry in entries:
+        for name, value in entry.traits().items():
+            counts = found.setdefault(name, {})
+            counts[value] = counts.get(value, 0) + 1
+    return {name: sorted(counts.items()) for name, counts in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_read),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: visible(value) if type(value) is str else value,
+    )
+    environment.filters["words"] = lambda name: name.replace("_", " ")
+    return environment
+
+
+@lru_cache(maxsize=1)
+def _inline() -> dict[str, str]:
+    style, script = _read("browser.css"), _read("browser.js")
+    return {
+        "style": Markup(style),
+        "script": Markup(script),
+        "style_hash": source_hash(style),
+        "script_hash": source_hash(script),
+    }
+
+
+def _read(name: str) -> str:
+    return (files("service.error_browser") / "templates" / name).read_text(encoding="utf-8")

@@ -1,0 +1,209 @@
+"""A file of claims to a file of findings, over several processes, in memory that does not grow with the claims.
+
+Claims are read as columns of numbers first; each group is then one unit of work for one process, which makes Python
+objects only of the claims that may have something said of them, and writes what it finds to a part of its own. The
+parts are put in order at the end. Gives what `reconcile` gives of the same claims, byte for byte.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
+from functools import lru_cache
+from itertools import chain
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.model import Claim
+from service.outputs import json_lines
+
+if TYPE_CHECKING:
+    from reconcile.model import Finding
+    from reconcile.table import Lines
+
+Rows = NDArray[np.void]
+
+INDEX = np.dtype(
+    [("severity", np.float64), ("id", np.uint64), ("offset", np.int64), ("length", np.int32), ("claim", np.int64)]
+)
+"""A finding's place in its file; `id` is the number that its id spells, `claim` stands for its first claim."""
+_PARTS = 4
+"""Portions a worker: enough that one that is done early takes over from one that is not."""
+
+
+class Told(NamedTuple):
+    """What was read and what came of it."""
+
+    rows: Rows
+    """The claims as columns."""
+    areas: dict[int, str]
+    places: Rows
+    """Where each finding stands in the file, in the file's order."""
+
+
+class _Share(NamedTuple):
+    """Some groups of claims, for one process."""
+
+    claims: Path
+    rows: Rows
+    areas: dict[int, str]
+    out: Path
+
+
+def reconcile_file(claims: Path, out: Path, *, workers: int = 1) -> Told:
+    """Writes the findings of a file of claims, most severe first. The claims are such as claimgraph writes."""
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder, _pool(workers) as pool:
+        run = map if pool is None else pool.map
+        ranges = _ranges(claims, 1 if workers < 2 else workers * _PARTS)
+        parts = list(run(_read_columns, [claims] * len(ranges), ranges))
+        rows, areas = np.concatenate([part[0] for part in parts]), dict(chain(*(part[1].items() for part in parts)))
+        del parts
+        shares = [
+            _Share(claims, rows[some], areas, Path(folder) / f"{number}")
+            for number, some in enumerate(_by_group(rows, 1 if workers < 2 else workers * _PARTS))
+        ]
+        indexes = list(run(_reconcile_share, shares))
+        return Told(rows, areas, _put_in_order([share.out for share in shares], indexes, out))
+
+
+def claims_at(claims: Path, rows: Rows) -> list[Claim]:
+    """The claims that some rows stand for, read from their file."""
+    with claims.open("rb") as stream:
+        return list(_claims(stream, rows))
+
+
+def _claims(stream: BinaryIO, rows: Rows) -> Iterator[Claim]:
+    for offset, length in zip(rows["offset"].tolist(), rows["length"].tolist(), strict=True):
+        yield Claim.model_validate_json(os.pread(stream.fileno(), length, offset))
+
+
+def _pool(workers: int) -> ProcessPoolExecutor | nullcontext[None]:
+    if workers < 2:
+        return nullcontext(None)
+    return ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn"), initializer=_settle)
+
+
+def _settle() -> None:
+    """Nothing here makes cycles worth looking for: a worker that looks for them spends half its time on it."""
+    _reader()
+    gc.freeze()
+    gc.disable()
+
+
+@lru_cache(maxsize=1)
+def _reader() -> Lines:
+    from reconcile.lattice import shipped_lattice
+    from reconcile.normalise import shipped_words
+    from reconcile.table import Lines
+
+    return Lines(shipped_words(), shipped_lattice())
+
+
+def _ranges(path: Path, parts: int) -> list[tuple[int, int]]:
+    """The file cut at line ends into about so many parts."""
+    size = path.stat().st_size
+    cuts = [0]
+    with path.open("rb") as stream:
+        for part in range(1, parts):
+            stream.seek(max(size * part // parts, cuts[-1]))
+            stream.readline()
+            cuts.append(min(stream.tell(), size))
+    return [(first, last) for first, last in zip(cuts, [*cuts[1:], size], strict=True) if first < last]
+
+
+def _read_columns(path: Path, span: tuple[int, int]) -> tuple[Rows, dict[int, str]]:
+    """The claims of a part of a file as columns, and the areas that they name."""
+    reader = _reader()
+    return reader.rows(_lines(path, *span)), dict(reader.areas)
+
+
+def _lines(path: Path, first: int, last: int) -> Iterator[tuple[int, bytes]]:
+    at = first
+    with path.open("rb") as stream:
+        stream.seek(first)
+        while at < last and (line := stream.readline()):
+            if not line.isspace():
+                yield at, line
+            at += len(line)
+
+
+def _by_group(rows: Rows, parts: int) -> list[NDArray[np.int64]]:
+    """Row numbers in parts of about one size; a group is never cut."""
+    _, code, sizes = np.unique(rows["group"], return_inverse=True, return_counts=True)
+    filled = [0] * parts
+    part_of = np.zeros(sizes.size, dtype=np.int64)
+    for group in np.argsort(-sizes, kind="stable").tolist():
+        part = filled.index(min(filled))
+        part_of[group] = part
+        filled[part] += int(sizes[group])
+    return [np.flatnonzero(part_of[code] == part) for part in range(parts) if filled[part]]
+
+
+def _reconcile_share(share: _Share) -> Rows:
+    """Writes what is found in some groups; gives the place of each finding."""
+    from reconcile.lattice import shipped_lattice
+    from reconcile.normalise import views
+    from reconcile.reconciler import group_findings, in_order
+    from reconcile.table import reach, speaking
+
+    lattice = shipped_lattice()
+    indexes = []
+    at = 0
+    rows = share.rows[speaking(share.rows, reach(share.rows, share.areas, lattice))]
+    with share.claims.open("rb") as stream, share.out.open("wb") as out:
+        for some in _each_group(rows):
+            findings = in_order(group_findings(views(_claims(stream, some)), lattice))
+            lines = json_lines(findings).splitlines(keepends=True)
+            indexes.append(_index(findings, lines, at))
+            at += out.write(b"".join(lines))
+    return np.concatenate(indexes) if indexes else np.empty(0, dtype=INDEX)
+
+
+def _each_group(rows: Rows) -> Iterator[Rows]:
+    order = np.argsort(rows["group"], kind="stable")
+    ends = np.flatnonzero(np.diff(rows["group"][order])) + 1
+    yield from (rows[some] for some in np.split(order, ends) if some.size > 1)
+
+
+def _index(findings: list[Finding], lines: list[bytes], at: int) -> Rows:
+    from reconcile.table import number_of
+
+    index = np.empty(len(findings), dtype=INDEX)
+    index["severity"] = [finding.severity for finding in findings]
+    index["id"] = [int(finding.id[1:], 16) for finding in findings]
+    index["length"] = [len(line) for line in lines]
+    index["offset"] = at + np.cumsum(index["length"]) - index["length"]
+    index["claim"] = [number_of(finding.claims[0]) for finding in findings]
+    return index
+
+
+def _put_in_order(parts: list[Path], indexes: Iterable[Rows], out: Path) -> Rows:
+    """Writes the lines of all parts by severity and id, as `reconcile` orders them."""
+    found = list(indexes)
+    if not found:
+        out.write_bytes(b"")
+        return np.empty(0, dtype=INDEX)
+    index = np.concatenate(found)
+    part = np.repeat(np.arange(len(found)), [each.size for each in found])
+    order = np.lexsort((index["id"], -index["severity"]))
+    beside = out.with_name(f".{out.name}.part")
+    streams = [path.open("rb") for path in parts]
+    try:
+        with beside.open("wb") as stream:
+            ordered = index[order]
+            places = zip(part[order].tolist(), ordered["offset"].tolist(), ordered["length"].tolist(), strict=True)
+            stream.writelines(os.pread(streams[number].fileno(), length, at) for number, at, length in places)
+        beside.replace(out)
+    finally:
+        for each in streams:
+            each.close()
+    ordered["offset"] = np.cumsum(ordered["length"], dtype=np.int64) - ordered["length"]
+    return ordered
