@@ -1,8 +1,8 @@
-"""Table cells: what a figure in a table means, from its row's label and its column's heading.
+"""Table cells: what a figure in a table means, from its row's label, its column's heading and the table's caption.
 
-A table is a run of lines whose cells are parted by bars (as page readers write HTML tables), tabs, or wide gaps. The label gives
-the area, product or period of a row, the heading gives kind, scale, unit, indicator or period of a column, and what neither says
-is taken from the figure before the table.
+A table is a run of lines whose cells are parted by bars (as page readers write HTML tables), tabs, or wide gaps. The
+label gives the area, product or period of a row, the heading gives kind, scale, unit, indicator or period of a column,
+the caption what both leave out; and what none of them says is taken from the figure before the table.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from extractor.mentions import Measure, Quantity, Scope, Slot, Timing, measures,
 from extractor.names import normalise
 from extractor.periods import find_periods
 from extractor.periods.cells import cell_timing
+from extractor.quantities.finder import find_quantities
+from extractor.scope.context import topic_of
 from extractor.scope.indicators import MARKET_SHARE
 from extractor.scope.terms import Terms, terms_of, words_of
 from extractor.scope.words import among
@@ -155,6 +157,7 @@ def claimgraph_tables(doc: Doc) -> Doc:
 class _Reader:
     def __init__(self, doc: Doc, cells: list[Placed]) -> None:
         self._doc, self._cells, self._terms = doc, cells, terms_of(doc)
+        self._topics: list[Slot | None] = []  # the article's, once it was looked for
         self._starts = [placed.cell.start for placed in cells]
         self._reference = dt.date.fromisoformat(doc._.published[:10]) if doc._.published else None
 
@@ -183,7 +186,7 @@ class _Reader:
 
     def _scope(self, placed: Placed, kind: str, own: Scope, context: Scope) -> Scope:
         heading, label, caption = (self._terms_in(cell) for cell in (placed.heading, placed.label, placed.caption))
-        indicator = heading[0] or label[0] or caption[0] or context.indicator or own.indicator
+        indicator = heading[0] or label[0] or caption[0] or self._measured(context.indicator) or own.indicator
         if kind == "share" and heading[0] is None and placed.heading is not None and indicator is None:
             indicator = Slot(MARKET_SHARE, placed.heading.text, "share column", placed.heading.start)
         product = label[1] or heading[1] or caption[1] or context.product or own.product
@@ -195,12 +198,22 @@ class _Reader:
                 area = row
             else:
                 product = row
-        home = (caption[2] if _is_country(caption[2]) else None) or (context.area if own_label or _is_country(context.area) else None)
+        home = (caption[2] if _is_country(caption[2]) else None) or (
+            context.area if own_label or _is_country(context.area) else None
+        )
         counterpart = None
         if area is not None and label[2] is not None and _corner_is(placed.corner, "counterparts"):
             area, counterpart = home, area
         borrowed = ("indicator",) if heading[0] is None else ()
         return Scope(indicator, product, area or home, counterpart, (), borrowed)
+
+    def _measured(self, context: Slot | None) -> Slot | None:
+        """What the figure before the table measured, where the packs know it, else what the article is about."""
+        if context is not None and context.id in taxonomy().indicators:
+            return context
+        if not self._topics:
+            self._topics.append(topic_of(self._doc, self._terms).indicator)
+        return self._topics[0] or context
 
     def _is_own(self, placed: Placed) -> bool:
         """False for labels that name no area or product: periods, totals, sources."""
@@ -255,7 +268,20 @@ def _measure(quantity: Quantity, measure: Measure, placed: Placed) -> Measure:
     if sign < 0:
         low, high = high, low
     unit = "percent" if kind in {"share", "growth"} else quantity.unit
+    if unit == "count" and kind == "level":
+        unit = next(filter(None, (_named_unit(" ".join(words)), _named_unit(" ".join(_bracketed(placed))))), unit)
     return measure._replace(kind=kind, value=quantity.value * scale * sign, low=low, high=high, unit=unit)
+
+
+@lru_cache(maxsize=1024)
+def _named_unit(heading: str) -> str:
+    """The unit that a heading gives to the figures below it: "thousand barrels a day", "billion crowns"; else empty."""
+    words = [word for word in heading.split() if not word[0].isdigit()]
+    found = find_quantities(f"1 {' '.join(words)}") if words else []
+    if not found or found[0].start != 0:
+        return ""
+    first = found[0]
+    return first.unit if first.form in {"measure", "money"} or among(first.unit, "currencies") else ""
 
 
 def _is_country(area: Slot | tuple[str, str] | None) -> bool:

@@ -24,7 +24,7 @@ from reconcile.ties import Tie, adds_up, shortfall, ties
 
 _FARTHEST = 3.0
 """Figures further from adding up than this many times, with no slip that explains it, are hardly of one thing."""
-_LEAST_SURE = 0.4
+_LEAST_SURE = 0.1
 """A chain of figures is no surer than all of its readings together."""
 
 Key = frozenset[tuple[object, ...]]
@@ -44,7 +44,7 @@ def arithmetic_findings(
         ids = frozenset(view.id for view in tie.members)
         if len(ids) < len(tie.members) or (not tie.holds and _told(tie, ids, flagged)):
             continue
-        slipped = [] if tie.holds else slips(tie.members, partial(adds_up, tie.form))
+        slipped = [] if tie.holds else _slips(tie)
         if not tie.holds:
             if not slipped and _too_far(tie):
                 continue
@@ -88,6 +88,12 @@ def _told(tie: Tie, ids: frozenset[str], flagged: Collection[frozenset[str]]) ->
     return not trusted(tie.members, apart=shortfall(tie)) or any(pair <= ids for pair in flagged)
 
 
+def _slips(tie: Tie) -> list[Slip]:
+    """The slips that would make a tie hold; a rank is only ever put right by a swap."""
+    found = slips(tie.members, partial(adds_up, tie.form))
+    return [slip for slip in found if tie.form != "rank_and_levels" or slip.code == "swapped_cells"]
+
+
 def _too_far(tie: Tie) -> bool:
     if tie.given is None or tie.form == "rank_and_levels":
         return False
@@ -120,7 +126,7 @@ def _finding(
         gap=round(gap, 6),
         severity=severity(relation, gap=gap, voices=heard, confidence=sure),
         implied=() if tie.form == "rank_and_levels" else (_implied(tie, lattice),),
-        explanation=_explanation(tie, relation, lattice) + telling.because(_slips_first(offered)),
+        explanation=_explanation(tie, relation, lattice) + telling.because(_slips_first(offered), clause="may_be"),
         voices=heard,
     )
 
@@ -175,7 +181,7 @@ def _system_finding(conflict: Conflict, lattice: Lattice, counted: Mapping[str, 
         gap=round(apart, 6),
         severity=severity("arithmetic_conflict", gap=apart, voices=heard, confidence=sure),
         implied=implied,
-        explanation=text + telling.because(offered),
+        explanation=text + telling.because(offered, clause="may_be"),
         voices=heard,
     )
 

@@ -20,7 +20,7 @@ from reconcile.model import Relation
 from reconcile.normalise import WORLD, View, plain
 
 _FORECASTS = ("forecast", "estimate")
-_LOW_CONFIDENCE = 0.8
+_LOW_CONFIDENCE = 0.3
 
 
 class Neighbours:
@@ -206,8 +206,8 @@ def bases_differ(case: Case, words: Words) -> Evidence | None:
 
 def forecast_against_outcome(case: Case, words: Words) -> Evidence | None:
     """One side is a forecast or an estimate, the other is not."""
-    forecasts = [view.status in _FORECASTS for view in case[1:3]]
-    return _sides(case, lambda view, known: _status_words(view)) if forecasts[0] != forecasts[1] else None
+    forecast = any(view.status in _FORECASTS for view in case[1:3]) and case.first.status != case.second.status
+    return _sides(case, lambda view, known: _status_words(view)) if forecast else None
 
 
 def target_against_other(case: Case, words: Words) -> Evidence | None:

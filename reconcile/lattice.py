@@ -21,6 +21,8 @@ class Match(Enum):
     DISJOINT = "disjoint"
     UNKNOWN = "unknown"
 
+    __hash__ = object.__hash__  # An Enum's own is written in Python, and these are hashed for every pair.
+
     def turned(self) -> Match:
         """The answer for the two in the other order."""
         return {Match.NARROWER: Match.BROADER, Match.BROADER: Match.NARROWER}.get(self, self)

@@ -20,7 +20,7 @@ from reconcile.model import Relation, Slot
 from reconcile.normalise import WORLD, View, in_headline, plain
 from reconcile.rules import rank_classes, rules
 
-_LEAST_CONFIDENCE, _SURE = 0.5, 0.95
+_LEAST_CONFIDENCE, _SURE = 0.15, 0.6
 """Below the first a claim raises no flag; from the second on, the distance between figures casts no doubt on it."""
 _WIDEST_UNSURE = 1.5
 """Relative distance at which a claim that was all but surely read is no longer trusted."""

@@ -46,11 +46,11 @@ def explanation(verdict: Verdict, offered: Sequence[Offered], lattice: Lattice) 
 _EXPLAINED = ("apparent_conflict", "contradiction")
 
 
-def because(offered: Sequence[Offered], explained_by: Sequence[str] = ()) -> str:
+def because(offered: Sequence[Offered], explained_by: Sequence[str] = (), *, clause: str = "may_differ") -> str:
     """ "They may differ because …": the reasons in the slots that differ, else all; nothing where none is offered."""
     telling = [each for each in offered if each.slot in explained_by] or list(offered)
     clauses = list(dict.fromkeys(each.clause for each in telling if each.reason.code != "our_misreading"))[:_CLAUSES]
-    return str(explain.wording()["clause"]["may_differ"]).format(because=explain.joined(clauses)) if clauses else ""
+    return str(explain.wording()["clause"][clause]).format(because=explain.joined(clauses)) if clauses else ""
 
 
 def _what(view: View, lattice: Lattice) -> str:

@@ -229,7 +229,7 @@ def score(
         return
     if run is None:
         _usage("say which run to score (--run DIR), or which benchmark FILE is (--format NAME)")
-    from service.score_report import print_comparison, print_scores
+    from service.score_report import print_scores
     from service.scoring import read_thresholds, score_run
 
     if split is Split.TEST and errors:
@@ -237,9 +237,8 @@ def score(
     thresholds = read_thresholds(fail_under or [])
     open_test = browser is not None and split is Split.TEST
     scores = score_run(gold, run, split=split.value if split else None, open_test=open_test)
-    print_scores(scores, as_json=as_json, errors=errors, slot=slot)
-    if against is not None:
-        print_comparison(score_run(gold, against, split=split.value if split else None), scores)
+    earlier = score_run(gold, against, split=split.value if split else None) if against is not None else None
+    print_scores(scores, as_json=as_json, errors=errors, slot=slot, against=earlier)
     if browser is not None:
         from service.error_browser.writing import write_browser
 

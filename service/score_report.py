@@ -9,18 +9,37 @@ import orjson
 import typer
 
 from extractor.model import Claim, Concept, Period
-from service.board import PRF, ArticleErrors, Found, Scores, Share
+from service.board import PRF, ArticleErrors, Found, Outcome, Scores, Share
 from service.gold import GoldClaim
 from service.statistics import calibration, compare, intervals
 
 if TYPE_CHECKING:
     from service.benchmarks import BenchmarkScores
 
+SIGNIFICANT = 0.05
 _AROUND = 110
+_BRIEF = {
+    "agreement": "agree",
+    "apparent_conflict": "apparent",
+    "arithmetic_agreement": "sum fits",
+    "arithmetic_conflict": "sum not",
+    "contradiction": "contradict",
+    "repetition": "repeat",
+}
 
 
-def print_scores(scores: Scores, *, as_json: bool = False, errors: bool = False, slot: str | None = None) -> None:
-    """The board; with `errors`, first the list of errors (with `slot`, only those of one slot)."""
+def print_scores(
+    scores: Scores,
+    *,
+    as_json: bool = False,
+    errors: bool = False,
+    slot: str | None = None,
+    against: Scores | None = None,
+) -> None:
+    """The board; with `errors`, first the list of errors (with `slot`, only those of one slot).
+
+    With `against`, an earlier run's scores, a comparison follows.
+    """
     if as_json:
         error, table = calibration(scores)
         _print_json(
@@ -28,6 +47,7 @@ def print_scores(scores: Scores, *, as_json: bool = False, errors: bool = False,
                 **scores.to_json(),
                 "intervals": intervals(scores),
                 "calibration": {"error": error, "table": [row._asdict() for row in table]},
+                **({"against": _compared(against, scores)} if against is not None else {}),
             }
         )
         return
@@ -41,28 +61,78 @@ def print_scores(scores: Scores, *, as_json: bool = False, errors: bool = False,
     for name, share in scores.slots.items():
         typer.echo(_share_line(f"  {name}", share) + within.get(name, ""))
     typer.echo(_share_line("claims entirely right", scores.entirely) + within.get("entirely", ""))
-    error, _ = calibration(scores)
-    typer.echo(f"{'confidence':<28}{error:5.3f}    expected calibration error")
+    _print_calibration(scores)
     for kind, (found, entirely) in sorted(scores.kinds.items()):
         typer.echo(f"  {kind:<26}found {found.right} of {found.total}, entirely right {entirely.right}")
     for subject, (claims, entirely) in sorted(scores.subjects.items()):
         typer.echo(f"  {subject:<26}F1 {claims.f1:5.1f}, entirely right {entirely.percent:5.1f}%")
     typer.echo(_share_line("publication date", scores.published))
-    typer.echo(_prf_line("conflicts", scores.conflicts) + within.get("conflicts", ""))
-    for name, prf in sorted(scores.relations.items()):
-        typer.echo(_prf_line(f"  {name}", prf))
+    if scores.relations or scores.conflicts.missed:
+        typer.echo(_prf_line("conflicts", scores.conflicts) + within.get("conflicts", ""))
+        typer.echo(_prf_line("all relations", scores.every_relation) + within.get("relations", ""))
+        for name, prf in sorted(scores.relations.items()):
+            typer.echo(_prf_line(f"  {name}", prf) + within.get(name, ""))
+        _print_confusion(scores)
+    if against is not None:
+        print_comparison(against, scores)
+
+
+def _compared(first: Scores, second: Scores) -> dict[str, Any]:
+    comparison = compare(first, second)
+    return {
+        "won": [outcome._asdict() for outcome in comparison.won],
+        "lost": [outcome._asdict() for outcome in comparison.lost],
+        "figures": {name: duel._asdict() for name, duel in comparison.figures.items()},
+    }
 
 
 def print_comparison(first: Scores, second: Scores) -> None:
-    """The claims that only one of two runs has entirely right."""
+    """The claims that only one of two runs has right in every slot, and every figure of both side by side."""
     comparison = compare(first, second)
-    for title, outcomes in (("WON ", comparison.won), ("LOST", comparison.lost)):
-        for outcome in outcomes:
-            typer.echo(
-                f"{title} {outcome.article}:{outcome.start} {outcome.quote!r} {', '.join(outcome.wrong)}".rstrip()
-            )
-    won, lost = len(comparison.won), len(comparison.lost)
-    typer.echo(f"{won} claims won, {lost} lost; by chance with probability {comparison.chance:.3f}")
+    before = {(one.article, one.start): one for one in first.outcomes if one.state != "spurious"}
+    for outcome in comparison.won:
+        was = before[outcome.article, outcome.start]
+        typer.echo(f"WON  {_claim_place(outcome)}, was {_state(was)}")
+    for outcome in comparison.lost:
+        typer.echo(f"LOST {_claim_place(outcome)}, now {_state(outcome)}")
+    typer.echo(f"{'against the earlier run':<28}{'before':>8}{'now':>6}{'won':>6}{'lost':>6}   by chance")
+    names = {"claims": "claims found", "entirely": "claims entirely right"}
+    for name, duel in comparison.figures.items():
+        if duel.won or duel.lost or name in names:
+            counts = f"{duel.before:>8}{duel.after:>6}{duel.won:>6}{duel.lost:>6}"
+            mark = "  *" if duel.chance < SIGNIFICANT else ""
+            typer.echo(f"{names.get(name, f'  {name}'):<28}{counts}   p = {duel.chance:.3f}{mark}")
+    typer.echo(f"{'spurious claims':<28}{first.claims.false:>8}{second.claims.false:>6}")
+    typer.echo(f"* p under {SIGNIFICANT}: exact sign test over the claims that only one of the runs has right")
+
+
+def _claim_place(outcome: Outcome) -> str:
+    return f"{outcome.article}:{outcome.start} {outcome.quote!r}"
+
+
+def _state(outcome: Outcome) -> str:
+    return f"wrong in {', '.join(outcome.wrong)}" if outcome.wrong else outcome.state
+
+
+def _print_calibration(scores: Scores) -> None:
+    """The expected calibration error, and the reliability table that it comes from."""
+    error, table = calibration(scores)
+    typer.echo(f"{'confidence':<28}{error:5.3f}    expected calibration error")
+    for row in table:
+        said = f"said {row.confidence:.2f}   right {row.right:.2f}   {'█' * round(20 * row.right)}"
+        typer.echo(f"  {row.low:.1f} to {row.high:.1f}{row.claims:>7} claims   {said}".rstrip())
+
+
+def _print_confusion(scores: Scores) -> None:
+    """What was said of the listed pairs, by what gold accepts."""
+    if not scores.confusion:
+        return
+    said = sorted({said for _, said in scores.confusion})
+    typer.echo("listed pairs: what gold accepts (down), what was said (across)")
+    typer.echo(" " * 28 + "".join(f"{_BRIEF.get(name, name):>11}" for name in said))
+    for expected in sorted({expected for expected, _ in scores.confusion}):
+        counts = "".join(f"{scores.confusion[expected, name] or '·':>11}" for name in said)
+        typer.echo(f"  {expected:<26}{counts}")
 
 
 def print_benchmark(scores: BenchmarkScores, *, as_json: bool = False) -> None:
@@ -160,7 +230,7 @@ def shown(value: Any) -> str:
         return f"{value.id} ({value.text})"
     if hasattr(value, "cue"):
         return f"{value.id} ({value.text}; cue {value.cue!r})"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:,.15g}" if isinstance(value, float) else str(value)
 
 
 def _context(text: str, start: int, end: int) -> str:

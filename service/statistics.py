@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from service.answers import SLOTS
@@ -31,6 +32,18 @@ class Bin(NamedTuple):
     """How many of them are right in every slot, as a share of one."""
 
 
+class Duel(NamedTuple):
+    """One figure of two runs over the same gold claims."""
+
+    before: int
+    """Right in the first run."""
+    after: int
+    won: int
+    lost: int
+    chance: float
+    """Probability of a difference at least as large if both were equally good (exact sign test, two-sided)."""
+
+
 class Comparison(NamedTuple):
     """What a second run gained and lost over a first, claim by claim."""
 
@@ -40,6 +53,8 @@ class Comparison(NamedTuple):
     """Right in every slot in the first run only."""
     chance: float
     """Probability of a difference at least as large if both were equally good (exact sign test, two-sided)."""
+    figures: dict[str, Duel]
+    """`claims` (found), each slot (right), `entirely` (every slot right); a claim that was not found is not right."""
 
 
 def intervals(scores: Scores, *, draws: int = DRAWS) -> dict[str, tuple[float, float]]:
@@ -93,7 +108,31 @@ def compare(first: Scores, second: Scores) -> Comparison:
     both = sorted(before.keys() & after.keys())
     won = [after[key] for key in both if after[key].state == "right" != before[key].state]
     lost = [after[key] for key in both if before[key].state == "right" != after[key].state]
-    return Comparison(won, lost, sign_test(len(won), len(lost)))
+    rights: dict[str, Callable[[Outcome], bool]] = {
+        "claims": _is_found,
+        **{slot: partial(_has_right, slot) for slot in SLOTS},
+        "entirely": _is_right,
+    }
+    pairs = [(before[key], after[key]) for key in both]
+    figures = {name: _duel([(right(one), right(other)) for one, other in pairs]) for name, right in rights.items()}
+    return Comparison(won, lost, sign_test(len(won), len(lost)), figures)
+
+
+def _is_found(outcome: Outcome) -> bool:
+    return outcome.state in ("right", "wrong")
+
+
+def _is_right(outcome: Outcome) -> bool:
+    return outcome.state == "right"
+
+
+def _has_right(slot: str, outcome: Outcome) -> bool:
+    return _is_found(outcome) and slot not in outcome.wrong
+
+
+def _duel(rights: Sequence[tuple[bool, bool]]) -> Duel:
+    won, lost = sum(after > before for before, after in rights), sum(before > after for before, after in rights)
+    return Duel(sum(one for one, _ in rights), sum(other for _, other in rights), won, lost, sign_test(won, lost))
 
 
 def sign_test(won: int, lost: int) -> float:

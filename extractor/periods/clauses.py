@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -76,14 +77,24 @@ def _portions(clause: Clause, figures: list[Quantity]) -> Iterator[Clause]:
         yield Clause(clause.text[first - clause.start : last - clause.start], first, clause.paragraph, inside, ranks)
 
 
-def usable(clause: Clause, trees: Trees) -> list[PeriodMention]:
+def usable(clause: Clause, trees: Trees, today: str | None) -> list[PeriodMention]:
     """The mentions that can date a figure: no days of speaking, no lengths of records, no births of companies."""
-    if not clause.figures and not clause.mentions:
-        return []
     heard = [m for m in clause.mentions if m.role != "release" and not trees.is_spoken(m)]
-    mentions = [m for m in heard if not _is_aside(clause, m)]
+    mentions = [_since_event(clause, m, today) for m in heard if not _is_aside(clause, m)]
     plain = [m for m in mentions if not _RECORD_OF.search(clause.text[: m.start - clause.start])]
     return plain if any(m.role == "period" for m in plain) else mentions
+
+
+_SINCE_EVENT = re.compile(r"\bsince (?:(?:the|an?|its|their|his|her) )?(?:[\w-]+ ){1,4}(?:in|on) (?:late |early )?$", re.I)
+
+
+def _since_event(clause: Clause, mention: PeriodMention, today: str | None) -> PeriodMention:
+    """ "14,000 cases since the outbreak was declared in October": from October to the day of writing."""
+    before = clause.text[max(0, mention.start - clause.start - 60) : mention.start - clause.start]
+    if today is None or mention.role != "period" or not mention.first_day or not _SINCE_EVENT.search(before):
+        return mention
+    end = (dt.date.fromisoformat(today) + dt.timedelta(days=1)).isoformat()
+    return mention._replace(last_day=end, text=f"since {mention.text}") if mention.first_day < end else mention
 
 
 def _is_aside(clause: Clause, mention: PeriodMention) -> bool:

@@ -89,7 +89,7 @@ def _expressions(text: str, tokens: Tokens) -> list[_Found]:
     found: list[_Found] = []
     previous = sentence_start = last_end = 0
     new_sentence = new_paragraph = False
-    for match in matches(tokens):
+    for match in (_less_fraction(match, tokens, text) for match in matches(tokens)):
         start, end = tokens.starts[match.first], tokens.ends[match.last - 1]
         for stop in _STOP.finditer(text, previous, start):
             if stop[0][0] == "." and _ABBREVIATED.search(text, max(0, stop.start() - 8), stop.start()):
@@ -105,6 +105,15 @@ def _expressions(text: str, tokens: Tokens) -> list[_Found]:
             found.append(_Found(match.rule, bag, start, end, before, after, new_sentence, new_paragraph, gap))
             new_sentence = new_paragraph = False
     return found
+
+
+def _less_fraction(match: Match, tokens: Tokens, text: str) -> Match:
+    """Less the fraction of "up by a quarter on 2019", which is no quarter of a year."""
+    letters = tokens.letters[match.first : match.last]
+    if match.rule != "quarter" or letters[:3] not in ("qiY", "qiL", "qit") or tokens.values[match.first + 1] != "on":
+        return match
+    before = text[max(0, tokens.starts[match.first] - 6) : tokens.starts[match.first]]
+    return Match("year", match.first + 2, match.last) if re.search(r"\b(?:a|one)\s+$", before, re.IGNORECASE) else match
 
 
 def _upto_stop(after: str) -> str:

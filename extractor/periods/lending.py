@@ -147,6 +147,8 @@ def _lend(reader: Reader, found: list[Timing], memory: Memory) -> None:
             lent = sized or memory.lent(clause.paragraph, reader.tense(rank))
             if lent is not None:
                 found[rank] = Timing(lent, reader.rebased(found[rank].base, lent), ("period",))
+        elif found[rank].period is None and reader.is_quoted(rank) and memory.today != "9999":
+            found[rank] = found[rank]._replace(period=(memory.today, _next_day(memory.today), ""))
         elif reader.is_base(rank) and found[rank].period is not None and _leader_borrows(found, clause, rank):
             found[rank] = Timing(reader.base_figure_period(rank, found[rank - 1].period) or found[rank].period)
     _remember(reader, own or ([sized] if sized else []), found, memory)
@@ -162,14 +164,16 @@ def _remember(reader: Reader, own: list[Interval], found: list[Timing], memory: 
         lent = found[rank].period
         if lent is not None and "period" in found[rank].borrowed and not reader.is_base(rank):
             memory.count(lent, own=False)
-    spoken = [mention for mention in reader.times if _lends(mention, memory.today)]
+    spoken = [mention for mention in reader.spoken() if _lends(mention, memory.today)]
     if spoken:
-        memory.spoken[clause.paragraph + is_heading(clause)] = reader.interval(spoken[-1])
+        memory.spoken[clause.paragraph + is_heading(reader)] = reader.interval(spoken[-1])
 
 
-def is_heading(clause: Clause) -> bool:
+def is_heading(reader: Reader) -> bool:
     """True for a short line without a full stop: its period holds for the paragraph below it."""
-    return len(clause.text) <= 60 and clause.text.rstrip()[-1:] not in tuple(".!?;,”\"'’") and not clause.figures
+    text = reader.clause.text.rstrip()
+    dated = all(any(m.start <= reader.figures[rank].start < m.end for m in reader.times) for rank in reader.clause.figures)
+    return len(text) <= 60 and text[-1:] not in tuple(".!?;,”\"'’") and dated
 
 
 def _leader_borrows(found: list[Timing], clause: Clause, rank: int) -> bool:

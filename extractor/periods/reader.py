@@ -19,6 +19,8 @@ from extractor.periods.find import as_day
 from extractor.periods.words import lexicon
 
 COMPARING = frozenset({"growth", "difference", "multiple"})
+_PRICES = frozenset({"money", "percent", "number", "measure"})
+_PARTS = frozenset({"rank", "multiple"})
 _COORDINATOR = re.compile(r"\b(?:and|but|while|whereas|then|before|after|which|who|as|although|though)\b|;", re.I)
 
 
@@ -57,7 +59,12 @@ class Reader:
         standing = self.kinds[rank].kind not in COMPARING and _STANDING.search(self._before(rank))
         if standing or (self.is_base(rank) and (self.bases or _FROM.search(self._before(rank)))):
             return False
-        return not _quoted().search(self.clause.text)
+        return not self.is_quoted(rank)
+
+    def is_quoted(self, rank: int) -> bool:
+        """True for prices and rates of the day: "Its shares closed up 1.4%"."""
+        priced = self.figures[rank].form in _PRICES
+        return priced and bool(_quoted().search(self.clause.text)) and self.kinds[rank].kind not in _PARTS
 
     def rebased(self, base: Interval | None, period: Interval | None) -> Interval | None:
         """A base period, counted from a borrowed period."""
@@ -72,6 +79,10 @@ class Reader:
     def tense(self, rank: int) -> str:
         """The time of the clause that a figure stands in."""
         return self.trees.tense(self.figures[rank])
+
+    def spoken(self) -> list[PeriodMention]:
+        """The periods that the sentence speaks of, less those of its base figures."""
+        return [mention for mention in self.times if mention not in self._taken()]
 
     def _held_by(self, rank: int) -> PeriodMention | None:
         """The mention that a figure explains: "than in May 2022, when 400 were sold", "the first half (400)"."""

@@ -133,6 +133,15 @@ _AFTER_DATELINE = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)?\s*(?:[-â€“â€
 _POINTING = re.compile(r"(?:the )?(?:last|this|earlier|past|previous|a)\b", re.IGNORECASE)
 
 
+_FORESEEN = re.compile(
+    r"\b(?:hoped|expected|forecast(?:ed)?|predicted|planned|projected|promised|anticipated|budgeted|estimated|targeted|set|feared)"
+    r"(?: for)? (?:at|since|from)\s+$",
+    re.IGNORECASE,
+)
+_OUTSET = re.compile(r"(?:the )?(?:start|beginning|outset)\b", re.IGNORECASE)
+"""When something was foreseen: "the five million hoped for at the start of the year"."""
+_FIGURE_OF = re.compile(r"(?:\d|million|billion|trillion|%|percent|per cent|figure|number|estimate)\s+of\s+$", re.IGNORECASE)
+"""What a figure was said on: "not the 7.744 million of last Thursday"."""
 _WEEKDAY = re.compile(r"^(?:this |last |on )?[A-Za-z]+day$")
 
 
@@ -140,6 +149,8 @@ def _is_release(unit: str, before: str, after: str, text: str) -> bool:
     """True for the day (or "last week", "in May") of speaking."""
     pointing = bool(_POINTING.match(text))
     cues = _cues()
+    if _FORESEEN.search(before) and _OUTSET.match(text):
+        return True
     if unit not in ("day", "week", "month", "weekend", "trailing", ""):
         return False
     if cues.dated_paper.search(after) or cues.contract.search(before):
@@ -147,6 +158,8 @@ def _is_release(unit: str, before: str, after: str, text: str) -> bool:
     if unit != "day":
         spoken = cues.speaking_before.search(before) and (pointing or re.search(r"\bin\s*$", before))
         return bool(spoken or (cues.paper_from.search(before) and cues.shows.search(after)))
+    if _FIGURE_OF.search(before):
+        return True
     if _DATELINE.search(before) and _AFTER_DATELINE.search(after):
         return True
     if _WEEKDAY.search(text) and _ISSUED.search(before):

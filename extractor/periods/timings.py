@@ -46,10 +46,11 @@ def find_timings(doc: Doc) -> list[Timing]:
     kinds = measures(doc) or [_NOTHING] * len(figures)
     found: list[Timing] = [Timing()] * len(figures)
     trees = Trees(doc)
-    readers = [Reader(clause, usable(clause, trees), figures, kinds, trees) for clause in clauses(doc, figures)]
+    today = str(doc._.published)[:10] if doc._.published else None
+    readers = [Reader(clause, usable(clause, trees, today), figures, kinds, trees) for clause in clauses(doc, figures)]
     for reader in readers:
         for rank in reader.clause.figures:
             found[rank] = reader.timing(rank)
-    lend(readers, found, Memory(str(doc._.published)[:10] if doc._.published else None))
+    lend(readers, found, Memory(today))
     from_body(found, figures, first_line_end(text_of(doc)))
     return found

@@ -22,7 +22,7 @@ from extractor.scope.phrases import (
 )
 from extractor.scope.products import is_actor
 from extractor.scope.terms import Terms, words_of
-from extractor.scope.words import among
+from extractor.scope.words import among, unit_indicators
 from extractor.sources.cues import verb_class
 from extractor.syntax import SUBJECTS, is_noun, is_verb
 from extractor.taxonomy import taxonomy
@@ -35,7 +35,8 @@ _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "advmod"})
 def find_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Measure) -> Slot | None:
     """What the figure measures: a term of the packs where one is near, else the words that stand in its place."""
     known = _shared_out(frame, terms, measure) or _known_indicator(frame, terms, measure)
-    if is_price_unit(quantity.unit) and quantity.per and not among(quantity.per, "calendar_units"):
+    per_one = quantity.per and not among(quantity.per, "calendar_units")
+    if is_price_unit(quantity.unit) and (per_one or _is_for_one(frame)):
         return known if known is not None and _is_price(known) else Slot(PRICE, "", "money for one of something")
     if known is None and is_price_unit(quantity.unit) and _is_quoted(frame, terms):
         return Slot(PRICE, "", "money that a product is quoted at")
@@ -269,6 +270,17 @@ def _is_quoted(frame: Frame, terms: Terms) -> bool:
     return subject is not None and subject.i in terms.products and (_moves(view) or among(lemma, "quoting_verbs"))
 
 
+def _is_for_one(frame: Frame) -> bool:
+    """True for so much "a dose", of things that are no units: the parse ties the noun to the sum."""
+    return any(
+        child.dep_ == "npadvmod"
+        and child.tag_ == "NN"
+        and not among(child.lemma_.lower(), "calendar_units")
+        and any(below.lower_ in {"a", "an", "each", "every"} for below in child.lefts)
+        for child in frame.anchor.rights
+    )
+
+
 def _is_price(indicator: Slot) -> bool:
     """True for indicators that are so much money for one of something by themselves."""
     return any(
@@ -300,10 +312,16 @@ def _worded_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: M
     if counted is not None and names_something(counted, terms):
         if counted.i in terms.products or quantity.form == "measure":
             return _deed(frame, counted, terms)
-        return phrase(counted, terms, "counted noun")
+        return None if _only_measures(counted) else phrase(counted, terms, "counted noun")
     if label_before(frame) is not None:
         return None
     return _theme(frame, terms, quantity)
+
+
+def _only_measures(noun: Token) -> bool:
+    """True for "three times *the target*": what the target is of must be told by others."""
+    lemma = noun.lemma_.lower()
+    return among(lemma, "measure_nouns") and not among(lemma, "own_measures")
 
 
 def _described(frame: Frame, measure: Measure) -> Slot | None:
@@ -354,6 +372,12 @@ def _deed(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
     return None
 
 
+def _is_bare_subject(frame: Frame, view: View) -> bool:
+    """True for a number alone as the subject of what so many did: "3.29 million *lived* here"."""
+    alone = view.came_from is not None and view.came_from.i == frame.anchor.i and view.came_from.dep_ == "nsubj"
+    return alone and frame.anchor.pos_ == "NUM" and _is_content_verb(view.node) and not _moves(view)
+
+
 def _state(verb: Token, terms: Terms) -> Slot | None:
     """What people are on or go on: "teachers went on *strike*"."""
     ends = (end for child in verb.rights if child.dep_ == "prep" and child.lower_ == "on" for end in child.children)
@@ -363,6 +387,10 @@ def _state(verb: Token, terms: Terms) -> Slot | None:
 
 def _theme(frame: Frame, terms: Terms, quantity: Quantity) -> Slot | None:
     for view in clause_views(frame):
+        if is_verb(view.node) and among(view.node.lemma_.lower(), "part_verbs"):
+            return None  # "renewables made up over half of …": of what, others tell
+        if is_verb(view.node) and _is_bare_subject(frame, view):
+            return phrase(view.node, terms, "what so many did")
         noun = _measured_noun(view, terms, frame)
         if noun is not None:
             if _is_theme(noun, terms):
@@ -386,9 +414,15 @@ def takes_up_subject(frame: Frame) -> bool:
 def last_resort(frame: Frame, terms: Terms) -> Slot | None:
     """The counted thing itself, where neither the clause nor the article tells what is measured of it."""
     counted = frame.counted
-    if counted is None or not names_something(counted, terms):
+    if counted is None or not names_something(counted, terms) or _only_measures(counted):
         return None
     return phrase(counted, terms, "counted noun, for want of a measure")
+
+
+def by_unit(unit: str) -> Slot | None:
+    """What a figure measures by its unit alone: gigawatts are capacity."""
+    indicator = unit_indicators().get(unit)
+    return Slot(indicator, "", "unit") if indicator is not None else None
 
 
 def _is_theme(noun: Token, terms: Terms) -> bool:

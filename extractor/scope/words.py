@@ -16,3 +16,9 @@ def _lists() -> dict[str, frozenset[str]]:
 def among(word: str, name: str) -> bool:
     """True where the lemma stands in the list of that name."""
     return word in _lists()[name]
+
+
+@lru_cache(maxsize=1)
+def unit_indicators() -> dict[str, str]:
+    """Indicator by the unit that tells it; the list holds both, the indicator last."""
+    return {unit: indicator for unit, _, indicator in (row.rpartition(" ") for row in _lists()["unit_indicators"])}

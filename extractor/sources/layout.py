@@ -7,7 +7,7 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.tokens import Doc
 
@@ -15,7 +15,9 @@ from extractor import mentions
 from extractor.mentions import text_of
 from extractor.naming import body_kind, name_words, normalise, singular
 from extractor.sources.speakers import Party
-from extractor.tables import Placed, table_cells
+
+if TYPE_CHECKING:
+    from extractor.tables import Placed
 
 _CREDIT = re.compile(r"\s*\n\s*(?:\|\s*)?(Sources?):\s*([^\n|]{2,120})")
 _BRACKETED = re.compile(r"\s*\(.*")
@@ -38,6 +40,8 @@ def is_bullet(sentence: str) -> bool:
 
 def table_sources(doc: Doc) -> dict[int, Printed]:
     """By the offset of a cell: who gave its figure, the words that say so, and where these stand."""
+    from extractor.tables import table_cells  # which reads scopes, and these read the cues of this package
+
     text = text_of(doc)
     if "|" not in text and "\t" not in text:
         return {}

@@ -19,7 +19,7 @@ from extractor.sources.speakers import (
     is_relative,
     is_speaker,
 )
-from extractor.syntax import children_with, is_noun, noun_phrase_span, subject
+from extractor.syntax import SUBJECTS, children_with, is_noun, noun_phrase_span, subject
 
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
 _PERSONS = frozenset({"he", "she", "him", "her", "his"})
@@ -61,6 +61,8 @@ def _pronoun(token: Token, memory: Memory) -> tuple[Party, ...]:
     low = token.lower_
     if low in FIRST_PERSON:
         return ()
+    if (taken_up := _subject_before(token, memory)) is not None:
+        return (taken_up,)
     spoken = memory.last(person=low in _PERSONS, gender=low)
     if spoken is not None:
         return (spoken,)
@@ -71,6 +73,50 @@ def _pronoun(token: Token, memory: Memory) -> tuple[Party, ...]:
         return (Party(low, token.text, "other", token.i, proper=False),)
     kind = "person" if named.type == "person" or low in _PERSONS else (named.kind or "other")
     return (Party(named.id, memory.doc[named.first : named.last].text, kind, named.first),)
+
+
+def _subject_before(token: Token, memory: Memory) -> Party | None:
+    """What a pronoun takes up that nobody has spoken for since: the subject of the clause, or of the sentence, before it.
+
+    "Quillon sold 640,000 vans, it said"; "The unions have an index. It puts inflation at 5%"; "Lund bristles. “No,” she said."
+    """
+    low, doc, sentence = token.lower_, token.doc, token.sent
+    person = low in _PERSONS
+    if not person and low != "it":
+        return None
+    first = sentence.start
+    opens = token.i - first <= 1
+    if first and (opens or person) and "\n" not in doc[first - 1].text_with_ws:
+        first = doc[first - 1].sent.start
+    last = sentence.start if opens else token.i
+    if memory.spoken_at >= (first if person or opens else _paragraph_start(doc, first)):
+        return None
+    for candidate in reversed(doc[first:last]):
+        if candidate.dep_ in SUBJECTS and candidate.i < last and (found := _body_or_person(candidate, memory, person=person)):
+            return None if memory.clashes(found, low) else found
+    return None
+
+
+def _body_or_person(candidate: Token, memory: Memory, *, person: bool) -> Party | None:
+    named = memory.name_at(candidate.i)
+    is_person = named is not None and _may_be_person(named, memory)
+    if person:
+        return _named(candidate, named, memory)._replace(kind="person") if named is not None and is_person else None
+    if named is not None and named.type in ("organisation", "name") and not named.adjective:
+        return _named(candidate, named, memory)
+    return _common(candidate, memory) if is_noun(candidate) and phrase_kind(candidate.doc, candidate.i) else None
+
+
+def _may_be_person(named: Name, memory: Memory) -> bool:
+    if named.type == "name" and named.last - named.first == 1:  # a surname, if the article has the full name too
+        return bool(full_person(memory.doc, memory.doc[named.first].text))
+    return named.type in ("person", "name")
+
+
+def _paragraph_start(doc: Doc, index: int) -> int:
+    while index > 0 and "\n" not in doc[index - 1].text_with_ws:
+        index -= 1
+    return index
 
 
 def _named(token: Token, named: Name, memory: Memory) -> Party:

@@ -37,16 +37,23 @@ class Memory:
         self._at = {index: name for name in names for index in range(name.first, name.last)}
         self._figures = [span for row in doc._.quantities if (span := _tokens(doc, row[0], row[1])) is not None]
         self._spoken: list[Party] = []
+        self._last_at: list[int] = []
         self._told: dict[str, str] = {}
         for name in names:
             before = doc[name.first - 1].lower_.rstrip(".") if name.first else ""
             if name.type == "person" and before in name_words().gendered:
                 self._told.setdefault(name.id, name_words().gendered[before])
 
-    def note(self, party: Party) -> None:
-        """Remembers that a party has spoken."""
+    def note(self, party: Party, at: int = -1) -> None:
+        """Remembers that a party has spoken, and the token of the cue."""
         if party.proper:
             self._spoken.append(party)
+            self._last_at.append(at)
+
+    @property
+    def spoken_at(self) -> int:
+        """The token of the last cue, -1 before anybody has spoken."""
+        return self._last_at[-1] if self._last_at else -1
 
     def is_area(self, identity: str) -> bool:
         """True for the id of an area that the article names."""
@@ -64,11 +71,11 @@ class Memory:
         """The last speaker that is a person, or that is a body of one of the kinds (of any, where none is given)."""
         for party in reversed(self._spoken[-8:]):
             fits = (party.kind == "person") == person and (not kinds or party.kind in kinds or party.kind == "other")
-            if fits and not (self._clashes(party, gender) if person else gender in ("it", "its") and _is_crowd(party)):
+            if fits and not (self.clashes(party, gender) if person else gender in ("it", "its") and _is_crowd(party)):
                 return party
         return None
 
-    def _clashes(self, party: Party, pronoun: str) -> bool:
+    def clashes(self, party: Party, pronoun: str) -> bool:
         """True where a person's given name or title speaks against the pronoun."""
         wanted = _GENDER.get(pronoun)
         known = self.gender_of(party.id)
@@ -86,9 +93,9 @@ def _tokens(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_crowd(party: Party) -> bool:
-    """True for people in the plural ("economists"), whom no "it" takes up."""
+    """True for people without a name ("economists", "the candidate"), whom no "it" takes up."""
     last = party.text.split()[-1] if party.text else ""
-    return last.islower() and last.endswith("s") and singular(last) in name_words().crowd
+    return last.islower() and singular(last) in name_words().crowd
 
 
 def is_speaker(token: Token, memory: Memory) -> bool:
@@ -167,7 +174,7 @@ def antecedent(token: Token) -> Token | None:
 
 def document_class(token: Token) -> str | None:
     """The standing that a noun gives which speaks for its maker (`document`, `tally`, `forecast` …), else None."""
-    if not is_noun(token):
+    if not is_noun(token) and token.dep_ != "nsubj":  # the tagger takes "average" for an adjective
         return None
     words = cue_words()
     if token.lower_ in words.carriers and token.i and singular(token.nbor(-1).text) in words.documents:

@@ -95,7 +95,8 @@ def _crowd(stretch: Span, memory: Memory) -> tuple[Party, ...]:
 def foreseen_amount(verb: Token, memory: Memory) -> Voice | None:
     """ "the 6% economists had predicted": an amount, right behind it who foresaw it, and the verb, without "that"."""
     kind = verb_class(verb)
-    if kind not in _FORESEEN or verb.tag_ not in ("VBD", "VBN"):
+    says = kind == "say" and verb.i + 1 < len(verb.doc) and verb.nbor().tag_ in ("PRP", "MD", "VBZ")  # "experts say it costs"
+    if not says and (kind not in _FORESEEN or verb.tag_ not in ("VBD", "VBN")):
         return None
     doc, noun = verb.doc, verb.i - 1
     while noun > verb.sent.start and doc[noun].lower_ in _HAD:
@@ -111,7 +112,7 @@ def foreseen_amount(verb: Token, memory: Memory) -> Voice | None:
     if chain[0].first <= amount:  # the parser takes the amount into the noun phrase
         text = doc[amount + 1 : noun + 1].text
         chain = (chain[0]._replace(id=normalise(text), text=text, first=amount + 1), *chain[1:])
-    return Voice(chain, verb.text, verb.idx, first, noun, kind, verb.i)
+    return Voice(chain, verb.text, verb.idx, first, noun, str(kind), verb.i)
 
 
 def _amount_start(last: Token) -> int | None:

@@ -72,7 +72,7 @@ def _trigger_words() -> frozenset[int]:
 
 def _note(voice: Voice, memory: Memory) -> None:
     for party in reversed(voice.chain):
-        memory.note(party)
+        memory.note(party, voice.anchor)
 
 
 def _within(voice: Voice, voices: list[Voice], sentence: Span) -> Voice:

@@ -100,6 +100,8 @@ def read_claim(spec: str, number: int) -> Claim:
     quote = _SLOT.sub("", f" {spec}").strip()
     slots: dict[str, Any] = {name: None if value == "-" else value for name, value in _SLOT.findall(f" {spec}")}
     what = slots.pop("what", "exports")
+    if slots.get("by"):
+        slots["by"] = slots["by"].replace("_", " ")
     if "in" in slots:
         slots["article"], slots["at"] = slots.pop("in"), 200 + 60 * number
     if "sentence" in slots:
