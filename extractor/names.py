@@ -49,6 +49,7 @@ _PERSONAL = {
     "they": "any",
     "its": "body",
 }
+_PLURALS = frozenset({"children", "women", "men", "people"})  # "the Children's Trust"
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -175,7 +176,7 @@ def _step(doc: Doc, first: int, at: int, taken: dict[int, Name]) -> int:
     if (
         token.text in _POSSESSIVES
         and at + 1 < len(doc)
-        and doc[at - 1].lower_.endswith("s")
+        and (doc[at - 1].lower_ in _PLURALS or doc[at - 1].lower_.endswith("s"))
         and not doc[at - 1].lower_.endswith("ss")
     ):
         # The members' possessive inside a name: "Growers' Union".
@@ -305,18 +306,20 @@ def _type(doc: Doc, first: int, last: int) -> tuple[str, str]:
         return "media", "organisation"  # "the Ledger"
     elif body_kind(head) and doc[first].tag_ in _PROPER and not doc[first].is_sent_start:
         return str(body_kind(head)), "organisation"
-    if titled or _has_role(doc, last) or (len(texts) > 1 and texts[0] in words.given):
+    if titled or _has_role(doc, first, last) or (len(texts) > 1 and texts[0] in words.given):
         return "person", "person"
     if len(texts) == 1 and len(texts[0]) > 1 and doc[first].text.isupper():
         return "", "organisation"
     return ("person", "person") if _speaks_like_a_person(doc, first, last) else ("", "name")
 
 
-def _has_role(doc: Doc, last: int) -> bool:
+def _has_role(doc: Doc, first: int, last: int) -> bool:
     """True before an apposition with a job: "Cui Dongshu, secretary general of …"."""
     if last + 1 >= len(doc) or doc[last].text != ",":
         return False
     roles = name_words().roles
+    if first > 1 and doc[first - 1].text == "," and doc[first - 2].lower_ in roles and last - first in (2, 3):
+        return True  # "the lab's director, Ines Calado,"
     beside = [token for token in doc[last + 1 : last + 7] if token.text not in ",.;"]
     return any(token.lower_ in roles and not _is_owner(token) for token in beside)
 
@@ -328,7 +331,7 @@ def _is_owner(token: Token) -> bool:
 
 def _speaks_like_a_person(doc: Doc, first: int, last: int) -> bool:
     """Two or three capitalised words, none of them a body's, that are the subject of "told" or "added" and the like."""
-    if not 2 <= last - first <= 3:
+    if not 2 <= last - first <= 3 or any(token.text == "&" for token in doc[first:last]):
         return False
     head = doc[last - 1]
     return head.dep_ == "nsubj" and head.head.lemma_ in {

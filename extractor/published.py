@@ -76,7 +76,8 @@ def infer_published(text: str) -> dt.date | None:
         return printed
     spoken = _spoken(text)
     weekday = _speaking_weekday(spoken)
-    if (day := _yearless_dateline(text, spoken, weekday)) is not None:
+    day = _yearless_dateline(text, spoken, weekday) or _spoken_day(text, spoken)
+    if day is not None:
         return day
     interval = _interval(spoken)
     return None if interval is None else _representative(*interval, weekday)
@@ -137,7 +138,18 @@ def _rank(line: str, mention: PeriodMention) -> int | None:
         before + after,
     )
     byline = re.match(r"\s*by\s", before, re.IGNORECASE) is not None
-    return 2 if len(rest) <= 12 or (byline and len(rest) <= 60) else None
+    byline = byline or re.match(r"[\s,|–-]*by\s+[A-Z]", after) is not None
+    return 2 if len(rest) <= 12 or (len(rest) <= 60 and (byline or _is_issue(before, after))) else None
+
+
+_NUMBERED = re.compile(r"\b(?:no|nr|vol|volume|issue|edition|number|release|bulletin)\.? ?\d", re.IGNORECASE)
+
+
+def _is_issue(before: str, after: str) -> bool:
+    """True for the line that names the paper and its issue: "Harbour Letter no. 51/2023, 26 December 2023"."""
+    named = all(word[0].isupper() for word in re.findall(r"[A-Za-z]{3,}", before)) and before.count(" ") > 1
+    parted = before.rstrip()[-1:] in (",", "|", "-", "–", "—", "·")
+    return not after.strip() and parted and (named or _NUMBERED.search(before) is not None)
 
 
 def _label_rank(label: re.Match[str]) -> int:
@@ -174,6 +186,33 @@ def _yearless_dateline(text: str, spoken: list[_Spoken], weekday: int | None) ->
         if near and all(day >= bound for bound in bounds):
             fitting.append(day)
     return fitting[0] if len(fitting) == 1 and weekday is not None else None
+
+
+_BRACKETED = re.compile(r"\s*[(,]\s*")
+
+
+def _spoken_day(text: str, spoken: list[_Spoken]) -> dt.date | None:
+    """ "The ministry announced on Wednesday (Jan 3)": the one year soon after what is over in which that day fits."""
+    days = lexicon().weekdays
+    latest = max((one.year or 0 for one in spoken if one.year is not None and not one.ahead), default=0)
+    for one, other in zip(spoken, spoken[1:], strict=False):
+        weekday = days.get(one.words)
+        pair = _BRACKETED.fullmatch(text, one.mention.end, other.mention.start)
+        if weekday is None or not pair or one.mention.role != "release" or other.year is not None or not latest:
+            continue
+        found = [mention for year in range(latest, latest + 3) for mention in find_periods(other.mention.text, dt.date(year, 12, 31))]
+        fitting = [day for day in map(_fixed, found) if day is not None and day.weekday() == weekday]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+def _fixed(mention: PeriodMention) -> dt.date | None:
+    """The day that a mention with a month and a day means."""
+    if not re.search(r"[A-Za-z]{3}", mention.text) or mention.first_day is None or mention.last_day is None:
+        return None
+    first = _day(mention.first_day)
+    return first if shift_days(first, 1).isoformat() == mention.last_day else None
 
 
 def _opens_dateline(text: str, mention: PeriodMention) -> bool:

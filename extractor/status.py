@@ -6,6 +6,8 @@ cue that attributes it. What it is compared with ("up from 2.4 million") does no
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -15,6 +17,7 @@ from extractor.model import Status
 from extractor.naming import body_kind, name_words, phrase_kind, singular
 from extractor.polarity import Polarity, head_of, is_supposition, polarity
 from extractor.sources.layout import is_bullet
+from extractor.sources.verbs import sees_ahead
 from extractor.sources.cues import cue_words, verb_class
 from extractor.status_words import status_words
 from extractor.syntax import SUBJECTS, ancestors, children_with, is_noun, is_parsed, is_verb, subject
@@ -255,7 +258,8 @@ def _of_cue(verb: Token, child: Token) -> Status | None:
         if child.dep_ == "xcomp" and verb.tag_ == "VBN":
             return "forecast"  # "are seen rising 7%"
         who = subject(verb)
-        holds = child.dep_ in ("dobj", "ccomp", "prep", "npadvmod") and verb.tag_ in ("VBZ", "VBP", "VBG")
+        foresees = verb.tag_ in ("VBZ", "VBP", "VBG") or sees_ahead(verb)
+        holds = child.dep_ in ("dobj", "ccomp", "prep", "npadvmod") and foresees
         return "forecast" if holds and who is not None and _is_voice(who) else None
     if kind == "aim" and verb.lemma_ == "plan" and is_noun(verb):
         return "target"
@@ -380,6 +384,10 @@ def _by_attribution(doc: Doc, source: Attribution | None) -> Status | None:
 
 def _by_lead_in(token: Token) -> Status | None:
     """For an item of a list, from the sentence with a colon that the list hangs on: "The proposal has three parts:"."""
+    before = [word for word in token.sent if word.i < token.i]
+    colon = next((n for n, word in enumerate(before) if word.text == ":"), None)
+    if colon is not None and not any(is_verb(word) for word in before[:colon]):
+        return _of_words(before[:colon])  # "Among the plan's targets: 40% of journeys by bike"
     if not is_bullet(token.sent.text):
         return None
     first, sentence = token.sent.start, token.sent
@@ -392,7 +400,11 @@ def _by_lead_in(token: Token) -> Status | None:
         first = sentence.start
     if not sentence.text.rstrip().endswith(":") or not is_parsed(sentence[0]):
         return None
-    found = [_of_noun(word) if is_noun(word) else _OF_CLASS.get(verb_class(word) or "") for word in sentence]
+    return _of_words(sentence)
+
+
+def _of_words(words: Iterable[Token]) -> Status | None:
+    found = [_of_noun(word) if is_noun(word) else _OF_CLASS.get(verb_class(word) or "") for word in words]
     return next((one for one in found if one is not None and one != "estimate"), None)
 
 

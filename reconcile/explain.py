@@ -153,6 +153,7 @@ def who(view: View, known: Taxonomy) -> str:
     if body is not None:
         return _with_article(body.names[0])
     name = source.text if source.text and source.text.lower() not in _PRONOUNS else source.id.replace("_", " ")
+    name = name.lower() if name.lower() in _words("article", "people") else name
     if name[:4] in ("the ", "The "):
         return f"the {name[4:]}"
     return name if source.kind == "person" else _with_article(name)
@@ -178,7 +179,9 @@ def _with_article(name: str) -> str:
 
 def _several(name: str) -> bool:
     """True for a source that is several people: "analysts", "two officials"."""
-    return name == name.lower() and name.split(" ")[-1].endswith("s") and not name.startswith(("the ", "customs"))
+    last = name.split(" ")[-1]
+    common = name == name.lower() and last.endswith("s") and not name.startswith(("the ", "customs"))
+    return common or last in _words("article", "people")
 
 
 # What a figure is of -------------------------------------------------------------------------------------------------

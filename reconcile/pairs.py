@@ -25,7 +25,7 @@ _LEAST_CONFIDENCE, _SURE = 0.15, 0.6
 _WIDEST_UNSURE = 1.5
 """Relative distance at which a claim that was all but surely read is no longer trusted."""
 
-_WIDEST = 30
+_WIDEST = 10
 """Figures for one scope that are further apart than this many times speak of different things."""
 _WIDEST_UNDATED = 3
 """The same for two figures that name no period."""

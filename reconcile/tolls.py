@@ -38,11 +38,16 @@ def _events(group: Sequence[View]) -> Iterator[list[View]]:
     """Tolls of one place whose articles share a figure, copies left out beyond a few."""
     places: dict[tuple[str, str], list[View]] = defaultdict(list)
     for view in group:
-        if view.kind == "level" and view.indicator in rules()["tolls"] and view.area is not None:
+        whole = view.value == int(view.value) or view.figure.half_width >= 1  # 14.3 deaths are a rate
+        if whole and view.kind == "level" and view.unit == "count" and _is_toll(view):
             places[view.area, view.unit].append(view)
     for tolls in places.values():
         if any(view.period is None for view in tolls):
             yield from _linked(tolls)
+
+
+def _is_toll(view: View) -> bool:
+    return view.indicator in rules()["tolls"] and view.area is not None
 
 
 def _linked(tolls: Sequence[View]) -> Iterator[list[View]]:

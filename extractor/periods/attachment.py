@@ -6,6 +6,7 @@ Where a sentence was never parsed, every answer is "nothing known", and surface 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import cache
 from typing import Any
@@ -52,13 +53,21 @@ class Trees:
         head = self.head(quantity.start, quantity.end)
         return UNKNOWN if head is None else _tense(head)
 
-    def is_spoken(self, mention: PeriodMention) -> bool:
-        """True for the day on which somebody spoke or put out a figure: "told this newspaper on Thursday"."""
-        if not _is_day(mention):
+    def is_spoken(self, mention: PeriodMention, today: str | None) -> bool:
+        """True for the day on which somebody spoke or put out a figure: "told this newspaper on Thursday".
+
+        Of what was foreseen, also for the month: "in May the exchange had forecast 15 million tonnes".
+        """
+        size = _days(mention)
+        if not 0 < size < 32:
             return False
         head = self.head(mention.start, mention.end)
         verb = next((above for above in ancestors(head) if is_verb(above)), None) if head is not None else None
         if head is None or verb is None:
+            return False
+        if today is not None and (mention.last_day or "") <= today and _foreseeing().fullmatch(verb.lower_):
+            return True
+        if size > 1:
             return False
         if _speaking().fullmatch(verb.lower_):
             return True
@@ -84,9 +93,11 @@ class Trees:
         return False
 
 
-def _is_day(mention: PeriodMention) -> bool:
-    first, last = mention.first_day, mention.last_day
-    return first is not None and last is not None and np.datetime64(last) - np.datetime64(first) == np.timedelta64(1, "D")
+def _days(mention: PeriodMention) -> int:
+    """How many days a mention has; 0 where an end is open."""
+    if mention.first_day is None or mention.last_day is None:
+        return 0
+    return (dt.date.fromisoformat(mention.last_day) - dt.date.fromisoformat(mention.first_day)).days
 
 
 def _describes(clause: Token, figure: Token) -> bool:
@@ -144,6 +155,11 @@ def _tense_of(verb: Token) -> str:
 @cache
 def _speaking() -> re.Pattern[str]:
     return re.compile(lexicon().cues.speaking, re.I)
+
+
+@cache
+def _foreseeing() -> re.Pattern[str]:
+    return re.compile(lexicon().cues.foreseeing, re.I)
 
 
 @cache

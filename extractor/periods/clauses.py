@@ -79,7 +79,7 @@ def _portions(clause: Clause, figures: list[Quantity]) -> Iterator[Clause]:
 
 def usable(clause: Clause, trees: Trees, today: str | None) -> list[PeriodMention]:
     """The mentions that can date a figure: no days of speaking, no lengths of records, no births of companies."""
-    heard = [m for m in clause.mentions if m.role != "release" and not trees.is_spoken(m)]
+    heard = [m for m in clause.mentions if m.role != "release" and not trees.is_spoken(m, today)]
     mentions = [_since_event(clause, m, today) for m in heard if not _is_aside(clause, m)]
     plain = [m for m in mentions if not _RECORD_OF.search(clause.text[: m.start - clause.start])]
     return plain if any(m.role == "period" for m in plain) else mentions

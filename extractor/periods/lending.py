@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 
 from extractor.mentions import PeriodMention, Quantity, Timing
 from extractor.periods.attachment import FUTURE, PAST, PERFECT, PRESENT, UNKNOWN
 from extractor.periods.bases import Interval, length, one_after, same_size
 from extractor.periods.clauses import Clause, is_since
 from extractor.periods.reader import Reader
+from extractor.periods.words import lexicon
 
 _SINCE = re.compile(r"since\b", re.I)
 _LOOKING_BACK = re.compile(r"\b(?:ago|earlier|before|previously)$", re.I)
@@ -35,6 +37,8 @@ class Memory:
         self.words: dict[tuple[str | None, str | None], str] = {}
         self.firm: set[tuple[str | None, str | None]] = set()
         """Periods that two figures have of their own, or one of the first: only those become the main one."""
+        self.events: set[tuple[str | None, str | None]] = set()
+        """Days on which something happened that is counted afterwards."""
         self._single: set[tuple[str | None, str | None]] = set()
 
     def count(self, period: Interval, *, own: bool) -> None:
@@ -53,7 +57,11 @@ class Memory:
 
     def main(self) -> Interval | None:
         """The period of most figures so far, the first of them where several come equally often; none that lies ahead."""
-        long = [days for days in self.counts if days in self.firm and is_long(days) and not self.is_ahead((*days, ""))]
+        long = [
+            days
+            for days in self.counts
+            if days in self.firm and (is_long(days) or days in self.events) and not self.is_ahead((*days, ""))
+        ]
         if not long:
             return None
         days = max(long, key=lambda key: self.counts[key])
@@ -96,11 +104,14 @@ class Memory:
         near = self.near(paragraph)
         if tense == FUTURE:
             return self._coming(paragraph)
+        if near is not None and not is_long(near[:2]):
+            return near if near[:2] in self.events else None
         if near is not None:
             return near if tense != PAST or not self.is_ahead(near) else self.main()
-        if tense == PERFECT:
+        main = self.main()
+        if tense == PERFECT and not (main and main[:2] in self.events):
             return None
-        return self.main() or self.before(paragraph)
+        return main or self.before(paragraph)
 
 
 def _next_day(day: str) -> str:
@@ -118,6 +129,20 @@ def lend(readers: list[Reader], found: list[Timing], memory: Memory) -> None:
     """Gives figures without a period what they can borrow from other sentences."""
     for reader in readers:
         _lend(reader, found, memory)
+    _from_whole(readers, found, memory)
+
+
+def _from_whole(readers: list[Reader], found: list[Timing], memory: Memory) -> None:
+    """Gives figures that stand before any period the article's main one, where most figures have it."""
+    main = memory.main()
+    if main is None or 2 * memory.counts[main[:2]] < sum(memory.counts.values()):
+        return
+    for reader in readers:
+        for rank in reader.clause.figures:
+            if found[rank].period is not None:
+                return
+            if reader.tense(rank) in (PAST, UNKNOWN) and not reader.is_base(rank) and reader.may_borrow(rank):
+                found[rank] = Timing(main, found[rank].base, ("period",))
 
 
 def _own_periods(reader: Reader, found: list[Timing]) -> list[Interval]:
@@ -164,9 +189,31 @@ def _remember(reader: Reader, own: list[Interval], found: list[Timing], memory: 
         lent = found[rank].period
         if lent is not None and "period" in found[rank].borrowed and not reader.is_base(rank):
             memory.count(lent, own=False)
+    for mention in reader.spoken():
+        if _is_event(reader, mention, memory.today):
+            day = reader.interval(mention)
+            memory.events.add(day[:2])
+            if not own:
+                memory.note(clause.paragraph, day)
+                memory.count(day, own=True)
     spoken = [mention for mention in reader.spoken() if _lends(mention, memory.today)]
     if spoken:
         memory.spoken[clause.paragraph + is_heading(reader)] = reader.interval(spoken[-1])
+
+
+def _is_event(reader: Reader, mention: PeriodMention, today: str) -> bool:
+    """True for a past day on which something happened: "they marched through the capital on Thursday"."""
+    if mention.first_day is None or mention.last_day is None or mention.first_day > today:
+        return False
+    one = dt.date.fromisoformat(mention.last_day) - dt.date.fromisoformat(mention.first_day) == dt.timedelta(days=1)
+    at = mention.start - reader.clause.start
+    text = reader.clause.text
+    return one and bool(_events().search(f"{text[:at]} {text[at + len(mention.text) :]}"))
+
+
+@cache
+def _events() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{lexicon().cues.events})\b", re.I)
 
 
 def is_heading(reader: Reader) -> bool:

@@ -38,6 +38,8 @@ class Cues(BaseModel):
     origins: str
     quotes: str
     contracts: str
+    events: str
+    foreseeing: str
 
 
 class Lexicon(BaseModel):

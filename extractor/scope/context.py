@@ -206,7 +206,7 @@ class Memory:
         own = next((p.draft.scope.product for p in kin if p.position >= sentence), None)
         if own is not None or money:
             return own or self.topic.product
-        if before is not None and before.product is not None:
+        if before is not None and before.product is not None and not Slot(*before.product).rule.startswith("list"):
             return before.product
         return self.topic.product or next((p.draft.scope.product for p in kin), None)
 
@@ -242,6 +242,8 @@ def _counts_goods(node: Indicator) -> bool:
 def _lends_product(past: Past, measure: Measure) -> bool:
     """False for things that no pack knows and that were counted by themselves: "the 12 *members* pumped 26 million barrels"."""
     product = past.draft.scope.product
+    if product is not None and Slot(*product).rule.startswith("list"):
+        return False  # one item of a list says nothing of what follows it
     return product is None or product[0] in taxonomy().products or past.measure.unit == measure.unit
 
 
@@ -274,8 +276,11 @@ def _is_of_all(frame: Frame | None) -> bool:
 
 
 def _carries_on(area: Slot | None) -> bool:
-    """True for an area of the packs that was more than a place in its clause."""
-    return area is not None and area[0] in taxonomy().areas and Slot(*area).rule != "name as place"
+    """True for an area of the packs that was more than a place in its clause, and for a company whose figure it was."""
+    if area is None:
+        return False
+    rule = Slot(*area).rule
+    return rule == "company as owner" or (area[0] in taxonomy().areas and rule != "name as place")
 
 
 def _is_known(indicator: Slot | None) -> bool:
@@ -312,7 +317,7 @@ def topic_of(doc: Doc, terms: Terms) -> Topic:
     """The area, product and indicator that an article is about, as far as its headline and lead agree with the rest."""
     opening = _opening(doc)
     return Topic(
-        area=_topic_area(doc, terms, opening),
+        area=_topic_area(doc, terms, opening) or _topic_company(doc, terms, opening),
         product=_topic_product(doc, terms, opening),
         indicator=_most_named(doc, {**_event_verbs(doc), **_nouns_of(terms)}, opening),
     )
@@ -390,6 +395,18 @@ def _topic_area(doc: Doc, terms: Terms, opening: int) -> Slot | None:
     country = _country(first.id)
     known = country in nodes and nodes[country].kind == "country"
     return Slot(country, nodes[country].names[0], "topic of the article") if known else None
+
+
+def _topic_company(doc: Doc, terms: Terms, opening: int) -> Slot | None:
+    """The company that headline or lead are about: the first subject there, unless they speak of the world or of areas."""
+    lead = next((s.end for number, s in enumerate(doc.sents) if number == 1), opening)
+    if any(i < opening and name.type == "area" for i, name in terms.names.items()):
+        return None
+    for i, name in sorted(terms.names.items()):
+        company = name.kind == "company" or (name.type == "name" and name.id not in terms.speakers)
+        if i < lead and company and doc[i].dep_ in {"nsubj", "nsubjpass"}:
+            return Slot(name.id, words_of(doc, name.first, name.last), "topic of the article", doc[name.first].idx)
+    return None
 
 
 def _country(area: str) -> str:

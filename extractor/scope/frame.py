@@ -19,6 +19,7 @@ from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_verb
 
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "acl", "pcomp"})
 _TAKEN_UP = frozenset({"which", "whom", "these", "those", "them", "this", "that"})
+_ASIDE = frozenset({"according", "including", "comprising", "above", "below", "than"})
 _PARTICIPLE_CLIMB = frozenset({"acl", "relcl"})
 
 
@@ -117,7 +118,9 @@ def _visible(node: Token, came_from: Token | None, figures: frozenset[int]) -> I
         child for child in node.children if child is not came_from and (came_from is None or child.i != came_from.i)
     ]
     if came_from is not None and came_from.dep_ == "conj" and is_verb(came_from):
-        level = [child for child in level if child.dep_ in SUBJECTS]  # joined verbs share a subject, not their objects
+        # Joined verbs share a subject, not their objects; one with a subject of its own shares nothing.
+        own = any(child.dep_ in SUBJECTS for child in came_from.children)
+        level = [child for child in level if child.dep_ in SUBJECTS and not own]
     level = [child for child in level if _belongs(child, node, figures)]
     while level:
         yield from level
@@ -135,10 +138,10 @@ def _belongs(child: Token, parent: Token, figures: frozenset[int]) -> bool:
     if child.dep_ == "conj":
         return not is_verb(child) and not _holds_figure(child, figures)
     if child.dep_ in {"prep", "agent"}:
-        return child.lower_ not in {"according", "including", "comprising"} and not (
+        return child.lower_ not in _ASIDE and not (
             is_verb(parent) and _starts_comparison(child)
         )
-    return not (child.dep_ in {"appos", "npadvmod"} and _holds_figure(child, figures) and child.i not in figures)
+    return not (child.dep_ in {"appos", "npadvmod"} and _holds_figure(child, figures))
 
 
 def _starts_comparison(preposition: Token) -> bool:

@@ -62,11 +62,12 @@ def _shared_out(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
         return None
     if view.came_from.dep_ == "dobj" and (event := verb_event(view.node)) is not None:
         return event
-    subject = next((child for child in view.node.children if child.dep_ in SUBJECTS), None)
-    match = terms.indicators.get(subject.i) if subject is not None else None
-    if subject is None or match is None or match.role != "noun":
+    moved = (child for child in view.node.children if child.dep_ == "dobj" and view.came_from.dep_ == "prep")
+    shared = next(moved, None) or next((child for child in view.node.children if child.dep_ in SUBJECTS), None)
+    match = terms.indicators.get(shared.i) if shared is not None else None
+    if shared is None or match is None or match.role != "noun":
         return None
-    return term(subject, match, "subject of a share")
+    return term(shared, match, "what a share is a share by")
 
 
 def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:

@@ -13,10 +13,11 @@ from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View
 from extractor.scope.terms import Terms, lemma_phrase, words_of
 from extractor.scope.words import among
-from extractor.syntax import is_noun, is_verb
+from extractor.syntax import SUBJECTS, is_noun, is_verb
 from extractor.taxonomy import taxonomy
 
 _NAMELESS = ("generic_units", "company_references", "area_references", "price_adjectives")
+_BESIDE = frozenset({"while", "whereas", "although", "though", "but", "whilst"})
 _LONGEST_LABEL = 8  # tokens before the colon of a list item
 
 
@@ -35,8 +36,15 @@ def clause_views(frame: Frame) -> Iterator[View]:
     """The views of a figure up to the end of its clause: what a reporting verb above it governs is not its scope."""
     for view in frame.views:
         yield view
-        if view.node.dep_ in {"ccomp", "parataxis"} and is_verb(view.node):
+        if is_verb(view.node) and (view.node.dep_ in {"ccomp", "parataxis"} or _stands_apart(view.node)):
             return
+
+
+def _stands_apart(verb: Token) -> bool:
+    """True for a clause beside another with a subject of its own: "…, *while* prices in the South West dropped by 1.7%"."""
+    marks = {child.lower_ for child in verb.lefts if child.dep_ in {"mark", "advmod", "cc"}}
+    own = any(child.dep_ in SUBJECTS for child in verb.lefts)
+    return verb.dep_ == "advcl" and own and bool(marks & _BESIDE)
 
 
 def term(token: Token, match: Match, rule: str) -> Slot:

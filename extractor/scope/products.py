@@ -89,6 +89,8 @@ def _is_product_of(token: Token, view: View, terms: Terms) -> bool:
     match = terms.products.get(token.i)
     if match is None or not token.tag_.startswith(("NN", "JJ", "CD")):
         return False
+    if token.i in terms.indicators and any(c.dep_ == "compound" and c.i in terms.products for c in token.lefts):
+        return False  # "the wheat *crop*": the crop is measured, wheat is what is counted
     if token.dep_ in {"compound", "nmod"} and not _is_transparent(token.head, terms):
         return False
     if _is_aside(token, view.node) or (token.head.lower_ == "by" and is_actor(match.id)) or token.head.lower_ == "than":

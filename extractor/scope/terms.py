@@ -12,6 +12,7 @@ from extractor.lexicon import Match
 from extractor.mentions import Name, attributions, names, periods, text_of
 from extractor.names import normalise
 from extractor.scope.words import among
+from extractor.taxonomy import taxonomy
 
 _DATELINE = re.compile(
     r"^[A-Z][A-Za-z.'/ ]{2,30}(?:[, ][^\n(–—]{2,40})?(?: ?\([^)\n]{2,40}\))? ?[-–—]+ (?=\S)", re.MULTILINE
@@ -34,14 +35,15 @@ class Terms(NamedTuple):
 
 def terms_of(doc: Doc) -> Terms:
     """The terms of a document."""
-    found = names(doc)
+    matched = lexicon.matches(doc)
+    found = _without_terms(names(doc), matched)
     bodies = frozenset(
         i for name in found if name.type in {"organisation", "person"} for i in range(name.first, name.last)
     )
     areas = frozenset(i for name in found if name.type == "area" for i in range(name.first, name.last))
     by_table: dict[str, dict[int, Match]] = {"product": {}, "indicator": {}}
     datelines = _dateline_ends(doc)
-    for match in lexicon.matches(doc):
+    for match in matched:
         if match.table in by_table and match.first not in bodies and not _is_adjective(doc, match):
             by_table[match.table][match.last - 1] = match
     return Terms(
@@ -53,6 +55,13 @@ def terms_of(doc: Doc) -> Terms:
         inside_periods=_period_tokens(doc),
         speakers=frozenset(source.id for source in attributions(doc) if source.id and source.kind != "company"),
     )
+
+
+def _without_terms(found: list[Name], matched: list[Match]) -> list[Name]:
+    """The names but for those that are terms of the packs and only look like names: "GDP", "EV", "Brent"."""
+    known = taxonomy().organisations
+    spans = {(match.first, match.last) for match in matched if match.table in {"product", "indicator"}}
+    return [name for name in found if (name.first, name.last) not in spans or name.id in known or name.type == "area"]
 
 
 def _dateline_ends(doc: Doc) -> frozenset[int]:

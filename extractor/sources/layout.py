@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from extractor import mentions
 from extractor.mentions import text_of
 from extractor.naming import body_kind, name_words, normalise, singular
-from extractor.sources.speakers import Party
+from extractor.sources.speakers import Party, document_class
 
 if TYPE_CHECKING:
     from extractor.tables import Placed
@@ -116,6 +116,7 @@ def _party(doc: Doc, words: str, offset: int) -> Party:
     span = doc.char_span(offset, offset + len(words), alignment_mode="expand")
     first, last = (span.start, span.end) if span is not None else (0, 0)
     for name in mentions.names(doc):
-        if first <= name.first and name.last <= last and name.type == "organisation":
+        ends = name.last == last or document_class(doc[min(name.last, last - 1)]) is not None or name.last + 2 == last
+        if first == name.first and name.last <= last and name.type == "organisation" and ends:
             return Party(name.id, words, name.kind or "other", first)
     return Party(normalise(words), words, _kind(words.split()[-1]) or "other", first)

@@ -92,7 +92,11 @@ def _subject_before(token: Token, memory: Memory) -> Party | None:
     if memory.spoken_at >= (first if person or opens else _paragraph_start(doc, first)):
         return None
     for candidate in reversed(doc[first:last]):
-        if candidate.dep_ in SUBJECTS and candidate.i < last and (found := _body_or_person(candidate, memory, person=person)):
+        if (
+            candidate.dep_ in SUBJECTS
+            and candidate.i < last
+            and (found := _body_or_person(candidate, memory, person=person))
+        ):
             return None if memory.clashes(found, low) else found
     return None
 
@@ -164,7 +168,7 @@ def _common(token: Token, memory: Memory) -> Party:
         known = _taken_up(token, noun, memory)
         if known is not None:
             return known._replace(text=text, first=first)
-    named = _named_beside(token, memory) if noun in words.roles else _called(token, memory)
+    named = _named_beside(token, memory) if noun in words.roles else _called(token, memory) or _person_beside(token, memory)
     if named is not None:
         return named
     kind = phrase_kind(token.doc, token.i) or _crowd_kind(token, noun)
@@ -186,6 +190,14 @@ def _called(token: Token, memory: Memory) -> Party | None:
     if named is None or beside is None or named.type not in ("organisation", "name") or named.first - token.i > 3:
         return None
     return _named(beside, named, memory)._replace(kind=named.kind or str(kind))
+
+
+def _person_beside(token: Token, memory: Memory) -> Party | None:
+    """The person in "the mediator, Judge Alan Crewe,", whatever the calling."""
+    for child in children_with(token, "appos") if token.tag_ == "NN" else []:
+        if (named := memory.name_at(child.i)) is not None and named.type == "person":
+            return _named(child, named, memory)
+    return None
 
 
 def _named_beside(role: Token, memory: Memory) -> Party | None:
@@ -431,6 +443,8 @@ def words_of_document(doc: Doc, first: int, noun: int, memory: Memory) -> Party:
     """A document that names no maker: its words, or whoever spoke last where they only point back ("the data")."""
     while first < noun and (doc[first].tag_ in _DETERMINERS or doc[first].is_punct or doc[first].is_space):
         first += 1
+    opening = next((i for i in range(first, noun) if doc[i].lower_ in cue_words().generic), first)
+    first = opening if any(token.like_num for token in doc[first:opening]) else first  # "70 times the official count"
     text = doc[first : noun + 1].text
     points_back = all(
         doc[i].lower_ == "same" or cue_words().documents.get(singular(doc[i].text)) for i in range(first, noun)

@@ -158,6 +158,8 @@ class _Reading:
         foresees = any(word.tag_ == "MD" for word in self.doc[sentence.first : sentence.last])
         for earlier in range(index - 1, -1, -1):
             before = self.sentences[earlier]
+            if before.paragraph == sentence.paragraph and cue_words().own.match(self._words(before)):
+                return None  # after a sum of his own, the writer goes on
             if before.paragraph < sentence.paragraph:
                 introduced = self._introduction(earlier) if earlier == index - 1 else None
                 if introduced is not None or not linked or before.paragraph < sentence.paragraph - 1:
@@ -173,8 +175,13 @@ class _Reading:
             sentence = self.sentences[earlier]
             words = self.doc[sentence.first : sentence.last].text
             if not is_bullet(words):
-                return self._introduction(earlier) or (self._last_voice(sentence) if words.rstrip().endswith(":") else None)
+                return self._introduction(earlier) or (
+                    self._last_voice(sentence) if words.rstrip().endswith(":") else None
+                )
         return None
+
+    def _words(self, sentence: _Sentence) -> str:
+        return self.doc[sentence.first : sentence.last].text
 
     def _is_aside(self, sentence: _Sentence) -> bool:
         """True for "Its shares rose 3%": what the market did is the article's own."""
@@ -228,7 +235,9 @@ def attribute(doc: Doc) -> list[Attribution]:
     cells = table_sources(doc)
     starts = sorted(cells)
     return [
-        _in_cell(cell) if (cell := source_at(cells, starts, quantity.start, text_of(doc))) else _attribution(reading, quantity)
+        _in_cell(cell)
+        if (cell := source_at(cells, starts, quantity.start, text_of(doc)))
+        else _attribution(reading, quantity)
         for quantity in quantities
     ]
 

@@ -110,8 +110,10 @@ def is_speaker(token: Token, memory: Memory) -> bool:
         return True
     noun = singular(token.text)
     words = name_words()
+    called = (memory.name_at(child.i) for child in children_with(token, "appos"))
     return (
-        noun in words.crowd
+        any(name is not None and name.type == "person" for name in called)  # "the mediator, Judge Alan Crewe,"
+        or noun in words.crowd
         or noun in words.roles
         or noun in words.voices
         or phrase_kind(token.doc, token.i) is not None

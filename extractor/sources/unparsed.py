@@ -76,7 +76,8 @@ def _closes(verb: Token) -> bool:
 
 def _ends_with_speaker(verb: Token, sentence: Span) -> bool:
     """True for "…, the grid company forecasts." and "…, analysts at the bank estimate.", where nothing else can be meant."""
-    first = _after_comma(verb, sentence) if verb.i + 1 < len(verb.doc) and verb.nbor().text in (".", ";") else None
+    ends = verb.i + 1 < len(verb.doc) and (verb.nbor().text in (".", ";") or verb.nbor().lower_ == "on")
+    first = _after_comma(verb, sentence) if ends else None
     if first is None or verb.doc[first].tag_[:2] not in ("DT", "NN", "JJ", "PR"):
         return False
     stretch = verb.doc[first : verb.i]
@@ -84,7 +85,8 @@ def _ends_with_speaker(verb: Token, sentence: Span) -> bool:
         return False
     who = next((t for t in stretch if t.i + 1 == verb.i or t.nbor().tag_ == "IN"), None)
     # "companies estimate", "the company estimates": a verb agrees, a noun behind a noun does not
-    return who is not None and is_noun(who) and who.tag_.endswith("S") != verb.lower_.endswith("s")
+    agrees = who is not None and who.tag_.endswith("S") != verb.lower_.endswith("s")
+    return who is not None and is_noun(who) and (agrees or verb.lower_ == "forecast")
 
 
 def _crowd(stretch: Span, memory: Memory) -> tuple[Party, ...]:
@@ -95,7 +97,9 @@ def _crowd(stretch: Span, memory: Memory) -> tuple[Party, ...]:
 def foreseen_amount(verb: Token, memory: Memory) -> Voice | None:
     """ "the 6% economists had predicted": an amount, right behind it who foresaw it, and the verb, without "that"."""
     kind = verb_class(verb)
-    says = kind == "say" and verb.i + 1 < len(verb.doc) and verb.nbor().tag_ in ("PRP", "MD", "VBZ")  # "experts say it costs"
+    says = (
+        kind == "say" and verb.i + 1 < len(verb.doc) and verb.nbor().tag_ in ("PRP", "MD", "VBZ")
+    )  # "experts say it costs"
     if not says and (kind not in _FORESEEN or verb.tag_ not in ("VBD", "VBN")):
         return None
     doc, noun = verb.doc, verb.i - 1

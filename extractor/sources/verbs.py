@@ -88,6 +88,8 @@ def _is_unsaid(verb: Token) -> bool:
     """True where nobody has spoken: "cannot tell", "did not say", "will announce", "wanting to learn"."""
     if any(child.dep_ == "neg" or (child.dep_ == "aux" and child.tag_ in ("MD", "TO")) for child in verb.children):
         kind = verb_class(verb)
+        if verb.lemma_ == "tell" and any(child.lower_ == "you" for child in children_with(verb, "dobj", "dative")):
+            return any(child.dep_ == "neg" for child in verb.children)  # "the ministry will tell you that …"
         return kind not in ("estimate", "put", "expect", "aim") or any(child.dep_ == "neg" for child in verb.children)
     return False
 
@@ -117,7 +119,12 @@ def _published_in(verb: Token) -> Token | None:
     """The document in "the 1.6 million tonnes estimated in a Norda survey", "the rate given in the board's report"."""
     if verb.dep_ not in ("acl", "advcl", "relcl"):
         return None
-    places = [target for place in children_with(verb, "prep") if place.lower_ == "in" for target in children_with(place, "pobj")]
+    places = [
+        target
+        for place in children_with(verb, "prep")
+        if place.lower_ == "in"
+        for target in children_with(place, "pobj")
+    ]
     return next((target for target in places if document_class(target) is not None), None)
 
 
@@ -199,15 +206,18 @@ def _may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
         return is_noun(who) or who.tag_ in ("PRP", "WP", "WDT") or is_speaker(who, memory)
     if kind == "hold":
         publisher = publishes(who, memory, others=True) or document_class(who) is not None
-        return publisher and (_holds_at(verb) or any(
-            _is_number(target) or memory.in_figure(target.i) or verb.lower_ in ("gave", "give", "gives")
-            for target in children_with(verb, "dobj")
-        ))
+        return publisher and (
+            _holds_at(verb)
+            or any(
+                _is_number(target) or memory.in_figure(target.i) or verb.lower_ in ("gave", "give", "gives")
+                for target in children_with(verb, "dobj")
+            )
+        )
     if not is_speaker(who, memory):
         return False
     named = memory.name_at(who.i)
     is_area = named is not None and named.type == "area"
-    if verb.lower_ == "saw":  # "saw its profits fall" is no foresight
+    if verb.lower_ == "saw" and not sees_ahead(verb):  # "saw its profits fall" is no foresight
         return False
     if kind == "post":
         # A firm reports on itself; a country that "posted growth" reports nothing, and a person who "booked" neither.
@@ -221,6 +231,11 @@ def _may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
     if kind == "aim":  # a country has a government that plans; a place within it only lies there
         return not (named is not None and named.type == "area" and named.kind == "place")
     return True
+
+
+def sees_ahead(verb: Token) -> bool:
+    """True for "now saw two rate cuts", told of in the past."""
+    return any(child.lower_ == "now" for child in verb.lefts)
 
 
 # How far a verb reaches -----------------------------------------------------------------------------------------------
@@ -249,6 +264,8 @@ def _reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int
     before = min(who.left_edge.i, verb.i)
     if kind == "show" and verb.tag_ in _FINITE and document_class(who) is not None and before > start + 2:
         # the parser missed the clause before "…, customs figures show"
+        return (start, before) if verb.doc[before - 1].text == "," else None
+    if kind in ("estimate", "expect") and verb.dep_ in ("conj", "parataxis") and before > start and verb.tag_ in _FINITE:
         return (start, before) if verb.doc[before - 1].text == "," else None
     if kind not in ("say", "announce") or verb.tag_ not in _FINITE:
         return None
@@ -449,7 +466,9 @@ def _quoted_as_saying(verb: Token, sentence: Span, memory: Memory) -> Iterator[V
     chain = (*origin, *parties(who, memory))
     is_bare = document_class(targets[0]) is not None and bool(origin) and origin[0].text.endswith(targets[0].text)
     if chain and not is_bare:  # who "cited the figure" leaves its origin open
-        content = [child for child in children_with(verb, "ccomp") if child.i < verb.i]  # "…, the Ledger quoted him as saying"
+        content = [
+            child for child in children_with(verb, "ccomp") if child.i < verb.i
+        ]  # "…, the Ledger quoted him as saying"
         reach = (sentence.start, who.left_edge.i) if content else (verb.i + 1, sentence.end)
         yield Voice(chain, verb.text, verb.idx, *reach, "cite", verb.i)
 

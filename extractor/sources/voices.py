@@ -194,12 +194,22 @@ def _bracketed(sentence: Span, memory: Memory) -> Iterator[Voice]:
 def _comes_from(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     """ "The second number comes from Harvard: 4,645": a figure, and the body that it comes from."""
     what = subject(verb)
-    if what is None or not (document_class(what) is not None or what.like_num or what.tag_ in ("JJ", "DT", "CD")):
+    if what is None or not (document_class(what) is not None or what.tag_ in ("JJ", "DT", "CD")):
         return
     for place in children_with(verb, "prep"):
         for target in children_with(place, "pobj") if place.lower_ == "from" else []:
-            if is_speaker(target, memory) and (chain := parties(target, memory)) and chain[0].kind != "person":
-                yield Voice(chain, f"{verb.text} from", verb.idx, bounds(verb, sentence)[0], sentence.end, "count", verb.i)
+            if _may_be_origin(what, target, memory) and (chain := parties(target, memory)) and chain[0].kind != "person":
+                yield Voice(
+                    chain, f"{verb.text} from", verb.idx, bounds(verb, sentence)[0], sentence.end, "count", verb.i
+                )
+
+
+def _may_be_origin(what: Token, target: Token, memory: Memory) -> bool:
+    """False for places, and for whoever people or goods come from: "410,000 came from India"."""
+    named = memory.name_at(target.i)
+    if named is None or what.tag_ == "CD":
+        return publishes(target, memory)
+    return named.type in ("organisation", "name")
 
 
 def _owned_number(owner: Token, memory: Memory) -> Iterator[Voice]:
@@ -228,7 +238,9 @@ def _by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]
             yield from _document_voice(noun, clause.left_edge.i, clause.right_edge.i + 1, memory)
     above = noun.head
     opens = noun.dep_ == "pobj" and above.dep_ == "prep" and above.i - sentence.start <= 1
-    if opens and (above.lower_ == "in" or (above.lower_ == "under" and standing == "target" and _has_owner(noun, memory))):
+    if opens and (
+        above.lower_ == "in" or (above.lower_ == "under" and standing == "target" and _has_owner(noun, memory))
+    ):
         # a survey or report that a sentence opens with: "In a survey by the guild, 46% said …"
         yield from _document_voice(noun, noun.right_edge.i + 1, bounds(noun, sentence)[1], memory)
     if noun.dep_ == "pobj" and above.lower_ == "by" and standing in ("estimate", "tally", "forecast"):

@@ -7,16 +7,14 @@ strict     a largest one-to-one matching inside each sentence for each criterion
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
 
 from service.benchmarks import BenchmarkScores
+from service.benchmarks.newsquant_units import unit_names
 from service.statistics import bootstrap
 
 Value = float | tuple[float, float] | None
@@ -96,22 +94,10 @@ def _read(
     return sentences, {"change", "concept"} - given
 
 
-@lru_cache(maxsize=1)
-def _aliases() -> dict[str, str]:
-    names = tomllib.loads((files("service.benchmarks") / "newsquant_units.toml").read_text(encoding="utf-8"))
-    return {**{other: name for name, others in names.items() for other in others}, **_own_names(names)}
-
-
-def _own_names(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """A unit's own name stands for itself unless it is another's alias."""
-    taken = {other for others in names.values() for other in others}
-    return {name: name for name in names if name not in taken}
-
-
 def unit_name(unit: str | None) -> str:
     """A unit in the vocabulary of the gold files."""
     name = " ".join(str(unit or _NO_UNIT).lower().split())
-    known = _aliases()
+    known = unit_names()
     if name in known:
         return known[name]
     parts = re.split(r"\s*/\s*|\s+per\s+", name)

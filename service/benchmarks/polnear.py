@@ -39,10 +39,10 @@ def _lists() -> _Words:
     lists = tomllib.loads((files("service.benchmarks") / "polnear.toml").read_text(encoding="utf-8"))
     return _Words(
         frozenset(lists["determiners"]),
-        frozenset(lists["cuts"]),
+        frozenset(word for words in lists["ends"].values() for word in words),
         frozenset(lists["documents"]),
-        frozenset(lists["pronouns"]) | frozenset(lists["relative_pronouns"]),
-        re.compile("|".join(lists["reporting_cues"]), re.IGNORECASE),
+        frozenset(word for words in lists["pronouns"].values() for word in words),
+        re.compile("|".join([*lists["reporting"]["parts"], *lists["reporting"]["patterns"]]), re.IGNORECASE),
     )
 
 

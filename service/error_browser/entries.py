@@ -199,8 +199,12 @@ def _way(slot: str, found: Found) -> str:
 
 
 def _shares_words(got: Any, wanted: Sequence[str | None]) -> bool:
-    words = set(answer(got.id)) | set(answer(got.text))
-    return any(words & set(answer(each)) for each in wanted if each)
+    words = _words(got.id) | _words(got.text)
+    return any(words & _words(each) for each in wanted if each)
+
+
+def _words(name: str) -> set[str]:
+    return {*answer(name), *name.lower().replace("_", " ").split()}
 
 
 def _stands(slot: str, gold: GoldClaim, text: _Text) -> str:

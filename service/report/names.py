@@ -79,7 +79,8 @@ def figure(claim: Claim, *, unit: bool = True) -> str:
     noun_said = is_counted(claim) and claim.product is not None
     bare = claim.kind == "level" and (noun_said or (not unit and not any(unit_symbol(claim.unit))))
     words = number_words(claim.value) if bare else claim_words(claim, noun=False)
-    return wording()["modifier"].get(claim.modifier, "") + words
+    hedged: str = wording()["modifier"][claim.modifier]
+    return hedged.format(figure=words)
 
 
 def topic(claims: Sequence[Claim]) -> str:

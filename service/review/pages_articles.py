@@ -41,12 +41,14 @@ def list_articles(
 
 
 @router.get("/articles/{name:path}", response_class=HTMLResponse)
-def one_article(request: Request, who: Reader, name: str) -> Response:
-    """An article with its claims."""
-    return _article_page(request, who, name)
+def one_article(request: Request, who: Reader, name: str, edit: Word = "") -> Response:
+    """An article with its claims; the form of the one that is to be corrected stands open."""
+    return _article_page(request, who, name, editing=edit)
 
 
-def _article_page(request: Request, who: Person, name: str, *, fault: str = "", status: int = 200) -> Response:
+def _article_page(
+    request: Request, who: Person, name: str, *, editing: str = "", fault: str = "", status: int = 200
+) -> Response:
     with database(request).read() as session:
         row = queries.article(session, name)
         return page(
@@ -59,6 +61,7 @@ def _article_page(request: Request, who: Person, name: str, *, fault: str = "", 
             versions=queries.versions(session, name),
             empty=fields_of({**EMPTY, "value": 0})[1:],
             offered=suggestions(),
+            editing=editing,
             fault=fault,
         )
 
@@ -95,7 +98,7 @@ def _edit(request: Request, who: Person, name: str, deed: str, form: FormData) -
             else:
                 edits.undo(session, name, by=who.name, seen=seen)
     except (ConflictError, RefusedError) as error:
-        return _article_page(request, who, article, fault=str(error), status=409)
+        return _article_page(request, who, article, editing=name, fault=str(error), status=409)
     return back_to(f"{_address(article)}#claim-{quote(name, safe='')}")
 
 

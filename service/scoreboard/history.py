@@ -33,7 +33,8 @@ def read_history(file: Path) -> History:
         return History({}, {})
     try:
         content: dict[str, Any] = orjson.loads(file.read_bytes())
-        return History({name: Figure(*row) for name, row in content["board"].items()}, content["before"])
+        board = {name: Figure(*row) for name, row in content["board"].items()}
+        return History(board, content["before"], frozenset(content["carried"]))
     except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise InputError(f"no scoreboard: {error}; delete it to begin anew", path=file) from error
 
@@ -52,7 +53,8 @@ def write_history(history: History, file: Path) -> None:
     """Keeps a history for the next time; one figure a line, so that a diff says what moved."""
     board = {name: [value for value in figure if value is not None] for name, figure in sorted(history.board.items())}
     file.write_text(
-        '{\n"board": {\n' + _lines(board) + '\n},\n"before": {\n' + _lines(history.before) + "\n}\n}\n",
+        f'{{\n"board": {{\n{_lines(board)}\n}},\n"before": {{\n{_lines(history.before)}\n}},\n'
+        f'"carried": {orjson.dumps(sorted(history.carried)).decode()}\n}}\n',
         encoding="utf-8",
     )
 

@@ -3,6 +3,7 @@
     dev.  test.  seeds.     own gold, by half, and the seeds: `claims`, `claims_precision`, every slot, `entirely` …
     gold.dev.  gold.test.   `conflicts`, `relations` of reconciliation alone, over the claims that gold says are there
     gold.seeds.             the same on the seeds
+    peers.dev.  peers.test. other ways to find conflicts, by method: `precision` and `recall`
     newsquant.  polnear.  periods  amounts     public benchmarks, and a table of amounts
 
 Seeds and public benchmarks are not shipped: where their folder is not there, their figures are left out.
@@ -68,7 +69,22 @@ def _own(root: Path) -> Board:
     gold = load_gold(root / "gold")
     run = _read([root / "corpus"])
     alone = _given(gold, run.articles)
-    return _both_ways("dev", half_of(gold, "dev"), run, alone) | _both_ways("test", half_of(gold, "test"), run, alone)
+    board: Board = {}
+    for half in ("dev", "test"):
+        part = half_of(gold, half)
+        board |= _both_ways(half, part, run, alone) | _peers(half, part, run.articles)
+    return board
+
+
+def _peers(name: str, gold: Gold, articles: Sequence[Article]) -> Board:
+    """Other ways to find conflicts, over the same claims."""
+    from service.peers import compare_with_peers
+
+    board: Board = {}
+    for row in compare_with_peers(gold, {article.id: article for article in articles}):
+        board[f"peers.{name}.{row.method}.precision"] = Figure(row.precision)
+        board[f"peers.{name}.{row.method}.recall"] = Figure(row.recall)
+    return board
 
 
 def _seeds(folder: Path) -> Board:

@@ -82,6 +82,8 @@ def render(history: History) -> str:
         _claims(history),
         "**Reconciling.** *End to end*: from the claims that were read; *alone*: from those that gold says are there.",
         _relations(history),
+        "**Other ways to find conflicts**, all from the claims that gold says are there; an optional one is no fault.",
+        _methods(history),
         "**Public benchmarks**, with what other tools score on the same files.",
         _benchmarks(history),
     ]
@@ -130,6 +132,19 @@ def _relations(history: History) -> str:
     ]
     ways = [f"{way}, {group}" for way in ("end to end", "alone") for group in _GROUPS]
     return _table(["", *ways], rows)
+
+
+def _methods(history: History) -> str:
+    """Our reconciler, then the others."""
+    found = (name.removeprefix("peers.dev.").removesuffix(".recall") for name in history.board if _is_method(name))
+    names = sorted(found, key=lambda name: (name != "claimgraph", name))
+    figures = ("dev", "precision"), ("dev", "recall"), ("test", "precision"), ("test", "recall")
+    rows = [[name, *(_cell(history, f"peers.{half}.{name}.{figure}") for half, figure in figures)] for name in names]
+    return _table(["", *(f"{half}: {figure}" for half, figure in figures)], rows)
+
+
+def _is_method(name: str) -> bool:
+    return name.startswith("peers.dev.") and name.endswith(".recall")
 
 
 def _benchmarks(history: History) -> str:

@@ -91,8 +91,8 @@ ROWS = [
     ("It made {400} tonnes in June, {4%|growth} more than in May, when {385} were made.", JULY, [(JUNE, None), (JUNE, MAY), (MAY, None)]),
     ("Output rose by {3%|growth} on the first half of 2022 ({400}).", JULY, [(None, H1_22), (H1_22, None)]),
     ("It revised output in June to {286} tonnes from {285|base}.", JULY, [(JUNE, None), (JUNE, None)]),
-    # prices of the day borrow nothing
-    ("It made {400} tonnes in June. Its shares closed up {2%|growth}.", JULY, [(JUNE, None), (None, None)]),
+    # prices of the day are of the day of writing
+    ("It made {400} tonnes in June. Its shares closed up {2%|growth}.", JULY, [(JUNE, None), (("2023-07-20", "2023-07-21"), None)]),
     # to date
     ("So far this year, {40} ships have called.", JULY, [(("2023-01", "2023-07-21"), None)]),
     # two years, two figures

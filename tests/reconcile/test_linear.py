@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from reconcile.intervals import Interval
-from reconcile.linear import at_most, between, extremes, feasible, grows, minimal_conflict
+from reconcile.linear import (
+    at_most,
+    between,
+    cheapest,
+    extremes,
+    feasible,
+    grows,
+    minimal_conflict,
+    minimal_conflicts,
+)
 
 TEN_PERCENT = Interval(10, 10)
 
@@ -47,3 +56,45 @@ def test_a_part_does_not_exceed_its_whole() -> None:
 
 def test_nothing_follows_from_what_cannot_hold() -> None:
     assert extremes(chain(200), 4, 1) is None
+
+
+def crossed() -> list:  # type: ignore[type-arg]
+    """100 that grows by a tenth twice, a wrong figure for the year between and one for the last."""
+    return [*chain(200)[:-2], *between("last", 2, Interval(200, 200)), *between("middle", 1, Interval(150, 150))]
+
+
+EVERYBODY = ["first", "last", "middle", "rate one", "rate two"]
+
+
+def test_all_minimal_sets_are_found_and_always_in_the_same_order() -> None:
+    found = minimal_conflicts(crossed(), 3, EVERYBODY, cap=9)
+    assert found == minimal_conflicts(crossed()[::-1], 3, EVERYBODY, cap=9)
+    assert sorted(found) == [
+        ("first", "last", "rate one", "rate two"),
+        ("first", "middle", "rate one"),
+        ("last", "middle", "rate two"),
+    ]
+    for members in found:
+        assert all(feasible([row for row in crossed() if row.owner in set(members) - {one}], 3) for one in members)
+
+
+def test_no_more_sets_than_the_cap() -> None:
+    assert len(minimal_conflicts(crossed(), 3, EVERYBODY, cap=2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("weights", "given_up"),
+    [
+        ({"middle": 0.1, "last": 0.2}, ("last", "middle")),
+        ({"rate two": 0.1, "first": 0.2}, ("first", "rate two")),
+        ({"rate one": 0.1, "last": 0.1}, ("last", "rate one")),
+    ],
+)
+def test_the_cheapest_to_give_up_leave_the_rest_whole(weights: dict[str, float], given_up: tuple[str, ...]) -> None:
+    found = cheapest(crossed(), 3, dict.fromkeys(EVERYBODY, 1.0) | weights)
+    assert tuple(sorted(found)) == given_up
+    assert feasible([row for row in crossed() if row.owner not in found], 3)
+
+
+def test_nothing_is_given_up_where_all_holds() -> None:
+    assert cheapest(chain(121), 4, dict.fromkeys(OWNERS, 1.0)) == ()

@@ -58,13 +58,15 @@ def run_load(url: str, database: Database, *, seconds: float) -> tuple[Counter[s
             chance = random.Random(100 + number)
             headers = {"X-Claimgraph-Reviewer": f"reviewer {number}"}
             with httpx.Client(base_url=address, timeout=60, headers=headers) as client:
-                while time.monotonic() < until:
+                while True:
                     name = chance.choice(names[:8])
                     seen = client.get(f"/api/v1/findings/{name}").json()["finding"]["version"]
                     said = {"decision": chance.choice(["confirmed", "unsure"]), "seen": seen}
                     status = client.post(f"/api/v1/findings/{name}/decisions", json=said).status_code
                     with lock:
                         answers[f"decided {status}"] += 1
+                    if time.monotonic() > until:
+                        return
 
         people = [threading.Thread(target=read, args=(n,)) for n in range(READERS)]
         people += [threading.Thread(target=review, args=(n,)) for n in range(REVIEWERS)]
