@@ -248,7 +248,7 @@ def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
 
 
 def _opens_with_trade(doc: Doc, first: int, last: int) -> bool:
-    """True for a trade at the start of a sentence, whose capital is no part of the name: "Chipmaker Norvane expects"."""
+    """True for a trade at the start of a sentence, whose capital is not the name's: "Chipmaker Norvane expects"."""
     opening = doc[first]
     if not opening.is_sent_start or last - first < 2 or not doc[first + 1].text[0].isupper():
         return False

@@ -123,7 +123,7 @@ def phrase_kind(doc: Doc, index: int) -> SourceKind | None:
 
 
 def described_kind(doc: Doc, index: int) -> SourceKind | None:
-    """The kind of body that a noun tells of the name beside it ("chipmaker Norvane", "Roofline, a charity,"), or None."""
+    """The kind of body that a noun tells of the name beside it ("chipmaker Norvane", "Roofline, a charity,")."""
     return None if singular(doc[index].text) in name_words().sites else phrase_kind(doc, index)
 
 

@@ -16,9 +16,9 @@ from extractor.mentions import Attribution, Quantity
 from extractor.model import Status
 from extractor.naming import body_kind, name_words, phrase_kind, singular
 from extractor.polarity import Polarity, head_of, is_supposition, polarity
-from extractor.sources.layout import is_bullet
-from extractor.sources.verbs import sees_ahead
 from extractor.sources.cues import cue_words, verb_class
+from extractor.sources.extent import sees_ahead
+from extractor.sources.layout import is_bullet
 from extractor.status_words import status_words
 from extractor.syntax import SUBJECTS, ancestors, children_with, is_noun, is_parsed, is_verb, subject
 
@@ -341,7 +341,7 @@ def _is_own_plan(verb: Token) -> bool:
 
 def _speaks(verb: Token, who: Token) -> bool:
     """True where the one who will act is the one who speaks, or nobody else does."""
-    if verb.dep_ != "ccomp":
+    if verb.dep_ != "ccomp" or _is_infinitive(verb):
         return True
     speaker = subject(verb.head)
     return speaker is not None and speaker.text == who.text

@@ -5,7 +5,8 @@ severe first; `update` looks again only at what new or removed claims touch; `cl
 sources, articles and findings out as a networkx graph.
 """
 
-from reconcile.consensus import Consensus, Record, consensus, source_records
+from reconcile.arithmetic import implied_values
+from reconcile.consensus import Consensus, Record, consensus, contested, source_records
 from reconcile.graph import claim_graph
 from reconcile.model import FLAGS, Finding, Implied, Reason, Relation, Slot
 from reconcile.reconciler import reconcile, update
@@ -21,6 +22,8 @@ __all__ = [
     "Slot",
     "claim_graph",
     "consensus",
+    "contested",
+    "implied_values",
     "reconcile",
     "source_records",
     "update",

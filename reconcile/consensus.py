@@ -15,7 +15,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from extractor.model import Claim
+from reconcile import explain
 from reconcile.intervals import Interval, meet
+from reconcile.lattice import shipped_lattice
+from reconcile.model import Finding
 from reconcile.normalise import View, views
 
 _FEWEST_FOR_A_CENTRE = 3
@@ -29,6 +32,8 @@ class Consensus(BaseModel):
 
     figure: str
     """Id of the scope; a `figure` node of the claim graph."""
+    what: str
+    """What the figure is of, in words."""
     claims: tuple[str, ...]
     origins: tuple[str, ...]
     low: float | None
@@ -58,6 +63,12 @@ def consensus(claims: Iterable[Claim]) -> list[Consensus]:
         if len(votes) > 1:
             found.append(_estimate(cell, votes))
     return sorted(found, key=lambda each: each.figure)
+
+
+def contested(claims: Iterable[Claim], findings: Iterable[Finding]) -> list[Consensus]:
+    """The estimates for those figures that the conflict report is about, in the order of the figures' ids."""
+    flagged = {claim for finding in findings if finding.is_flag for claim in finding.claims}
+    return [each for each in consensus(claims) if not flagged.isdisjoint(each.claims)]
 
 
 def source_records(claims: Iterable[Claim]) -> list[Record]:
@@ -107,6 +118,7 @@ def _estimate(cell: Sequence[View], votes: Sequence[View]) -> Consensus:
     interval = shared if meets else hull
     return Consensus(
         figure=votes[0].cell,
+        what=explain.subject(votes[0], shipped_lattice().known),
         claims=tuple(sorted(view.id for view in cell)),
         origins=tuple(view.origin for view in votes),
         low=_finite(interval.low),

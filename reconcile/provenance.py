@@ -6,11 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
 from reconcile.intervals import Interval, meet
 from reconcile.normalise import View
 
 _SHINGLE = 4
 _ALIKE = 0.8
+_FEW = 40
+_MOST_MET = 400
+"""Figures that are looked through for voices that give the same: more than that many never all count."""
 
 
 def first_source(view: View) -> str:
@@ -50,11 +55,33 @@ def voices(group: Sequence[View], sentences: Mapping[str, str] | None = None) ->
         said: dict[tuple[Interval, str], list[View]] = defaultdict(list)
         for view in cell:
             said[view.figure, view.status].append(view)
+        met = _Meeting(list(said))
         for (figure, status), givers in said.items():
-            alike = [v for (other, s), each in said.items() if s == status and meet(figure, other) for v in each]
+            alike = [view for key in met.with_(figure, status) for view in said[key]]
             heard = max(1, len(_origins(alike, copies)))
             counted.update((view.id, heard) for view in givers)
     return counted
+
+
+class _Meeting:
+    """Which of a scope's figures meet one: all of a few are asked, of many only those whose ends allow it."""
+
+    def __init__(self, figures: Sequence[tuple[Interval, str]]) -> None:
+        self.figures = figures
+        if len(figures) > _FEW:
+            self.low = np.array([figure.low for figure, _ in figures])
+            self.high = np.array([figure.high for figure, _ in figures])
+
+    def with_(self, figure: Interval, status: str) -> list[tuple[Interval, str]]:
+        """The figures of one status that meet this one; of very many, the first."""
+        some = self.figures
+        if len(some) > _FEW:
+            near = np.flatnonzero((self.low <= figure.high) & (self.high >= figure.low))
+            some = [self.figures[place] for place in near.tolist()]
+        found = [key for key in some if key[1] == status and meet(figure, key[0])]
+        if len(found) > _MOST_MET:
+            return list(dict.fromkeys([(figure, status), *found[:_MOST_MET]]))
+        return found
 
 
 def _origins(same: Iterable[View], copies: Mapping[str, str]) -> set[str]:

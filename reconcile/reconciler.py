@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from extractor.model import Claim, stable_id
 from reconcile import reasons, telling
 from reconcile.arithmetic import arithmetic_findings
+from reconcile.beside import Beside
 from reconcile.blocking import Topics, candidate_pairs, group_key, groups
 from reconcile.bridge import bridge, steps
 from reconcile.checks import Case, Neighbours
@@ -68,8 +69,8 @@ def group_findings(
         if (verdict := judge(a, b, lattice)) is not None and not (verdict.relation in FLAGS and {a.id, b.id} & doubtful)
     ]
     verdicts.extend(toll_verdicts(group, lattice))
-    wording = _Wording(lattice)
-    found = [_finding(verdict, around, counted, wording) for verdict in _nested_once(verdicts)]
+    wording, beside = _Wording(lattice), Beside(group)
+    found = [_finding(verdict, around, beside, counted, wording) for verdict in _nested_once(verdicts)]
     flagged = {frozenset(finding.claims) for finding in found if finding.is_flag}
     found.extend(arithmetic_findings(group, lattice, counted, around, flagged))
     return found
@@ -147,15 +148,16 @@ def _as_told(view: View) -> tuple[object, ...]:
     )
 
 
-def _finding(verdict: Verdict, around: Neighbours, counted: Mapping[str, int], wording: _Wording) -> Finding:
+def _finding(
+    verdict: Verdict, around: Neighbours, beside: Beside, counted: Mapping[str, int], wording: _Wording
+) -> Finding:
     lattice = wording.lattice
     first, second = verdict.first, verdict.second
     case = Case(verdict.relation, first, second, verdict.scopes, lattice, around)
     is_conflict = WEIGHT[verdict.relation] >= WEIGHT["revision"]
     offered = reasons.offer(case) if is_conflict or verdict.relation == "agreement" else []
     implied, rest = telling.rest_of(verdict, lattice)
-    beside = around.levels.get((first.unit, first.area, first.counterpart), ())
-    found = bridge(first, second, beside, lattice) if verdict.relation in _BRIDGED else None
+    found = bridge(first, second, beside.parts(first, second), lattice) if verdict.relation in _BRIDGED else None
     crossing = telling.crossing(found, lattice) if found else ""
     ids = (first.id, second.id)
     heard = tuple(counted[each] for each in ids)

@@ -40,7 +40,7 @@ def _events(group: Sequence[View]) -> Iterator[list[View]]:
     for view in group:
         whole = view.value == int(view.value) or view.figure.half_width >= 1  # 14.3 deaths are a rate
         if whole and view.kind == "level" and view.unit == "count" and _is_toll(view):
-            places[view.area, view.unit].append(view)
+            places[view.area or "", view.unit].append(view)
     for tolls in places.values():
         if any(view.period is None for view in tolls):
             yield from _linked(tolls)

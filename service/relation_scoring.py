@@ -1,8 +1,8 @@
 """Findings against gold: conflicts over all claims of the gold articles, every other relation over the listed pairs.
 
 A required conflict is a gold pair (or larger set) whose accepted relations are all conflicts; it is found when a
-finding over the same claims has an accepted relation and names at least the slots that gold asks for. A pair that is
-not listed is no conflict.
+finding over the same claims has an accepted relation and names at least the slots that gold asks for. A pair of one
+story that is not listed is no conflict.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ def score_relations(
         members = [claims[name] for name in finding["claims"] if name in claims]
         if any(claim.article not in gold.articles for claim in members):
             continue
+        if len({gold.articles[claim.article].article.story for claim in members}) > 1:
+            continue  # a relations file speaks of its own story's articles: of figures across two stories gold says nothing
         # A claim that gold does not have keeps its own place: a flag over it is a false one.
         key = frozenset(places.get(claim.id, (claim.article, -1 - claim.start)) for claim in members)
         explained = frozenset(finding.get("explained_by") or ())

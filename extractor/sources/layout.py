@@ -1,4 +1,4 @@
-"""Sources that the layout gives: a row's label in a table of sources, the credit line below a table, a list's lead-in."""
+"""Sources that the layout gives: a row's label in a table of sources, the credit line below a table; and lists."""
 
 from __future__ import annotations
 

@@ -168,7 +168,9 @@ def _common(token: Token, memory: Memory) -> Party:
         known = _taken_up(token, noun, memory)
         if known is not None:
             return known._replace(text=text, first=first)
-    named = _named_beside(token, memory) if noun in words.roles else _called(token, memory) or _person_beside(token, memory)
+    named = (
+        _named_beside(token, memory) if noun in words.roles else _called(token, memory) or _person_beside(token, memory)
+    )
     if named is not None:
         return named
     kind = phrase_kind(token.doc, token.i) or _crowd_kind(token, noun)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import Name
-from extractor.naming import body_kind, name_words, phrase_kind, singular
+from extractor.naming import name_words, phrase_kind, singular
 from extractor.sources.cues import cue_words, participle_classes
 from extractor.syntax import children_with, is_noun
 

@@ -8,9 +8,9 @@ from spacy.tokens import Span, Token
 
 from extractor.naming import name_words, normalise, singular
 from extractor.sources.cues import participle_classes, verb_class
+from extractor.sources.extent import bounds
 from extractor.sources.parties import modifier_party, parties, words_of_document
 from extractor.sources.speakers import Memory, Party, counts_heads, document_class, is_speaker
-from extractor.sources.verbs import bounds
 from extractor.sources.voice import Voice
 from extractor.syntax import children_with, is_noun
 

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from extractor.naming import body_kind, singular
 from extractor.sources.cues import cue_words, verb_class
+from extractor.sources.extent import counted, ends_in_colon, is_number, is_passive, reach
 from extractor.sources.parties import parties
 from extractor.sources.speakers import (
     Memory,
@@ -15,19 +16,12 @@ from extractor.sources.speakers import (
     counts_heads,
     document_class,
     is_first_person,
-    is_relative,
     is_speaker,
     publishes,
 )
 from extractor.sources.voice import Voice
 from extractor.syntax import children_with, is_noun, is_verb, subject
 
-_CONTENT = frozenset(
-    {"ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "dative", "acomp", "npadvmod", "pobj", "appos", "dep"}
-)
-_ASIDE = frozenset({"as", "while", "whereas", "although", "though"})
-_AFTERWARDS = frozenset({"say", "announce", "show", "estimate", "expect"})  # "…, the board expects"
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _REVISED = frozenset({"revise", "downgrade", "upgrade"})
 
 
@@ -50,20 +44,20 @@ def by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     who = _speaking(verb)
     if who is None or is_first_person(who) or not _may_speak(verb, who, kind, memory):
         return
-    reach = _reach(verb, who, kind, sentence)
-    if reach is None:
+    extent = reach(verb, who, kind, sentence)
+    if extent is None:
         return
     chain = _chain(verb, who, memory)
     if kind == "post" and chain and chain[0].kind == "other":
         chain = (chain[0]._replace(kind="company"), *chain[1:])
     if chain:
-        yield Voice(chain, _cue(verb, who, kind), verb.idx, *reach, kind, verb.i, ends_in_colon(sentence, verb))
+        yield Voice(chain, _cue(verb, who, kind), verb.idx, *extent, kind, verb.i, ends_in_colon(sentence, verb))
 
 
 def _holds_at(verb: Token) -> bool:
     """True for "had output at 26.5 million"."""
     return any(
-        _is_number(target) or bool(children_with(target, "nummod"))
+        is_number(target) or bool(children_with(target, "nummod"))
         for host in (verb, *children_with(verb, "dobj"))
         for at in children_with(host, "prep")
         if at.lower_ == "at" and verb.lower_ in ("has", "had", "have")
@@ -79,11 +73,6 @@ def _keeps_forecast(verb: Token) -> bool:
     )
 
 
-def _is_number(token: Token) -> bool:
-    """True for a figure that counts nothing named: "5.2 million", "57%"."""
-    return token.tag_ == "CD" or (token.text == "%" and bool(children_with(token, "nummod")))
-
-
 def _is_unsaid(verb: Token) -> bool:
     """True where nobody has spoken: "cannot tell", "did not say", "will announce", "wanting to learn"."""
     if any(child.dep_ == "neg" or (child.dep_ == "aux" and child.tag_ in ("MD", "TO")) for child in verb.children):
@@ -96,7 +85,7 @@ def _is_unsaid(verb: Token) -> bool:
 
 def _speaking(verb: Token) -> Token | None:
     """Who does what the verb says: its subject, the agent of a passive, or that of the verb that it hangs on."""
-    if _is_passive(verb):
+    if is_passive(verb):
         agents = [target for by in children_with(verb, "agent") for target in children_with(by, "pobj")]
         return agents[0] if agents else _published_in(verb)
     own = subject(verb)
@@ -189,18 +178,10 @@ def _answers(who: Token) -> bool:
     return who.tag_ == "CD" or singular(who.text) in cue_words().respondents
 
 
-def _is_passive(verb: Token) -> bool:
-    if verb.tag_ != "VBN":
-        return False
-    if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children):
-        return True
-    return verb.dep_ in ("acl", "advcl", "relcl") and not any(child.dep_ == "aux" for child in verb.children)
-
-
 def _may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
     if who.lower_ in ("%", "percent", "cent", "pc") or _answers(who):
         return False
-    if verb.lower_ in cue_words().counting and not children_with(verb, "ccomp") and _counted(verb) is not None:
+    if verb.lower_ in cue_words().counting and not children_with(verb, "ccomp") and counted(verb) is not None:
         return counts_heads(who, memory)
     if kind == "say":
         return is_noun(who) or who.tag_ in ("PRP", "WP", "WDT") or is_speaker(who, memory)
@@ -209,7 +190,7 @@ def _may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
         return publisher and (
             _holds_at(verb)
             or any(
-                _is_number(target) or memory.in_figure(target.i) or verb.lower_ in ("gave", "give", "gives")
+                is_number(target) or memory.in_figure(target.i) or verb.lower_ in ("gave", "give", "gives")
                 for target in children_with(verb, "dobj")
             )
         )
@@ -236,165 +217,6 @@ def _may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
 def sees_ahead(verb: Token) -> bool:
     """True for "now saw two rate cuts", told of in the past."""
     return any(child.lower_ == "now" for child in verb.lefts)
-
-
-# How far a verb reaches -----------------------------------------------------------------------------------------------
-
-
-def _reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int] | None:
-    """Half-open tokens that a verb of saying covers: what it governs after it, or all that stands before it."""
-    start, end = bounds(verb, sentence)
-    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _is_as_clause(verb)):
-        return start, _before_rival(verb, max(verb.head.right_edge.i + 1, verb.i))
-    if verb.dep_ == "relcl" and _object_is_antecedent(verb):
-        return _antecedent_span(verb)
-    if _is_passive(verb):
-        return _passive_reach(verb, kind, start, end)
-    if verb.lower_ in cue_words().counting and (counted := _counted(verb)) is not None:
-        return verb.i + 1, max(_after(verb, end), counted.right_edge.i + 1)
-    content = [child for child in verb.children if child.dep_ in _CONTENT and child.i != who.i]
-    left = [child for child in content if child.i < verb.i and child.dep_ in ("ccomp", "xcomp", "dobj")]
-    right = [child for child in content if child.i > verb.i and _holds(child, kind)]
-    if left and left[-1].dep_ == "ccomp" and kind in _AFTERWARDS:
-        return (start, _after(verb, end)) if _goes_on(verb) else (start, verb.i)
-    if right:
-        return verb.i + 1, _after(verb, end)
-    if kind == "say" and verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.nbor(-1).text == ",":
-        return verb.i + 1, end  # "…, saying inflation, at 3%, was high", where the parser loses the clause
-    before = min(who.left_edge.i, verb.i)
-    if kind == "show" and verb.tag_ in _FINITE and document_class(who) is not None and before > start + 2:
-        # the parser missed the clause before "…, customs figures show"
-        return (start, before) if verb.doc[before - 1].text == "," else None
-    if kind in ("estimate", "expect") and verb.dep_ in ("conj", "parataxis") and before > start and verb.tag_ in _FINITE:
-        return (start, before) if verb.doc[before - 1].text == "," else None
-    if kind not in ("say", "announce") or verb.tag_ not in _FINITE:
-        return None
-    if ends_in_colon(sentence, verb):
-        return verb.i + 1, end
-    if verb.dep_ not in ("ROOT", "conj", "parataxis", "ccomp") or not _addresses(verb):
-        return None
-    # With nothing before it either, the verb speaks only a quotation that stands in another sentence.
-    if start >= before - 2:
-        return verb.i, verb.i
-    return (start, before) if verb.doc[before - 1].is_punct or who.i > verb.i else None
-
-
-def _addresses(verb: Token) -> bool:
-    """False where a verb of saying has a thing for its object: "shares added 15 cents", "prices tell a story"."""
-    targets = [child for child in children_with(verb, "dobj") if child.i > verb.i]
-    return not targets or (verb.lower_ in cue_words().addressed and not children_with(targets[0], "poss", "amod"))
-
-
-def _counted(verb: Token) -> Token | None:
-    """The count in "claimed 3,500 marchers", "spoke of 800"; a share that a brand claims is none."""
-    for child in children_with(verb, "dobj", "prep"):
-        if child.i < verb.i or (child.dep_ == "prep" and child.lower_ != "of"):
-            continue
-        target = child if child.dep_ == "dobj" else next(iter(children_with(child, "pobj")), child)
-        if target.text != "%" and (target.tag_ == "CD" or children_with(target, "nummod")):
-            return target
-    return None
-
-
-def _passive_reach(verb: Token, kind: str, start: int, end: int) -> tuple[int, int] | None:
-    """ "damage was put at 2 billion by insurers"; of "the loss of 61 cents forecast by analysts" the noun phrase."""
-    if kind in ("post", "aim", "revise"):
-        return None
-    if verb.dep_ in ("acl", "relcl"):
-        return verb.head.left_edge.i, verb.right_edge.i + 1
-    return start, _after(verb, end)
-
-
-def bounds(verb: Token, sentence: Span) -> tuple[int, int]:
-    """The part of the sentence between semicolons in which the verb stands."""
-    start, end = sentence.start, sentence.end
-    for token in sentence:
-        if token.text == ";":
-            if token.i < verb.i:
-                start = token.i + 1
-            else:
-                end = token.i
-                break
-    return start, end
-
-
-def _holds(child: Token, kind: str) -> bool:
-    """True where a child of a verb can hold what is said: a clause for all, an object or "at 5%" for some."""
-    if child.dep_ in ("ccomp", "xcomp", "oprd"):
-        return child.dep_ == "ccomp" or kind != "say" or _addresses(child.head)
-    if child.dep_ == "prep" and child.i <= child.head.i + 2 and _is_phrasal(child.head):
-        return True  # "came up with a bill of 640 million", "stood by 64"
-    if kind == "say":
-        return (
-            child.dep_ == "dobj" and _is_number(child) and not any(right.lower_ == "of" for right in child.rights)
-        )  # "customs says 5.2 million"
-    if kind in ("show", "announce"):
-        return child.dep_ in ("dobj", "dep", "attr")
-    return child.dep_ in ("dobj", "prep", "attr", "npadvmod", "pobj", "dep")
-
-
-def _is_phrasal(verb: Token) -> bool:
-    return verb.lower_ in cue_words().phrasal and verb_class(verb) != cue_words().verbs.get(verb.lower_)
-
-
-def _after(verb: Token, end: int) -> int:
-    """Where the content after a verb ends: before an aside ("…, while …") or a main clause that speaks for itself."""
-    if verb.dep_ in ("relcl", "acl", "advcl") or verb.head.i > verb.i:
-        end = min(end, verb.right_edge.i + 1)
-    end = _before_rival(verb, end)
-    for child in verb.rights:
-        if (child.dep_ == "advcl" and any(mark.lower_ in _ASIDE for mark in children_with(child, "mark"))) or (
-            child.dep_ == "conj" and is_verb(child) and verb_class(child) and subject(child) is not None
-        ):
-            end = min(end, child.left_edge.i)
-    return end
-
-
-def _before_rival(verb: Token, end: int) -> int:
-    """Cuts off "…, while analysts had forecast 3%", wherever the parser hangs it: there somebody else speaks."""
-    for mark in verb.doc[verb.i + 1 : end]:
-        if mark.dep_ == "conj" and verb_class(mark) and mark.head.i < verb.i and (who := subject(mark)) is not None:
-            return max(who.left_edge.i, verb.i)
-        if mark.lower_ in _ASIDE and mark.dep_ == "mark" and verb_class(mark.head) and subject(mark.head) is not None:
-            return mark.i
-    return end
-
-
-def _goes_on(verb: Token) -> bool:
-    """True for a split quotation: "“Demand was up,” said Oduya, “but we shipped only 70,000.”"."""
-    return any(child.i > verb.i and child.dep_ in ("ccomp", "conj") and is_verb(child) for child in verb.children)
-
-
-def _is_as_clause(verb: Token) -> bool:
-    """ "as the board said", "as reported by the Ledger"."""
-    if verb.head.tag_[:2] in ("JJ", "RB"):
-        return False  # "as many as the government reports"
-    return any(mark.lower_ == "as" for mark in children_with(verb, "mark", "advmod", "prep")) and not children_with(
-        verb, "ccomp"
-    )
-
-
-def _object_is_antecedent(verb: Token) -> bool:
-    """True for "the rate that the League published": the clause has its own subject, and the noun is its object."""
-    own = subject(verb)
-    return own is not None and not is_relative(own)
-
-
-def _antecedent_span(verb: Token) -> tuple[int, int]:
-    noun = verb.head
-    opening = noun.doc[noun.left_edge.i - 1].text if noun.left_edge.i else ""
-    apposed = noun.dep_ == "appos" or (noun.dep_ in ("npadvmod", "dep", "conj", "attr") and opening == ",")
-    # "the $20 million experts say it costs": what follows belongs to it too
-    last = verb.right_edge.i + 1 if children_with(verb, "ccomp", "xcomp") else verb.i
-    return (noun.head if apposed else noun).left_edge.i, last
-
-
-def ends_in_colon(sentence: Span, verb: Token) -> bool:
-    """True where a colon after the verb closes the sentence and hands over to the next."""
-    for token in reversed(sentence):
-        if not token.is_space and not token.is_quote:
-            return token.text == ":" and token.i > verb.i
-    return False
 
 
 # Chains ---------------------------------------------------------------------------------------------------------------
@@ -469,8 +291,8 @@ def _quoted_as_saying(verb: Token, sentence: Span, memory: Memory) -> Iterator[V
         content = [
             child for child in children_with(verb, "ccomp") if child.i < verb.i
         ]  # "…, the Ledger quoted him as saying"
-        reach = (sentence.start, who.left_edge.i) if content else (verb.i + 1, sentence.end)
-        yield Voice(chain, verb.text, verb.idx, *reach, "cite", verb.i)
+        extent = (sentence.start, who.left_edge.i) if content else (verb.i + 1, sentence.end)
+        yield Voice(chain, verb.text, verb.idx, *extent, "cite", verb.i)
 
 
 def _hangs_on_speech(verb: Token) -> bool:

@@ -17,7 +17,8 @@ from extractor.lexicon import plural
 from extractor.mentions import text_of
 from extractor.naming import body_kind, is_area_name, name_words, normalise, singular
 from extractor.sources.cues import cue_words, participle_classes, verb_class
-from extractor.sources.parties import modifier_party, parties, words_of_document
+from extractor.sources.extent import bounds, ends_in_colon
+from extractor.sources.parties import parties
 from extractor.sources.speakers import (
     Memory,
     Party,
@@ -29,7 +30,7 @@ from extractor.sources.speakers import (
     publishes,
 )
 from extractor.sources.unparsed import foreseen_amount, is_mistagged, mistagged
-from extractor.sources.verbs import bounds, by_verb, ends_in_colon
+from extractor.sources.verbs import by_verb
 from extractor.sources.voice import Voice
 from extractor.syntax import SUBJECTS, children_with, is_noun, is_verb, subject
 
@@ -198,7 +199,11 @@ def _comes_from(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         return
     for place in children_with(verb, "prep"):
         for target in children_with(place, "pobj") if place.lower_ == "from" else []:
-            if _may_be_origin(what, target, memory) and (chain := parties(target, memory)) and chain[0].kind != "person":
+            if (
+                _may_be_origin(what, target, memory)
+                and (chain := parties(target, memory))
+                and chain[0].kind != "person"
+            ):
                 yield Voice(
                     chain, f"{verb.text} from", verb.idx, bounds(verb, sentence)[0], sentence.end, "count", verb.i
                 )

@@ -8,7 +8,9 @@ from typing import NamedTuple, TypeVar
 
 from extractor.model import Article, Claim
 from extractor.wording import day_words, figure_words, number_of, number_words, range_words
+from reconcile import Consensus, consensus
 from reconcile.model import Finding, Implied, Reason, Review, Step
+from reconcile.normalise import unit_family
 from reconcile.reasons import rows as reasons
 from service.report.claims import Cell, ClaimView, SlotRow, scope_line, slot_rows, varying
 from service.report.evidence import Passage, passages
@@ -120,6 +122,8 @@ class Contest(NamedTuple):
     differences: tuple[Difference, ...]
     reasons: tuple[ReasonView, ...]
     """Of all findings, each once; the likeliest first."""
+    together: tuple[ValueView, ...]
+    """What independent voices make of each figure of one scope."""
     bridge: tuple[ValueView, ...]
     implied: tuple[ValueView, ...]
     checks_not_made: tuple[str, ...]
@@ -290,12 +294,32 @@ def _contest(group: Sequence[FindingView], articles: Mapping[str, Article]) -> C
         notes=tuple(product_notes(view.claim for view in views)),
         differences=_differences(slots, shown),
         reasons=_merged(ranked),
+        together=taken_together([view.claim for view in views]),
         bridge=ranked[0].bridge,
         implied=_distinct(value for finding in ranked for value in finding.implied),
         checks_not_made=_distinct(check for finding in ranked for check in finding.checks_not_made),
         missing=sum(finding.missing for finding in ranked),
         keys=filter_keys([finding.relation for finding in ranked], views),
     )
+
+
+def taken_together(claims: Sequence[Claim]) -> tuple[ValueView, ...]:
+    """One line a figure that two or more independent voices give: what they share, or how far they reach."""
+    return tuple(ValueView(_voiced(one), _estimate(one)) for one in consensus(claims))
+
+
+def _voiced(one: Consensus) -> str:
+    return _capital(f"{one.what}, {number_of(len(one.origins), 'independent voice')}")
+
+
+def _estimate(one: Consensus) -> str:
+    unit = "count" if unit_family(one.unit)[0] == "count" else one.unit
+    reach = range_words(one.low, one.high, unit, digits=4)
+    if one.basis == "intersection":
+        return f"all allow {reach}"
+    if one.point is None:
+        return f"{reach}; too few or too far apart for one estimate"
+    return f"{reach}, the middle one {figure_words(one.point, unit, digits=4)}"
 
 
 def _merged(findings: Sequence[FindingView]) -> tuple[ReasonView, ...]:

@@ -11,6 +11,7 @@ import re
 
 import pytest
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.mentions import Measure, Quantity, Timing, timings
@@ -103,13 +104,61 @@ ROWS = [
     ("Sales last year totalled {400}, {12%|growth} more than the year before.", LATE_JAN, [(Y23, None), (Y23, Y22)]),
     ("Exports jumped {30%|growth} in the second quarter versus the same quarter of 2022.", JULY, [(Q2, Q2_22)]),
     ("Sales have risen {30%|growth} since 2019, to {4 million} in 2023.", LATE_JAN, [(Y23, ("2019", "2020")), (Y23, None)]),
+    # a fraction or multiple of what was, and a change on a year, compare
+    ("The airport handled {3 million} people in 2023, {four-fifths|multiple} of what it had in 2019.", LATE_JAN, [(Y23, None), (Y23, ("2019", "2020"))]),
+    ("It will add {36} gigawatts in 2024, {double|multiple} the {18} gigawatts of 2023.", LATE_JAN, [(Y24, None), (Y24, Y23), (Y23, None)]),
+    ("Rates in June were up by {a quarter|growth} on 2019.", JULY, [(JUNE, ("2019-06", "2019-07"))]),
+    # what is compared with a month is of the month after it, or of the last one spoken of
+    ("Output rose in May. It averaged {26 million}, down by {4|difference} from April.", JULY, [(MAY, None), (MAY, ("2023-04", "2023-05"))]),
+    # the day of a figure's release, and the outset at which it was foreseen, date nothing
+    ("In 2023 sales were {7.73 million}, not the {7.74 million} of last Thursday.", LATE_JAN, [(Y23, None)] * 2),
+    ("In 2023 it had {3 million} guests, short of the {5 million} hoped for at the start of the year.", LATE_JAN, [(Y23, None)] * 2),
+    # contracts that a month names are sold today
+    ("Brent for September added {68|difference} cents to settle at {$82}.", JULY, [(("2023-07-20", "2023-07-21"), None)] * 2),
+    # from a month soon to come
+    ("Households face a bill of {1,842} from April.", "2025-02-07", [(("2025-04", "2025-05"), None)]),
+    # budgets: beside a split year, the current year is one, too
+    ("The council plans a budget of {£187m} for 2025/26, an increase of {£8m|difference} on the current year.", "2025-02-06", [(("2025-04", "2026-04"), None), (("2025-04", "2026-04"), ("2024-04", "2025-04"))]),
+    ("Imports were {$19 billion} in the last fiscal year, which ended on 31 March 2023.", LATE_JAN, [(("2022-04", "2023-04"), None)]),
+    # the days of a month spoken of; the months of a past year told of
+    ("December began slowly: in its first 17 days it sold {1 million} cars.", "2023-12-26", [(("2023-12", "2023-12-18"), None)]),
+    ("In 2017 the first count was {16}; it had reached {55} by early November.", "2022-09-19", [(("2017", "2018"), None), (("2017-11", "2017-12"), None)]),
+    # since an event
+    ("It has counted {14,187} cases since the outbreak was declared in October.", "2024-01-25", [(("2023-10", "2024-01-26"), None)]),
+    # "twelve months ago" compares, and lends nothing
+    ("Twelve months ago the basket cost {1,130}. Coffee is up {6.5%|growth}.", JULY, [(("2022-07", "2022-08"), None), (None, None)]),
+    # a heading dates what stands below it; a table's rows lend nothing
+    ("Between Jan 1 and 15\nIt had {2 million} guests.", LATE_JAN, [(("2024-01", "2024-01-16"), None)]),
+    ("It made {400} tonnes in June.\n| Market | 2021 | 2022 |\nIt exported {90}.", JULY, [(JUNE, None), (JUNE, None)]),
+    # the day of an event is lent to the figures that count it; a day of other things is not
+    ("Unions marched through the capital on Thursday.\n\nPolice counted {80,000}, the unions {300,000}.", JULY, [(("2023-07-20", "2023-07-21"), None)] * 2),
+    ("The shop opened on Thursday.\n\nIt has room for {80} people.", JULY, [(None, None)]),
+]  # fmt: skip
+
+PARSED_ROWS = [
+    # what was said or put out on a day
+    ("The port took in {170,000} cars last year, {a fifth|growth} more than in 2022, its manager told this newspaper on Thursday.", LATE_JAN, [(Y23, None), (Y23, Y22)]),
+    ("Sales rose last year. The agency lowered its estimate on Wednesday to {960,000}.", LATE_JAN, [(Y23, None)]),
+    ("In May the ministry had predicted {15 million} tonnes.", JULY, [(None, None)]),
+    # another clause than the figure's
+    ("\"We have {800} beds,\" said the doctor at the stadium, where football was last played on July 16.", JULY, [(None, None)]),
+    ("A survey implied {4,645} deaths, and in June the toll was set at {2,975}.", JULY, [(None, None), (JUNE, None)]),
+    ("But {27} factories that did not exist in 2015 are running.", JULY, [(None, None)]),
+    ("The agency, which reported in May, counts {40} ships.", JULY, [(None, None)]),
+    # what was, and what has become of it
+    ("In 2022 the gap was {4 billion}, so it has grown by {3 billion|difference}.", LATE_JAN, [(Y22, None), (None, None)]),
+    # borrowing follows the tense
+    ("Sales reached {400} in June.\n\nRents will rise by {£4|difference} a week.", JULY, [(JUNE, None), (None, None)]),
+    ("Sales reached {400} in June.\n\nExports came to {90}.", JULY, [(JUNE, None), (JUNE, None)]),
+    ("Sales will reach {400} next year.\n\nExports came to {90}.", JULY, [(Y24, None), (None, None)]),
+    ("Sales are expected to reach {400} next year. Exports will come to {90}.", JULY, [(Y24, None), (Y24, None)]),
 ]  # fmt: skip
 
 _MARK = re.compile(r"\{([^|{}]+)(?:\|(\w+))?\}")
 
 
-def _doc(marked: str, written: str) -> Doc:
-    """A tokenised document with the marked figures as quantities and measures, as earlier components leave it."""
+def _doc(marked: str, written: str, nlp: Language | None = None) -> Doc:
+    """A tokenised, or parsed, document with the marked figures as quantities and measures, as earlier components leave it."""
     text, figures, kinds, shift = _MARK.sub(r"\1", marked), [], [], 0
     for mark in _MARK.finditer(marked):
         start = mark.start() - shift
@@ -119,8 +168,10 @@ def _doc(marked: str, written: str) -> Doc:
         form = "percent" if mark[1][-1] == "%" else "number"
         figures.append(Quantity(start, start + len(mark[1]), value, value, value, "exact", "count", form))
         kinds.append(Measure("level" if kind == "base" else kind, value, value, value, "count", base=kind == "base"))
-    doc = spacy.blank("en").make_doc(text)
+    doc = (nlp or spacy.blank("en")).make_doc(text)
     mark_sentences(doc, sentence_spans(text))
+    for _, component in nlp.pipeline if nlp is not None else ():
+        doc = component(doc)
     doc._.quantities, doc._.measures, doc._.published = figures, kinds, written
     return claimgraph_timings(claimgraph_periods(doc))
 
@@ -142,4 +193,15 @@ def test_figure_is_dated(
     marked: str, written: str, expected: list[tuple[tuple[str, str] | None, tuple[str, str] | None]]
 ) -> None:
     found = _pairs(timings(_doc(marked, written)))
+    assert found == [(_full(period), _full(base)) for period, base in expected]
+
+
+@pytest.mark.parametrize(("marked", "written", "expected"), PARSED_ROWS, ids=[row[0] for row in PARSED_ROWS])
+def test_parse_decides(
+    marked: str,
+    written: str,
+    expected: list[tuple[tuple[str, str] | None, tuple[str, str] | None]],
+    nlp: Language,
+) -> None:
+    found = _pairs(timings(_doc(marked, written, nlp)))
     assert found == [(_full(period), _full(base)) for period, base in expected]

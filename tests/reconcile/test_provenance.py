@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from figures import figure
 
-from reconcile import consensus, reconcile, source_records
+from reconcile import consensus, contested, reconcile, source_records
 from reconcile.normalise import views
 from reconcile.provenance import near_duplicates, relays, voices
 
@@ -84,3 +84,13 @@ def test_a_source_record_is_shrunk_hard() -> None:
     records = {record.source: record for record in source_records(figure(quote, by=by) for quote, by in quotes)}
     assert (records["one"].agreed, records["one"].compared) == (1, 2)
     assert 0.4 <= records["three"].score < records["one"].score <= 0.5
+
+
+def test_only_contested_figures_are_estimated_for_the_report() -> None:
+    quarrel = [figure("4.91 million", by="one"), figure("5.22 million", by="two")]
+    peace = [figure("4.91 million", when="2021", by="one"), figure("4.9 million", when="2021", by="two")]
+    claims = [*quarrel, *peace]
+    assert len(consensus(claims)) == 2
+    (one,) = contested(claims, reconcile(claims))
+    assert set(one.claims) == {claim.id for claim in quarrel}
+    assert one.what == "China's exports of cars in 2023"

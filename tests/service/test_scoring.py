@@ -8,10 +8,12 @@ from typing import Any
 
 import orjson
 import pytest
+from typer.testing import CliRunner
 
 from extractor.errors import InputError
 from extractor.model import Article, Claim
 from service.board import PRF, Scores, Share
+from service.cli import app
 from service.gold import Gold, GoldClaim
 from service.outputs import json_lines
 from service.scoring import half_of, match, read_thresholds, score, score_run
@@ -231,3 +233,72 @@ def test_errors_of_the_test_half_are_counted_and_never_listed() -> None:
     scores = scored(Gold.model_validate({"articles": {"a": article}, "pairs": pairs}), [claim("5%"), claim("3")], [])
     assert (scores.claims, scores.conflicts) == (PRF(1, 1, 1), PRF(missed=1))
     assert (scores.errors, scores.pair_errors) == ([], [])
+
+
+def test_the_test_half_is_listed_when_asked_for() -> None:
+    article = {"article": {"id": "a", "split": "test"}, "claims": [gold_claim("5%")]}
+    wanted = Gold.model_validate({"articles": {"a": article}, "pairs": []})
+    assert len(score(wanted, [Article(id="a", text=TEXT)], [], None, open_test=True).errors) == 1
+
+
+@pytest.mark.parametrize(
+    ("accepted", "said", "cell"),
+    [
+        (["nested", "agreement"], ["agreement"], ("agreement", "agreement")),
+        (["nested"], ["agreement"], ("nested", "agreement")),
+        (["nested"], [], ("nested", "none")),
+        (["nested", "none"], [], ("none", "none")),
+        (["none"], ["revision"], ("none", "revision")),
+    ],
+)
+def test_confusion_has_each_listed_pair_once(accepted: list[str], said: list[str], cell: tuple[str, str]) -> None:
+    wanted = gold(gold_claim("5%"), gold_claim("40"), pairs=[pair("5%", "40", relation=accepted)])
+    findings = [finding("5%", "40", relation=relation) for relation in said]
+    assert scored(wanted, [claim("5%"), claim("40")], findings).confusion == {cell: 1}
+
+
+def test_all_relations_together_are_the_sum_of_each() -> None:
+    wanted = gold(*map(gold_claim, ("5%", "40", "3")), pairs=[pair("5%", "40", relation=["nested"])])
+    findings = [finding("5%", "40", relation="agreement"), finding("5%", "3", relation="revision")]
+    scores = scored(wanted, [claim("5%"), claim("40"), claim("3")], findings)
+    assert scores.every_relation == PRF(false=2, missed=1)
+    assert sum((prf for _, _, prf in scores.ties), PRF()) == scores.every_relation
+
+
+def run_folder(folder: Path, *claims: Claim) -> Path:
+    folder.mkdir()
+    (folder / "articles.jsonl").write_bytes(json_lines([Article(id="a", text=TEXT)]))
+    (folder / "claims.jsonl").write_bytes(json_lines(claims))
+    return folder
+
+
+def test_two_runs_side_by_side(tmp_path: Path) -> None:
+    (tmp_path / "gold").mkdir()
+    content = {"article": {"id": "a"}, "claims": [gold_claim(quote) for quote in ("5%", "40", "3")]}
+    (tmp_path / "gold" / "a.json").write_bytes(orjson.dumps(content))
+    before = run_folder(tmp_path / "before", claim("5%"), claim("40", status="target"))
+    after = run_folder(tmp_path / "after", claim("5%", kind="share"), claim("40"), claim("3"))
+    base = ["score", str(tmp_path / "gold"), "--run", str(after), "--against", str(before)]
+    shown = CliRunner().invoke(app, base)
+    assert shown.exit_code == 0, shown.output
+    for line in (
+        f"WON  a:{TEXT.index('40')} '40', was wrong in status",
+        f"WON  a:{TEXT.index('3 ports')} '3', was missed",
+        f"LOST a:{TEXT.index('5%')} '5%', now wrong in kind",
+        "claims found                       2     3     1     0   p = 1.000",
+        "claims entirely right              1     2     2     1   p = 1.000",
+    ):
+        assert line in shown.stdout.splitlines()
+    as_json = orjson.loads(CliRunner().invoke(app, [*base, "--json"]).stdout)
+    assert as_json["against"]["figures"]["entirely"]["won"] == 2
+    under = CliRunner().invoke(app, [*base, "--fail-under", "entirely=90", "--fail-under", "claims=99"])
+    assert (under.exit_code, under.stderr) == (1, "entirely is 66.7, under 90.0\n")
+
+
+def test_the_board_shows_how_far_confidence_can_be_trusted(tmp_path: Path) -> None:
+    (tmp_path / "gold").mkdir()
+    content = {"article": {"id": "a"}, "claims": [gold_claim("5%"), gold_claim("40")]}
+    (tmp_path / "gold" / "a.json").write_bytes(orjson.dumps(content))
+    run = run_folder(tmp_path / "run", claim("5%", confidence=0.75), claim("40", confidence=0.78, status="target"))
+    shown = CliRunner().invoke(app, ["score", str(tmp_path / "gold"), "--run", str(run)]).stdout
+    assert "  0.7 to 0.8      2 claims   said 0.77   right 0.50   ██████████" in shown.splitlines()

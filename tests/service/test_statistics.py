@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.board import PRF, Outcome, Scores
-from service.statistics import calibration, compare, intervals, sign_test
+from service.statistics import bootstrap, calibration, compare, intervals, sign_test
 
 
 def scores(*states: str, confidence: float | None = None) -> Scores:
@@ -84,3 +84,38 @@ def test_sign_test(won: int, lost: int, chance: float) -> None:
 
 def test_sign_test_of_many_claims() -> None:
     assert 0 <= sign_test(3000, 2000) < 1e-6
+
+
+def test_draws_without_anything_to_count_say_nothing() -> None:
+    found = bootstrap({"rare": {"a": (1.0, 1.0)}, "never": {"a": (0.0, 0.0)}}, "abcdefgh", draws=50)
+    assert found == {"rare": (100.0, 100.0)}
+
+
+def test_a_figure_spreads_as_its_articles_do() -> None:
+    alike = {str(place): (1.0, 2.0) for place in range(10)}
+    apart = {str(place): (2.0 * (place % 2), 2.0) for place in range(10)}
+    found = bootstrap({"alike": alike, "apart": apart}, alike, draws=200)
+    assert found["alike"] == (50.0, 50.0)
+    assert found["apart"][0] < 40 < 60 < found["apart"][1]
+
+
+def test_relations_and_dates_have_intervals() -> None:
+    counted = scores(*["right"] * 4)
+    for place in range(4):
+        counted.add_relation(f"a{place}", "revision", PRF(hits=1, missed=place % 2))
+        counted.dated.append((f"a{place}", place > 0))
+    found = intervals(counted, draws=200)
+    assert found["revision"] == found["relations"]
+    assert found["relations_precision"] == (100.0, 100.0)
+    assert found["relations_recall"][0] < 100 * 4 / 6 < found["relations_recall"][1]
+    assert found["published"][0] < 75 < found["published"][1]
+
+
+def test_comparison_goes_through_every_slot() -> None:
+    before = scores("right", "wrong", "missed", "right")
+    after = scores("wrong", "right", "right", "missed")
+    figures = compare(before, after).figures
+    assert figures["claims"][:4] == (3, 3, 1, 1)
+    assert figures["unit"][:4] == (2, 2, 2, 2)
+    assert figures["source"][:4] == (3, 3, 1, 1)
+    assert figures["entirely"][:4] == (2, 2, 2, 2)
