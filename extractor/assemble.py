@@ -25,6 +25,7 @@ from extractor.mentions import (
 from extractor.model import Article, Claim, Concept, Period, Product, Reading, Source, Span, claim_id
 from extractor.status import polarity
 
+
 class Parts(NamedTuple):
     """All that the components say of one figure."""
 
@@ -63,7 +64,8 @@ def asserted_parts(doc: Doc) -> list[Parts]:
 
 
 def _is_asserted(doc: Doc, parts: Parts) -> bool:
-    """False for figures that the text denies or only supposes: "failed to reach 5 million", "if exports hit 6 million"."""
+    """False for figures that the text denies or only supposes: "failed to reach 5 million", "if exports hit 6
+    million"."""
     return polarity(doc, parts.quantity) == "asserted"
 
 

@@ -1,7 +1,7 @@
 """How likely it is that a claim is right in every slot: a logistic sum of signs, with weights fitted on the dev gold.
 
-A sign is a plain fact of how the claim was read: a slot that was taken over from elsewhere, that stayed empty, that was filled by
-this or that rule. The weights stand in `data/confidence.toml`; `scripts/fit-confidence` writes them.
+A sign is a plain fact of how the claim was read: a slot that was taken over from elsewhere, that stayed empty, that
+was filled by this or that rule. The weights stand in `data/confidence.toml`; `scripts/fit-confidence` writes them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def _rule(slot: object) -> str:
 
 
 def confidence(found: Iterable[str]) -> float:
-    """The probability for a claim with these signs, between 0.02 and 0.98; a sign that was never fitted counts for nothing."""
+    """The probability for a claim with these signs, between 0.02 and 0.98; a sign that was never fitted counts for
+    nothing."""
     weights = _weights()
     total = weights["bias"] + math.fsum(weights.get(sign, 0.0) for sign in found)
     return round(min(max(1 / (1 + math.exp(-total)), 0.02), 0.98), 3)

@@ -1,7 +1,7 @@
 """Why each slot of a claim holds what it holds: the words it was read from, and the rule that read them.
 
-The components leave their reasons in what they hand on (a slot's rule and offset, a cue, a period's words); nothing is computed
-here that the normal run pays for.
+The components leave their reasons in what they hand on (a slot's rule and offset, a cue, a period's words); nothing
+is computed here that the normal run pays for.
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ def _source(parts: Parts) -> Reason:
     if not source.id:
         return Reason("source", "-", "", -1, "the article's own voice")
     rule = f"cue {source.cue!r}" if source.cue else "attribution"
-    return Reason("source", source.id, source.text, source.cue_start, f"{rule}; carried on" if source.borrowed else rule)
+    return Reason(
+        "source", source.id, source.text, source.cue_start, f"{rule}; carried on" if source.borrowed else rule
+    )
 
 
 def explanation(article: Article) -> Iterator[str]:

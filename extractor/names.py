@@ -237,7 +237,7 @@ def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
     if _opens_with_trade(doc, first, last):
         kind = str(described_kind(doc, first) or "other")
         first, type_ = first + 1, "organisation"
-    elif type_ == "name" and (told := _described(doc, first, last)) is not None:
+    elif (type_ == "name" or _was_guessed(doc, first, type_)) and (told := _described(doc, first, last)) is not None:
         kind, type_ = told, "organisation"
     first = _skip_titles(doc, first, last) if type_ == "person" else first
     if type_ == "name" and (_is_headline(doc[first]) or doc[last - 1].lower_ in name_words().roles):
@@ -257,12 +257,23 @@ def _opens_with_trade(doc: Doc, first: int, last: int) -> bool:
     return opening.lower_.endswith(("er", "or", "line", "age", "cy")) and described_kind(doc, first) is not None
 
 
+def _was_guessed(doc: Doc, first: int, type_: str) -> bool:
+    """True for a person known as one by nothing but a verb of saying beside the name."""
+    words = name_words()
+    before = doc[first - 1].lower_.rstrip(".") if first else ""
+    return type_ == "person" and doc[first].lower_ not in words.given and before not in words.titles | words.roles
+
+
 def _described(doc: Doc, first: int, last: int) -> str | None:
     """The kind of body that the words beside a name tell: "water firm Aldwater", "Roofline, a housing charity,"."""
     before = doc[first - 1] if first else doc[first]
     if before.i < first and before.tag_ in ("NN", "NNP") and (kind := described_kind(doc, before.i)) is not None:
         return kind
-    if last + 2 >= len(doc) or doc[last].text != "," or doc[last + 1].lower_ not in ("a", "an", "the"):
+    if last + 2 >= len(doc) or doc[last].text != ",":
+        return None
+    if doc[last + 1].lower_ == "which" and doc[last - 1].dep_ == "nsubj":
+        return "other"  # "Valley Net, which laid the cables, says": no person, and no place that speaks
+    if doc[last + 1].lower_ not in ("a", "an", "the"):
         return None
     for token in doc[last + 2 : last + 9]:
         if token.tag_[:2] not in ("NN", "JJ") and token.text not in ("-", "'s", "’s"):

@@ -12,6 +12,7 @@ of the week on which somebody "said on Tuesday".
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -195,12 +196,16 @@ def _spoken_day(text: str, spoken: list[_Spoken]) -> dt.date | None:
     """ "The ministry announced on Wednesday (Jan 3)": the one year soon after what is over in which that day fits."""
     days = lexicon().weekdays
     latest = max((one.year or 0 for one in spoken if one.year is not None and not one.ahead), default=0)
-    for one, other in zip(spoken, spoken[1:], strict=False):
+    for one, other in itertools.pairwise(spoken):
         weekday = days.get(one.words)
         pair = _BRACKETED.fullmatch(text, one.mention.end, other.mention.start)
         if weekday is None or not pair or one.mention.role != "release" or other.year is not None or not latest:
             continue
-        found = [mention for year in range(latest, latest + 3) for mention in find_periods(other.mention.text, dt.date(year, 12, 31))]
+        found = [
+            mention
+            for year in range(latest, latest + 3)
+            for mention in find_periods(other.mention.text, dt.date(year, 12, 31))
+        ]
         fitting = [day for day in map(_fixed, found) if day is not None and day.weekday() == weekday]
         if len(fitting) == 1:
             return fitting[0]

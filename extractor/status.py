@@ -17,8 +17,8 @@ from extractor.model import Status
 from extractor.naming import body_kind, name_words, phrase_kind, singular
 from extractor.polarity import Polarity, head_of, is_supposition, polarity
 from extractor.sources.cues import cue_words, verb_class
-from extractor.sources.extent import sees_ahead
 from extractor.sources.layout import is_bullet
+from extractor.sources.verbs import sees_ahead
 from extractor.status_words import status_words
 from extractor.syntax import SUBJECTS, ancestors, children_with, is_noun, is_parsed, is_verb, subject
 
@@ -46,7 +46,8 @@ def status(doc: Doc, quantity: Quantity, source: Attribution | None = None) -> S
     if near is not None:
         return near
     governed, is_base = _by_governors(token)
-    if governed == "target" and _by_attribution(doc, source) == "forecast":
+    planned = any(verb_class(above) == "aim" for above in ancestors(token))
+    if governed == "target" and not planned and _by_attribution(doc, source) == "forecast":
         return "forecast"  # what somebody else foresees is nobody's own plan
     if governed is not None or is_base:
         return governed or "actual"
@@ -147,7 +148,7 @@ def _by_governors(token: Token) -> tuple[Status | None, bool]:
             return found, False
         if (above.dep_ == "relcl" and _is_finite(above)) or (above.dep_ == "advcl" and _is_past(above)):
             return None, False
-        if above.dep_ == "conj" and is_verb(above) and above.tag_ in ("VBD", "VBZ", "VBP"):
+        if above.dep_ == "conj" and is_verb(above) and _is_finite(above):
             return _past_conjunct(above), False
         child = above
     return None, False
@@ -180,10 +181,8 @@ def _of_verb(verb: Token, child: Token) -> Status | None:
     if any(adverb in ("provisionally", "preliminarily") for adverb in adverbs):
         return "preliminary"
     likely = words.likelihood.get(lemma)
-    if likely == "estimate" and verb.tag_ == "VBN" and child.dep_ == "ccomp" and children_with(verb, "auxpass"):
-        return "estimate"  # "It is thought that 2,500 people came"
-    if likely is not None and child.dep_ in ("xcomp", "ccomp") and _is_infinitive(child):
-        return "estimate" if likely == "forecast" and _has_have(child) else likely
+    if likely is not None and (held := _of_likelihood(likely, verb, child)) is not None:
+        return held
     by_class = _of_cue(verb, child)
     if by_class is not None:
         return by_class
@@ -204,6 +203,15 @@ def _of_verb(verb: Token, child: Token) -> Status | None:
         return owned
     if _is_headline_infinitive(verb):
         return "target" if _is_own_plan(verb) else "forecast"
+    return None
+
+
+def _of_likelihood(likely: Status, verb: Token, child: Token) -> Status | None:
+    """ "is likely to rise 4%", "is likely to have sold 31,000", "it is thought that 2,500 people came"."""
+    if likely == "estimate" and verb.tag_ == "VBN" and child.dep_ == "ccomp" and children_with(verb, "auxpass"):
+        return "estimate"
+    if child.dep_ in ("xcomp", "ccomp") and _is_infinitive(child):
+        return "estimate" if likely == "forecast" and _has_have(child) else likely
     return None
 
 

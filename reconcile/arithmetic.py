@@ -27,6 +27,9 @@ _FARTHEST = 3.0
 _LEAST_SURE = 0.1
 """A chain of figures is no surer than all of its readings together."""
 
+_LOOSE = ("rank_and_levels", "shares_and_whole")
+"""Ties that say how large a figure may be and not how large it is."""
+
 Key = frozenset[tuple[object, ...]]
 """What some claims say, whichever copies of them say it."""
 
@@ -91,11 +94,11 @@ def _told(tie: Tie, ids: frozenset[str], flagged: Collection[frozenset[str]]) ->
 def _slips(tie: Tie) -> list[Slip]:
     """The slips that would make a tie hold; a rank is only ever put right by a swap."""
     found = slips(tie.members, partial(adds_up, tie.form))
-    return [slip for slip in found if tie.form != "rank_and_levels" or slip.code == "swapped_cells"]
+    return [slip for slip in found if tie.form not in _LOOSE or slip.code == "swapped_cells"]
 
 
 def _too_far(tie: Tie) -> bool:
-    if tie.given is None or tie.form == "rank_and_levels":
+    if tie.given is None or tie.form in _LOOSE:
         return False
     small, large = sorted((abs(tie.implied.middle), abs(tie.given.middle)))
     return large > _FARTHEST * small
@@ -125,7 +128,7 @@ def _finding(
         reasons=tuple(each.reason for each in offered),
         gap=round(gap, 6),
         severity=severity(relation, gap=gap, voices=heard, confidence=sure),
-        implied=() if tie.form == "rank_and_levels" else (_implied(tie, lattice),),
+        implied=() if tie.form in _LOOSE else (_implied(tie, lattice),),
         explanation=_explanation(tie, relation, lattice) + telling.because(_slips_first(offered), clause="may_be"),
         voices=heard,
     )
@@ -248,7 +251,7 @@ def _explanation(tie: Tie, relation: Relation, lattice: Lattice) -> str:
 def _reasons(tie: Tie, around: Neighbours, lattice: Lattice) -> list[reasons.Offered]:
     """Reasons for a conflict: the last figure, or for a rate the rate itself, against what the others make of it."""
     rate = tie.members[0]
-    if tie.form == "rank_and_levels":
+    if tie.form in _LOOSE:
         return []
     if tie.form in ("rate_and_levels", "rate_and_shares") and tie.given is not None and tie.given.low > 0:
         level = tie.members[1].figure

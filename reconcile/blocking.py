@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from extractor.model import Claim
 from reconcile.columns import cell_pairs
-from reconcile.crowds import FEW, abroad, cells_of, thinned
+from reconcile.crowds import FEW, Thinned, abroad, cells_of, thinned
 from reconcile.lattice import Lattice, Match, shipped_lattice
 from reconcile.normalise import WORLD, View, Words, placed, shipped_words
 
@@ -85,9 +85,13 @@ def groups(views: Iterable[View], lattice: Lattice) -> dict[tuple[str, str], lis
 
 def candidate_pairs(group: Iterable[View], lattice: Lattice) -> Iterator[tuple[View, View]]:
     """Every pair of a group that may have something to say of each other, each pair once."""
-    kept, beside = thinned(group)
-    yield from beside
-    yield from one_by_one(kept, lattice) if len(kept) <= FEW else in_bulk(kept, lattice)
+    return pairs_of(thinned(group), lattice)
+
+
+def pairs_of(group: Thinned, lattice: Lattice) -> Iterator[tuple[View, View]]:
+    """The pairs of a group that was thinned already."""
+    yield from group.beside
+    yield from one_by_one(group.kept, lattice) if len(group.kept) <= FEW else in_bulk(group.kept, lattice)
 
 
 def one_by_one(group: Sequence[View], lattice: Lattice) -> Iterator[tuple[View, View]]:

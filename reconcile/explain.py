@@ -9,8 +9,10 @@ import datetime as dt
 import math
 import re
 import tomllib
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from string import Formatter
 from typing import Any
 
 from extractor.model import Period
@@ -189,29 +191,51 @@ def _several(name: str) -> bool:
 
 def said(view: View, known: Taxonomy, *, again: bool = False) -> str:
     """What a source does with its figure: "puts China's exports of cars in 2023 at 4.91 million"."""
-    words, parts = wording(), _parts(view, known)
-    form = _form(view)
-    template = str(words["again" if again else "say"][form][view.status])
+    words = wording()
+    template = str(words["again" if again else "say"][_form(view)][view.status])
     if view.claim.source is not None and _several(who(view, known)):
         template = " ".join(words["many"].get(word, word) for word in template.split(" "))
-    moves = words["change"]
-    way = "still" if view.value == 0 else "rose" if view.value > 0 else "fell"
-    to_come = {"still": "still_to_come", "rose": "rise_to_come", "fell": "fall_to_come"}[way]
-    plain_rate = view.kind == "growth" and view.claim.modifier == "exact"
-    rate = _size(view) if plain_rate else str(moves["by"]).format(rate=_size(view))
+    if again:
+        return fill(template, {"figure": lambda: figure(view), "change": lambda: change(view)})
+    parts = _parts(view, known)
     subjects = words["subject"]
-    return template.format(
-        subject=subject(view, known),
-        figure=figure(view),
-        change=change(view),
-        moving=str(subjects["moving"]).format(**parts),
-        field=str(subjects["field"]).format(**parts),
-        moved=str(moves[way]).format(rate=rate),
-        move=str(moves[to_come]).format(rate=rate),
-        when=parts["when"],
-        base=f" from {period(view.base)}" if view.base else "",
-        area=parts["party"] or "it",
+    return fill(
+        template,
+        {
+            "subject": lambda: _subject(view, parts),
+            "figure": lambda: figure(view),
+            "change": lambda: change(view),
+            "moving": lambda: str(subjects["moving"]).format(**parts),
+            "field": lambda: str(subjects["field"]).format(**parts),
+            "moved": lambda: _move(view, to_come=False),
+            "move": lambda: _move(view, to_come=True),
+            "when": lambda: parts["when"],
+            "base": lambda: f" from {period(view.base)}" if view.base else "",
+            "area": lambda: parts["party"] or "it",
+        },
     )
+
+
+def _move(view: View, *, to_come: bool) -> str:
+    """ "rose 57.9%", "fell by about 2%", "did not change"; of what is to come "rise 57.9%"."""
+    words = wording()["change"]
+    way = "still" if view.value == 0 else "rose" if view.value > 0 else "fell"
+    exact_rate = view.kind == "growth" and view.claim.modifier == "exact"
+    rate = _size(view) if exact_rate else str(words["by"]).format(rate=_size(view))
+    return str(words[_TO_COME[way] if to_come else way]).format(rate=rate)
+
+
+_TO_COME = {"still": "still_to_come", "rose": "rise_to_come", "fell": "fall_to_come"}
+
+
+def fill(template: str, makers: Mapping[str, Callable[[], str]]) -> str:
+    """A template with only those words made that it asks for."""
+    return template.format(**{name: makers[name]() for name in _names(template)})
+
+
+@lru_cache(maxsize=256)
+def _names(template: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
 
 
 def _form(view: View) -> str:
@@ -222,7 +246,10 @@ def _form(view: View) -> str:
 
 def subject(view: View, known: Taxonomy) -> str:
     """What the figure is of: "China's exports of cars to Russia in 2023"."""
-    parts = _parts(view, known)
+    return _subject(view, _parts(view, known))
+
+
+def _subject(view: View, parts: dict[str, str]) -> str:
     form: str = view.kind
     if view.kind == "difference" and view.base is None:
         named = bool(parts["party"]) and (view.area if view.flipped else view.counterpart) != WORLD
@@ -335,9 +362,10 @@ def when(days: Days) -> str:
     return f"from {words}" if " to " in words else f"in {words}"
 
 
-def sentence(template: str, **words: str) -> str:
-    """A template filled in, with a capital at its start."""
-    text = template.format(**words)
+def sentence(template: str, **words: str | Callable[[], str]) -> str:
+    """A template filled in, with a capital at its start; words that take some making may be given as functions."""
+    found = {name: words[name] for name in _names(template)}
+    text = template.format(**{name: word if isinstance(word, str) else word() for name, word in found.items()})
     return text[:1].upper() + text[1:]
 
 

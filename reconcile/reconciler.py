@@ -8,9 +8,10 @@ from extractor.model import Claim, stable_id
 from reconcile import reasons, telling
 from reconcile.arithmetic import arithmetic_findings
 from reconcile.beside import Beside
-from reconcile.blocking import Topics, candidate_pairs, group_key, groups
+from reconcile.blocking import Topics, group_key, groups, pairs_of
 from reconcile.bridge import bridge, steps
 from reconcile.checks import Case, Neighbours
+from reconcile.crowds import thinned
 from reconcile.lattice import Lattice, shipped_lattice
 from reconcile.model import FLAGS, Finding
 from reconcile.normalise import View, in_headline, views
@@ -59,17 +60,29 @@ def update(
 
 
 def group_findings(
-    group: Sequence[View], lattice: Lattice, sentences: Mapping[str, str] | None = None
+    group: Sequence[View],
+    lattice: Lattice,
+    sentences: Mapping[str, str] | None = None,
+    *,
+    witnesses: Sequence[View] = (),
 ) -> list[Finding]:
-    """What the claims of one group say of each other: one independent unit of work."""
-    counted, around, doubtful = voices(group, sentences), Neighbours(group), unclear(group)
+    """What the claims of one group say of each other: one independent unit of work.
+
+    `witnesses` are further claims of the group that reasons may point to, and of which nothing is said.
+    """
+    counted, around, doubtful, few = (
+        voices(group, sentences),
+        Neighbours([*group, *witnesses]),
+        unclear(group),
+        thinned(group),
+    )
     verdicts = [
         verdict
-        for a, b in candidate_pairs(group, lattice)
+        for a, b in pairs_of(few, lattice)
         if (verdict := judge(a, b, lattice)) is not None and not (verdict.relation in FLAGS and {a.id, b.id} & doubtful)
     ]
     verdicts.extend(toll_verdicts(group, lattice))
-    wording, beside = _Wording(lattice), Beside(group)
+    wording, beside = _Wording(lattice), Beside(few.kept)
     found = [_finding(verdict, around, beside, counted, wording) for verdict in _nested_once(verdicts)]
     flagged = {frozenset(finding.claims) for finding in found if finding.is_flag}
     found.extend(arithmetic_findings(group, lattice, counted, around, flagged))

@@ -180,10 +180,10 @@ def reach(rows: Rows, areas: Mapping[int, str], lattice: Lattice) -> Ints:
 def speaking(rows: Rows, reached: Ints) -> NDArray[np.bool_]:
     """Rows that bear on what is said: those that reach another, shares, and all of a voice of many units or places."""
     bears: NDArray[np.bool_] = rows["kind"] == KINDS.index("share")
-    return bears | (np.bincount(reached)[reached] > 1) | _of_wide_voices(rows)
+    return bears | (np.bincount(reached)[reached] > 1) | wide_voices(rows)
 
 
-def _of_wide_voices(rows: Rows) -> NDArray[np.bool_]:
+def wide_voices(rows: Rows) -> NDArray[np.bool_]:
     """Rows of voices whose chains depend on all that they say: levels in several units, or of very many places."""
     voice = _mixed(rows["group"], rows["voice"])
     _, code = np.unique(voice, return_inverse=True)

@@ -29,15 +29,15 @@ def explanation(verdict: Verdict, offered: Sequence[Offered], lattice: Lattice) 
     changes = first.kind == "growth"
     text = explain.sentence(
         words["relation"][_template(verdict)],
-        who_a=explain.who(first, known),
-        said_a=explain.said(first, known),
-        subject_a=_what(first, lattice),
-        figure_a=explain.change(first) if changes else explain.figure(first),
-        who_b=explain.other(second, first, known, also=also),
-        said_b=explain.said(second, known, again=subject_a == subject_b),
+        who_a=lambda: explain.who(first, known),
+        said_a=lambda: explain.said(first, known),
+        subject_a=lambda: _what(first, lattice),
+        figure_a=lambda: explain.change(first) if changes else explain.figure(first),
+        who_b=lambda: explain.other(second, first, known, also=also),
+        said_b=lambda: explain.said(second, known, again=subject_a == subject_b),
         subject_b="it" if subject_a == subject_b else subject_b,
-        figure_b=explain.change(second) if changes else explain.figure(second),
-        apart=explain.apart(first, second, verdict.gap),
+        figure_b=lambda: explain.change(second) if changes else explain.figure(second),
+        apart=lambda: explain.apart(first, second, verdict.gap),
         loosely=words["clause"]["loosely"] if loosely else "",
     )
     return text + (because(offered, verdict.explained_by) if verdict.relation in _EXPLAINED else "")

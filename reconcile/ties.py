@@ -22,12 +22,15 @@ Form = Literal[
     "rate_and_shares",
     "gap_and_levels",
     "share_and_levels",
+    "shares_and_whole",
+    "multiple_and_levels",
     "rank_and_levels",
     "parts_and_whole",
 ]
 _NEAR = 300
 """Code points within which an undated figure may be what a growth rate compares with."""
 _LONGEST_CHAIN = 12
+_ALL = 100.0
 
 
 class Tie(NamedTuple):
@@ -50,7 +53,7 @@ class Tie(NamedTuple):
         """True where the figures add up, rounding allowed for."""
         if self.given is None:
             return True
-        if self.form == "rank_and_levels":
+        if self.form in ("rank_and_levels", "shares_and_whole"):
             return False
         given = (self.given, *self.members[-1].others)
         return any(touch(implied, stated) for implied in (self.implied, *self.otherwise) for stated in given)
@@ -69,6 +72,10 @@ def adds_up(form: Form, members: Sequence[View]) -> bool:
             return touch(figures[0].minus(figures[1]), _positive(last))
         case "share_and_levels":
             return figures[1].low > 0 and touch(_share_of(figures[0], figures[1]), last)
+        case "multiple_and_levels":
+            return figures[1].low > 0 and touch(_share_of(figures[0], figures[1]).times(0.01), last)
+        case "shares_and_whole":
+            return _total(figures).low <= _ALL
         case "rank_and_levels":
             return figures[0].high >= figures[1].low
         case "parts_and_whole":
@@ -167,6 +174,10 @@ def ties(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
             yield from _gap(view, shares if view.unit == "percentage_point" else levels)
         elif view.kind == "share" and view.product is not None:
             yield from _share(view, group, levels)
+    for view in group:
+        if view.kind == "multiple" and view.counterpart != WORLD and view.figure.low > 0:
+            yield from _multiple(view, levels)
+    yield from _whole_market(group, lattice)
     yield from _ranks(group, lattice)
     yield from _sums(group, lattice)
 
@@ -268,6 +279,35 @@ def _share(share: View, group: Sequence[View], levels: Levels) -> Iterator[Tie]:
     tie = Tie("share_and_levels", (part, whole, share), implied, share.figure, (), together and len(wholes) == 1)
     if tie.holds or tie.binding:
         yield tie
+
+
+def _multiple(multiple: View, levels: Levels) -> Iterator[Tie]:
+    """One area's figure is so many times another's."""
+    own = multiple.source is not None
+    one = levels.nearest(multiple, multiple.period, area=multiple.area, own=own)
+    other = levels.nearest(multiple, multiple.period, area=multiple.counterpart, own=own)
+    if one is None or other is None or one.unit != other.unit or other.figure.low <= 0:
+        return
+    implied = _share_of(one.figure, other.figure).times(0.01)
+    together = one.claim.article == other.claim.article == multiple.claim.article
+    binding = together and levels.bind(multiple, one, other)
+    tie = Tie("multiple_and_levels", (one, other, multiple), implied, multiple.figure, (), binding)
+    if tie.holds or tie.binding:
+        yield tie
+
+
+def _whole_market(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
+    """Shares of one market that a voice gives for several companies are not more than all of it."""
+    markets: dict[tuple[object, ...], dict[str, View]] = defaultdict(dict)
+    for view in group:
+        node = lattice.node(view.indicator)
+        if view.kind == "share" and node and node.default_kind == "share" and view.area and view.period:
+            markets[_field(view), view.origin, view.claim.article, view.status].setdefault(view.area, view)
+    for shares in markets.values():
+        members = tuple(view for view in shares.values() if view.area in lattice.known.organisations)
+        if len(members) > 1 and not adds_up("shares_and_whole", members):
+            total = _total([view.figure for view in members])
+            yield Tie("shares_and_whole", members, total, Interval(0.0, _ALL), (), True)
 
 
 def _is_whole(whole: View, part: View, lattice: Lattice) -> bool:

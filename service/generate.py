@@ -124,7 +124,10 @@ def _measures() -> list[tuple[str, str, str | None]]:
 
 @lru_cache(maxsize=1)
 def _countries() -> list[str]:
-    return sorted(area for area, node in taxonomy().areas.items() if len(area) == 2 and area.isupper())
+    """Countries that lie in no other: an island's figures would be a part of its country's."""
+    known = taxonomy()
+    codes = {area for area in known.areas if len(area) == 2 and area.isupper()}
+    return sorted(code for code in codes if codes.isdisjoint(known.area_ancestors(code)))
 
 
 def _scope(number: int) -> _Scope:

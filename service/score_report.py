@@ -95,6 +95,8 @@ def print_comparison(first: Scores, second: Scores) -> None:
         typer.echo(f"WON  {_claim_place(outcome)}, was {_state(was)}")
     for outcome in comparison.lost:
         typer.echo(f"LOST {_claim_place(outcome)}, now {_state(outcome)}")
+    won, lost = len(comparison.won), len(comparison.lost)
+    typer.echo(f"{won} claims won, {lost} lost; by chance with probability {comparison.chance:.3f}")
     typer.echo(f"{'against the earlier run':<28}{'before':>8}{'now':>6}{'won':>6}{'lost':>6}   by chance")
     names = {"claims": "claims found", "entirely": "claims entirely right"}
     for name, duel in comparison.figures.items():

@@ -1,6 +1,6 @@
-"""What the parse of a sentence says of its periods: which hang on a verb of saying, which on another clause than a figure.
+"""What the parse says of periods: which hang on a verb of saying, and which on another clause than a figure.
 
-The surface order that timings.py reads from is right for most sentences; the parse is asked only what order cannot tell.
+The surface order that reader.py reads from is right for most sentences; the parse is asked what order cannot tell.
 Where a sentence was never parsed, every answer is "nothing known", and surface order decides alone.
 """
 
@@ -20,7 +20,7 @@ from extractor.periods.words import lexicon
 from extractor.syntax import ancestors, is_parsed, is_verb
 
 PAST, PRESENT, PERFECT, FUTURE, UNKNOWN = "past", "present", "perfect", "future", ""
-"""The time of a clause by its verb: `perfect` also for "had been spent by last month", `future` for all that is not yet so."""
+"""The time of a clause by its verb: `future` for all that is not so yet ("would", "to spend")."""
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "csubj"})
 _HAVE = frozenset({"has", "have", "'ve", "’ve"})
 _COUNTED = frozenset({"nummod", "quantmod", "compound", "nmod", "appos"})
@@ -123,7 +123,7 @@ def _is_remark(token: Token) -> bool:
 
 
 def _is_other_clause(token: Token, figure: Token) -> bool:
-    """True for a clause below the figure's, or beside it with a subject of its own: "…, and in May the toll *was set*"."""
+    """True for a clause below the figure's, or beside it with a subject of its own: "and in May the toll *was set*"."""
     if token.dep_ in _CLAUSES:
         return not _describes(token, figure)
     return token.dep_ == "conj" and is_verb(token) and any(child.dep_[:5] == "nsubj" for child in token.children)

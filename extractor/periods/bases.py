@@ -81,6 +81,7 @@ def _count(words: str) -> int:
 
 
 def iso(day: dt.date | None) -> str | None:
+    """The day in ISO words."""
     return day.isoformat() if day else None
 
 

@@ -11,9 +11,7 @@ from extractor.periods.bases import Interval
 from extractor.periods.find import as_day, find_periods
 
 
-def cell_timing(
-    own: Iterable[str], others: Iterable[str], reference: dt.date | None, lent: Interval | None
-) -> Timing:
+def cell_timing(own: Iterable[str], others: Iterable[str], reference: dt.date | None, lent: Interval | None) -> Timing:
     """Period and base period of a cell.
 
     `own` are the texts of its heading and label, `others` those that speak for the whole table, the nearest first; what

@@ -79,22 +79,27 @@ def _portions(clause: Clause, figures: list[Quantity]) -> Iterator[Clause]:
 
 def usable(clause: Clause, trees: Trees, today: str | None) -> list[PeriodMention]:
     """The mentions that can date a figure: no days of speaking, no lengths of records, no births of companies."""
-    heard = [m for m in clause.mentions if m.role != "release" and not trees.is_spoken(m, today)]
-    mentions = [_since_event(clause, m, today) for m in heard if not _is_aside(clause, m)]
+    every = [_since_event(clause, mention, today) for mention in clause.mentions]
+    heard = [m for m in every if m.role != "release" and not trees.is_spoken(m, today)]
+    mentions = [m for m in heard if not _is_aside(clause, m)]
     plain = [m for m in mentions if not _RECORD_OF.search(clause.text[: m.start - clause.start])]
     return plain if any(m.role == "period" for m in plain) else mentions
 
 
-_SINCE_EVENT = re.compile(r"\bsince (?:(?:the|an?|its|their|his|her) )?(?:[\w-]+ ){1,4}(?:in|on) (?:late |early )?$", re.I)
+_SINCE_EVENT = re.compile(
+    r"\bsince (?:(?:the|an?|its|their|his|her) )?(?:[\w-]+ ){1,4}(?:in|on) (?:late |early )?$", re.I
+)
 
 
 def _since_event(clause: Clause, mention: PeriodMention, today: str | None) -> PeriodMention:
     """ "14,000 cases since the outbreak was declared in October": from October to the day of writing."""
     before = clause.text[max(0, mention.start - clause.start - 60) : mention.start - clause.start]
-    if today is None or mention.role != "period" or not mention.first_day or not _SINCE_EVENT.search(before):
+    if today is None or not mention.first_day or not _SINCE_EVENT.search(before):
         return mention
     end = (dt.date.fromisoformat(today) + dt.timedelta(days=1)).isoformat()
-    return mention._replace(last_day=end, text=f"since {mention.text}") if mention.first_day < end else mention
+    if mention.first_day >= end:
+        return mention
+    return mention._replace(last_day=end, role="period", text=f"since {mention.text}")
 
 
 def _is_aside(clause: Clause, mention: PeriodMention) -> bool:
@@ -114,10 +119,11 @@ def _origin() -> re.Pattern[str]:
 
 
 def is_since(mention: PeriodMention) -> bool:
+    """True for "since 2009"."""
     return mention.text[:5].lower() == "since"
 
 
 def first_line_end(text: str) -> int:
+    """Where the headline ends; 0 where there is none."""
     at = text.find("\n")
     return at if at >= 0 else 0
-

@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from extractor.mentions import PeriodMention, Quantity, Timing
-from extractor.periods.attachment import FUTURE, PAST, PERFECT, PRESENT, UNKNOWN
+from extractor.periods.attachment import FUTURE, PAST, PERFECT, UNKNOWN
 from extractor.periods.bases import Interval, length, one_after, same_size
 from extractor.periods.clauses import Clause, is_since
 from extractor.periods.reader import Reader
@@ -56,7 +56,7 @@ class Memory:
         self.paragraphs.setdefault(paragraph, []).append(period)
 
     def main(self) -> Interval | None:
-        """The period of most figures so far, the first of them where several come equally often; none that lies ahead."""
+        """The period of most figures so far, the first of several that come equally often; none that lies ahead."""
         long = [
             days
             for days in self.counts
@@ -111,7 +111,8 @@ class Memory:
         main = self.main()
         if tense == PERFECT and not (main and main[:2] in self.events):
             return None
-        return main or self.before(paragraph)
+        before = self.before(paragraph)
+        return main or (before if before and not self.is_ahead(before) else None)
 
 
 def _next_day(day: str) -> str:
@@ -135,7 +136,7 @@ def lend(readers: list[Reader], found: list[Timing], memory: Memory) -> None:
 def _from_whole(readers: list[Reader], found: list[Timing], memory: Memory) -> None:
     """Gives figures that stand before any period the article's main one, where most figures have it."""
     main = memory.main()
-    if main is None or 2 * memory.counts[main[:2]] < sum(memory.counts.values()):
+    if main is None or memory.counts[main[:2]] < max(2, sum(memory.counts.values()) / 2):
         return
     for reader in readers:
         for rank in reader.clause.figures:
@@ -219,7 +220,9 @@ def _events() -> re.Pattern[str]:
 def is_heading(reader: Reader) -> bool:
     """True for a short line without a full stop: its period holds for the paragraph below it."""
     text = reader.clause.text.rstrip()
-    dated = all(any(m.start <= reader.figures[rank].start < m.end for m in reader.times) for rank in reader.clause.figures)
+    dated = all(
+        any(m.start <= reader.figures[rank].start < m.end for m in reader.times) for rank in reader.clause.figures
+    )
     return len(text) <= 60 and text[-1:] not in tuple(".!?;,”\"'’") and dated
 
 

@@ -220,7 +220,8 @@ def _base_cue() -> re.Pattern[str]:
     """Ends the words before the earlier figure of a comparison."""
     comparing = lexicon().cues.comparing.replace("|than", "")
     small = (
-        r"(?:\s+(?:about|around|nearly|almost|some|roughly|just|only|mere|a|an|the|its|revised|record|more than|less than))*"
+        r"(?:\s+(?:about|around|nearly|almost|some|roughly|just|only|mere|a|an|the|its|revised|record"
+        r"|more than|less than))*"
     )
     return re.compile(
         rf"(?:\bfrom|\b(?:{comparing})|\b(?:higher|lower|fewer|bigger|smaller|faster|slower) than"
@@ -235,4 +236,3 @@ _STANDING = re.compile(
     r"(?:\s+(?:about|around|nearly|almost|some|roughly|only|just|over|more|than|an?|the|total|of|up|to|now|currently|home))*\s*$",
     re.I,
 )
-

@@ -121,7 +121,8 @@ _ISSUED = re.compile(
 _COMPARABLE = frozenset({"ago", "same", "year_before", "year", "month", "quarter", "half", "day", "week"})
 _DIGIT = re.compile(r"\d")
 _ON = re.compile(
-    r"(?:\d(?:\s?(?:bn|tn|m|k|million|billion|trillion))?|%|percent|per cent|points?|(?:hal|thir|quarter|fif|ten)(?:f|ve|d|th)?s?"
+    r"(?:\d(?:\s?(?:bn|tn|m|k|million|billion|trillion))?|%|percent|per cent|points?"
+    r"|\b(?:half|thirds?|quarters?|fifths?|tenths?)"
     r"|\b(?:up|down|rise|increase|fall|decrease|improvement|gain|change))\s+on\s*(?:the\s*)?$",
     re.IGNORECASE,
 )
@@ -140,7 +141,9 @@ _FORESEEN = re.compile(
 )
 _OUTSET = re.compile(r"(?:the )?(?:start|beginning|outset)\b", re.IGNORECASE)
 """When something was foreseen: "the five million hoped for at the start of the year"."""
-_FIGURE_OF = re.compile(r"(?:\d|million|billion|trillion|%|percent|per cent|figure|number|estimate)\s+of\s+$", re.IGNORECASE)
+_FIGURE_OF = re.compile(
+    r"(?:\d|million|billion|trillion|%|percent|per cent|figure|number|estimate)\s+of\s+$", re.IGNORECASE
+)
 """What a figure was said on: "not the 7.744 million of last Thursday"."""
 _WEEKDAY = re.compile(r"^(?:this |last |on )?[A-Za-z]+day$")
 

@@ -1,7 +1,7 @@
 """The words that a quantity refers to, in the way of the NewsQuant benchmark: the noun phrase that it is said of.
 
-"MacBook Pro 16 inch is worth $2000" refers to "MacBook Pro"; what is counted is the unit there and no concept, so that "has 1,000
-customers" refers to whoever has them.
+"MacBook Pro 16 inch is worth $2000" refers to "MacBook Pro"; what is counted is the unit there and no concept, so
+that "has 1,000 customers" refers to whoever has them.
 """
 
 from __future__ import annotations
@@ -21,8 +21,42 @@ _HOLLOW = frozenset({"record", "more", "less", "total", "rate"})
 _EMPTY = frozenset({"PRON", "DET", "PUNCT", "SYM", "SPACE", "ADP", "PART", "CCONJ", "SCONJ"})
 _UNSAID = frozenset({"old", "aged", "more", "less", "such", "other", "same"})
 _CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday"
-    " friday saturday sunday year years month months week weeks day days quarter evening morning night decade season total".split()
+    (
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "year",
+        "years",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "quarter",
+        "evening",
+        "morning",
+        "night",
+        "decade",
+        "season",
+        "total",
+    )
 )
 
 
@@ -124,7 +158,8 @@ def _of_verb(verb: Token, came_from: Token, inside: frozenset[int]) -> list[Toke
 
 
 def _named_subject(verb: Token) -> Token | None:
-    """The subject, or for "it" in what somebody says the one who says it: "*Cayman Airways* said it was grounding two jets"."""
+    """The subject, or for "it" in what somebody says the one who says it: "*Cayman Airways* said it was grounding two
+    jets"."""
     subject = _subject(verb)
     if subject is None or subject.pos_ != "PRON":
         return subject

@@ -61,12 +61,15 @@ def _counts(text: str, expression: Expression) -> bool:
     return quantity.form != "multiple" or "times" in text[quantity.start : quantity.end]
 
 
-def _row(
-    doc: Doc, index: int, expression: Expression, measured: Measure, figures: frozenset[int]
-) -> dict[str, Any]:
+def _row(doc: Doc, index: int, expression: Expression, measured: Measure, figures: frozenset[int]) -> dict[str, Any]:
     unit = _unit(doc, expression, measured)
     change = _change(doc, index, expression, measured)
-    return {"value": _value(expression), "unit": unit, "change": change, "concept": concept_words(doc, expression.quantity, figures)}
+    return {
+        "value": _value(expression),
+        "unit": unit,
+        "change": change,
+        "concept": concept_words(doc, expression.quantity, figures),
+    }
 
 
 def _value(expression: Expression) -> float | list[float]:

@@ -1,5 +1,6 @@
 """Indicator, product, area and counterpart of each figure.
 
-`frame.py` says what can be seen from a figure, `nouns.py` finds what is measured and of what, `roles.py` whose figure it is,
-`context.py` what a figure takes over from the ones before it, and `component.py` puts the four together.
+`frame.py` says what can be seen from a figure; `indicators.py` and `themes.py` find what is measured, `products.py` of
+what, `roles.py` whose figure it is; `lists.py` reads figures that share one clause, `context.py` what a figure takes
+over from the ones before it, and `component.py` puts all of it together. The words stand in `words.toml`.
 """

@@ -10,12 +10,13 @@ from spacy.tokens import Doc
 from extractor.mentions import Measure, Quantity, Scope, Slot, measures, quantities
 from extractor.scope.context import Memory
 from extractor.scope.frame import Frame, frames
-from extractor.scope.indicators import by_unit, find_indicator, last_resort
+from extractor.scope.indicators import find_indicator
 from extractor.scope.lists import Draft, Past, gapped, paired_off, restated
 from extractor.scope.products import find_product
 from extractor.scope.roles import find_ends
 from extractor.scope.surface import surface_scope
 from extractor.scope.terms import Terms, terms_of
+from extractor.scope.themes import by_unit, last_resort
 
 _UNIT_REACH = 8  # figures that a bare number looks back over for its unit
 _FURTHEST = 100.0  # how many times larger or smaller than it they may be
@@ -35,10 +36,9 @@ def claimgraph_scope(doc: Doc) -> Doc:
     return doc
 
 
-def units_taken_over(
-    found: list[Quantity], measured: list[Measure], scopes: list[Scope]
-) -> Iterator[tuple[int, str]]:
-    """For bare numbers, the unit of the last figure of the same measure: "OPEC sees output at 26.5 million bpd … it puts it at *3.93 million*"."""
+def units_taken_over(found: list[Quantity], measured: list[Measure], scopes: list[Scope]) -> Iterator[tuple[int, str]]:
+    """For bare numbers, the unit of the last figure of the same measure: "OPEC sees output at 26.5 million bpd … it
+    puts it at *3.93 million*"."""
     for number, (quantity, measure, scope) in enumerate(zip(found, measured, scopes, strict=True)):
         if measure.kind != "level" or measure.unit != "count" or quantity.noun_start >= 0 or scope.indicator is None:
             continue

@@ -15,11 +15,12 @@ from spacy.tokens import Doc
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Name, Quantity, Scope, Slot, text_of
 from extractor.scope.frame import Frame
-from extractor.scope.indicators import takes_up_subject, with_money
+from extractor.scope.indicators import with_money
 from extractor.scope.lists import Past
 from extractor.scope.phrases import indicator_verbs, is_money, label_before
 from extractor.scope.roles import WORLD
 from extractor.scope.terms import Terms, words_of
+from extractor.scope.themes import takes_up_subject
 from extractor.scope.words import among
 from extractor.syntax import paragraph_starts
 from extractor.taxonomy import Indicator, taxonomy
@@ -113,7 +114,8 @@ class Memory:
         return Slot(found.id, words_of(doc, found.first, found.last), rule, doc[found.first].idx)
 
     def _taken_up(self, position: int, frame: Frame | None) -> Scope | None:
-        """The scope of the last figure, where this one counts a part of it, or says how much "it" was at another time."""
+        """The scope of the last figure, where this one counts a part of it, or says how much "it" was at another
+        time."""
         if frame is None or not self.past:
             return None
         last = self.past[-1]
@@ -132,7 +134,8 @@ class Memory:
         return last.draft.scope.product if counts else None
 
     def _subject_before(self, position: int, frame: Frame | None) -> Slot | None:
-        """What the sentence before spoke of, for one that takes it up by a pronoun: its subject's measure, else its last."""
+        """What the sentence before spoke of, for one that takes it up by a pronoun: its subject's measure, else its
+        last."""
         if frame is None or not takes_up_subject(frame):
             return None
         start = self._doc[position].sent.start
@@ -151,8 +154,8 @@ class Memory:
     def _relevant(self, position: int, measure: Measure, scope: Scope, frame: Frame | None) -> Scope | None:
         """The last scope of the paragraph (or of the one before) that speaks of the same thing.
 
-        A figure that does not say what it measures takes that from its own sentence, else from the last measure of the packs:
-        what another sentence counts in passing ("fires", "a ratio") is no topic.
+        A figure that does not say what it measures takes that from its own sentence, else from the last measure of
+        the packs: what another sentence counts in passing ("fires", "a ratio") is no topic.
         """
         floor = self._paragraph(position) - 1
         nearby = [past for past in reversed(self.past[-12:]) if self._paragraph(past.position) >= floor]
@@ -183,7 +186,8 @@ class Memory:
         )
 
     def _indicator(self, before: Scope | None, scope: Scope) -> Slot | None:
-        """What was measured before, if it can be measured of the same thing: exports of cars tell nothing of dealerships."""
+        """What was measured before, if it can be measured of the same thing: exports of cars tell nothing of
+        dealerships."""
         if before is not None and _same_line(before.product, scope.product):
             return before.indicator
         if scope.product is not None and self.topic.product is None:
@@ -211,9 +215,11 @@ class Memory:
         return self.topic.product or next((p.draft.scope.product for p in kin), None)
 
     def _area(self, position: int, before: Scope | None, counterpart: Slot | None) -> Slot | None:
-        """The area of the kindred figure before, of the paragraph's last figure, or of the article, but not the other end.
+        """The area of the kindred figure before, of the paragraph's last figure, or of the article, but not the other
+        end.
 
-        A name that was only a place in its clause ("distributors *in India* sat on 9 million") says nothing of the next sentence.
+        A name that was only a place in its clause ("distributors *in India* sat on 9 million") says nothing of the
+        next sentence.
         """
         paragraph, sentence = self._paragraph(position), self._doc[position].sent.start
         near = (
@@ -234,13 +240,15 @@ def _is_bare_count(frame: Frame | None, quantity: Quantity, measure: Measure) ->
 
 
 def _counts_goods(node: Indicator) -> bool:
-    """True for flows of goods: what has a value in money or another end, and what a headline would not tell from such a flow."""
+    """True for flows of goods: what has a value in money or another end, and what a headline would not tell from such
+    a flow."""
     near = (node, *(taxonomy().indicators[kin] for kin in node.kin))
     return any(each.monetary or each.mirror for each in near)
 
 
 def _lends_product(past: Past, measure: Measure) -> bool:
-    """False for things that no pack knows and that were counted by themselves: "the 12 *members* pumped 26 million barrels"."""
+    """False for things that no pack knows and that were counted by themselves: "the 12 *members* pumped 26 million
+    barrels"."""
     product = past.draft.scope.product
     if product is not None and Slot(*product).rule.startswith("list"):
         return False  # one item of a list says nothing of what follows it
@@ -263,7 +271,8 @@ def _lends_area(area: Slot | None) -> bool:
 
 
 def _is_of_all(frame: Frame | None) -> bool:
-    """True where the clause speaks of a whole: "the *industry* had shipped 268 million"; no firm's name is taken over then."""
+    """True where the clause speaks of a whole: "the *industry* had shipped 268 million"; no firm's name is taken over
+    then."""
     verb = frame.verb if frame is not None else None
     if verb is None:
         return False
@@ -398,7 +407,8 @@ def _topic_area(doc: Doc, terms: Terms, opening: int) -> Slot | None:
 
 
 def _topic_company(doc: Doc, terms: Terms, opening: int) -> Slot | None:
-    """The company that headline or lead are about: the first subject there, unless they speak of the world or of areas."""
+    """The company that headline or lead are about: the first subject there, unless they speak of the world or of
+    areas."""
     lead = next((s.end for number, s in enumerate(doc.sents) if number == 1), opening)
     if any(i < opening and name.type == "area" for i, name in terms.names.items()):
         return None

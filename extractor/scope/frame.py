@@ -1,13 +1,15 @@
-"""What can be seen from a figure: the words around it, then around the word it hangs on, and so on up to its sentence.
+"""What can be seen from a figure: the words around it, then around the word it hangs on, and so on up to its
+sentence.
 
-Every slot is filled from the nearest such view that has something to offer. This one idea covers objects ("exported 4.91
-million cars"), subjects ("car exports reached 2.14 million"), nouns with "of" ("exports of 673,000 units"), adverbials ("up
-53.2%") and participles ("accounting for 46%") alike, because what a figure belongs to hangs closer to it in the parse than what
-it does not belong to.
+Every slot is filled from the nearest such view that has something to offer. This one idea covers objects ("exported
+4.91 million cars"), subjects ("car exports reached 2.14 million"), nouns with "of" ("exports of 673,000 units"),
+adverbials ("up 53.2%") and participles ("accounting for 46%") alike, because what a figure belongs to hangs closer to
+it in the parse than what it does not belong to.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,12 +21,13 @@ from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_verb
 
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "acl", "pcomp"})
 _TAKEN_UP = frozenset({"which", "whom", "these", "those", "them", "this", "that"})
-_ASIDE = frozenset({"according", "including", "comprising", "above", "below", "than"})
+_ASIDE = frozenset({"according", "including", "comprising", "above", "below"})
 _PARTICIPLE_CLIMB = frozenset({"acl", "relcl"})
 
 
 class View(NamedTuple):
-    """A word above the figure, and the words that hang on it, nearest first; other clauses and rival figures left out."""
+    """A word above the figure, and the words that hang on it, nearest first; other clauses and rival figures left
+    out."""
 
     node: Token
     visible: tuple[Token, ...]
@@ -49,8 +52,7 @@ class Frame(NamedTuple):
         first = self.tokens[0]
         before = [first.doc[i] for i in range(max(first.sent.start, first.i - 3), first.i)]
         return any(
-            one.lower_ in {"of", "among"} and other.lower_ in _TAKEN_UP
-            for one, other in zip(before, before[1:], strict=False)
+            one.lower_ in {"of", "among"} and other.lower_ in _TAKEN_UP for one, other in itertools.pairwise(before)
         )
 
     @property
@@ -86,7 +88,7 @@ def _frame(span: tuple[Token, ...], figures: frozenset[int]) -> Frame:
     content = [token for token in outer if token.pos_ in {"NUM", "NOUN", "VERB", "SYM", "ADJ"}] or outer or list(span)
     anchor = content[-1]
     counted = _counted(anchor, inside)
-    return Frame(span, anchor, counted, tuple(_views(anchor, inside, figures)))
+    return Frame(span, anchor, counted, tuple(_views(anchor, inside, figures - inside)))
 
 
 def _counted(anchor: Token, inside: set[int]) -> Token | None:
@@ -128,7 +130,8 @@ def _visible(node: Token, came_from: Token | None, figures: frozenset[int]) -> I
 
 
 def _belongs(child: Token, parent: Token, figures: frozenset[int]) -> bool:
-    """False for what speaks of something else: other clauses, attributions, and joined phrases with figures of their own."""
+    """False for what speaks of something else: other clauses, attributions, and joined phrases with figures of their
+    own."""
     if child.dep_ in _CLAUSES:
         return (
             child.dep_ in {"acl", "relcl"}
@@ -138,9 +141,7 @@ def _belongs(child: Token, parent: Token, figures: frozenset[int]) -> bool:
     if child.dep_ == "conj":
         return not is_verb(child) and not _holds_figure(child, figures)
     if child.dep_ in {"prep", "agent"}:
-        return child.lower_ not in _ASIDE and not (
-            is_verb(parent) and _starts_comparison(child)
-        )
+        return child.lower_ not in _ASIDE and not (is_verb(parent) and _starts_comparison(child))
     return not (child.dep_ in {"appos", "npadvmod"} and _holds_figure(child, figures))
 
 
@@ -156,7 +157,8 @@ def _holds_figure(token: Token, figures: frozenset[int]) -> bool:
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb, or of the verb that it depends on or is joined to.
 
-    "Exports rose 5% and *reached* 2 million"; "is expected to have *shipped*"; "the firm, *having sold*"; "volume *reaching*".
+    "Exports rose 5% and *reached* 2 million"; "is expected to have *shipped*"; "the firm, *having sold*"; "volume
+    *reaching*".
     """
     for node in (verb, *ancestors(verb)):
         own = next((child for child in node.children if child.dep_ in SUBJECTS and child.dep_ != "expl"), None)
@@ -182,7 +184,8 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def preposition_of(token: Token, stop: Token) -> str:
-    """The nearest preposition between a word and the node that it is seen from: "to" for Russia in "shipments to Russia"."""
+    """The nearest preposition between a word and the node that it is seen from: "to" for Russia in "shipments to
+    Russia"."""
     for node in (token, *ancestors(token)):
         if node.i == stop.i:
             return ""

@@ -1,7 +1,7 @@
 """Figures that share one clause: gapped lists, and lists paired off by "respectively".
 
-"Apple took 20% of the market, followed by Samsung with 19%", "trucks for 340,000 and buses for 90,000": the name or thing before
-the figure takes the place of its counterpart in the clause before, and all else stays.
+"Apple took 20% of the market, followed by Samsung with 19%", "trucks for 340,000 and buses for 90,000": the name or
+thing before the figure takes the place of its counterpart in the clause before, and all else stays.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class Past(NamedTuple):
 
 
 def gapped(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list[Past]) -> Draft | None:
-    """The scope of a figure in a gapped phrase: that of the figure before it in the sentence, for another name or thing."""
+    """The scope of a figure in a gapped phrase: that of the figure before it in the sentence, for another name or
+    thing."""
     first = frame.tokens[0].i
     before = _leader(doc, first, measure, earlier)
     if before is None:
@@ -91,7 +92,8 @@ def _leader(doc: Doc, first: int, measure: Measure, earlier: list[Past]) -> Past
 
 
 def _contrast(doc: Doc, start: int, first: int, terms: Terms) -> Token | None:
-    """The name or thing that the gapped phrase opens with: the last one before the figure, with no other verb on the way."""
+    """The name or thing that the gapped phrase opens with: the last one before the figure, with no other verb on the
+    way."""
     between = _without_brackets(doc[start:first])
     cut = next((n for n in range(len(between) - 2, -1, -1) if between[n].lower_ in _SEPARATORS), None)
     if cut is None or any(_is_finite(token) for token in between[:-1]):

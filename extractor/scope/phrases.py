@@ -41,7 +41,8 @@ def clause_views(frame: Frame) -> Iterator[View]:
 
 
 def _stands_apart(verb: Token) -> bool:
-    """True for a clause beside another with a subject of its own: "…, *while* prices in the South West dropped by 1.7%"."""
+    """True for a clause beside another with a subject of its own: "…, *while* prices in the South West dropped by
+    1.7%"."""
     marks = {child.lower_ for child in verb.lefts if child.dep_ in {"mark", "advmod", "cc"}}
     own = any(child.dep_ in SUBJECTS for child in verb.lefts)
     return verb.dep_ == "advcl" and own and bool(marks & _BESIDE)

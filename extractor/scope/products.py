@@ -119,11 +119,15 @@ def _acts(branch: Token, view: View) -> bool:
     if branch.dep_ != "nsubj":
         return False
     says_how_much = among(view.node.lemma_.lower(), "measure_verbs")
-    return any(child.dep_ == "dobj" and not (says_how_much and view.came_from is not None and child.i == view.came_from.i) for child in view.node.children)
+    return any(
+        child.dep_ == "dobj" and not (says_how_much and view.came_from is not None and child.i == view.came_from.i)
+        for child in view.node.children
+    )
 
 
 def _is_transparent(noun: Token, terms: Terms) -> bool:
-    """True for a noun that a product may stand before without losing itself: "car exports", "car market", "car total"."""
+    """True for a noun that a product may stand before without losing itself: "car exports", "car market", "car
+    total"."""
     lemma = noun.lemma_.lower()
     if noun.i in terms.indicators or noun.i in terms.products or lemma in movement().nouns:
         return True

@@ -1,7 +1,7 @@
 """Area and counterpart: whose figure it is, and who is at the other end.
 
-A name's role follows from the word that ties it to what is measured: "China's exports *to* Russia", "sales *of* Chinese cars
-*in* Russia", "trade *between* India *and* China", "Russia is China's top export *market*".
+A name's role follows from the word that ties it to what is measured: "China's exports *to* Russia", "sales *of*
+Chinese cars *in* Russia", "trade *between* India *and* China", "Russia is China's top export *market*".
 """
 
 from __future__ import annotations
@@ -84,8 +84,8 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
 def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
     """Whether a figure can be a name's own: areas and companies; other bodies where the words say so.
 
-    "NATO's spending" is NATO's; "CAAM's figure" and "the ministry said" only tell who gives it. A name of unknown sort owns what
-    it possesses, and what it does by a verb of the packs ("Norvane shipped 2 million").
+    "NATO's spending" is NATO's; "CAAM's figure" and "the ministry said" only tell who gives it. A name of unknown
+    sort owns what it possesses, and what it does by a verb of the packs ("Norvane shipped 2 million").
     """
     if _puts_at(token, view):
         return False
@@ -110,7 +110,8 @@ def _puts_at(token: Token, view: View) -> bool:
 
 
 def _acts_itself(token: Token, verb: Token) -> bool:
-    """True for a body that does something, and does not only count: "*OPEC* cut supply", not "*CAAM* counted 3 million"."""
+    """True for a body that does something, and does not only count: "*OPEC* cut supply", not "*CAAM* counted 3
+    million"."""
     doer = token.dep_ == "nsubj" and token.head.i in {verb.i, *(above.i for above in ancestors(verb))}
     return doer and not among(verb.lemma_.lower(), "reckoning_verbs")
 
@@ -128,7 +129,8 @@ def _named(token: Token, terms: Terms) -> tuple[Name, Slot] | None:
 
 
 def _is_reference(name: Name, token: Token) -> bool:
-    """True for a common noun that only looks like a name ("the Bank", "the Council"), and for an event ("Hurricane Maria")."""
+    """True for a common noun that only looks like a name ("the Bank", "the Council"), and for an event ("Hurricane
+    Maria")."""
     lemma = token.lower_
     if among(name.id.split()[0] if name.id else "", "event_names"):
         return True
@@ -144,9 +146,9 @@ def name_slot(name: Name, token: Token, rule: str) -> Slot:
 def _antecedent(token: Token, terms: Terms) -> Name | None:
     """The area or company that "it", "its", "the company" or "the country" takes up.
 
-    The first subject of that sort in the last sentence that has one; else the last name of that sort. "The country" is also
-    the one whose body the sentence spoke of first ("*Chinese* customs reported that the country had sold …"), and "whose"
-    that to which its clause belongs.
+    The first subject of that sort in the last sentence that has one; else the last name of that sort. "The country"
+    is also the one whose body the sentence spoke of first ("*Chinese* customs reported that the country had sold …"),
+    and "whose" that to which its clause belongs.
     """
     if token.tag_ == "WP$":
         clause = next((above for above in ancestors(token) if above.dep_ == "relcl"), None)
@@ -173,7 +175,8 @@ def _antecedent(token: Token, terms: Terms) -> Name | None:
 
 
 def _takes_up_plural(token: Token, terms: Terms) -> bool:
-    """True for "they" and "their" behind a plural subject of the same sentence: "*buyers* need 6.4 times their income"."""
+    """True for "they" and "their" behind a plural subject of the same sentence: "*buyers* need 6.4 times their
+    income"."""
     if token.lower_ not in {"they", "their"}:
         return False
     before = token.doc[token.sent.start : token.i]
@@ -296,7 +299,8 @@ def _between(frame: Frame, terms: Terms) -> tuple[Slot, Slot] | None:
 
 
 def last_pair(token: Token, terms: Terms) -> tuple[Slot, Slot] | None:
-    """The last two areas before the token that stand side by side ("China and Russia"), else the last two different ones."""
+    """The last two areas before the token that stand side by side ("China and Russia"), else the last two different
+    ones."""
     areas = [
         name
         for i, name in sorted(terms.names.items())
@@ -343,7 +347,8 @@ def _listed(parties: list[Party]) -> Ends:
 
 
 def _home_of_body(frame: Frame, terms: Terms) -> Slot | None:
-    """The country of an association or customs service whose own figure it is: "*the CPCA's* 5.26 million", "that *JAMA* reported"."""
+    """The country of an association or customs service whose own figure it is: "*the CPCA's* 5.26 million", "that
+    *JAMA* reported"."""
     nodes = taxonomy()
     for view in clause_views(frame):
         for token in (view.node, *view.visible):

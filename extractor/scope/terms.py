@@ -65,7 +65,8 @@ def _without_terms(found: list[Name], matched: list[Match]) -> list[Name]:
 
 
 def _dateline_ends(doc: Doc) -> frozenset[int]:
-    """Token indices behind the words of datelines: "DHAKA, May 2 (BNI) -" tells where a reporter sat, not whose figure it is."""
+    """Token indices behind the words of datelines: "DHAKA, May 2 (BNI) -" tells where a reporter sat, not whose
+    figure it is."""
     found: set[int] = set()
     for match in _DATELINE.finditer(text_of(doc)):
         span = doc.char_span(match.start(), match.end(), alignment_mode="contract")

@@ -25,8 +25,8 @@ def reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int]
         return _antecedent_span(verb)
     if is_passive(verb):
         return _passive_reach(verb, kind, start, end)
-    if verb.lower_ in cue_words().counting and (counted := counted(verb)) is not None:
-        return verb.i + 1, max(_after(verb, end), counted.right_edge.i + 1)
+    if verb.lower_ in cue_words().counting and (amount := counted(verb)) is not None:
+        return verb.i + 1, max(_after(verb, end), amount.right_edge.i + 1)
     content = [child for child in verb.children if child.dep_ in _CONTENT and child.i != who.i]
     left = [child for child in content if child.i < verb.i and child.dep_ in ("ccomp", "xcomp", "dobj")]
     right = [child for child in content if child.i > verb.i and _holds(child, kind)]
@@ -38,7 +38,7 @@ def reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int]
 
 
 def _before_verb(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int] | None:
-    """What stands before a verb that governs nothing after it, or what follows it where the parser has lost the clause."""
+    """What stands before a verb that governs nothing after it, or follows it where the parser has lost the clause."""
     start, end = bounds(verb, sentence)
     if kind == "say" and verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.nbor(-1).text == ",":
         return verb.i + 1, end  # "…, saying inflation, at 3%, was high", where the parser loses the clause
@@ -184,6 +184,7 @@ def ends_in_colon(sentence: Span, verb: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
+    """True for "was put at 2 billion", "the rate published by the board"."""
     if verb.tag_ != "VBN":
         return False
     if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children):

@@ -76,9 +76,10 @@ def _pronoun(token: Token, memory: Memory) -> tuple[Party, ...]:
 
 
 def _subject_before(token: Token, memory: Memory) -> Party | None:
-    """What a pronoun takes up that nobody has spoken for since: the subject of the clause, or of the sentence, before it.
+    """The subject of the clause or sentence before a pronoun, where nobody has spoken since.
 
-    "Quillon sold 640,000 vans, it said"; "The unions have an index. It puts inflation at 5%"; "Lund bristles. “No,” she said."
+    "Quillon sold 640,000 vans, it said"; "The unions have an index. It puts inflation at 5%"; "Lund bristles. “No,” she
+    said."
     """
     low, doc, sentence = token.lower_, token.doc, token.sent
     person = low in _PERSONS
@@ -89,21 +90,33 @@ def _subject_before(token: Token, memory: Memory) -> Party | None:
     if first and (opens or person) and "\n" not in doc[first - 1].text_with_ws:
         first = doc[first - 1].sent.start
     last = sentence.start if opens else token.i
+    if low == "it" and opens and (made := _document_before(doc, first, last, memory)) is not None:
+        return made
     if memory.spoken_at >= (first if person or opens else _paragraph_start(doc, first)):
         return None
     for candidate in reversed(doc[first:last]):
-        if (
-            candidate.dep_ in SUBJECTS
-            and candidate.i < last
-            and (found := _body_or_person(candidate, memory, person=person))
-        ):
+        fragment = opens and candidate.dep_ == "ROOT" and is_noun(candidate)  # "And the minister? He wants …"
+        if not fragment and candidate.dep_ not in SUBJECTS:
+            continue
+        if (found := _body_or_person(candidate, memory, person=person)) is not None:
             return None if memory.clashes(found, low) else found
     return None
+
+
+def _document_before(doc: Doc, first: int, last: int, memory: Memory) -> Party | None:
+    """Whoever made the document that was the subject: "A consultants' report was kinder. It found …"."""
+    told = next((t for t in doc[first:last] if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
+    if told is None or document_class(told) not in ("document", "tally"):
+        return None
+    made = next(iter(_makers(told, memory, 1)), None)
+    return made if made is not None and made.proper else None
 
 
 def _body_or_person(candidate: Token, memory: Memory, *, person: bool) -> Party | None:
     named = memory.name_at(candidate.i)
     is_person = named is not None and _may_be_person(named, memory)
+    if person and named is None and candidate.tag_ == "NN" and singular(candidate.text) in name_words().crowd:
+        return _common(candidate, memory)
     if person:
         return _named(candidate, named, memory)._replace(kind="person") if named is not None and is_person else None
     if named is not None and named.type in ("organisation", "name") and not named.adjective:

@@ -114,6 +114,7 @@ def is_speaker(token: Token, memory: Memory) -> bool:
     return (
         any(name is not None and name.type == "person" for name in called)  # "the mediator, Judge Alan Crewe,"
         or noun in words.crowd
+        or (token.tag_ in ("NN", "NNS") and noun.endswith(("man", "woman", "men", "women", "ologist")))
         or noun in words.roles
         or noun in words.voices
         or phrase_kind(token.doc, token.i) is not None

@@ -1,4 +1,4 @@
-"""Attributions that the parser misses, found by the words alone: verbs that it takes for nouns, clauses without "that"."""
+"""Attributions that the parser misses, found by the words: verbs that it takes for nouns, clauses without "that"."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _closes(verb: Token) -> bool:
 
 
 def _ends_with_speaker(verb: Token, sentence: Span) -> bool:
-    """True for "…, the grid company forecasts." and "…, analysts at the bank estimate.", where nothing else can be meant."""
+    """True for "…, the grid company forecasts." and "…, analysts at the bank estimate."."""
     ends = verb.i + 1 < len(verb.doc) and (verb.nbor().text in (".", ";") or verb.nbor().lower_ == "on")
     first = _after_comma(verb, sentence) if ends else None
     if first is None or verb.doc[first].tag_[:2] not in ("DT", "NN", "JJ", "PR"):

@@ -41,6 +41,8 @@ def by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         return
     if _is_unsaid(verb):
         return
+    if verb.lower_ == "asked" and is_passive(verb):
+        return  # "Asked by this newspaper, the office pointed to …"
     who = _speaking(verb)
     if who is None or is_first_person(who) or not _may_speak(verb, who, kind, memory):
         return
@@ -174,7 +176,7 @@ def _before_aside(comma: Token) -> Token | None:
 
 
 def _answers(who: Token) -> bool:
-    """True for those who were asked, or a part of them ("half said", "six in ten agreed"): the survey speaks, not they."""
+    """True for those who were asked, or a part of them ("half said"): the survey speaks, not they."""
     return who.tag_ == "CD" or singular(who.text) in cue_words().respondents
 
 

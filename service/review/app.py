@@ -14,6 +14,7 @@ from service.review.guard import Guard
 from service.review.jobs import Worker
 from service.review.security import failures
 from service.review.settings import Settings
+from service.store.batches import catch_up
 from service.store.database import Database
 from service.store.groups import refresh_all
 
@@ -50,6 +51,7 @@ def guarded(app: FastAPI) -> ASGIApp:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     with app.state.database.write() as session:
         refresh_all(session)
+    catch_up(app.state.database)
     app.state.worker.start()
     yield
     app.state.worker.stop()

@@ -43,7 +43,11 @@ class _Run(NamedTuple):
 
 
 Board = dict[str, Figure]
-_RELATIONS = ("conflicts", "conflicts_precision", "conflicts_recall", "relations")
+RELATIONS = (
+    "agreement", "repetition", "nested", "arithmetic_agreement", "contradiction", "apparent_conflict", "revision",
+    "arithmetic_conflict",
+)  # fmt: skip
+_KEPT = ("conflicts", "conflicts_precision", "conflicts_recall", "relations", *RELATIONS)
 _NEWSQUANT = ("value", "value+unit", "value+change", "value+concept_partial", "value+concept_complete")
 
 
@@ -119,7 +123,7 @@ def _both_ways(name: str, gold: Gold, run: _Run, alone: _Run) -> Board:
     board |= {f"{name}.n_articles": Figure(len(gold.articles)), f"{name}.n_claims": Figure(required)}
     board[f"{name}.calibration"] = Figure(100 * calibration(end_to_end)[0])
     kept = figures(score(gold, *alone))
-    return board | {f"gold.{name}.{figure}": kept[figure] for figure in _RELATIONS}
+    return board | {f"gold.{name}.{figure}": kept[figure] for figure in _KEPT if figure in kept}
 
 
 def _findings(claims: Sequence[Claim]) -> list[Mapping[str, Any]]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from extractor.errors import InputError
 from service.answers import SLOTS
 from service.scoreboard.history import History
-from service.scoreboard.measure import Figure
+from service.scoreboard.measure import RELATIONS, Figure
 
 BEGIN, END = "<!-- score:begin -->", "<!-- score:end -->"
 _GROUPS = ("dev", "test", "seeds")
@@ -33,17 +33,18 @@ _RELATIONS = (
     ("conflicts, precision", "conflicts_precision"),
     ("conflicts, recall", "conflicts_recall"),
     ("all relations, F1", "relations"),
+    *((name.replace("_", " "), name) for name in RELATIONS),
 )
 _BENCHMARKS = (
-    ("NewsQuant dev: value", "newsquant.value"),
-    ("value and unit", "newsquant.value+unit"),
-    ("value and change", "newsquant.value+change"),
-    ("value and concept, partial", "newsquant.value+concept_partial"),
-    ("value and concept, complete", "newsquant.value+concept_complete"),
+    ("NewsQuant dev, F1: value", "newsquant.value"),
+    ("NewsQuant: value + unit", "newsquant.value+unit"),
+    ("NewsQuant: value + change", "newsquant.value+change"),
+    ("NewsQuant: value + concept, partial", "newsquant.value+concept_partial"),
+    ("NewsQuant: value + concept, complete", "newsquant.value+concept_complete"),
     ("amounts of money read right", "amounts"),
-    ("PolNeAR dev, who gave the figure: strict", "polnear.strict"),
-    ("lenient", "polnear.lenient"),
-    ("periods dev, exact interval", "periods"),
+    ("PolNeAR dev, who gave the figure, F1: strict", "polnear.strict"),
+    ("PolNeAR: lenient", "polnear.lenient"),
+    ("periods dev: exact interval", "periods"),
 )
 
 
@@ -78,7 +79,7 @@ def render(history: History) -> str:
     parts = [
         "In percent; in brackets the 95% interval, bootstrapped by article; behind an arrow, the last board's figure.",
         _carried(history),
-        "**Reading.** Slots are judged on the claims that were found. `test` is scored and never tuned on.",
+        "**Reading.** Slots are judged on the claims found. `dev` and the seeds are tuned on, `test` never is.",
         _claims(history),
         "**Reconciling.** *End to end*: from the claims that were read; *alone*: from those that gold says are there.",
         _relations(history),
@@ -171,7 +172,7 @@ def _cell(history: History, name: str) -> str:
 def _shown(figure: Figure, *, interval: bool) -> str:
     if not interval or figure.low is None or figure.high is None:
         return f"{figure.value:.1f}"
-    return f"{figure.value:.1f} ({figure.low:.0f}–{figure.high:.0f})"
+    return f"{figure.value:.1f} ({figure.low:.1f}–{figure.high:.1f})"
 
 
 def _number(value: float | str) -> str:
@@ -180,4 +181,4 @@ def _number(value: float | str) -> str:
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [head, ["---", *("---:" for _ in head[1:])], *rows]
-    return "\n".join(f"| {' | '.join(line)} |".replace("|  |", "| |") for line in lines)
+    return "\n".join(" ".join(["|", *(f"{cell} |".lstrip() for cell in line)]) for line in lines)

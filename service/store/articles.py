@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from extractor.model import Article, Claim
 from service.report.claims import article_title
 from service.store.audit import MACHINE, record
-from service.store.groups import refresh
+from service.store.groups import postpone, refresh
 from service.store.models import ArticleRow, ArticleVersion, ClaimRow
 from service.store.rows import article_digest, claim_row, now, plain
 
@@ -27,15 +27,25 @@ class Reading(NamedTuple):
 
 
 def put(
-    session: Session, readings: Iterable[Reading], *, run: int, by: str = MACHINE, again: bool = False
+    session: Session,
+    readings: Iterable[Reading],
+    *,
+    run: int,
+    by: str = MACHINE,
+    again: bool = False,
+    later: bool = False,
 ) -> list[str]:
     """Adds or replaces some articles and brings the findings that they touch up to date; gives what became of each.
 
-    `again` replaces the claims of unchanged articles too: the extractor may have learnt something.
+    `again` replaces the claims of unchanged articles too: the extractor may have learnt something. `later` leaves the
+    findings to `refresh_pending`.
     """
     touched: set[str] = set()
     fates = [_put_article(session, reading, touched, run=run, by=by, again=again) for reading in readings]
-    refresh(session, touched, run=run)
+    if later:
+        postpone(session, touched, run=run)
+    else:
+        refresh(session, touched, run=run)
     return fates
 
 

@@ -1,4 +1,5 @@
-"""Batches: articles are read, and added a few at a time, each few in one transaction.
+"""Batches: articles are read, and added a few at a time, each few in one transaction; then the groups that they touched
+are looked at again, each once, a few groups in one transaction.
 
 A batch that is killed leaves what its finished transactions made; the same command takes it up again under the same
 number and ends where it would have ended undisturbed, because the articles still to be read are cut into the same few.
@@ -21,7 +22,7 @@ from service.engine import CHUNK, Outcome, extract_articles
 from service.store.articles import Reading, digest_on_file, put
 from service.store.audit import MACHINE
 from service.store.database import Database
-from service.store.groups import refresh_all
+from service.store.groups import refresh_all, refresh_pending
 from service.store.models import ArticleRow, ClaimRow, FindingClaim, FindingRow, Run
 from service.store.rows import article_digest, now
 
@@ -81,12 +82,21 @@ def add_articles(
     for few in _few(extract_articles(wanted, workers=workers)):
         readings = [_reading(outcome, digests) for outcome in few]
         with database.write() as session:
-            made = put(session, readings, run=run, by=by, again=again)
+            made = put(session, readings, run=run, by=by, again=again, later=True)
         fates.update(made)
         problems += [(reading.article.id, reading.problem) for reading in readings if reading.problem]
         hear(fates.total())
+    catch_up(database)
     hear(fates.total())
     return _finish(database, run, fates, problems)
+
+
+def catch_up(database: Database) -> None:
+    """Looks at every group that articles have touched since it was looked at last."""
+    left = True
+    while left:
+        with database.write() as session:
+            left = refresh_pending(session)
 
 
 def _not_on_file(

@@ -12,10 +12,12 @@ from extractor.model import Article, Claim
 from reconcile import reconcile
 from reconcile.model import Finding
 from service.store.audit import record
-from service.store.models import ArticleRow, ClaimRow, FindingClaim, FindingRow, Meta
+from service.store.models import ArticleRow, ClaimRow, FindingClaim, FindingRow, Meta, Pending
 from service.store.rows import fill, rules_digest
 
 _AT_ONCE = 500
+_IN_ONE_GO = 25
+"""Groups of one transaction: few, so that other writers need not wait."""
 
 
 def refresh(session: Session, groups: Iterable[str], *, run: int = 0) -> None:
@@ -25,6 +27,22 @@ def refresh(session: Session, groups: Iterable[str], *, run: int = 0) -> None:
     for first in range(0, len(wanted), _AT_ONCE):
         _refresh(session, wanted[first : first + _AT_ONCE], run)
     session.flush()
+
+
+def postpone(session: Session, groups: Iterable[str], *, run: int) -> None:
+    """Notes groups to be looked at again when all articles of a batch are in: each once, however many touch it."""
+    for group in sorted(set(groups)):
+        session.merge(Pending(group=group, run=run))
+
+
+def refresh_pending(session: Session) -> bool:
+    """Looks at some of the groups that were noted; false where none was left."""
+    some = session.scalars(select(Pending).order_by(Pending.group).limit(_IN_ONE_GO)).all()
+    for run in sorted({row.run for row in some}):
+        refresh(session, [row.group for row in some if row.run == run], run=run)
+    for row in some:
+        session.delete(row)
+    return bool(some)
 
 
 def refresh_all(session: Session, *, run: int = 0) -> bool:

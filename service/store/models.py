@@ -2,7 +2,7 @@
 
 What is on file now    articles, claims, findings, finding_claims
 What was               article_versions, decisions, edits, events: rows are added, never changed or deleted
-The house itself       runs, jobs, tokens, sessions, meta
+The house itself       pending_groups, runs, jobs, tokens, sessions, meta
 """
 
 from __future__ import annotations
@@ -196,6 +196,15 @@ class Event(Base):
     """Of what: article, claim, finding, token, job."""
     subject: Mapped[str] = mapped_column(String(300), index=True)
     summary: Mapped[str]
+
+
+class Pending(Base):
+    """A group that a batch has touched and not yet looked at again; the next batch does, where this one was killed."""
+
+    __tablename__ = "pending_groups"
+
+    group: Mapped[str] = mapped_column("group_key", String(300), primary_key=True)
+    run: Mapped[int]
 
 
 class Run(Base):

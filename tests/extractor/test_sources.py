@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attribution_cases import Figure, cases
 from reading import read
 
 from extractor import mentions
@@ -548,6 +549,16 @@ def _accepts(answers: list[str | None], found: Attribution) -> bool:
 )
 def test_contested_counts(text: str, expected: Expected) -> None:
     check(text, expected)
+
+
+@pytest.mark.parametrize(("text", "figures"), cases("source"))
+def test_attributions_on_many_subjects(text: str, figures: list[Figure]) -> None:
+    found = mentions.attributions(read(text, *(figure.quote for figure in figures)))
+    for figure, one in zip(figures, found, strict=True):
+        assert {one.id, one.text.lower()} & figure.sources or (not one.id and "" in figure.sources), figure
+        if one.id:
+            assert one.kind in figure.kinds, figure
+            assert figure.relays in (None, ";".join(text.lower() for _, text in one.via)), figure
 
 
 def test_the_cue_and_its_place_are_told() -> None:

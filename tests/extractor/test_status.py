@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attribution_cases import Figure, cases
 from reading import read
 
 from extractor import mentions
@@ -96,6 +97,13 @@ STANDINGS = [
 def test_standing(text: str, expected: dict[str, str]) -> None:
     doc = StatusComponent()(read(text, *expected))
     assert dict(zip(expected, doc._.statuses, strict=True)) == expected
+
+
+@pytest.mark.parametrize(("text", "figures"), cases("status"))
+def test_standing_on_many_subjects(text: str, figures: list[Figure]) -> None:
+    doc = StatusComponent()(read(text, *(figure.quote for figure in figures)))
+    for figure, standing in zip(figures, doc._.statuses, strict=True):
+        assert standing in figure.statuses, figure
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,19 @@ FORMS = (
     "/name",
     "/claims/x/strike",
 )
+ELSEWHERE = ("https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "")
+PAGES = (
+    "/",
+    "/articles",
+    "/articles/makers",
+    "/check",
+    "/figures",
+    "/sources",
+    "/claims",
+    "/audit",
+    "/?state=outdated",
+)
+SENSELESS = ({"value": "many"}, {"value": ""}, {"period_end": "soon"}, {"period_end": "9999-12-31"})
 
 
 @pytest.mark.parametrize("path", FORMS)
@@ -124,9 +137,7 @@ def test_a_reader_sees_and_changes_nothing(closed: TestClient, store: Database) 
     assert "needs the role" in answer.text
 
 
-@pytest.mark.parametrize(
-    "back", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""]
-)
+@pytest.mark.parametrize("back", ELSEWHERE)
 def test_no_redirect_leads_out_of_the_house(client: TestClient, back: str) -> None:
     fields = {"csrf": word_of(client), "name": "Ann", "back": back}
     answer = client.post("/name", data=fields, follow_redirects=False)
@@ -195,9 +206,7 @@ def test_a_form_says_what_changes(said: dict[str, str], changed: dict[str, objec
     assert changes(form, CONTENT) == changed
 
 
-@pytest.mark.parametrize(
-    "said", [{"value": "many"}, {"value": ""}, {"period_end": "soon"}, {"period_end": "9999-12-31"}]
-)
+@pytest.mark.parametrize("said", SENSELESS)
 def test_a_form_that_makes_no_sense(said: dict[str, str]) -> None:
     form = {field.name: field.value for field in fields_of(CONTENT)} | said
     with pytest.raises(RefusedError):

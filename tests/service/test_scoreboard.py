@@ -57,10 +57,10 @@ def test_what_was_not_measured_stays_and_is_said_to() -> None:
 @pytest.mark.parametrize(
     ("board", "before", "cell"),
     [
-        (BOARD, {}, "97.5 (96–99)"),
-        (BOARD, {"dev.claims": 97.5}, "97.5 (96–99)"),
-        (BOARD, {"dev.claims": 95.0}, "97.5 (96–99) ↑ 95.0"),
-        (BOARD, {"dev.claims": 98.0}, "97.5 (96–99) ↓ 98.0"),
+        (BOARD, {}, "97.5 (96.0–98.7)"),
+        (BOARD, {"dev.claims": 97.5}, "97.5 (96.0–98.7)"),
+        (BOARD, {"dev.claims": 95.0}, "97.5 (96.0–98.7) ↑ 95.0"),
+        (BOARD, {"dev.claims": 98.0}, "97.5 (96.0–98.7) ↓ 98.0"),
         ({}, {}, "–"),
     ],
 )
@@ -70,7 +70,7 @@ def test_a_cell_has_figure_interval_and_the_last_board(board: Board, before: dic
 
 
 def test_peers_and_goals_stand_beside() -> None:
-    row = next(line for line in render(history()).splitlines() if line.startswith("| periods dev"))
+    row = next(line for line in render(history()).splitlines() if line.startswith("| periods dev:"))
     assert "| 99.4 | 97 |" in row
     assert "recognizers-text 77" in row
 

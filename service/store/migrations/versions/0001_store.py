@@ -167,6 +167,12 @@ def _what_was() -> None:
 
 def _the_house_itself() -> None:
     op.create_table(
+        "pending_groups",
+        sa.Column("group_key", sa.String(length=300), nullable=False),
+        sa.Column("run", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("group_key"),
+    )
+    op.create_table(
         "runs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("inputs", sa.String(length=64), nullable=False),

@@ -1,0 +1,234 @@
+"""The indicator by its place: the words that tell what is measured where no pack knows them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extractor.mentions import Measure, Quantity, Slot
+from extractor.names import body_kind, name_words
+from extractor.quantities.lexicon import movement
+from extractor.scope.frame import Frame, View, subject_of
+from extractor.scope.phrases import (
+    clause_views,
+    is_money,
+    label_before,
+    names_something,
+    phrase,
+)
+from extractor.scope.products import is_actor
+from extractor.scope.terms import Terms
+from extractor.scope.verbs import is_content_verb, moves
+from extractor.scope.words import among, unit_indicators
+from extractor.sources.cues import verb_class
+from extractor.syntax import is_noun, is_verb
+
+PRICE = "price"
+
+
+def worded_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Measure) -> Slot | None:
+    """The words that tell what is measured where no pack knows them: the counted noun, or the theme of the clause."""
+    described = _described(frame, measure)
+    if described is not None:
+        return described
+    if _is_dearer(frame):
+        return Slot(PRICE, "", "adjective of price")
+    if not is_money(quantity.unit) and (currency := _currency(frame)) is not None:
+        return Slot("exchange_rate", currency.text, "currency that moves", currency.idx)
+    counted = frame.counted
+    if counted is not None and names_something(counted, terms):
+        if counted.i in terms.products or quantity.form == "measure":
+            return _deed(frame, counted, terms)
+        return None if _only_measures(counted) else phrase(counted, terms, "counted noun")
+    if label_before(frame) is not None:
+        return None
+    return _theme(frame, terms, quantity)
+
+
+def _only_measures(noun: Token) -> bool:
+    """True for "three times *the target*": what the target is of must be told by others."""
+    lemma = noun.lemma_.lower()
+    return among(lemma, "measure_nouns") and not among(lemma, "own_measures")
+
+
+def _described(frame: Frame, measure: Measure) -> Slot | None:
+    """The adjective that a figure measures or leaves people in: "18% *full*", "left 410,000 people *homeless*"."""
+    head = frame.anchor.head
+    if frame.anchor.dep_ == "npadvmod" and head.tag_ == "JJ" and head.dep_ == "acomp" and measure.kind == "share":
+        return Slot(head.lower_, head.text, "adjective with a measure", head.idx)
+    verb = frame.verb
+    if verb is None or frame.counted is None or frame.counted.dep_ not in {"dobj", "nsubjpass", "nsubj"}:
+        return None
+    state = next((child for child in verb.rights if child.dep_ in {"oprd", "acomp"} and child.tag_ == "JJ"), None)
+    if state is None or not among(verb.lemma_.lower(), "state_verbs"):
+        return None
+    return Slot(state.lower_, state.text, "state of what is counted", state.idx)
+
+
+def _is_dearer(frame: Frame) -> bool:
+    return any(among(view.node.lower_, "price_adjectives") for view in clause_views(frame))
+
+
+def _currency(frame: Frame) -> Token | None:
+    """The currency that a clause is about: "the *crown* firmed 0.3%", "sees the *rupee* at 83.5"."""
+    view = next((view for view in clause_views(frame) if is_verb(view.node)), None)
+    if view is None or view.came_from is None or frame.counted is not None:
+        return None
+    own = (t for t in view.visible if t.head.i == view.node.i and t.dep_ in {"nsubj", "dobj"})
+    return next((t for t in own if among(t.lemma_.lower(), "currencies")), None)
+
+
+def _deed(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
+    """What is done to the things counted, or what the people counted do: "*charged* 31 people", "the *culling* of 6.8
+    million hens"."""
+    match = terms.products.get(counted.i)
+    for view in clause_views(frame):
+        if view.came_from is None or view.node.i == counted.i:
+            continue
+        link = view.came_from.dep_
+        if is_verb(view.node):
+            does = link == "nsubj" and match is not None and is_actor(match.id)
+            acts = does and any(child.dep_ == "dobj" for child in view.node.children)
+            if ((link in {"dobj", "nsubjpass"} or does) and is_content_verb(view.node)) or acts:
+                return phrase(view.node, terms, "what is done")
+            return _state(view.node, terms) if does else None
+        if is_noun(view.node) and link == "prep" and view.came_from.lower_ == "of" and _is_theme(view.node, terms):
+            if among(view.node.lemma_.lower(), "measure_nouns"):
+                return None
+            noun = _through_measure(view.node, terms, frame)
+            return phrase(noun, terms, "noun of what is done") if noun is not None and noun.i == view.node.i else None
+    return None
+
+
+def _is_bare_subject(frame: Frame, view: View) -> bool:
+    """True for a number alone as the subject of what so many did: "3.29 million *lived* here"."""
+    alone = view.came_from is not None and view.came_from.i == frame.anchor.i and view.came_from.dep_ == "nsubj"
+    return alone and frame.anchor.pos_ == "NUM" and is_content_verb(view.node) and not moves(view)
+
+
+def _state(verb: Token, terms: Terms) -> Slot | None:
+    """What people are on or go on: "teachers went on *strike*"."""
+    ends = (end for child in verb.rights if child.dep_ == "prep" and child.lower_ == "on" for end in child.children)
+    end = next((end for end in ends if end.dep_ == "pobj" and end.i == end.head.i + 1 and _is_theme(end, terms)), None)
+    return phrase(end, terms, "state of who is counted") if end is not None else None
+
+
+def _theme(frame: Frame, terms: Terms, quantity: Quantity) -> Slot | None:
+    for view in clause_views(frame):
+        if is_verb(view.node) and among(view.node.lemma_.lower(), "part_verbs"):
+            return None  # "renewables made up over half of …": of what, others tell
+        if is_verb(view.node) and _is_bare_subject(frame, view):
+            return phrase(view.node, terms, "what so many did")
+        noun = _measured_noun(view, terms, frame)
+        if noun is not None:
+            if _is_theme(noun, terms):
+                return phrase(noun, terms, "theme of the clause")
+            if is_money(quantity.unit) and is_content_verb(view.node) and verb_class(view.node) is None:
+                return phrase(view.node, terms, "what is paid for")  # "charges students £31,000"
+            return None
+    return None
+
+
+def takes_up_subject(frame: Frame) -> bool:
+    """True where the clause speaks of what went before by a pronoun: "Those stood at $21.8bn", "customs put it at …"."""
+    verb = frame.verb
+    if verb is None or frame.counted is not None:
+        return False
+    subject = subject_of(verb)
+    moved = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    return any(t is not None and t.lower_ in {"it", "that", "those", "they", "this", "these"} for t in (subject, moved))
+
+
+def last_resort(frame: Frame, terms: Terms) -> Slot | None:
+    """The counted thing itself, where neither the clause nor the article tells what is measured of it."""
+    counted = frame.counted
+    if counted is None or not names_something(counted, terms) or _only_measures(counted):
+        return None
+    return phrase(counted, terms, "counted noun, for want of a measure")
+
+
+def by_unit(unit: str) -> Slot | None:
+    """What a figure measures by its unit alone: gigawatts are capacity."""
+    indicator = unit_indicators().get(unit)
+    return Slot(indicator, "", "unit") if indicator is not None else None
+
+
+def _is_theme(noun: Token, terms: Terms) -> bool:
+    """False for what a figure may be near but never measures: things counted, bodies, people, periods, rises and
+    falls."""
+    lemma = noun.lemma_.lower()
+    if is_verb(noun):
+        return verb_class(noun) is None and not among(lemma, "light_verbs")
+    if noun.i in terms.products or noun.i in terms.inside_periods or lemma in movement().nouns:
+        return False
+    if not is_noun(noun) or among(lemma, "whole_nouns"):
+        return False
+    return body_kind(lemma) is None and lemma not in name_words().crowd and lemma not in name_words().roles
+
+
+def _measured_noun(view: View, terms: Terms, frame: Frame) -> Token | None:
+    """ "a *fine* of $3m", "the *fleet* reached 3 million", "recalled 3 million cars" (the verb itself)."""
+    node = view.node
+    if (
+        is_noun(node)
+        and view.came_from is not None
+        and view.came_from.dep_ in {"prep", "appos", "amod", "acl", "nummod", "nmod", "compound"}
+    ):
+        return _through_measure(node, terms, frame)
+    if not is_verb(node):
+        return None
+    moved = _moved_object(view)
+    if moved is not None:
+        return _through_measure(moved, terms, frame)
+    if view.came_from is None:  # the figure is the verb: "doubled the number of dealers", "exports doubled"
+        direct = next((t for t in view.visible if t.dep_ in {"dobj", "nsubjpass"}), None) or subject_of(node)
+        return _through_measure(direct, terms, frame) if direct is not None else None
+    if among(node.lemma_.lower(), "measure_verbs") or moves(view):
+        subject = _measured_by(node)
+        found = _through_measure(subject, terms, frame) if subject is not None else None
+        return found or next((t for t in view.visible if t.dep_ == "dobj" and names_something(t, terms)), None)
+    if among(node.lemma_.lower(), "light_verbs"):
+        return next((t for t in view.visible if t.dep_ in {"dobj", "attr"} and names_something(t, terms)), None)
+    if view.came_from is not None and view.came_from.dep_ in {"dobj", "nsubjpass"}:
+        return node
+    return None
+
+
+def _moved_object(view: View) -> Token | None:
+    """The object that a figure in an adverbial tells about: "put *the toll* at 2,975", "cut *prices* by 5%", "carried
+    *people*, up 9%"."""
+    if view.came_from is None or view.came_from.dep_ not in {"prep", "npadvmod", "advmod", "advcl", "prt"}:
+        return None
+    if view.came_from.dep_ == "npadvmod" and view.came_from.i == view.node.i + 1:
+        return None  # "rose 5%": nothing stands between the verb and its measure
+    return next((child for child in view.node.children if child.dep_ == "dobj"), None)
+
+
+def _measured_by(verb: Token) -> Token | None:
+    """A verb's subject; for "…, accounting for 46%" after "X has 1,500 dealers" it is the dealers, not X."""
+    main = verb.head
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and among(main.lemma_.lower(), "light_verbs"):
+        had = next((child for child in main.children if child.dep_ in {"dobj", "attr"}), None)
+        if had is not None:
+            return had
+    return subject_of(verb)
+
+
+def _through_measure(noun: Token, terms: Terms, frame: Frame) -> Token | None:
+    """The thing itself where a noun only says how much of it: "the number of dealers" gives "dealers", "a pay rise"
+    "pay"."""
+    for _ in range(3):
+        if not among(noun.lemma_.lower(), "measure_nouns") and noun.lemma_.lower() not in movement().nouns:
+            return noun if names_something(noun, terms) else None
+        below = [
+            end
+            for child in noun.children
+            if child.dep_ == "prep" and child.lower_ in {"of", "in"}
+            for end in child.children
+            if end.dep_ == "pobj" and end not in frame.tokens and end.pos_ not in {"NUM", "SYM"}
+        ]
+        if not below:
+            compound = (child for child in noun.lefts if child.dep_ == "compound" and names_something(child, terms))
+            own = noun if among(noun.lemma_.lower(), "own_measures") else None
+            return next(compound, own)
+        noun = below[0]
+    return None

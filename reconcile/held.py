@@ -1,0 +1,131 @@
+"""A large store of claims, held as columns of numbers, that says which findings a few new claims change.
+
+Only the claims that new or removed ones can reach are read and compared again; what was found among the others stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from extractor.model import Claim
+from reconcile.blocking import group_key
+from reconcile.lattice import Lattice, shipped_lattice
+from reconcile.model import Finding
+from reconcile.normalise import View, shipped_words, views
+from reconcile.reconciler import group_findings, in_order
+from reconcile.table import KINDS, Lines, Rows, number_of, reach, wide_voices
+
+Ints = NDArray[np.int64]
+Read = Callable[[Rows], Sequence[Claim]]
+"""Gives the claims that some rows stand for."""
+
+_NEW = -1
+"""Offset of a claim that stands in no file yet."""
+
+
+class Change(NamedTuple):
+    """What new and removed claims change."""
+
+    claims: frozenset[int]
+    """Numbers (`number_of`) of the claims that were looked at again: whatever was found among them is out of date."""
+    found: list[Finding]
+    """What is found among them now."""
+    read: int
+    """How many claims were read for it."""
+
+
+class Held:
+    """Claims as columns; `read` fetches those that are needed."""
+
+    def __init__(self, rows: Rows, areas: dict[int, str], read: Read, *, lattice: Lattice | None = None) -> None:
+        self.lattice = lattice or shipped_lattice()
+        self._lines = Lines(shipped_words(), self.lattice)
+        self._lines.areas.update(areas)
+        self._read = read
+        self._rows = rows[np.argsort(rows["group"], kind="stable")]
+        self._groups: Ints = self._rows["group"].copy()
+        self._added: dict[int, Claim] = {}
+        self._more: Rows = rows[:0]
+        self._gone: set[int] = set()
+
+    def update(self, new: Iterable[Claim], *, removed: Iterable[str] = ()) -> Change:
+        """Takes claims in and out; gives what changes. A claim whose id is held already replaces it."""
+        claims = list(new)
+        arrived = self._lines.rows((_NEW, orjson.dumps(claim.to_json())) for claim in claims)
+        gone = {number_of(each) for each in removed} | set(arrived["number"].tolist())
+        leaving = self._held(gone)
+        touched = np.unique(np.concatenate([arrived["group"], leaving["group"]]))
+        before = self._of_groups(touched)
+        changing = np.concatenate([leaving, arrived])
+        some = np.concatenate([before, arrived])
+        affected = _affected(some, changing, self._lines.areas, self.lattice)
+        self._take(claims, arrived, gone)
+        after = self._of_groups(touched)
+        again = after[np.isin(after["number"], some["number"][affected])]
+        witnesses = _witnesses(after, again)
+        found = self._findings(again, witnesses)
+        numbers = frozenset(some["number"][affected].tolist())
+        return Change(numbers, found, int(again.size + witnesses.size))
+
+    def _take(self, claims: list[Claim], arrived: Rows, gone: set[int]) -> None:
+        self._more = np.concatenate([self._more[~np.isin(self._more["number"], list(gone))], arrived])
+        for number in gone:
+            self._added.pop(number, None)
+        # Old rows of these numbers stay where they are and are passed over from now on.
+        self._gone |= gone
+        self._added.update({number_of(claim.id): claim for claim in claims})
+
+    def _alive(self, rows: Rows) -> Rows:
+        return rows[~np.isin(rows["number"], np.fromiter(self._gone, dtype=np.int64))] if self._gone else rows
+
+    def _held(self, numbers: set[int]) -> Rows:
+        wanted = np.fromiter(numbers, dtype=np.int64)
+        old = self._alive(self._rows[np.isin(self._rows["number"], wanted)])
+        return np.concatenate([old, self._more[np.isin(self._more["number"], wanted)]])
+
+    def _of_groups(self, groups: Ints) -> Rows:
+        low, high = np.searchsorted(self._groups, groups), np.searchsorted(self._groups, groups, side="right")
+        parts = [self._rows[first:last] for first, last in zip(low.tolist(), high.tolist(), strict=True)]
+        old = self._alive(np.concatenate([self._rows[:0], *parts]))
+        return np.concatenate([old, self._more[np.isin(self._more["group"], groups)]])
+
+    def _findings(self, again: Rows, witnesses: Rows) -> list[Finding]:
+        groups: dict[tuple[str, str], tuple[list[View], list[View]]] = {}
+        for side, rows in enumerate((again, witnesses)):
+            for view in self._views(rows):
+                groups.setdefault(group_key(view, self.lattice), ([], []))[side].append(view)
+        found: list[Finding] = []
+        for group, others in groups.values():
+            found += group_findings(group, self.lattice, witnesses=others)
+        return in_order(found)
+
+    def _views(self, rows: Rows) -> list[View]:
+        fresh = np.array([number in self._added for number in rows["number"].tolist()], dtype=np.bool_)
+        added = [self._added[number] for number in rows["number"][fresh].tolist()]
+        return views([*self._read(rows[~fresh]), *added])
+
+
+def _affected(some: Rows, changing: Rows, areas: dict[int, str], lattice: Lattice) -> NDArray[np.bool_]:
+    """Which rows can be told apart from before: those that the changing ones reach, in any way that reasons look."""
+    if not some.size:
+        return np.zeros(0, dtype=np.bool_)
+    reached = reach(some, areas, lattice)
+    changed = np.isin(some["number"], changing["number"])
+    # Reasons look for the same value elsewhere in the group: swapped rows, a share that was read as growth.
+    alike = np.isin(some["value"], changing["value"])
+    voices = wide_voices(some)
+    told_by = np.isin(some["voice"], changing["voice"]) & voices
+    found: NDArray[np.bool_] = np.isin(reached, reached[changed | alike | told_by])
+    return found
+
+
+def _witnesses(rows: Rows, again: Rows) -> Rows:
+    """Further rows that reasons may point to: those of a value that stands among the rows, and shares."""
+    points = np.isin(rows["value"], again["value"]) | (rows["kind"] == KINDS.index("share"))
+    found: Rows = rows[points & ~np.isin(rows["number"], again["number"])]
+    return found

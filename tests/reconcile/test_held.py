@@ -1,0 +1,85 @@
+"""A held store: after any change, what it says to replace makes the findings those of a rebuild."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import orjson
+import pytest
+from figures import figure
+from hypothesis import given
+from hypothesis import strategies as st
+from seed_gold import seed_claims
+from test_scale import crowded_claim, relaxed
+
+from extractor.model import Claim
+from reconcile import Finding, reconcile
+from reconcile.held import Held
+from reconcile.lattice import shipped_lattice
+from reconcile.normalise import shipped_words
+from reconcile.table import Lines, Rows, number_of, reach, speaking
+
+GOLD = Path(__file__).resolve().parents[2] / "gold"
+
+
+def table(claims: list[Claim]) -> tuple[Rows, dict[int, str]]:
+    lines = Lines(shipped_words(), shipped_lattice())
+    return lines.rows((n, orjson.dumps(claim.to_json())) for n, claim in enumerate(claims)), lines.areas
+
+
+def held(claims: list[Claim]) -> Held:
+    rows, areas = table(claims)
+    return Held(rows, areas, lambda some: [claims[at] for at in some["offset"].tolist()])
+
+
+def replaced(findings: list[Finding], store: Held, new: list[Claim], removed: list[str]) -> list[Finding]:
+    change = store.update(new, removed=removed)
+    kept = [f for f in findings if not {number_of(each) for each in f.claims} & change.claims]
+    return sorted([*kept, *change.found], key=lambda finding: (-finding.severity, finding.id))
+
+
+@relaxed
+@given(st.lists(crowded_claim(), min_size=1, max_size=25), st.lists(crowded_claim(), max_size=4), st.integers(0, 3))
+def test_what_a_store_changes_makes_the_findings_of_a_rebuild(claims: list[Claim], new: list[Claim], gone: int) -> None:
+    removed = [claim.id for claim in claims[:gone]]
+    store, before = held(claims), reconcile(claims)
+    first = replaced(before, store, new, removed)
+    assert first == reconcile([*claims[gone:], *new])
+    assert replaced(first, store, [], [claim.id for claim in new]) == reconcile(claims[gone:])
+
+
+@pytest.mark.parametrize("article", ["car-caam", "hea-update", "oil-opec"])
+def test_an_article_of_gold_comes_into_the_others(article: str) -> None:
+    claims = seed_claims(GOLD)
+    others = [claim for claim in claims if claim.article != article]
+    new = [claim for claim in claims if claim.article == article]
+    assert replaced(reconcile(others), held(others), new, []) == reconcile(claims)
+
+
+@relaxed
+@given(st.lists(crowded_claim(), min_size=2, max_size=30))
+def test_claims_that_reach_no_other_have_no_say(claims: list[Claim]) -> None:
+    rows, areas = table(claims)
+    heard = speaking(rows, reach(rows, areas, shipped_lattice()))
+    assert reconcile([claims[at] for at in np.flatnonzero(heard)]) == reconcile(claims)
+
+
+def test_a_lone_claim_is_left_out() -> None:
+    claims = [figure("4 million", area="CN"), figure("5 million", area="CN"), figure("4 million", area="JP")]
+    rows, areas = table(claims)
+    assert speaking(rows, reach(rows, areas, shipped_lattice())).tolist() == [True, True, False]
+
+
+def test_only_what_a_new_claim_can_reach_is_read() -> None:
+    years = [(year, area) for year in range(1900, 2000) for area in ("CN", "JP")]
+    claims = [figure(f"{1000 + year},000", when=str(year), area=area, by=f"body {year}") for year, area in years]
+    store = held(claims)
+    assert store.update([figure("5 million", when="1950", area="CN", by="miit")]).read == 2
+
+
+def test_a_claim_that_comes_again_replaces_the_one_that_is_held() -> None:
+    claim, other = figure("4.91 million", by="one body"), figure("4.91 million", by="another body")
+    store = held([claim, other])
+    changed = claim.model_copy(update={"value": 7e6, "quote": "7 million"})
+    assert [finding.relation for finding in store.update([changed]).found] == ["contradiction"]
