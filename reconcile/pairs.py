@@ -20,9 +20,9 @@ from reconcile.model import Relation, Slot
 from reconcile.normalise import WORLD, View, in_headline, plain
 from reconcile.rules import rank_classes, rules
 
-_LEAST_CONFIDENCE, _SURE = 0.15, 0.6
+_LEAST_CONFIDENCE, _SURE = 0.15, 0.7
 """Below the first a claim raises no flag; from the second on, the distance between figures casts no doubt on it."""
-_WIDEST_UNSURE = 1.5
+_WIDEST_UNSURE = 1.0
 """Relative distance at which a claim that was all but surely read is no longer trusted."""
 
 _WIDEST = 10

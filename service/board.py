@@ -123,6 +123,8 @@ class Scores:
     """Each conflict that was looked for or flagged, with the first of its articles."""
     ties: list[tuple[str, str, PRF]] = field(default_factory=list)
     """Each relation that was looked for or stated: the first of its articles, its name, its counts."""
+    between_stories: int = 0
+    """Flags over claims of two stories, which gold says nothing of: counted here, and in no figure."""
     dated: list[tuple[str, bool]] = field(default_factory=list)
     """Articles whose publication date is known, and whether it was found."""
     errors: list[ArticleErrors] = field(default_factory=list)
@@ -198,6 +200,7 @@ class Scores:
                 {"expected": expected, "said": said, "pairs": count}
                 for (expected, said), count in sorted(self.confusion.items())
             ],
+            "flags_between_stories": self.between_stories,
             "absent": self.absent,
         }
 

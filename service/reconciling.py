@@ -116,7 +116,8 @@ def _ranges(path: Path, parts: int) -> list[tuple[int, int]]:
             stream.seek(max(size * part // parts, cuts[-1]))
             stream.readline()
             cuts.append(min(stream.tell(), size))
-    return [(first, last) for first, last in zip(cuts, [*cuts[1:], size], strict=True) if first < last]
+    spans = [(first, last) for first, last in zip(cuts, [*cuts[1:], size], strict=True) if first < last]
+    return spans or [(0, 0)]
 
 
 def _read_columns(path: Path, span: tuple[int, int]) -> tuple[Rows, dict[int, str]]:

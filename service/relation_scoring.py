@@ -43,7 +43,8 @@ def score_relations(
         if any(claim.article not in gold.articles for claim in members):
             continue
         if len({gold.articles[claim.article].article.story for claim in members}) > 1:
-            continue  # a relations file speaks of its own story's articles: of figures across two stories gold says nothing
+            scores.between_stories += finding["relation"] in FLAGS
+            continue  # a relations file speaks of its own story's articles: of two stories gold says nothing
         # A claim that gold does not have keeps its own place: a flag over it is a false one.
         key = frozenset(places.get(claim.id, (claim.article, -1 - claim.start)) for claim in members)
         explained = frozenset(finding.get("explained_by") or ())

@@ -73,6 +73,8 @@ def print_scores(
         for name, prf in sorted(scores.relations.items()):
             typer.echo(_prf_line(f"  {name}", prf) + within.get(name, ""))
         _print_confusion(scores)
+        if scores.between_stories:
+            typer.echo(f"flags between stories, of which gold says nothing: {scores.between_stories}")
     if against is not None:
         print_comparison(against, scores)
 

@@ -129,7 +129,7 @@ def _theme(frame: Frame, terms: Terms, quantity: Quantity) -> Slot | None:
 
 
 def takes_up_subject(frame: Frame) -> bool:
-    """True where the clause speaks of what went before by a pronoun: "Those stood at $21.8bn", "customs put it at …"."""
+    """True where the clause takes up what went before: "Those stood at $21.8bn", "customs put it at …"."""
     verb = frame.verb
     if verb is None or frame.counted is not None:
         return False

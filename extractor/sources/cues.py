@@ -19,7 +19,9 @@ VerbClass = Literal[
     "say", "announce", "show", "count", "post", "hold", "estimate", "put", "expect", "aim", "revise", "cite", "deny",
 ]  # fmt: skip
 Participle = Literal["obtain", "make", "ask"]
-NounClass = Literal["document", "tally", "filing", "carrier", "forecast", "estimate", "target", "event", "told"]
+NounClass = Literal[
+    "document", "tally", "filing", "carrier", "forecast", "estimate", "target", "inquiry", "event", "told"
+]
 _Words = tuple[str, ...]
 _Class = TypeVar("_Class")
 
@@ -53,6 +55,7 @@ class CueWords(NamedTuple):
     documents: dict[str, NounClass]
     """Nouns that speak for their maker, with the standing that they give a figure."""
     carriers: frozenset[str]
+    inquiries: frozenset[str]
     events: frozenset[str]
     told: frozenset[str]
     generic: dict[str, SourceKind]
@@ -73,7 +76,10 @@ def cue_words() -> CueWords:
     except (ValidationError, tomllib.TOMLDecodeError) as error:
         raise DataPackError(str(error), pack="cues.toml") from error
     documents = {
-        word: kind for kind, words in cues.nouns.items() if kind not in ("event", "told", "carrier") for word in words
+        word: kind
+        for kind, words in cues.nouns.items()
+        if kind not in ("event", "told", "carrier", "inquiry")
+        for word in words
     }
     return CueWords(
         verbs=_by_form(_unique(cues.verbs, "verbs"), cues.irregular),
@@ -83,6 +89,7 @@ def cue_words() -> CueWords:
         addressed=frozenset(form for verb in cues.addressed["verbs"] for form in _forms(verb, cues)),
         documents=documents,
         carriers=frozenset(cues.nouns["carrier"]),
+        inquiries=frozenset(cues.nouns["inquiry"]),
         events=frozenset(cues.nouns["event"]),
         told=frozenset(cues.nouns["told"]),
         generic={word: kind for kind, words in cues.generic.items() for word in words},

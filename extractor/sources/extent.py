@@ -40,7 +40,7 @@ def reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int]
 def _before_verb(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int] | None:
     """What stands before a verb that governs nothing after it, or follows it where the parser has lost the clause."""
     start, end = bounds(verb, sentence)
-    if kind == "say" and verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.nbor(-1).text == ",":
+    if kind == "say" and verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i and verb.nbor(-1).text == ",":
         return verb.i + 1, end  # "…, saying inflation, at 3%, was high", where the parser loses the clause
     before = min(who.left_edge.i, verb.i)
     if kind == "show" and verb.tag_ in _FINITE and document_class(who) is not None and before > start + 2:

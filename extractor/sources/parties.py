@@ -8,6 +8,7 @@ from extractor.mentions import Name
 from extractor.names import full_person, resolve_reference
 from extractor.naming import body_kind, described_kind, name_words, normalise, phrase_kind, singular
 from extractor.sources.cues import cue_words, participle_classes, verb_class
+from extractor.sources.phrases import DETERMINERS, is_time, phrase
 from extractor.sources.speakers import (
     FIRST_PERSON,
     Memory,
@@ -18,15 +19,11 @@ from extractor.sources.speakers import (
     is_pro_document,
     is_relative,
     is_speaker,
+    publishes,
 )
-from extractor.syntax import SUBJECTS, children_with, is_noun, noun_phrase_span, subject
+from extractor.syntax import SUBJECTS, children_with, is_noun, is_parsed, noun_phrase_span, subject
 
-_DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
 _PERSONS = frozenset({"he", "she", "him", "her", "his"})
-_ATTACHED = frozenset({"of", "for", "at", "with", "from", "close", "familiar", "near"})
-_TIME_TAILS = frozenset(
-    {"month", "week", "year", "quarter", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
-)
 
 
 def parties(token: Token, memory: Memory, *, depth: int = 0) -> tuple[Party, ...]:
@@ -94,12 +91,26 @@ def _subject_before(token: Token, memory: Memory) -> Party | None:
         return made
     if memory.spoken_at >= (first if person or opens else _paragraph_start(doc, first)):
         return None
+    if not is_parsed(doc[first]):
+        return _opening_body(doc, first, memory) if not person else None
     for candidate in reversed(doc[first:last]):
         fragment = opens and candidate.dep_ == "ROOT" and is_noun(candidate)  # "And the minister? He wants …"
         if not fragment and candidate.dep_ not in SUBJECTS:
             continue
         if (found := _body_or_person(candidate, memory, person=person)) is not None:
             return None if memory.clashes(found, low) else found
+    return None
+
+
+def _opening_body(doc: Doc, first: int, memory: Memory) -> Party | None:
+    """The body that a sentence opens with which was not parsed: "The trade unions have an index, too."."""
+    for token in doc[first : first + 5]:
+        named = memory.name_at(token.i)
+        if named is not None and named.type == "organisation":
+            return _named(token, named, memory)
+        if token.is_lower and (kind := phrase_kind(doc, token.i)) is not None:
+            words = doc[first + (doc[first].lower_ in ("the", "a", "an")) : token.i + 1].text
+            return Party(normalise(words), words, kind, first)
     return None
 
 
@@ -171,7 +182,7 @@ def _person(token: Token, named: Name, text: str, memory: Memory) -> Party:
 def _common(token: Token, memory: Memory) -> Party:
     noun = singular(token.text)
     words = name_words()
-    text, first, bare = _phrase(token)
+    text, first, bare = phrase(token)
     if token.i - first == 1 and token.nbor(-1).lower_ == "same":
         bare = True  # "the same association"
     if noun in words.voices:
@@ -278,58 +289,9 @@ def _nearest_body(token: Token, memory: Memory) -> Party | None:
             and is_noun(before)
             and (kind := phrase_kind(memory.doc, index))
         ):
-            words, first, _ = _phrase(before)
+            words, first, _ = phrase(before)
             return Party(normalise(words), words, kind, first)
     return memory.last(person=False)
-
-
-def _phrase(token: Token) -> tuple[str, int, bool]:
-    """The words of a noun phrase without its determiner, its first token, and whether it is that noun alone."""
-    first, last = noun_phrase_span(token)
-    doc = token.doc
-    while first < token.i and (_is_opening(doc[first]) or doc[first].text[:1].isdigit()):
-        first += 1
-    bare = first == token.i
-    for child in token.rights:
-        if child.dep_ != "prep" or child.lower_ not in _ATTACHED or child.i != last or _leads_away(child):
-            if (
-                child.dep_ == "amod" and child.lower_ in _ATTACHED and child.i == last
-            ):  # "two people close to the talks"
-                last, bare = child.right_edge.i + 1, False
-                continue
-            break
-        last, bare = _phrase_end(child), False
-    return doc[first:last].text.strip(), first, bare
-
-
-def _is_opening(token: Token) -> bool:
-    """True for what stands before the words of a name: a determiner, a bracket, white space."""
-    return token.tag_ in _DETERMINERS or token.is_punct or token.is_space or token.lower_ == "own"
-
-
-def _phrase_end(preposition: Token) -> int:
-    """Where "at the Harlan Institute" ends, relative clauses and appositions left out."""
-    target = next(iter(children_with(preposition, "pobj")), None)
-    if target is None:
-        return preposition.right_edge.i + 1
-    last = target.i + 1
-    for child in target.rights:
-        if child.dep_ == "prep" and child.i == last and child.lower_ in ("of", "for", "and"):
-            last = _phrase_end(child)
-    return last
-
-
-def _leads_away(preposition: Token) -> bool:
-    """True where a preposition leads to a date or to a document, which are no part of who somebody is."""
-    return _is_time(preposition) or any(document_class(target) for target in children_with(preposition, "pobj"))
-
-
-def _is_time(preposition: Token) -> bool:
-    """True for "from last month", "on Monday": a date, no body."""
-    target = next(iter(children_with(preposition, "pobj")), None)
-    if target is None:
-        return False
-    return target.lower_ in _TIME_TAILS or target.lower_ in name_words().never or target.like_num
 
 
 # Documents ------------------------------------------------------------------------------------------------------------
@@ -381,15 +343,21 @@ def _by_preposition(token: Token, memory: Memory, depth: int) -> tuple[Party, ..
     ):
         target = next(iter(children_with(preposition, "pobj")), None)
         near = preposition.head.i == token.i or (preposition.lower_ == "by" and preposition.head.dep_ == "pobj")
-        if target is not None and near and not _is_time(preposition) and (is_noun(target) or target.tag_ == "PRP"):
+        if target is not None and near and not is_time(preposition) and (is_noun(target) or target.tag_ == "PRP"):
             targets.setdefault(preposition.lower_, target)
     for word in ("by", "from"):
         if word in targets and (is_speaker(targets[word], memory) or word == "by"):
             return parties(targets[word], memory, depth=depth + 1)
     asked = targets.get("of")
+    if asked is not None and asked.tag_ != "NNS" and publishes(asked, memory) and not _looks_at(token):
+        return parties(asked, memory, depth=depth + 1)  # "provisional data of the Export Bureau"
     if asked is not None and singular(asked.text) in name_words().crowd_kinds:
         return _asked(token, asked, memory, depth)
     return ()
+
+
+def _looks_at(document: Token) -> bool:
+    return singular(document.text) in cue_words().inquiries
 
 
 def _asked(token: Token, asked: Token, memory: Memory, depth: int) -> tuple[Party, ...]:
@@ -456,7 +424,7 @@ def _modifying_body(doc: Doc, first: int, index: int, memory: Memory) -> Party:
 
 def words_of_document(doc: Doc, first: int, noun: int, memory: Memory) -> Party:
     """A document that names no maker: its words, or whoever spoke last where they only point back ("the data")."""
-    while first < noun and (doc[first].tag_ in _DETERMINERS or doc[first].is_punct or doc[first].is_space):
+    while first < noun and (doc[first].tag_ in DETERMINERS or doc[first].is_punct or doc[first].is_space):
         first += 1
     opening = next((i for i in range(first, noun) if doc[i].lower_ in cue_words().generic), first)
     first = opening if any(token.like_num for token in doc[first:opening]) else first  # "70 times the official count"

@@ -161,7 +161,9 @@ def _before_aside(comma: Token) -> Token | None:
     """The name in ", Anselm Ruo, head of the council, said": two commas back."""
     if comma.head.i == comma.i:
         return None
-    inner = comma.nbor(-1)  # "A demographer I rang, Pablo Ferrer, says": between the commas stands a name
+    inner = (
+        comma.nbor(-1) if comma.i else comma
+    )  # "A demographer I rang, Pablo Ferrer, says": between the commas stands a name
     if inner.tag_ == "NNP" and inner.dep_ == "appos":
         return inner
     for token in reversed(list(comma.sent)):

@@ -67,7 +67,7 @@ def _triggers(sentence: Span) -> Iterator[Token]:
 def _trigger_words() -> frozenset[int]:
     cues = cue_words()
     nouns = [*cues.documents, *cues.carriers]
-    words = {"according", "those", "these", *cues.verbs, *cues.phrasal, *nouns, *map(plural, nouns)}
+    words = {"according", "per", "those", "these", *cues.verbs, *cues.phrasal, *nouns, *map(plural, nouns)}
     return frozenset(get_string_id(word) for word in words)
 
 
@@ -93,7 +93,7 @@ def _reports_on_itself(voice: Voice) -> bool:
 
 
 def _at(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    if token.lower_ == "according":
+    if token.lower_ == "according" or (token.lower_ == "per" and token.i and token.nbor(-1).lower_ == "as"):
         yield from _according(token, sentence, memory)
     elif is_mistagged(token, sentence):
         yield from mistagged(token, sentence, memory)
@@ -113,9 +113,9 @@ def _at(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
 
 
 def _according(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    if token.i + 1 >= sentence.end or token.nbor().lower_ != "to":
+    to = token if token.lower_ == "per" else token.nbor() if token.i + 1 < sentence.end else token
+    if to.lower_ not in ("to", "per"):
         return
-    to = token.nbor()
     targets = children_with(to, "pobj") or children_with(token, "pobj")
     if not targets:  # "according to tracking website SkyPath", where the parser sees a verb
         targets = [target for act in children_with(to, "pcomp") for target in children_with(act, "dobj")]

@@ -10,7 +10,7 @@ import pytest
 
 
 class Figure(NamedTuple):
-    """What is expected of one figure: accepted sources and kinds ("" for the article's own voice), standings, relays."""
+    """What is expected of one figure: accepted sources and kinds ("": the article's own voice), standings, relays."""
 
     quote: str
     sources: frozenset[str]
@@ -26,7 +26,7 @@ def cases(test: str) -> list[Any]:
         pytest.param(
             row["text"],
             [_figure(figure) for figure in row["figures"]],
-            id=row["text"][:60],
+            id=row["text"].split("\n")[0][:60],
             marks=[pytest.mark.xfail(strict=False)] if test in row.get("wrong", ()) else [],
         )
         for row in table

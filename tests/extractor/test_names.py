@@ -65,6 +65,29 @@ def test_short_forms_are_tied_to_the_full_name(text: str, words: str, identity: 
     assert names(text)[words][0] == identity
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "identity", "kind"),
+    [
+        ("Chipmaker Norvane left.", "Norvane", "norvane", "company"),
+        ("Water went to water firm Aldwater.", "Aldwater", "aldwater", "company"),
+        ("Roofline, a housing charity, left.", "Roofline", "roofline", "association"),
+        ("The board met the Children's Trust.", "Children's Trust", "children's trust", "association"),
+        ("They read the Ledger.", "Ledger", "ledger", "media"),
+        ("The lab's director, Ines Calado, left.", "Ines Calado", "ines calado", "person"),
+        ("Valley Net, which laid the cables, says so.", "Valley Net", "valley net", "other"),
+    ],
+)
+def test_the_words_beside_a_name_tell_what_it_is(text: str, words: str, identity: str, kind: str) -> None:
+    doc = read(text)
+    found = next(one for one in mentions.names(doc) if doc[one.first : one.last].text == words)
+    assert (found.id, found.kind) == (identity, kind)
+
+
+@pytest.mark.parametrize("text", ["The UK economy grew.", "Exports to the UK fell.", "UK exports fell."])
+def test_an_area_in_capitals_is_an_area(text: str) -> None:
+    assert [(one.id, one.type) for one in mentions.names(read(text))] == [("GB", "area")]
+
+
 def test_a_bracket_that_does_not_abbreviate_is_no_alias() -> None:
     assert names("The Harbour Workers' League (QXZ) met.")["QXZ"][0] != "harbour workers' league"
 

@@ -73,7 +73,10 @@ def test_a_lone_claim_is_left_out() -> None:
 
 def test_only_what_a_new_claim_can_reach_is_read() -> None:
     years = [(year, area) for year in range(1900, 2000) for area in ("CN", "JP")]
-    claims = [figure(f"{1000 + year},000", when=str(year), area=area, by=f"body {year}") for year, area in years]
+    claims = [
+        figure(f"{1000 + place},000", when=str(year), area=area, by=f"body {year}")
+        for place, (year, area) in enumerate(years)
+    ]
     store = held(claims)
     assert store.update([figure("5 million", when="1950", area="CN", by="miit")]).read == 2
 

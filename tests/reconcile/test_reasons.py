@@ -31,7 +31,7 @@ def pair(first: dict[str, Any], second: dict[str, Any] | None = None) -> Specs:
 
 
 FIRES: dict[str, Specs] = {
-    "our_misreading": pair({"confidence": 0.28}),
+    "our_misreading": [("4.91 million", ONE | {"confidence": 0.28}), ("5.02 million", TWO)],
     "product_scope": pair({}, {"of": "vehicle"}),
     "forecast_actual": pair({"status": "forecast"}),
     "target": pair({"status": "target"}),

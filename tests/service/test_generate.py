@@ -10,7 +10,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from reconcile import FLAGS, reconcile
+from reconcile import FLAGS, reconcile, update
 from service.generate import RATES, generate, main, stories
 
 
@@ -60,3 +60,10 @@ def test_the_command_writes_lines_and_what_is_expected(tmp_path: Path, monkeypat
     expected = [orjson.loads(line) for line in (tmp_path / "expected.jsonl").read_bytes().splitlines()]
     assert len(lines) == 40
     assert {row["relation"] for row in expected} == {"revision"}
+
+
+def test_neither_order_nor_coming_later_changes_what_is_said() -> None:
+    claims = list(generate(240, seed=6))
+    whole = reconcile(claims)
+    assert reconcile(claims[::-1]) == whole
+    assert update(claims[:200], reconcile(claims[:200]), claims[200:]) == whole

@@ -41,23 +41,29 @@ def run_load(url: str, database: Database, *, seconds: float) -> tuple[Counter[s
     took: list[float] = []
     lock = threading.Lock()
     with served(url, "--rate", "1000000") as address:
-        until = time.monotonic() + seconds
+        ready = threading.Barrier(READERS + REVIEWERS)
 
         def read(number: int) -> None:
             chance = random.Random(number)
-            with httpx.Client(base_url=address, timeout=60) as client:
-                while time.monotonic() < until:
+            with httpx.Client(base_url=address, timeout=120, verify=False) as client:
+                ready.wait()
+                until = time.monotonic() + seconds
+                while True:
                     begun = time.monotonic()
                     status = client.get(chance.choice([*paths, f"/findings/{chance.choice(names)}"])).status_code
                     with lock:
                         answers[f"read {status}"] += 1
                         took.append(time.monotonic() - begun)
+                    if time.monotonic() > until:
+                        return
                     time.sleep(chance.uniform(0.2, 1.0))
 
         def review(number: int) -> None:
             chance = random.Random(100 + number)
             headers = {"X-Claimgraph-Reviewer": f"reviewer {number}"}
-            with httpx.Client(base_url=address, timeout=60, headers=headers) as client:
+            with httpx.Client(base_url=address, timeout=120, headers=headers, verify=False) as client:
+                ready.wait()
+                until = time.monotonic() + seconds
                 while True:
                     name = chance.choice(names[:8])
                     seen = client.get(f"/api/v1/findings/{name}").json()["finding"]["version"]

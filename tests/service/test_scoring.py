@@ -302,3 +302,14 @@ def test_the_board_shows_how_far_confidence_can_be_trusted(tmp_path: Path) -> No
     run = run_folder(tmp_path / "run", claim("5%", confidence=0.75), claim("40", confidence=0.78, status="target"))
     shown = CliRunner().invoke(app, ["score", str(tmp_path / "gold"), "--run", str(run)]).stdout
     assert "  0.7 to 0.8      2 claims   said 0.77   right 0.50   ██████████" in shown.splitlines()
+
+
+def test_flags_between_two_stories_are_told_and_in_no_figure() -> None:
+    articles = {
+        name: {"article": {"id": name, "story": f"story of {name}"}, "claims": [gold_claim("5%")]} for name in "ab"
+    }
+    wanted = Gold.model_validate({"articles": articles, "pairs": []})
+    claims = [claim("5%"), claim("5%", article="b")]
+    findings = [{"claims": ["a-5%", "b-5%"], "relation": relation} for relation in ("contradiction", "agreement")]
+    scores = score(wanted, [Article(id=name, text=TEXT) for name in "ab"], claims, findings)
+    assert (scores.between_stories, scores.conflicts) == (1, PRF())

@@ -1,0 +1,64 @@
+"""The words of a noun phrase that say who somebody is: where they begin and end."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extractor.naming import name_words
+from extractor.sources.speakers import document_class
+from extractor.syntax import children_with, noun_phrase_span
+
+DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
+_ATTACHED = frozenset({"of", "for", "at", "with", "from", "close", "familiar", "near"})
+_TIME_TAILS = frozenset(
+    {"month", "week", "year", "quarter", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+)
+
+
+def phrase(token: Token) -> tuple[str, int, bool]:
+    """The words of a noun phrase without its determiner, its first token, and whether it is that noun alone."""
+    first, last = noun_phrase_span(token)
+    doc = token.doc
+    while first < token.i and (_is_opening(doc[first]) or doc[first].text[:1].isdigit()):
+        first += 1
+    bare = first == token.i
+    for child in token.rights:
+        if child.dep_ != "prep" or child.lower_ not in _ATTACHED or child.i != last or _leads_away(child):
+            if (
+                child.dep_ == "amod" and child.lower_ in _ATTACHED and child.i == last
+            ):  # "two people close to the talks"
+                last, bare = child.right_edge.i + 1, False
+                continue
+            break
+        last, bare = _phrase_end(child), False
+    return doc[first:last].text.strip(), first, bare
+
+
+def _is_opening(token: Token) -> bool:
+    """True for what stands before the words of a name: a determiner, a bracket, white space."""
+    return token.tag_ in DETERMINERS or token.is_punct or token.is_space or token.lower_ == "own"
+
+
+def _phrase_end(preposition: Token) -> int:
+    """Where "at the Harlan Institute" ends, relative clauses and appositions left out."""
+    target = next(iter(children_with(preposition, "pobj")), None)
+    if target is None:
+        return preposition.right_edge.i + 1
+    last = target.i + 1
+    for child in target.rights:
+        if child.dep_ == "prep" and child.i == last and child.lower_ in ("of", "for", "and"):
+            last = _phrase_end(child)
+    return last
+
+
+def _leads_away(preposition: Token) -> bool:
+    """True where a preposition leads to a date or to a document, which are no part of who somebody is."""
+    return is_time(preposition) or any(document_class(target) for target in children_with(preposition, "pobj"))
+
+
+def is_time(preposition: Token) -> bool:
+    """True for "from last month", "on Monday": a date, no body."""
+    target = next(iter(children_with(preposition, "pobj")), None)
+    if target is None:
+        return False
+    return target.lower_ in _TIME_TAILS or target.lower_ in name_words().never or target.like_num

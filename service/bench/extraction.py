@@ -1,0 +1,104 @@
+"""Extraction: words a CPU second beside bare spaCy and other tools, over the same texts in the same run."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator, Sequence
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from extractor.model import Article
+from service.bench.clocks import Row, Work, in_turns, of_command
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_FIRST = "Exports rose 5% to 2.1 million cars in 2023, the customs office said."
+_PEER_WORDS = 4_000
+"""Other tools are slow: they read this many of the words, in whole articles."""
+
+
+def measure(articles: Sequence[Article], *, runs: int) -> Iterator[Row]:
+    """The rows of extraction."""
+    words = _words(articles)
+    yield from _rates(articles, words, runs)
+    yield from _two_workers(articles, words, runs)
+    first = of_command([sys.executable, "-c", f"from extractor import extract; assert extract({_FIRST!r})"], 3)
+    yield Row("start-up to the first claim", f"{first.cpu:.2f} CPU s, {first.memory:.0f} MB", "asked: under 2.5 s")
+    shown = of_command([sys.executable, "-m", "service.cli", "--help"], 3)
+    yield Row("`claimgraph --help`", f"{shown.cpu:.2f} CPU s", "asked: under 0.3 s")
+
+
+def _rates(articles: Sequence[Article], words: int, runs: int) -> Iterator[Row]:
+    from extractor import extract, extract_many
+
+    extract(_FIRST)
+    bare = _bare()
+    times = in_turns(
+        {
+            "bare spaCy": lambda: [len(doc) for doc in bare.pipe(article.text for article in articles)],
+            "claimgraph": lambda: list(extract_many(articles)),
+        },
+        runs,
+    )
+    whole, spacy_alone = words / times["claimgraph"].cpu, words / times["bare spaCy"].cpu
+    ratio = f"{whole / spacy_alone:.2f} × bare spaCy; asked: 2 ×"
+    yield Row("claimgraph, whole extraction", f"{whole:,.0f} words a CPU second", ratio)
+    yield Row("bare `en_core_web_sm`, its NER included", f"{spacy_alone:,.0f} words a CPU second", "1")
+    some = _first_words(articles, _PEER_WORDS)
+    for name, work in _peers(some):
+        rate = _words(some) / in_turns({name: work}, max(1, runs // 2))[name].cpu
+        yield Row(name, f"{rate:,.0f} words a CPU second", f"{rate / spacy_alone:.2f} × bare spaCy")
+
+
+def _two_workers(articles: Sequence[Article], words: int, runs: int) -> Iterator[Row]:
+    """One worker process against two, start-up left out: the clock starts with the first article that is done."""
+    from service.engine import extract_articles
+
+    def seconds(workers: int) -> float:
+        # Chunks of four articles, so that a small corpus can be shared out.
+        outcomes = extract_articles(articles, workers=workers, chunk=4)
+        next(outcomes)
+        started = perf_counter()
+        for _ in outcomes:
+            pass
+        return perf_counter() - started
+
+    one, two = (min(seconds(workers) for _ in range(max(1, runs // 2))) for workers in (1, 2))
+    rates = f"{words / one:,.0f} and {words / two:,.0f} words a second"
+    yield Row("one worker and two, by the clock", rates, f"{one / two:.2f} ×; asked: 1.8 × on two idle cores")
+
+
+def _bare() -> Language:
+    import spacy
+
+    from extractor.parsing import MODELS
+
+    name = next(name for name in MODELS if importlib.util.find_spec(name) is not None)
+    return spacy.load(name)
+
+
+def _peers(articles: Sequence[Article]) -> Iterator[tuple[str, Work]]:
+    if importlib.util.find_spec("quantulum3"):
+        from quantulum3 import parser
+
+        parser.parse(_FIRST)
+        yield "quantulum3", lambda: [parser.parse(article.text) for article in articles]
+    if importlib.util.find_spec("dateparser"):
+        from dateparser.search import search_dates
+
+        yield "dateparser's search", lambda: [search_dates(article.text, languages=["en"]) for article in articles]
+
+
+def _words(articles: Sequence[Article]) -> int:
+    return sum(len(article.text.split()) for article in articles)
+
+
+def _first_words(articles: Sequence[Article], words: int) -> list[Article]:
+    chosen: list[Article] = []
+    for article in articles:
+        if _words(chosen) >= words:
+            break
+        chosen.append(article)
+    return chosen
