@@ -1,8 +1,8 @@
 """Coarse tags, features and lemmas of parsed sentences, worked out once for each word, tag and label that is met.
 
-The model's rules for them (its attribute ruler, then its lemmatizer) look at one token at a time, but for a few that span
-two: "gon na", "there is". Sentences in which one of those may begin go through the model's own components; for all others the
-answer hangs on word, tag and label alone, and is remembered. The outcome is the same; the cost is a fraction.
+The model's rules for them (its attribute ruler, then its lemmatizer) look at one token at a time, but for a few that
+span two: "gon na", "there is". Sentences in which one of those may begin go through the model's own components; for all
+others the answer hangs on word, tag and label alone, and is remembered. The outcome is the same; the cost a fraction.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ class Annotator:
         """What the model's own components say of words that stand side by side without bearing on each other."""
         strings = self._nlp.vocab.strings
         doc = Doc(self._nlp.vocab, words=[strings[orth] for orth, _, _ in keys], spaces=[True] * len(keys))
-        doc.from_array([TAG, DEP], np.array([key[1:] for key in keys], dtype="uint64"))
+        labels: Any = np.array([key[1:] for key in keys], dtype="uint64")
+        doc.from_array([TAG, DEP], labels)
         return (tuple(row) for row in apply_rules(self._nlp, doc).to_array(_ANSWER).tolist())
 
 

@@ -78,13 +78,14 @@ def _claim(doc: Doc, article: Article, parts: Parts) -> Claim:
         dict.fromkeys((*scope.borrowed, *parts.timing.borrowed, *(("source",) if parts.attribution.borrowed else ())))
     )
     parsed = sentence is not None and bool(sentence[0].dep)
+    words = text_of(doc)[sentence.start_char : sentence.end_char] if sentence is not None else ""
     return Claim(
         id=claim_id(article.id, quantity.start, quote),
         article=article.id,
         quote=quote,
         start=quantity.start,
         end=quantity.end,
-        sentence=_trimmed(sentence.text, sentence.start_char) if sentence is not None else None,
+        sentence=_trimmed(words, sentence.start_char) if sentence is not None else None,
         kind=measure.kind,
         value=measure.value,
         low=measure.low,

@@ -35,9 +35,10 @@ def is_verb(token: Token) -> bool:
 def ancestors(token: Token) -> Iterator[Token]:
     """The heads of a token, nearest first, itself left out."""
     for _ in range(_CLIMB_LIMIT):
-        if token.head.i == token.i:
+        above = token.head  # a property that makes a token at every call
+        if above.i == token.i:
             return
-        token = token.head
+        token = above
         yield token
 
 

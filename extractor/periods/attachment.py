@@ -6,12 +6,12 @@ Where a sentence was never parsed, every answer is "nothing known", and surface 
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from functools import cache
 from typing import Any
 
-import numpy as np
 from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
@@ -31,27 +31,33 @@ class Trees:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._starts: Any = doc.to_array([IDX]).ravel()
-
-    def token(self, start: int) -> Token | None:
-        """The parsed token that covers an offset."""
-        at = int(np.searchsorted(self._starts, start, side="right")) - 1
-        token = self._doc[at] if 0 <= at < len(self._doc) else None
-        return token if token is not None and is_parsed(token) else None
+        offsets: Any = doc.to_array([IDX])
+        self._starts: list[int] = offsets.ravel().tolist()
+        self._heads: dict[tuple[int, int], Token | None] = {}
+        self._tenses: dict[int, str] = {}
 
     def head(self, start: int, end: int) -> Token | None:
-        """The token of a stretch on which its other tokens hang."""
-        first, last = (int(np.searchsorted(self._starts, at, side="right")) - 1 for at in (start, max(start, end - 1)))
+        """The parsed token of a stretch on which its other tokens hang."""
+        if (start, end) not in self._heads:
+            self._heads[start, end] = self._head(start, end)
+        return self._heads[start, end]
+
+    def _head(self, start: int, end: int) -> Token | None:
+        first, last = (bisect.bisect_right(self._starts, at) - 1 for at in (start, max(start, end - 1)))
         if first < 0 or not is_parsed(self._doc[first]):
             return None
-        inside = range(first, last + 1)
-        outer = [self._doc[i] for i in inside if self._doc[i].head.i not in inside or self._doc[i].head.i == i]
+        heads = [(token, token.head.i) for token in self._doc[first : last + 1]]
+        outer = [token for token, above in heads if not first <= above <= last or above == token.i]
         return outer[-1] if outer else None
 
     def tense(self, quantity: Quantity) -> str:
         """The time of the clause that a figure stands in."""
         head = self.head(quantity.start, quantity.end)
-        return UNKNOWN if head is None else _tense(head)
+        if head is None:
+            return UNKNOWN
+        if head.i not in self._tenses:
+            self._tenses[head.i] = _tense(head)
+        return self._tenses[head.i]
 
     def is_spoken(self, mention: PeriodMention, today: str | None) -> bool:
         """True for the day on which somebody spoke or put out a figure: "told this newspaper on Thursday".
