@@ -1,6 +1,7 @@
 """Finds the terms of the taxonomy in a document, in one pass over the hashes of its lower-cased tokens.
 
-Hyphens do not count ("new-energy vehicle" is "new energy vehicle"). A name written in capitals (EV, US) matches in capitals
+Hyphens do not count ("new-energy vehicle" is "new energy vehicle"). A name written in capitals (EV, US) matches in
+capitals
 only, one that begins with a capital (China) wants a capital, and one in lower case matches in any case.
 """
 
@@ -62,7 +63,8 @@ class Lexicon:
     def matches(self, doc: Doc) -> list[Match]:
         """The longest terms of each table, in the order of the text; within a table they do not overlap.
 
-        An organisation's name swallows the areas, products and indicators inside it ("China Passenger Car Association").
+        An organisation's name swallows the areas, products and indicators inside it ("China Passenger Car
+        Association").
         """
         hashes = [int(key) for key in doc.to_array([LOWER]).ravel().tolist()]
         found: list[Match] = []

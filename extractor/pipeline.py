@@ -1,7 +1,9 @@
 """The pipeline: which components run, in which order, and over which sentences.
 
-Cut, then look: a text is tokenised and cut into sentences, number expressions are found with one fast pass, and only the
-sentences that hold a figure, or words that a neighbouring figure leans on, are tagged and parsed. All other components work
+Cut, then look: a text is tokenised and cut into sentences, number expressions are found with one fast pass, and only
+the
+sentences that hold a figure, or words that a neighbouring figure leans on, are tagged and parsed. All other components
+work
 on what these left.
 
 Each component is registered with spaCy under its own name, and all of them together as `claimgraph`, so that

@@ -51,7 +51,8 @@ def mark_sentences(doc: Doc, spans: list[tuple[int, int]]) -> None:
 def _cuts(text: str, *, wrapped: bool) -> Iterator[int]:
     for found in _BOUNDARY.finditer(text):
         if found["lines"] is not None:
-            if not wrapped or found["lines"].count("\n") > 1 or text.endswith(_STOPS, max(0, found.start() - 2), found.start()):
+            stopped = text.endswith(_STOPS, max(0, found.start() - 2), found.start())
+            if not wrapped or stopped or found["lines"].count("\n") > 1:
                 yield found.end()
         elif _ends_sentence(text, found):
             yield found.end()

@@ -1,6 +1,7 @@
 """Loads and checks the data packs.
 
-A pack is a TOML file with any of the tables `[[product]]`, `[[indicator]]`, `[[area]]`, `[[organisation]]`, whose fields
+A pack is a TOML file with any of the tables `[[product]]`, `[[indicator]]`, `[[area]]`, `[[organisation]]`, whose
+fields
 are those of the models in `model.py`. All packs are read together, so one may refer to another's nodes.
 """
 
@@ -33,7 +34,8 @@ def taxonomy() -> Taxonomy:
 def load_taxonomy(packs: Mapping[str, str]) -> Taxonomy:
     """The taxonomy of some packs, given as file name and TOML text.
 
-    Raises DataPackError for a table or field that is not in the grammar, an id declared twice, a reference to a node that
+    Raises DataPackError for a table or field that is not in the grammar, an id declared twice, a reference to a node
+    that
     no pack declares, and a cycle.
     """
     rows: dict[str, list[tuple[str, dict[str, Any]]]] = {table: [] for table in _TABLES}
