@@ -23,6 +23,10 @@ PRINTED = [
     ("Rail freight grows\nBy Ann Lee, 2 May 2023\nFreight grew.", "2023-05-02"),
     ("Rail freight grows\nPublished: 25/05/2023\nFreight grew.", "2023-05-25"),
     ("Rail freight grows\nFreight grew in 2022 by a tenth.\n\nLast updated: 3 June 2023", "2023-06-03"),
+    ("Rail freight grows\nMay 2, 2023 by Ann Lee\nFreight grew.", "2023-05-02"),
+    ("Rail freight grows\nHarbour Rail Letter no. 51/2023, 26 December 2023\n\nFreight grew.", "2023-12-26"),
+    # a day of the week beside a day of the month tells the year
+    ("Rail freight beats its 2023 goal\n\nFreight grew last year, the ministry announced on Wednesday (Jan 3).", "2024-01-03"),
 ]  # fmt: skip
 
 BOUNDED = [
