@@ -158,7 +158,8 @@ _MARK = re.compile(r"\{([^|{}]+)(?:\|(\w+))?\}")
 
 
 def _doc(marked: str, written: str, nlp: Language | None = None) -> Doc:
-    """A tokenised, or parsed, document with the marked figures as quantities and measures, as earlier components leave it."""
+    """A tokenised, or parsed, document with the marked figures as quantities and measures, as earlier components leave
+    it."""
     text, figures, kinds, shift = _MARK.sub(r"\1", marked), [], [], 0
     for mark in _MARK.finditer(marked):
         start = mark.start() - shift

@@ -109,8 +109,8 @@ def test_no_text_breaks_it(text: str) -> None:
 
 _PIECES = st.sampled_from(
     ["Exports", "rose", "5%", "to", "2.1 million", "cars", ",", "up from", "$3bn", "in 2023", "said", "China's", "(",
-     ")", "“", "”", "of which", "half", "\n", "\n\n", ".", "by", "a third", "which", "and", "followed by", "with", "3-5%",
-     "|", "- "]
+     ")", "“", "”", "of which", "half", "\n", "\n\n", ".", "by", "a third", "which", "and", "followed by", "with",
+     "3-5%", "|", "- "]
 )  # fmt: skip
 
 

@@ -161,21 +161,25 @@ def test_without_script_everything_is_readable(browser: sync_api.Browser, tmp_pa
 CONTRAST = """() => {
   const rgb = (colour) => { const c = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
     c.fillStyle = colour; c.fillRect(0, 0, 1, 1); return [...c.getImageData(0, 0, 1, 1).data]; };
-  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => v <= 0.03928 ? v / 12.92 : ((v + 0.055) /
+  1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-  const ground = (node) => { for (let at = node; at; at = at.parentElement) { const c = rgb(getComputedStyle(at).backgroundColor);
+  const ground = (node) => { for (let at = node; at; at = at.parentElement) { const c =
+  rgb(getComputedStyle(at).backgroundColor);
     if (c[3] === 255) return c; } return [255, 255, 255, 255]; };
   const poor = [];
   for (const node of document.querySelectorAll('main *, nav *')) {
     const own = [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim());
     if (!own || !node.checkVisibility() || node.closest('.hidden, title, desc')) continue;
     const style = getComputedStyle(node);
-    const pair = [light(rgb(node.closest('svg') ? style.fill : style.color)), light(ground(node))].sort((a, b) => b - a);
+    const pair = [light(rgb(node.closest('svg') ? style.fill : style.color)), light(ground(node))].sort((a, b) => b -
+    a);
     const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
-    if (ratio < 4.5) poor.push(`${node.tagName}.${node.getAttribute('class')} ${ratio.toFixed(2)} ${node.textContent.trim().slice(0, 30)}`);
+    if (ratio < 4.5) poor.push(`${node.tagName}.${node.getAttribute('class')} ${ratio.toFixed(2)}
+    ${node.textContent.trim().slice(0, 30)}`);
   }
   return poor;
-}"""  # noqa: E501
+}"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
