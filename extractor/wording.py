@@ -116,6 +116,7 @@ def unit_symbol(unit: str) -> tuple[str, str]:
     return "", words.suffixes.get(unit, "")
 
 
+@lru_cache(maxsize=4096)
 def figure_words(value: float, unit: str = "count", *, digits: int | None = None, signed: bool = False) -> str:
     """A value with its unit: "$102 billion", "53.2%", "287,000 vehicles", "1.2 times", "0.5 percentage points"."""
     number = number_words(value, digits=digits, signed=signed)

@@ -269,7 +269,22 @@ def field(view: View, known: Taxonomy) -> str:
     return str(wording()["subject"]["field"]).format(**_parts(view, known))
 
 
+_put: list[tuple[View, dict[str, str]]] = []
+"""The last few claims that were put into words: a sentence asks for the parts of two, several times over."""
+
+
 def _parts(view: View, known: Taxonomy) -> dict[str, str]:
+    """The words of a claim's slots; those of the last few claims are kept."""
+    for held, parts in _put:
+        if held is view:
+            return parts
+    parts = _slots(view, known)
+    _put.append((view, parts))
+    del _put[:-4]
+    return parts
+
+
+def _slots(view: View, known: Taxonomy) -> dict[str, str]:
     claim = view.claim
     area = place(claim.area.id if claim.area else None, view.counterpart if view.flipped else view.area, known)
     end = view.area if view.flipped else view.counterpart
@@ -338,6 +353,7 @@ def place(own: str | None, identity: str | None, known: Taxonomy) -> str:
     return f"the {node.names[0]}" if _takes_article(node.names[0]) and identity in known.areas else node.names[0]
 
 
+@lru_cache(maxsize=4096)
 def _takes_article(name: str) -> bool:
     words = name.lower().split()
     return len(words) > 1 and not _words("article", "heads").isdisjoint(words)
@@ -346,6 +362,7 @@ def _takes_article(name: str) -> bool:
 # Periods and sentences -----------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def period(days: Days | None) -> str:
     """A period as people say it: "2023", "June 2023", "the first 11 months of 2023"."""
     if days is None:
