@@ -92,14 +92,14 @@ def test_the_filters_hide_what_does_not_match(report: Opened) -> None:
     page = report.page
     finding, articles = page.locator("article.finding.conflict"), page.locator("article.source")
     page.get_by_label("Relation").select_option("adds up")
-    assert finding.is_hidden()
-    assert page.locator("article.check").is_visible()
-    assert articles.first.is_visible()  # an article has no relation
+    sync_api.expect(finding).to_be_hidden()
+    sync_api.expect(page.locator("article.check")).to_be_visible()
+    sync_api.expect(articles.first).to_be_visible()  # an article has no relation
     page.get_by_role("button", name="Show all").click()
-    assert finding.is_visible()
+    sync_api.expect(finding).to_be_visible()
     page.get_by_label("Source").select_option("Vehicle Association")
-    assert articles.filter(has_text="Trade body").is_visible()
-    assert articles.filter(has_text="more cars abroad").is_hidden()
+    sync_api.expect(articles.filter(has_text="Trade body")).to_be_visible()
+    sync_api.expect(articles.filter(has_text="more cars abroad")).to_be_hidden()
 
 
 def test_words_are_found_and_none_is_said(report: Opened) -> None:

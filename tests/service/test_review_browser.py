@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -110,7 +111,7 @@ def test_filter_decide_by_keyboard_and_undo(desk: Desk) -> None:
     assert rows(page) == 0
     page.keyboard.press("u")
     page.wait_for_url("**/findings/**")
-    assert page.locator(".decide h2").inner_text() == "Your decision"
+    sync_api.expect(page.locator(".decide h2")).to_have_text("Your decision")
     page.goto(desk.address + "/?q=buses")
     assert rows(page) == 1
 
@@ -130,7 +131,7 @@ def test_a_finding_is_explained_by_keyboard_and_the_next_one_opens(desk: Desk) -
     page.get_by_role("status").get_by_text("Ruled explained").wait_for()
     assert page.url != first
     page.goto(first)
-    assert page.locator(".decide h2").inner_text().startswith("Ruled: explained")
+    sync_api.expect(page.locator(".decide h2")).to_have_text(re.compile("^\\s*Ruled: explained"))
     history = page.locator(".history li").first.inner_text()
     assert "Period" in history
     assert "said so on the phone" in history
@@ -162,7 +163,7 @@ def test_a_slot_is_corrected_and_the_finding_changes(desk: Desk) -> None:
     form.get_by_label("Period to", exact=True).fill("2022-12-31")
     form.get_by_role("button", name="Correct and compare again").click()
     page.get_by_text("This finding no longer holds.").wait_for()
-    assert page.locator(".decide h2").inner_text().startswith("Ruled: extraction error")
+    sync_api.expect(page.locator(".decide h2")).to_have_text(re.compile("^\\s*Ruled: extraction error"))
     page.keyboard.press("u")
     page.locator(".decide h2", has_text="Your decision").wait_for()
     assert page.get_by_text("This finding no longer holds.").count() == 0
@@ -180,7 +181,7 @@ def test_somebody_else_was_faster(desk: Desk, browser: sync_api.Browser) -> None
         page.keyboard.press("1")
     assert answer.value.status == 409
     page.get_by_role("alert").get_by_text("somebody was faster").wait_for()
-    assert page.locator(".decide h2").inner_text().startswith("Ruled: not comparable")
+    sync_api.expect(page.locator(".decide h2")).to_have_text(re.compile("^\\s*Ruled: not comparable"))
     page.keyboard.press("u")
     page.locator(".decide h2", has_text="Your decision").wait_for()
     other.context.close()
@@ -279,5 +280,5 @@ def test_it_works_without_its_script(browser: sync_api.Browser, service: str) ->
     page.goto(service + "/?q=trucks&state=unsure")
     page.locator(".queue h2 a").first.click()
     page.get_by_role("button", name="Undo").click()
-    assert page.locator(".decide h2").inner_text() == "Your decision"
+    sync_api.expect(page.locator(".decide h2")).to_have_text("Your decision")
     context.close()
