@@ -79,7 +79,8 @@ def render(history: History) -> str:
     parts = [
         "In percent; in brackets the 95% interval, bootstrapped by article; behind an arrow, the last board's figure.",
         _carried(history),
-        "**Reading.** Slots are judged on the claims found. `dev` and the seeds are tuned on, `test` never is.",
+        "**Reading.** Slots are judged on the claims found. `dev` and the seeds are tuned on; `test` is kept apart, "
+        "as well as gold/README.md says.",
         _claims(history),
         "**Reconciling.** *End to end*: from the claims that were read; *alone*: from those that gold says are there.",
         _relations(history),
