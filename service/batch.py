@@ -1,17 +1,28 @@
-"""The main job: articles in; claims, findings, the claim graph and the conflict report out."""
+"""The main job: articles in; claims, findings, the claim graph and the conflict report out.
+
+What is read goes to a journal on the disk, group by group of articles (`journal.py`), and from there into the outputs:
+memory does not grow with the number of articles, and a run that was killed goes on where it stopped.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+import tempfile
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import orjson
+
 from extractor.errors import InputError
 from extractor.model import Article, Claim
-from service.engine import Outcome, extract_articles
-from service.outputs import claims_csv, in_order, json_lines, staged, write_graph
+from service.engine import BUDGET, Outcome, extract_articles, groups_of, over_groups
+from service.journal import Group, Journal, Place, digest, lines_of, read_group
+from service.outputs import claims_csv, csv_head, in_order, json_lines, read_articles_written, staged
+from service.overview import Shown, shown, write_graph_of, write_report_of
 from service.readers import Skip, article_files, read_articles
+from service.reconciling import reconcile_file
 
 if TYPE_CHECKING:
     from reconcile.model import Finding
@@ -43,74 +54,15 @@ class Extracted(NamedTuple):
     remarks: list[Skip]
 
 
-def run_batch(
-    paths: Iterable[Path | str], *, out: Path, workers: int = 1, on_progress: Progress | None = None
-) -> Summary:
-    """Runs the main job and writes its files to `out`; raises InputError where there was nothing to do."""
-    report_progress = on_progress or _silent
-    extracted = extract_paths(paths, ignore=(out,), workers=workers, on_progress=report_progress)
-    report_progress("Comparing claims", 0, None)
-    findings = _reconciled(extracted.claims)
-    report_progress("Writing", 0, None)
-    written = write_run(out, extracted, findings)
-    return _summary(extracted, findings, written)
+class _Reading(NamedTuple):
+    """What a run has read into its journal."""
 
-
-def write_run(out: Path, extracted: Extracted, findings: list[Finding]) -> list[Path]:
-    """Writes every file of a run to `out`, all or nothing; gives their paths."""
-    with staged(out) as folder:
-        _write_claims(folder, extracted)
-        _write_findings(folder, extracted.claims, findings)
-        _write_report(folder, extracted, findings)
-        names = sorted(path.name for path in folder.iterdir())
-    return [out / name for name in names]
-
-
-def run_extract(
-    paths: Iterable[Path | str], *, out: Path, workers: int = 1, on_progress: Progress | None = None
-) -> Summary:
-    """Only the first half: `claims.jsonl`, `claims.csv` and `articles.jsonl`."""
-    extracted = extract_paths(paths, ignore=(out,), workers=workers, on_progress=on_progress or _silent)
-    with staged(out) as folder:
-        _write_claims(folder, extracted)
-        names = sorted(path.name for path in folder.iterdir())
-    return _summary(extracted, [], [out / name for name in names])
-
-
-def run_reconcile(claims: list[Claim], *, out: Path, skipped: Collection[Skip] = ()) -> Summary:
-    """Only the second half, over claims from anywhere: `findings.jsonl` and `graph.graphml`."""
-    claims = in_order(claims)
-    findings = _reconciled(claims)
-    with staged(out) as folder:
-        _write_findings(folder, claims, findings)
-        names = sorted(path.name for path in folder.iterdir())
-    extracted = Extracted([], claims, [skip for skip in skipped if skip.lost], [s for s in skipped if not s.lost])
-    summary = _summary(extracted, findings, [out / name for name in names])
-    return summary._replace(articles=len({claim.article for claim in claims}))
-
-
-def extract_paths(
-    paths: Iterable[Path | str], *, ignore: Collection[Path] = (), workers: int = 1, on_progress: Progress | None = None
-) -> Extracted:
-    """Reads the articles of some paths and extracts their claims; what fails is listed, and the rest goes on."""
-    report_progress = on_progress or _silent
-    notices: list[Skip] = []
-    files = article_files(paths, on_skip=notices.append, ignore=ignore)
-    articles: list[Article] = []
-    claims: list[Claim] = []
-    failed = 0
-    for outcome in extract_articles(read_articles(files, on_skip=notices.append), workers=workers):
-        _take(outcome, articles, claims, notices)
-        failed += bool(outcome.problem)
-        report_progress("Reading articles", len(articles), None)
-    if failed == len(articles):
-        raise NothingReadError(notices)
-    return Extracted(
-        sorted(articles, key=lambda article: article.id),
-        in_order(claims),
-        [notice for notice in notices if notice.lost],
-        [notice for notice in notices if not notice.lost],
-    )
+    places: list[Place]
+    """By the articles' ids."""
+    kinds: Counter[str]
+    sources: int
+    skipped: list[Skip]
+    remarks: list[Skip]
 
 
 class NothingReadError(InputError):
@@ -121,56 +73,201 @@ class NothingReadError(InputError):
         self.notices = notices
 
 
-def _take(outcome: Outcome, articles: list[Article], claims: list[Claim], notices: list[Skip]) -> None:
-    """An article whose extraction failed stays in the outputs, without claims, and is listed."""
-    articles.append(outcome.article)
-    claims.extend(outcome.claims)
-    if outcome.problem:
-        notices.append(Skip(outcome.article.id, None, outcome.problem))
+def run_batch(
+    paths: Iterable[Path | str],
+    *,
+    out: Path,
+    workers: int = 1,
+    budget: float = BUDGET,
+    on_progress: Progress | None = None,
+) -> Summary:
+    """Runs the main job and writes its files to `out`; raises InputError where there was nothing to do.
+
+    `budget`: CPU seconds that an article may take; one that takes longer is set aside.
+    """
+    report_progress = on_progress or _silent
+    with Journal(out) as journal:
+        reading = _read(journal, paths, out, workers, budget, report_progress)
+        with staged(out) as folder:
+            _write_reading(folder, journal, reading)
+            report_progress("Comparing claims", 0, None)
+            told = reconcile_file(folder / "claims.jsonl", folder / "findings.jsonl", workers=workers)
+            report_progress("Writing", 0, None)
+            part = shown(folder / "claims.jsonl", folder / "findings.jsonl", told)
+            write_graph_of(folder, part)
+            write_report_of(folder, part, partial(_articles, folder, journal, reading.places), reading.skipped)
+            summary = _summary(reading, folder, out)
+    return summary._replace(remarks=[*summary.remarks, *([part.remark] if part.remark else [])])
 
 
-def _reconciled(claims: list[Claim]) -> list[Finding]:
-    from reconcile import reconcile
-
-    return sorted(reconcile(claims), key=lambda finding: (-finding.severity, finding.id))
-
-
-def _write_claims(folder: Path, extracted: Extracted) -> None:
-    texts = {article.id: article.text for article in extracted.articles}
-    (folder / "articles.jsonl").write_bytes(json_lines(extracted.articles))
-    (folder / "claims.jsonl").write_bytes(json_lines(extracted.claims))
-    (folder / "claims.csv").write_bytes(claims_csv(extracted.claims, texts))
-
-
-def _write_findings(folder: Path, claims: list[Claim], findings: list[Finding]) -> None:
-    from reconcile import claim_graph
-
-    (folder / "findings.jsonl").write_bytes(json_lines(findings))
-    write_graph(claim_graph(claims, findings), folder / "graph.graphml")
+def run_extract(
+    paths: Iterable[Path | str],
+    *,
+    out: Path,
+    workers: int = 1,
+    budget: float = BUDGET,
+    on_progress: Progress | None = None,
+) -> Summary:
+    """Only the first half: `claims.jsonl`, `claims.csv` and `articles.jsonl`."""
+    with Journal(out) as journal:
+        reading = _read(journal, paths, out, workers, budget, on_progress or _silent)
+        with staged(out) as folder:
+            _write_reading(folder, journal, reading)
+            return _summary(reading, folder, out)
 
 
-def _write_report(folder: Path, extracted: Extracted, findings: list[Finding]) -> None:
-    from service.report import render
+def run_reconcile(claims: Iterable[Claim], *, out: Path, workers: int = 1, skipped: Collection[Skip] = ()) -> Summary:
+    """Only the second half, over claims from anywhere: `findings.jsonl` and `graph.graphml`.
 
-    html = render(
-        extracted.articles,
-        extracted.claims,
-        findings,
-        skipped=[(notice.place, notice.reason) for notice in extracted.skipped],
+    `skipped` is read when all claims have been: it may fill while they come.
+    """
+    with staged(out) as folder, tempfile.TemporaryDirectory(dir=folder) as aside:
+        given = Path(aside) / "claims.jsonl"
+        tally = _write_given(given, claims)
+        told = reconcile_file(given, folder / "findings.jsonl", workers=workers)
+        part = shown(given, folder / "findings.jsonl", told)
+        write_graph_of(folder, part)
+        given.unlink()
+        Path(aside).rmdir()
+        remarks = [notice for notice in (*skipped, part.remark) if notice is not None and not notice.lost]
+        reading = _Reading([], tally.kinds, len(tally.sources), [notice for notice in skipped if notice.lost], remarks)
+        return _summary(reading, folder, out)._replace(articles=len(tally.articles))
+
+
+def write_run(out: Path, extracted: Extracted, findings: list[Finding]) -> list[Path]:
+    """Writes every file of a run that is in memory to `out`, all or nothing; gives their paths."""
+    with staged(out) as folder:
+        texts = {article.id: article.text for article in extracted.articles}
+        (folder / "articles.jsonl").write_bytes(json_lines(extracted.articles))
+        (folder / "claims.jsonl").write_bytes(json_lines(extracted.claims))
+        (folder / "claims.csv").write_bytes(claims_csv(extracted.claims, texts))
+        (folder / "findings.jsonl").write_bytes(json_lines(findings))
+        part = Shown(extracted.claims, findings)
+        write_graph_of(folder, part)
+        write_report_of(folder, part, lambda wanted: extracted.articles, extracted.skipped)
+        return _written(folder, out)
+
+
+def extract_paths(paths: Iterable[Path | str], *, workers: int = 1, on_progress: Progress | None = None) -> Extracted:
+    """Reads the articles of some paths and extracts their claims, all in memory; what fails is listed."""
+    report_progress = on_progress or _silent
+    notices: list[Skip] = []
+    outcomes: list[Outcome] = []
+    for outcome in extract_articles(read_articles(paths, on_skip=notices.append), workers=workers):
+        outcomes.append(outcome)
+        report_progress("Reading articles", len(outcomes), None)
+    notices += [Skip(outcome.article.id, None, outcome.problem) for outcome in outcomes if outcome.problem]
+    if all(outcome.problem for outcome in outcomes):
+        raise NothingReadError(notices)
+    return Extracted(
+        sorted((outcome.article for outcome in outcomes), key=lambda article: article.id),
+        in_order(claim for outcome in outcomes for claim in outcome.claims),
+        [notice for notice in notices if notice.lost],
+        [notice for notice in notices if not notice.lost],
     )
-    (folder / "report.html").write_text(html, encoding="utf-8", newline="\n")
 
 
-def _summary(extracted: Extracted, findings: list[Finding], written: list[Path]) -> Summary:
+def _read(
+    journal: Journal, paths: Iterable[Path | str], out: Path, workers: int, budget: float, report_progress: Progress
+) -> _Reading:
+    """Reads the articles of some paths into the journal; what fails is listed, and the rest goes on."""
+    notices: list[Skip] = []
+    articles = read_articles(article_files(paths, on_skip=notices.append, ignore=(out,)), on_skip=notices.append)
+    places: list[Place] = []
+    kinds: Counter[str] = Counter()
+    sources: set[str] = set()
+    for group in _groups(journal, articles, workers, budget):
+        places += group.places
+        kinds.update(group.kinds)
+        sources.update(group.sources)
+        report_progress("Reading articles", len(places), None)
+    places.sort(key=lambda place: place.id)
+    notices += [Skip(place.id, None, place.problem) for place in places if place.problem]
+    if all(place.problem for place in places):
+        raise NothingReadError(notices)
+    lost = [notice for notice in notices if notice.lost]
+    return _Reading(places, kinds, len(sources), lost, [notice for notice in notices if not notice.lost])
+
+
+def _groups(journal: Journal, articles: Iterable[Article], workers: int, budget: float) -> Iterator[Group]:
+    """What is read in each group of articles: from the journal, or now."""
+    before: deque[Group] = deque()
+    keys: deque[str] = deque()
+
+    def unread() -> Iterator[list[Article]]:
+        for group in groups_of(articles):
+            key = digest(group)
+            known = journal.known(key)
+            if known is None:
+                keys.append(key)
+                yield group
+            else:
+                before.append(known)
+
+    for read in over_groups(unread(), partial(read_group, budget=budget), lines_of, workers=workers):
+        yield journal.add(keys.popleft(), read)
+        while before:
+            yield before.popleft()
+    yield from before
+
+
+def _write_reading(folder: Path, journal: Journal, reading: _Reading) -> None:
+    with (folder / "articles.jsonl").open("wb") as stream:
+        stream.writelines(journal.articles(reading.places))
+    with (folder / "claims.jsonl").open("wb") as stream:
+        stream.writelines(journal.claims(reading.places))
+    with (folder / "claims.csv").open("wb") as stream:
+        stream.write(csv_head())
+        stream.writelines(journal.rows(reading.places))
+
+
+def _articles(folder: Path, journal: Journal, places: list[Place], wanted: Collection[str] | None) -> list[Article]:
+    if wanted is None:
+        return read_articles_written(folder / "articles.jsonl")
+    lines = journal.articles(place for place in places if place.id in wanted)
+    return [Article.model_validate_json(line) for line in lines]
+
+
+class _Tally(NamedTuple):
+    kinds: Counter[str]
+    sources: set[str]
+    articles: set[str]
+
+
+def _write_given(path: Path, claims: Iterable[Claim]) -> _Tally:
+    tally = _Tally(Counter(), set(), set())
+    with path.open("wb") as stream:
+        for claim in claims:
+            stream.write(json_lines([claim]))
+            tally.kinds[claim.kind] += 1
+            tally.articles.add(claim.article)
+            if claim.source is not None:
+                tally.sources.add(claim.source.id)
+    return tally
+
+
+def _summary(reading: _Reading, folder: Path, out: Path) -> Summary:
     return Summary(
-        articles=len(extracted.articles),
-        claims=Counter(claim.kind for claim in extracted.claims),
-        sources=len({claim.source.id for claim in extracted.claims if claim.source is not None}),
-        findings=Counter(finding.relation for finding in findings),
-        skipped=extracted.skipped,
-        remarks=extracted.remarks,
-        written=written,
+        articles=len(reading.places),
+        claims=reading.kinds,
+        sources=reading.sources,
+        findings=_relations(folder / "findings.jsonl"),
+        skipped=reading.skipped,
+        remarks=reading.remarks,
+        written=_written(folder, out),
     )
+
+
+def _relations(findings: Path) -> Counter[str]:
+    """How many findings of each relation a file holds."""
+    if not findings.exists():
+        return Counter()
+    with findings.open("rb") as stream:
+        return Counter(orjson.loads(line)["relation"] for line in stream)
+
+
+def _written(folder: Path, out: Path) -> list[Path]:
+    return [out / name for name in sorted(path.name for path in folder.iterdir())]
 
 
 def _silent(step: str, done: int, total: int | None) -> None:

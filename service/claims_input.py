@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,31 @@ from service.readers import OnSkip, Skip
 _CONCEPTS = ("indicator", "product", "area", "counterpart", "source")
 
 
-def read_foreign_claims(path: Path, *, on_skip: OnSkip) -> list[Claim]:
-    """The claims of a file; a line that is none is reported with its field, and the rest is read.
+def read_foreign_claims(path: Path, *, on_skip: OnSkip) -> Iterator[Claim]:
+    """The claims of a file, one by one; a line that is none is reported with its field, and the rest is read.
 
     Only `value` has to be there. A slot may be a plain string instead of `{id, text}`, and `via` a list of strings.
     Raises InputError where the file cannot be opened or holds no claim at all.
     """
-    claims: dict[str, Claim] = {}
+    seen: dict[str, int] = {}
+    for number, line in _lines(path):
+        try:
+            claim = parse_claim(line, article=path.stem)
+        except ValueError as error:
+            on_skip(Skip(str(path), number, str(error)))
+            continue
+        # A digest instead of the claim: a file may hold millions.
+        digest = hash(claim)
+        if claim.id not in seen:
+            seen[claim.id] = digest
+            yield claim
+        elif seen[claim.id] != digest:
+            on_skip(Skip(str(path), number, f"field 'id': another claim has the id {claim.id!r}"))
+    if not seen:
+        raise InputError("the file holds no claim", path=path)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     try:
         stream = path.open("rb")
     except OSError as error:
@@ -29,18 +48,8 @@ def read_foreign_claims(path: Path, *, on_skip: OnSkip) -> list[Claim]:
     with stream:
         for number, raw in enumerate(stream, start=1):
             line = raw.removeprefix(b"\xef\xbb\xbf").strip()
-            if not line:
-                continue
-            try:
-                claim = parse_claim(line, article=path.stem)
-            except ValueError as error:
-                on_skip(Skip(str(path), number, str(error)))
-                continue
-            if claims.setdefault(claim.id, claim) != claim:
-                on_skip(Skip(str(path), number, f"field 'id': another claim has the id {claim.id!r}"))
-    if not claims:
-        raise InputError("the file holds no claim", path=path)
-    return list(claims.values())
+            if line:
+                yield number, line
 
 
 def parse_claim(line: bytes, *, article: str) -> Claim:

@@ -34,8 +34,11 @@ Paths = Annotated[
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", help="Folder to write into.", file_okay=False)]
-Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that extract claims side by side.")]
-
+Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that work side by side.")]
+Budget = Annotated[
+    float,
+    typer.Option("--budget", min=0.01, help="CPU seconds an article may take; a longer one is set aside."),
+]
 
 Db = Annotated[str, typer.Option("--db", help="The store: sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME.")]
 STORE = "sqlite:///out/claimgraph.db"
@@ -110,6 +113,7 @@ def batch(
     ] = None,
     workers: Workers = 1,
     engine: Annotated[Engine, typer.Option(help="Where extraction runs: local processes.")] = Engine.LOCAL,
+    budget: Budget = 60,
     db: Annotated[
         str | None, typer.Option("--db", help="Add the articles to a store: sqlite:///FILE or postgresql+psycopg://…")
     ] = None,
@@ -127,7 +131,7 @@ def batch(
         _batch_into_store(paths, db, out, workers=workers, fail_on=fail_on or [], again=again)
         return
     with progress() as show:
-        summary = run_batch(paths, out=out or Path("out"), workers=workers, on_progress=show)
+        summary = run_batch(paths, out=out or Path("out"), workers=workers, budget=budget, on_progress=show)
     failing = _relations(fail_on)
     _finish(summary, failing=bool(failing) and any(summary.findings[relation] for relation in failing))
 
@@ -161,6 +165,7 @@ def extract(
     paths: Paths,
     out: Out = Path("out"),
     workers: Workers = 1,
+    budget: Budget = 60,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print the words and the rule behind every slot; nothing is written.")
     ] = False,
@@ -176,7 +181,7 @@ def extract(
             typer.echo(line)
         return
     with progress() as show:
-        summary = run_extract(paths, out=out, workers=workers, on_progress=show)
+        summary = run_extract(paths, out=out, workers=workers, budget=budget, on_progress=show)
     _finish(summary)
 
 
@@ -184,6 +189,7 @@ def extract(
 def reconcile(
     claims: Annotated[Path, typer.Argument(help="Claims as JSON lines, from claimgraph or from anywhere.")],
     out: Out = Path("out"),
+    workers: Workers = 1,
 ) -> None:
     """Claims in, findings out (findings.jsonl, graph.graphml)."""
     from service.batch import run_reconcile
@@ -192,7 +198,7 @@ def reconcile(
 
     skipped: list[Skip] = []
     found = read_foreign_claims(claims, on_skip=skipped.append)
-    _finish(run_reconcile(found, out=out, skipped=skipped))
+    _finish(run_reconcile(found, out=out, workers=workers, skipped=skipped))
 
 
 @app.command()

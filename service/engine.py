@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from itertools import islice
 from multiprocessing import get_context
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from extractor.model import Article, Claim
+from service.budget import OverBudget, cpu_budget
 
 CHUNK = 16
 """Articles handed over at a time: enough to keep the pipeline's batches full, few enough to share out evenly. It does
 not depend on the number of workers: what the parser sees together must be the same in every run."""
+BUDGET = 60.0
+"""CPU seconds that an article may take; the longest that are admitted take a few."""
+ENDED = "extraction failed: the process that read it was ended (out of memory?)"
+
+Result = TypeVar("Result")
 
 
 class Outcome(NamedTuple):
@@ -27,16 +34,22 @@ class Outcome(NamedTuple):
 
 def extract_articles(articles: Iterable[Article], *, workers: int = 1, chunk: int = CHUNK) -> Iterator[Outcome]:
     """Each article's outcome in the order given, whatever the number of worker processes."""
-    chunks = _chunks(articles, chunk)
-    if workers <= 1:
-        for group in chunks:
-            yield from extract_group(group)
-    else:
-        yield from _over_processes(chunks, workers)
+    for group in over_groups(groups_of(articles, chunk), extract_group, Outcome, workers=workers):
+        yield from group
 
 
-def extract_group(articles: list[Article]) -> list[Outcome]:
+def extract_group(articles: list[Article], *, budget: float = BUDGET) -> list[Outcome]:
     """The outcomes of a few articles, read as one batch, each with the publication date that its text tells."""
+    try:
+        with cpu_budget(budget):
+            return _extract_group(articles)
+    except OverBudget:
+        if len(articles) == 1:
+            return [Outcome(articles[0], [], f"extraction failed: it took more than {budget:g} seconds")]
+    return [outcome for article in articles for outcome in extract_group([article], budget=budget)]
+
+
+def _extract_group(articles: list[Article]) -> list[Outcome]:
     from extractor.pipeline import extract_many, with_date
 
     found: dict[str, list[Claim]] = {article.id: [] for article in articles}
@@ -55,44 +68,76 @@ def extract_group(articles: list[Article]) -> list[Outcome]:
     ]
 
 
-def _chunks(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+def groups_of(articles: Iterable[Article], size: int = CHUNK) -> Iterator[list[Article]]:
+    """The articles a few at a time, in their order."""
     waiting = iter(articles)
     while group := list(islice(waiting, size)):
         yield group
 
 
-def _over_processes(chunks: Iterator[list[Article]], workers: int) -> Iterator[Outcome]:
+def over_groups(
+    groups: Iterable[list[Article]],
+    work: Callable[[list[Article]], list[Result]],
+    failed: Callable[[Article, list[Claim], str], Result],
+    *,
+    workers: int = 1,
+) -> Iterator[list[Result]]:
+    """What `work` gives for each group, in their order; with two workers or more, over processes.
+
+    A worker that dies is replaced, and `failed` makes the result of the article that it died of.
+    """
+    if workers <= 1:
+        yield from map(work, groups)
+    else:
+        yield from _over_processes(iter(groups), work, failed, workers)
+
+
+def _over_processes(
+    groups: Iterator[list[Article]],
+    work: Callable[[list[Article]], list[Result]],
+    failed: Callable[[Article, list[Claim], str], Result],
+    workers: int,
+) -> Iterator[list[Result]]:
     """Twice as many groups under way as there are workers, so that memory does not grow with the number of articles."""
-    under_way: deque[tuple[list[Article], Future[list[Outcome]]]] = deque()
+    under_way: deque[tuple[list[Article], Future[list[Result]]]] = deque()
     pool = _pool(workers)
     try:
         while True:
-            for group in islice(chunks, 2 * workers - len(under_way)):
-                under_way.append((group, pool.submit(extract_group, group)))
+            for group in islice(groups, 2 * workers - len(under_way)):
+                under_way.append((group, pool.submit(work, group)))
             if not under_way:
                 return
             group, future = under_way.popleft()
             try:
-                yield from future.result()
+                yield future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False, cancel_futures=True)
-                yield from _one_at_a_time(group)
+                yield list(_one_at_a_time(group, work, failed))
                 pool = _pool(workers)
-                under_way = deque((waiting, pool.submit(extract_group, waiting)) for waiting, _ in under_way)
+                under_way = deque((waiting, pool.submit(work, waiting)) for waiting, _ in under_way)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _one_at_a_time(group: list[Article]) -> Iterator[Outcome]:
+def _one_at_a_time(
+    group: list[Article],
+    work: Callable[[list[Article]], list[Result]],
+    failed: Callable[[Article, list[Claim], str], Result],
+) -> Iterator[Result]:
     """A worker died over one of these: each gets a process of its own, and the one that kills its own is named."""
     for article in group:
         with _pool(1) as pool:
             try:
-                yield from pool.submit(extract_group, [article]).result()
+                yield from pool.submit(work, [article]).result()
             except BrokenProcessPool:
-                yield Outcome(article, [], "extraction failed: the process that read it was ended (out of memory?)")
+                yield failed(article, [], ENDED)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     # `spawn`: a fork of a process with threads (the progress display) may hang.
     return ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn"))
+
+
+def with_budget(work: Callable[..., list[Result]], budget: float) -> Callable[[list[Article]], list[Result]]:
+    """The work with a limit to the CPU seconds that one article may take; it can be sent to another process."""
+    return partial(work, budget=budget)

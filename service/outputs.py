@@ -104,12 +104,22 @@ def json_lines(objects: Iterable[_Jsonable]) -> bytes:
 
 def claims_csv(claims: Iterable[Claim], texts: Mapping[str, str] | None = None) -> bytes:
     """A table with one row a claim that spreadsheet programs open well; `texts` (by article) gives the sentences."""
+    return csv_head() + csv_rows(claims, texts or {})
+
+
+def csv_head() -> bytes:
+    """The first line of the table of claims, with the mark by which spreadsheet programs know the encoding."""
+    return f"{','.join(CSV_COLUMNS)}\r\n".encode("utf-8-sig")
+
+
+def csv_rows(claims: Iterable[Claim], texts: Mapping[str, str]) -> bytes:
+    """The rows of the table of claims, without its first line."""
     table = io.StringIO(newline="")
-    writer = csv.DictWriter(table, CSV_COLUMNS)
-    writer.writeheader()
+    writer = csv.writer(table)
     for claim in claims:
-        writer.writerow({column: cell(value) for column, value in _row(claim, texts or {}).items()})
-    return table.getvalue().encode("utf-8-sig", errors="replace")
+        row = _row(claim, texts)
+        writer.writerow([cell(row[column]) for column in CSV_COLUMNS])
+    return table.getvalue().encode("utf-8", errors="replace")
 
 
 def cell(value: object) -> str:
@@ -187,11 +197,11 @@ def read_articles_written(path: Path) -> list[Article]:
     return [Article.model_validate(row) for row in _rows(path)]
 
 
-def read_findings(path: Path) -> list[Finding]:
-    """The findings of a run."""
+def read_findings(path: Path) -> Iterator[Finding]:
+    """The findings of a run, one by one, most severe first."""
     from reconcile.model import Finding
 
-    return [Finding.model_validate(row) for row in _rows(path)]
+    return (Finding.model_validate(row) for row in _rows(path))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -95,10 +95,10 @@ def test_failure_of_every_article_leaves_the_previous_outputs(
     run_extract([stories], out=tmp_path / "out")
     before = contents(tmp_path / "out")
 
-    def broken(given: list[Article]) -> list[Outcome]:
+    def broken(given: list[Article], *, budget: float) -> list[Outcome]:
         return [Outcome(article, [], "extraction failed: RuntimeError: broken") for article in given]
 
-    monkeypatch.setattr("service.engine.extract_group", broken)
+    monkeypatch.setattr("service.journal.extract_group", broken)
     with pytest.raises(NothingReadError) as raised:
         run_batch([stories], out=tmp_path / "out")
     assert len(raised.value.notices) == 3

@@ -54,7 +54,7 @@ def test_bad_line_is_named_with_its_field(tmp_path: Path, line: str, reason: str
     path = tmp_path / "claims.jsonl"
     path.write_text(f'{{"value": 1}}\n\n{line}\n{{"value": 2}}\n', encoding="utf-8")
     skips: list[Skip] = []
-    claims = read_foreign_claims(path, on_skip=skips.append)
+    claims = list(read_foreign_claims(path, on_skip=skips.append))
     assert [claim.value for claim in claims] == [1.0, 2.0]
     assert [(skip.path, skip.line) for skip in skips] == [(str(path), 3)]
     assert reason in skips[0].reason
@@ -74,4 +74,4 @@ def test_file_without_a_claim_raises(tmp_path: Path, content: bytes | None) -> N
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(InputError, match=r"claims\.jsonl"):
-        read_foreign_claims(path, on_skip=lambda skip: None)
+        list(read_foreign_claims(path, on_skip=lambda skip: None))
