@@ -91,9 +91,9 @@ def run_batch(
         with staged(out) as folder:
             _write_reading(folder, journal, reading)
             report_progress("Comparing claims", 0, None)
-            told = reconcile_file(folder / "claims.jsonl", folder / "findings.jsonl", workers=workers)
+            reconcile_file(folder / "claims.jsonl", folder / "findings.jsonl", workers=workers)
             report_progress("Writing", 0, None)
-            part = shown(folder / "claims.jsonl", folder / "findings.jsonl", told)
+            part = shown(folder / "claims.jsonl", folder / "findings.jsonl", count=reading.kinds.total())
             write_graph_of(folder, part)
             write_report_of(folder, part, partial(_articles, folder, journal, reading.places), reading.skipped)
             summary = _summary(reading, folder, out)
@@ -124,8 +124,8 @@ def run_reconcile(claims: Iterable[Claim], *, out: Path, workers: int = 1, skipp
     with staged(out) as folder, tempfile.TemporaryDirectory(dir=folder) as aside:
         given = Path(aside) / "claims.jsonl"
         tally = _write_given(given, claims)
-        told = reconcile_file(given, folder / "findings.jsonl", workers=workers)
-        part = shown(given, folder / "findings.jsonl", told)
+        reconcile_file(given, folder / "findings.jsonl", workers=workers)
+        part = shown(given, folder / "findings.jsonl", count=tally.kinds.total())
         write_graph_of(folder, part)
         given.unlink()
         Path(aside).rmdir()

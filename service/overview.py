@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
+import orjson
 
 from extractor.model import Article, Claim
 from service.outputs import in_order, read_claims, read_findings, write_graph
 from service.readers import Skip
-from service.reconciling import Told, claims_at
 
 if TYPE_CHECKING:
     from reconcile.model import Finding
@@ -34,16 +33,23 @@ class Shown(NamedTuple):
     """What they leave out."""
 
 
-def shown(claims: Path, findings: Path, told: Told) -> Shown:
-    """All claims and findings of a run; of a very large run the most severe findings, with the claims they name."""
-    if told.rows.size <= MOST_CLAIMS:
-        return Shown(in_order(read_claims(claims)), list(read_findings(findings)))
-    from reconcile.table import number_of
+def shown(claims: Path, findings: Path, *, count: int) -> Shown:
+    """All claims and findings of a run; of a very large run the most severe findings, with the claims they name.
 
+    `count`: how many claims the file holds.
+    """
+    if count <= MOST_CLAIMS:
+        return Shown(in_order(read_claims(claims)), list(read_findings(findings)))
     first = list(islice(read_findings(findings), MOST_FINDINGS))
-    named = np.array(sorted({number_of(claim) for finding in first for claim in finding.claims}), dtype=np.int64)
-    rows = told.rows[np.isin(told.rows["number"], named)]
-    return Shown(in_order(claims_at(claims, rows)), first, _remark(len(first), told))
+    named = {claim for finding in first for claim in finding.claims}
+    return Shown(in_order(_claims_of(claims, named)), first, _remark(len(first), count))
+
+
+def _claims_of(path: Path, ids: Collection[str]) -> Iterator[Claim]:
+    """The claims of some ids, from a file in which each line begins with its id: the others are not even parsed."""
+    wanted = {orjson.dumps(id_) for id_ in ids}
+    with path.open("rb") as stream:
+        yield from (Claim.model_validate_json(line) for line in stream if line[6 : line.index(b'",', 7) + 1] in wanted)
 
 
 def write_graph_of(folder: Path, part: Shown) -> None:
@@ -63,9 +69,9 @@ def write_report_of(folder: Path, part: Shown, articles: Articles, skipped: Sequ
     (folder / "report.html").write_text(html, encoding="utf-8", newline="\n")
 
 
-def _remark(findings: int, told: Told) -> Skip:
+def _remark(findings: int, claims: int) -> Skip:
     reason = (
-        f"show the {findings:,} most severe of {told.places.size:,} findings, and of {told.rows.size:,} claims "
-        "those that these name; all are in findings.jsonl and claims.jsonl"
+        f"show the {findings:,} most severe findings, and of {claims:,} claims those that these name; "
+        "all are in findings.jsonl and claims.jsonl"
     )
     return Skip("report.html and graph.graphml", None, reason, lost=False)

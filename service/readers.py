@@ -62,23 +62,68 @@ def shown(path: Path | str) -> str:
 OnSkip = Callable[[Skip], None]
 
 
-class _Draft(NamedTuple):
+class Draft(NamedTuple):
     """An article before its id is settled."""
 
     path: Path
     line: int | None
     fields: dict[str, Any]
+    digest: str = ""
+    """Of the text, whatever its spacing."""
+
+    @property
+    def wanted(self) -> str:
+        """The id that the article asks for; empty where it has none."""
+        given = self.fields.get("id")
+        return given.strip()[:LONGEST_ID] if isinstance(given, str) else ""
 
 
 def read_articles(paths: Iterable[Path | str], *, on_skip: OnSkip) -> Iterator[Article]:
     """Every article of some files and folders, in the order of their paths; `on_skip` hears of all that is left out."""
-    seen_texts: dict[str, str] = {}
-    seen_ids: set[str] = set()
+    register = Register()
     for path in article_files(paths, on_skip=on_skip):
-        for draft in _drafts(path, on_skip):
-            article = _admitted(draft, seen_texts, seen_ids, on_skip)
-            if article is not None:
-                yield article
+        for draft in drafts(path, on_skip=on_skip):
+            name = register.admit(draft.path, draft.line, draft.wanted, draft.digest, on_skip)
+            if name is not None:
+                yield built(draft, name, on_skip)
+
+
+def drafts(path: Path, *, on_skip: OnSkip) -> Iterator[Draft]:
+    """The articles of one file that can be read, whatever other files hold."""
+    for draft in _drafts(path, on_skip):
+        text: str = draft.fields["text"]
+        reason = _why_not(text)
+        if reason is None:
+            yield draft._replace(digest=text_digest(" ".join(text.split())))
+        else:
+            on_skip(Skip(shown(draft.path), draft.line, reason))
+
+
+class Register:
+    """Sees to it that a text is kept once, and that every article has an id of its own."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._ids: set[str] = set()
+
+    def admit(self, path: Path, line: int | None, wanted: str, digest: str, on_skip: OnSkip) -> str | None:
+        """The article's id: its own; without one, the file's name and a few digits of its text, as where it is taken.
+
+        None for a text that is there already.
+        """
+        place = shown(path)
+        if digest in self._texts:
+            on_skip(Skip(place, line, f"the same article as {self._texts[digest]}: kept once"))
+            return None
+        name = wanted
+        if not wanted or wanted in self._ids:
+            name = f"{wanted or shown(path.stem)}-{digest[:8]}"
+        if name != wanted and wanted:
+            reason = f"another article has the id {wanted!r}; this one is called {name!r}"
+            on_skip(Skip(place, line, reason, lost=False))
+        self._texts[digest] = place if line is None else f"{place}, line {line}"
+        self._ids.add(name)
+        return name
 
 
 def article_files(paths: Iterable[Path | str], *, on_skip: OnSkip, ignore: Collection[Path | str] = ()) -> list[Path]:
@@ -136,7 +181,7 @@ def _unreadable(error: OSError, on_skip: OnSkip) -> None:
     on_skip(Skip(shown(error.filename), None, f"cannot be opened: {error.strerror}"))
 
 
-def _drafts(path: Path, on_skip: OnSkip) -> Iterator[_Draft]:
+def _drafts(path: Path, on_skip: OnSkip) -> Iterator[Draft]:
     suffix = path.suffix.lower()
     if path.exists() and not path.is_file():  # opening a pipe would wait for whoever writes to it
         on_skip(Skip(shown(path), None, "not a regular file"))
@@ -150,7 +195,7 @@ def _drafts(path: Path, on_skip: OnSkip) -> Iterator[_Draft]:
         on_skip(Skip(shown(path), None, f"cannot be opened: {error.strerror}"))
 
 
-def _whole(path: Path, on_skip: OnSkip, *, markup: bool) -> Iterator[_Draft]:
+def _whole(path: Path, on_skip: OnSkip, *, markup: bool) -> Iterator[Draft]:
     """The article of a file that holds one."""
     limit = MOST_MARKUP if markup else 4 * MOST_TEXT
     size = path.stat().st_size
@@ -165,7 +210,7 @@ def _whole(path: Path, on_skip: OnSkip, *, markup: bool) -> Iterator[_Draft]:
         on_skip(Skip(shown(path), None, problem, lost=False))
     fields = _page_fields(path, text, on_skip) if markup else _plain_fields(path, text)
     if fields is not None:
-        yield _Draft(path, None, fields)
+        yield Draft(path, None, fields)
 
 
 def _plain_fields(path: Path, text: str) -> dict[str, Any]:
@@ -197,7 +242,7 @@ def _page_fields(path: Path, html: str, on_skip: OnSkip) -> dict[str, Any] | Non
     return {"id": shown(path.stem), **page._asdict()}
 
 
-def _lines(path: Path, on_skip: OnSkip) -> Iterator[_Draft]:
+def _lines(path: Path, on_skip: OnSkip) -> Iterator[Draft]:
     """The articles of a JSON-lines file, read line by line however long the file is."""
     number = 0
     articles = 0
@@ -212,7 +257,7 @@ def _lines(path: Path, on_skip: OnSkip) -> Iterator[_Draft]:
                 continue
             articles += 1
             try:
-                yield _Draft(path, number, _line_fields(line))
+                yield Draft(path, number, _line_fields(line))
             except ValueError as error:
                 on_skip(Skip(shown(path), number, str(error)))
     if not articles:
@@ -245,24 +290,6 @@ def _named(value: object) -> str:
     return next((name for kind, name in names if isinstance(value, kind)), "null" if value is None else "an object")
 
 
-def _admitted(draft: _Draft, seen_texts: dict[str, str], seen_ids: set[str], on_skip: OnSkip) -> Article | None:
-    """The article, unless it is empty, too long, in another language, or there already."""
-    text: str = draft.fields["text"]
-    place = shown(draft.path)
-    reason = _why_not(text)
-    digest = text_digest(" ".join(text.split()))
-    if reason is None and digest in seen_texts:
-        reason = f"the same article as {seen_texts[digest]}: kept once"
-    if reason is not None:
-        on_skip(Skip(place, draft.line, reason))
-        return None
-    article = _built(draft, digest, seen_ids, on_skip)
-    if article is not None:
-        seen_texts[digest] = place if draft.line is None else f"{place}, line {draft.line}"
-        seen_ids.add(article.id)
-    return article
-
-
 def _why_not(text: str) -> str | None:
     if not text.strip():
         return "empty: no text"
@@ -275,33 +302,20 @@ def _why_not(text: str) -> str | None:
     return None if language is None else f"not in English (recognised as {language})"
 
 
-def _built(draft: _Draft, digest: str, seen_ids: set[str], on_skip: OnSkip) -> Article | None:
-    """The article with an id of its own; optional fields that do not fit are left out, and said so."""
+def built(draft: Draft, name: str, on_skip: OnSkip) -> Article:
+    """The article under its id; optional fields that do not fit are left out, and said so."""
     given = draft.fields
-    fields = {"text": given["text"], "id": _free_id(draft, digest, seen_ids, on_skip)}
-    for name in (*_METADATA, "published"):
-        value = given.get(name)
+    fields = {"text": given["text"], "id": name}
+    for key in (*_METADATA, "published"):
+        value = given.get(key)
         if value is None or (isinstance(value, str) and not value.strip()):
             continue
         try:
-            Article.model_validate({**fields, name: value})
-            fields[name] = value
+            Article.model_validate({**fields, key: value})
+            fields[key] = value
         except ValidationError as error:
-            reason = f"field {name!r} is left out: {error.errors()[0]['msg']}; found {str(value)[:60]!r}"
+            reason = f"field {key!r} is left out: {error.errors()[0]['msg']}; found {str(value)[:60]!r}"
             on_skip(Skip(shown(draft.path), draft.line, reason, lost=False))
     if given.get("published_inferred") is True:
         fields["published_inferred"] = True
     return Article.model_validate(fields)
-
-
-def _free_id(draft: _Draft, digest: str, seen_ids: set[str], on_skip: OnSkip) -> str:
-    """The article's own id; without one, the file's name and a few digits of its text; likewise where it is taken."""
-    given = draft.fields.get("id")
-    wanted = given.strip()[:LONGEST_ID] if isinstance(given, str) else ""
-    if wanted and wanted not in seen_ids:
-        return wanted
-    fresh = f"{wanted or shown(draft.path.stem)}-{digest[:8]}"
-    if wanted:
-        reason = f"another article has the id {wanted!r}; this one is called {fresh!r}"
-        on_skip(Skip(shown(draft.path), draft.line, reason, lost=False))
-    return fresh

@@ -153,7 +153,7 @@ def test_very_large_run_is_shown_by_its_most_severe_findings(tmp_path: Path, mon
     summary = run_batch([written(tmp_path, 40)], out=tmp_path / "out")
     assert summary.findings.total() > 2
     assert [remark.path for remark in summary.remarks] == ["report.html and graph.graphml"]
-    assert "2 most severe of" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "2 most severe findings" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
