@@ -20,7 +20,7 @@ from extractor.model import Article, Claim
 from service.engine import BUDGET, Outcome, extract_articles, groups_of, over_groups
 from service.journal import Group, Journal, Place, digest, lines_of, read_group
 from service.outputs import claims_csv, csv_head, in_order, json_lines, read_articles_written, staged
-from service.overview import Shown, shown, write_graph_of, write_report_of
+from service.overview import Articles, Shown, shown, write_graph_of, write_report_of
 from service.readers import Skip, article_files, read_articles
 from service.reconciling import reconcile_file
 
@@ -54,15 +54,15 @@ class Extracted(NamedTuple):
     remarks: list[Skip]
 
 
-class _Reading(NamedTuple):
-    """What a run has read into its journal."""
+class Reading(NamedTuple):
+    """What a run has read, wherever it put it."""
 
-    places: list[Place]
-    """By the articles' ids."""
+    names: list[str]
+    """Of what holds the articles and claims."""
+    articles: int
     kinds: Counter[str]
     sources: int
-    skipped: list[Skip]
-    remarks: list[Skip]
+    notices: list[Skip]
 
 
 class NothingReadError(InputError):
@@ -85,19 +85,17 @@ def run_batch(
 
     `budget`: CPU seconds that an article may take; one that takes longer is set aside.
     """
-    report_progress = on_progress or _silent
+    report_progress = on_progress or unheard
     with Journal(out) as journal:
-        reading = _read(journal, paths, out, workers, budget, report_progress)
+        reading, places = _read(journal, paths, out, workers, budget, report_progress)
         with staged(out) as folder:
-            _write_reading(folder, journal, reading)
+            _write_read(folder, journal, places)
             report_progress("Comparing claims", 0, None)
             reconcile_file(folder / "claims.jsonl", folder / "findings.jsonl", workers=workers)
             report_progress("Writing", 0, None)
-            part = shown(folder / "claims.jsonl", folder / "findings.jsonl", count=reading.kinds.total())
-            write_graph_of(folder, part)
-            write_report_of(folder, part, partial(_articles, folder, journal, reading.places), reading.skipped)
-            summary = _summary(reading, folder, out)
-    return summary._replace(remarks=[*summary.remarks, *([part.remark] if part.remark else [])])
+            remarks = overviews(folder, reading, partial(_articles, folder, journal, places))
+            told = summary(reading, folder, out)
+    return told._replace(remarks=[*told.remarks, *remarks])
 
 
 def run_extract(
@@ -110,10 +108,10 @@ def run_extract(
 ) -> Summary:
     """Only the first half: `claims.jsonl`, `claims.csv` and `articles.jsonl`."""
     with Journal(out) as journal:
-        reading = _read(journal, paths, out, workers, budget, on_progress or _silent)
+        reading, places = _read(journal, paths, out, workers, budget, on_progress or unheard)
         with staged(out) as folder:
-            _write_reading(folder, journal, reading)
-            return _summary(reading, folder, out)
+            _write_read(folder, journal, places)
+            return summary(reading, folder, out)
 
 
 def run_reconcile(claims: Iterable[Claim], *, out: Path, workers: int = 1, skipped: Collection[Skip] = ()) -> Summary:
@@ -129,9 +127,8 @@ def run_reconcile(claims: Iterable[Claim], *, out: Path, workers: int = 1, skipp
         write_graph_of(folder, part)
         given.unlink()
         Path(aside).rmdir()
-        remarks = [notice for notice in (*skipped, part.remark) if notice is not None and not notice.lost]
-        reading = _Reading([], tally.kinds, len(tally.sources), [notice for notice in skipped if notice.lost], remarks)
-        return _summary(reading, folder, out)._replace(articles=len(tally.articles))
+        notices = [notice for notice in (*skipped, part.remark) if notice is not None]
+        return summary(Reading([], len(tally.articles), tally.kinds, len(tally.sources), notices), folder, out)
 
 
 def write_run(out: Path, extracted: Extracted, findings: list[Finding]) -> list[Path]:
@@ -150,7 +147,7 @@ def write_run(out: Path, extracted: Extracted, findings: list[Finding]) -> list[
 
 def extract_paths(paths: Iterable[Path | str], *, workers: int = 1, on_progress: Progress | None = None) -> Extracted:
     """Reads the articles of some paths and extracts their claims, all in memory; what fails is listed."""
-    report_progress = on_progress or _silent
+    report_progress = on_progress or unheard
     notices: list[Skip] = []
     outcomes: list[Outcome] = []
     for outcome in extract_articles(read_articles(paths, on_skip=notices.append), workers=workers):
@@ -169,7 +166,7 @@ def extract_paths(paths: Iterable[Path | str], *, workers: int = 1, on_progress:
 
 def _read(
     journal: Journal, paths: Iterable[Path | str], out: Path, workers: int, budget: float, report_progress: Progress
-) -> _Reading:
+) -> tuple[Reading, list[Place]]:
     """Reads the articles of some paths into the journal; what fails is listed, and the rest goes on."""
     notices: list[Skip] = []
     articles = read_articles(article_files(paths, on_skip=notices.append, ignore=(out,)), on_skip=notices.append)
@@ -185,8 +182,7 @@ def _read(
     notices += [Skip(place.id, None, place.problem) for place in places if place.problem]
     if all(place.problem for place in places):
         raise NothingReadError(notices)
-    lost = [notice for notice in notices if notice.lost]
-    return _Reading(places, kinds, len(sources), lost, [notice for notice in notices if not notice.lost])
+    return Reading([], len(places), kinds, len(sources), notices), places
 
 
 def _groups(journal: Journal, articles: Iterable[Article], workers: int, budget: float) -> Iterator[Group]:
@@ -211,14 +207,22 @@ def _groups(journal: Journal, articles: Iterable[Article], workers: int, budget:
     yield from before
 
 
-def _write_reading(folder: Path, journal: Journal, reading: _Reading) -> None:
+def _write_read(folder: Path, journal: Journal, places: list[Place]) -> None:
     with (folder / "articles.jsonl").open("wb") as stream:
-        stream.writelines(journal.articles(reading.places))
+        stream.writelines(journal.articles(places))
     with (folder / "claims.jsonl").open("wb") as stream:
-        stream.writelines(journal.claims(reading.places))
+        stream.writelines(journal.claims(places))
     with (folder / "claims.csv").open("wb") as stream:
         stream.write(csv_head())
-        stream.writelines(journal.rows(reading.places))
+        stream.writelines(journal.rows(places))
+
+
+def overviews(folder: Path, reading: Reading, articles: Articles) -> list[Skip]:
+    """Writes graph and report beside claims and findings; gives what they leave out."""
+    part = shown(folder / "claims.jsonl", folder / "findings.jsonl", count=reading.kinds.total())
+    write_graph_of(folder, part)
+    write_report_of(folder, part, articles, [notice for notice in reading.notices if notice.lost])
+    return [] if part.remark is None else [part.remark]
 
 
 def _articles(folder: Path, journal: Journal, places: list[Place], wanted: Collection[str] | None) -> list[Article]:
@@ -246,14 +250,15 @@ def _write_given(path: Path, claims: Iterable[Claim]) -> _Tally:
     return tally
 
 
-def _summary(reading: _Reading, folder: Path, out: Path) -> Summary:
+def summary(reading: Reading, folder: Path, out: Path) -> Summary:
+    """What a run read, found and left out, with its files in `folder`, from where they go to `out`."""
     return Summary(
-        articles=len(reading.places),
+        articles=reading.articles,
         claims=reading.kinds,
         sources=reading.sources,
         findings=_relations(folder / "findings.jsonl"),
-        skipped=reading.skipped,
-        remarks=reading.remarks,
+        skipped=[notice for notice in reading.notices if notice.lost],
+        remarks=[notice for notice in reading.notices if not notice.lost],
         written=_written(folder, out),
     )
 
@@ -270,5 +275,5 @@ def _written(folder: Path, out: Path) -> list[Path]:
     return [out / name for name in sorted(path.name for path in folder.iterdir())]
 
 
-def _silent(step: str, done: int, total: int | None) -> None:
+def unheard(step: str, done: int, total: int | None) -> None:
     """Progress that nobody watches."""

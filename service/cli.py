@@ -28,9 +28,10 @@ app = typer.Typer(
 )
 
 Paths = Annotated[
-    list[Path],
+    list[str],
     typer.Argument(
-        help="Articles: .txt, .md, .html, .jsonl (one article a line), or folders of them.", show_default=False
+        help="Articles: .txt, .md, .html, .jsonl or .parquet (one article a row), or folders of them.",
+        show_default=False,
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", help="Folder to write into.", file_okay=False)]
@@ -48,6 +49,7 @@ class Engine(StrEnum):
     """Where extraction runs."""
 
     LOCAL = "local"
+    RAY = "ray"
 
 
 class BenchmarkFormat(StrEnum):
@@ -77,6 +79,9 @@ class ExportFormat(StrEnum):
     """What `export` writes."""
 
     CSV = "csv"
+    MD = "md"
+    SVG = "svg"
+    PNG = "png"
     NODE_LINK = "node-link"
     GRAPHML = "graphml"
     PROV = "prov"
@@ -112,7 +117,15 @@ def batch(
         typer.Option("--out", help="Folder to write into (default: out; with --db: none).", file_okay=False),
     ] = None,
     workers: Workers = 1,
-    engine: Annotated[Engine, typer.Option(help="Where extraction runs: local processes.")] = Engine.LOCAL,
+    engine: Annotated[Engine, typer.Option(help="Where it runs: on this machine, or on a Ray cluster.")] = Engine.LOCAL,
+    ray_address: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="With --engine ray: a running cluster; else one is started here."),
+    ] = None,
+    work: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="With --engine ray: a folder or URL that every node reaches; kept."),
+    ] = None,
     budget: Budget = 60,
     db: Annotated[
         str | None, typer.Option("--db", help="Add the articles to a store: sqlite:///FILE or postgresql+psycopg://…")
@@ -127,17 +140,47 @@ def batch(
     from service.batch import run_batch
     from service.console import progress
 
+    if engine is Engine.RAY or ray_address is not None or work is not None:
+        if engine is Engine.LOCAL or db is not None:
+            _usage("--ray-address and --work go with --engine ray, which writes to --out and not to a store")
+        _batch_on_ray(paths, out, workers, budget, fail_on, address=ray_address, work=work)
+        return
     if db is not None:
         _batch_into_store(paths, db, out, workers=workers, fail_on=fail_on or [], again=again)
         return
     with progress() as show:
         summary = run_batch(paths, out=out or Path("out"), workers=workers, budget=budget, on_progress=show)
-    failing = _relations(fail_on)
-    _finish(summary, failing=bool(failing) and any(summary.findings[relation] for relation in failing))
+    _finish(summary, fail_on=fail_on)
+
+
+def _batch_on_ray(
+    paths: list[str],
+    out: Path | None,
+    workers: int,
+    budget: float,
+    fail_on: list[str] | None,
+    *,
+    address: str | None,
+    work: str | None,
+) -> None:
+    from service.cluster.run import run_on_cluster
+    from service.console import progress
+
+    with progress() as show:
+        summary = run_on_cluster(
+            paths,
+            out=out or Path("out"),
+            address=address,
+            work=work,
+            workers=workers,
+            budget=budget,
+            on_progress=show,
+        )
+    _finish(summary, fail_on=fail_on)
 
 
 def _batch_into_store(
-    paths: list[Path], db: str, out: Path | None, *, workers: int, fail_on: list[str], again: bool
+    paths: list[str], db: str, out: Path | None, *, workers: int, fail_on: list[str], again: bool
 ) -> None:
     from service.console import progress
     from service.store.commands import print_stored, stored_batch
@@ -310,36 +353,60 @@ def restore(
 
 @app.command()
 def export(
-    to: Annotated[Path, typer.Option("--to", help="File (or, from a store, folder) to write.")],
+    to: Annotated[Path, typer.Option("--to", help="File to write; a folder for plots, gold, a whole store.")],
     run: Annotated[Path | None, typer.Argument(help="Folder that `batch` wrote; or name a store with --db.")] = None,
     form: Annotated[
-        ExportFormat,
-        typer.Option("--format", help="Table of claims, graph, W3C PROV, SDMX-CSV, ClaimReview, or for annotators."),
-    ] = ExportFormat.CSV,
-    db: Annotated[str | None, typer.Option("--db", help="A store: write the files of a run over all of it.")] = None,
+        ExportFormat | None,
+        typer.Option(
+            "--format",
+            help="Claims: csv (the default), graph, W3C PROV, SDMX-CSV, ClaimReview, or a form of annotators. "
+            "Conflicts: md, csv with --conflicts, svg and png (a plot each, into a folder).",
+        ),
+    ] = None,
+    conflicts: Annotated[
+        bool, typer.Option("--conflicts", help="The list of conflicts instead of the claims: csv or md.")
+    ] = False,
+    db: Annotated[
+        str | None, typer.Option("--db", help="A store; without --format: the files of a run over all of it.")
+    ] = None,
     gold: Annotated[bool, typer.Option("--gold", help="From a store: what people corrected, as gold.")] = False,
     annotations: Annotated[
         Path | None, typer.Option(help="For an annotation tool: this gold folder, of the run's articles.")
     ] = None,
 ) -> None:
-    """Writes a run's claims as a table, for an annotation tool, or its graph; from a store, its files or its gold."""
-    if run is None:
+    """Writes a run, or a store, in another form: its claims, its graph, its conflicts, a plot of each."""
+    if run is not None and (gold or db is not None):
+        _usage("name a folder of a run, or a store (--db), not both; gold comes from a store")
+    if run is None and (gold or (form is None and not conflicts)):
         _export_store(db or STORE, to, gold=gold)
         return
-    if gold or db is not None:
-        _usage("name a folder of a run, or a store (--db), not both; gold comes from a store")
-    if form.value in set(AnnotationFormat):
+    _export_form(run, db or STORE, to, _export_format(form, conflicts), annotations)
+
+
+def _export_format(form: ExportFormat | None, conflicts: bool) -> str:
+    from service.export import CONFLICTS_CSV
+
+    if conflicts and form not in (None, ExportFormat.CSV, ExportFormat.MD, ExportFormat.SVG, ExportFormat.PNG):
+        _usage("--conflicts goes with --format csv, md, svg or png")
+    name = form or ExportFormat.CSV
+    return CONFLICTS_CSV if conflicts and name is ExportFormat.CSV else name.value
+
+
+def _export_form(run: Path | None, db: str, to: Path, form: str, annotations: Path | None) -> None:
+    from service.export import Held, Run, write_form
+
+    if annotations is not None and form not in set(AnnotationFormat):
+        _usage("--annotations is for --format labelstudio, prodigy and docbin")
+    if form not in set(AnnotationFormat):
+        written = write_form(Held(db) if run is None else Run(run), to=to, form=form)
+    elif run is None:
+        _usage("the forms of annotation tools are written from a run: export the store first, then its folder")
+    else:
         from service.interchange.files import export_annotations
 
-        for path in export_annotations(run, to, form.value, gold=annotations):
-            typer.echo(str(path))
-        return
-    if annotations is not None:
-        _usage("--annotations is for --format labelstudio, prodigy and docbin")
-    from service.export import export_run
-
-    export_run(run, to=to, form=form.value)
-    typer.echo(str(to))
+        written = export_annotations(run, to, form, gold=annotations)
+    for path in written:
+        typer.echo(str(path))
 
 
 @app.command("import")
@@ -372,11 +439,11 @@ def _export_store(db: str, to: Path, *, gold: bool) -> None:
         typer.echo(str(path))
 
 
-def _finish(summary: Summary, *, failing: bool = False) -> None:
+def _finish(summary: Summary, *, fail_on: list[str] | None = None) -> None:
     from service.console import print_summary
 
     print_summary(summary)
-    if failing:
+    if any(summary.findings[relation] for relation in _relations(fail_on)):
         raise typer.Exit(FOUND)
     if summary.skipped:
         raise typer.Exit(SKIPPED)

@@ -85,14 +85,14 @@ def read_group(articles: list[Article], *, budget: float = BUDGET) -> list[Lines
 
 def digest(articles: Iterable[Article]) -> str:
     """What tells a group of articles, read by this software, from all others."""
-    found = hashlib.sha256(_software())
+    found = hashlib.sha256(software())
     for line in (json_lines([article]) for article in articles):
         found.update(line)
     return found.hexdigest()
 
 
 @lru_cache(maxsize=1)
-def _software() -> bytes:
+def software() -> bytes:
     """Whatever decides what is read: the extractor's code and data, and the parser's version."""
     found = hashlib.sha256(version("spacy").encode())
     root = Path(str(files("extractor")))

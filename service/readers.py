@@ -1,7 +1,8 @@
 """Files and folders → articles, one by one; whatever cannot be read is reported with its reason, and the rest goes on.
 
-Which files: `.txt`, `.md`, `.html`/`.htm`, and `.jsonl` with one article a line; folders are searched recursively. The
-articles and their order depend on the files alone, not on the order in which the paths are given.
+Which files: `.txt`, `.md`, `.html`/`.htm`, `.jsonl` with one article a line, and `.parquet` with one a row (with the
+extra `ray`); folders are searched recursively. The articles and their order depend on the files alone, not on the order
+in which the paths are given.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from pathlib import Path
+from datetime import date
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 import orjson
@@ -31,7 +33,8 @@ LONGEST_ID = 200
 _TEXT = frozenset({".txt", ".md"})
 _MARKUP = frozenset({".html", ".htm"})
 _LINES = frozenset({".jsonl"})
-SUFFIXES = _TEXT | _MARKUP | _LINES
+_ROWS = frozenset({".parquet"})
+SUFFIXES = _TEXT | _MARKUP | _LINES | _ROWS
 _METADATA = ("title", "publisher", "author", "url", "language")
 _FRONT_MATTER = re.compile(r"---\n((?:[\w-]+:[^\n]*\n)+)---\n+")
 
@@ -65,7 +68,7 @@ OnSkip = Callable[[Skip], None]
 class Draft(NamedTuple):
     """An article before its id is settled."""
 
-    path: Path
+    path: Path | str
     line: int | None
     fields: dict[str, Any]
     digest: str = ""
@@ -83,7 +86,7 @@ def read_articles(paths: Iterable[Path | str], *, on_skip: OnSkip) -> Iterator[A
     register = Register()
     for path in article_files(paths, on_skip=on_skip):
         for draft in drafts(path, on_skip=on_skip):
-            name = register.admit(draft.path, draft.line, draft.wanted, draft.digest, on_skip)
+            name = register.admit(shown(draft.path), draft.line, draft.wanted, draft.digest, on_skip)
             if name is not None:
                 yield built(draft, name, on_skip)
 
@@ -106,18 +109,17 @@ class Register:
         self._texts: dict[str, str] = {}
         self._ids: set[str] = set()
 
-    def admit(self, path: Path, line: int | None, wanted: str, digest: str, on_skip: OnSkip) -> str | None:
+    def admit(self, place: str, line: int | None, wanted: str, digest: str, on_skip: OnSkip) -> str | None:
         """The article's id: its own; without one, the file's name and a few digits of its text, as where it is taken.
 
         None for a text that is there already.
         """
-        place = shown(path)
         if digest in self._texts:
             on_skip(Skip(place, line, f"the same article as {self._texts[digest]}: kept once"))
             return None
         name = wanted
         if not wanted or wanted in self._ids:
-            name = f"{wanted or shown(path.stem)}-{digest[:8]}"
+            name = f"{wanted or PurePath(place).stem}-{digest[:8]}"
         if name != wanted and wanted:
             reason = f"another article has the id {wanted!r}; this one is called {name!r}"
             on_skip(Skip(place, line, reason, lost=False))
@@ -189,6 +191,8 @@ def _drafts(path: Path, on_skip: OnSkip) -> Iterator[Draft]:
     try:
         if suffix in _LINES:
             yield from _lines(path, on_skip)
+        elif suffix in _ROWS:
+            yield from _rows(path, on_skip)
         else:
             yield from _whole(path, on_skip, markup=suffix in _MARKUP)
     except OSError as error:
@@ -264,12 +268,46 @@ def _lines(path: Path, on_skip: OnSkip) -> Iterator[Draft]:
         on_skip(Skip(shown(path), None, "empty file"))
 
 
+def _rows(path: Path, on_skip: OnSkip) -> Iterator[Draft]:
+    """The articles of a Parquet file, read a few at a time."""
+    try:
+        import pyarrow.parquet as parquet
+    except ImportError:
+        on_skip(Skip(shown(path), None, "Parquet files need the extra ray: pip install 'claimgraph[ray]'"))
+        return
+    number = 0
+    try:
+        with parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=256):
+                for row in batch.to_pylist():
+                    number += 1
+                    try:
+                        yield Draft(path, number, _fields({name: _as_json(value) for name, value in row.items()}))
+                    except ValueError as error:
+                        on_skip(Skip(shown(path), number, str(error)))
+    except ValueError as error:  # what pyarrow raises for a file that is no Parquet
+        on_skip(Skip(shown(path), None, f"not Parquet: {error}"))
+        return
+    if not number:
+        on_skip(Skip(shown(path), None, "empty file"))
+
+
+def _as_json(value: object) -> object:
+    """A date column's day as JSON would give it."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _line_fields(raw: bytes) -> dict[str, Any]:
     """The fields of one line; raises ValueError with the reason why it is no article."""
     try:
         fields = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise ValueError(f"not JSON: {error}") from error
+    return _fields(fields)
+
+
+def _fields(fields: object) -> dict[str, Any]:
+    """The fields of an article; raises ValueError with the reason why it is none."""
     if not isinstance(fields, dict):
         raise ValueError(f"an article is a JSON object with a field 'text'; this is {_named(fields)}")
     text = fields.get("text")
