@@ -35,11 +35,20 @@ class Parts(NamedTuple):
     scope: Scope
     attribution: Attribution
     status: str
+    superseded: bool
 
 
 @Language.component(
     "claimgraph_claims",
-    requires=["doc._.quantities", "doc._.measures", "doc._.timings", "doc._.scopes", "doc._.sources", "doc._.statuses"],
+    requires=[
+        "doc._.quantities",
+        "doc._.measures",
+        "doc._.timings",
+        "doc._.scopes",
+        "doc._.sources",
+        "doc._.statuses",
+        "doc._.superseded",
+    ],
     assigns=["doc._.claims"],
 )
 def claimgraph_claims(doc: Doc) -> Doc:
@@ -57,7 +66,14 @@ def assemble(doc: Doc, article: Article) -> list[Claim]:
 def asserted_parts(doc: Doc) -> list[Parts]:
     """All that the components say of each figure that is a claim, in the order of the text."""
     rows = zip(
-        quantities(doc), measures(doc), timings(doc), scopes(doc), attributions(doc), doc._.statuses, strict=True
+        quantities(doc),
+        measures(doc),
+        timings(doc),
+        scopes(doc),
+        attributions(doc),
+        doc._.statuses,
+        doc._.superseded,
+        strict=True,
     )
     parts = (Parts(*row) for row in rows)
     return [part for part in parts if part.measure.kind and _is_asserted(doc, part)]
@@ -104,6 +120,7 @@ def _claim(doc: Doc, article: Article, parts: Parts) -> Claim:
         confidence=confidence(part_signs(parts, parsed=parsed)),
         other_readings=(_reading(measure),) if measure.other else (),
         borrowed=borrowed,
+        superseded=parts.superseded,
     )
 
 

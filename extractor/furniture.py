@@ -18,6 +18,7 @@ from extractor.mentions import text_of
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_CREDIT = 90
 _LONGEST_BOX = 400
+_LONGEST_HEADLINE = 120
 
 
 @lru_cache(maxsize=1)
@@ -44,18 +45,35 @@ def furniture_spans(text: str) -> list[tuple[int, int]]:
     """Half-open character spans of the lines that are furniture, in the order of the text."""
     lines = [(match.start(), match.end(), match.group().strip()) for match in _LINE.finditer(text)]
     credit = [_is_credit(line) for _, _, line in lines]
+    listed = _listed([line for _, _, line in lines])
     return [
         (start, end)
         for number, (start, end, line) in enumerate(lines)
-        if credit[number] or _is_furniture(line) or _is_caption(lines, credit, number, text)
+        if credit[number] or listed[number] or _is_furniture(line) or _is_caption(lines, credit, number, text)
     ]
+
+
+def _listed(lines: list[str]) -> list[bool]:
+    """Which lines belong to a list of other stories: its heading, and the headlines below it."""
+    inside, flags = False, []
+    for line in lines:
+        if _bare(line) in _words()["list_heads"]:
+            inside = True
+        elif line.rstrip('"”’').endswith((".", "!", "…")) or len(line) > _LONGEST_HEADLINE or "|" in line:
+            inside = False
+        flags.append(inside and bool(line))
+    return flags
+
+
+def _bare(line: str) -> str:
+    return line.lower().strip(" .:!|·•*#-–—").replace("’", "'")
 
 
 def _is_furniture(line: str) -> bool:
     words, low = _words(), line.lower().lstrip("([ ")
     if low.startswith(words["line_starts"]):
         return not _looks_like_prose(low)
-    if low.strip(" .:!|·•") in words["lines"]:
+    if _bare(line) in words["lines"]:
         return True
     return len(line) <= _LONGEST_BOX and any(box in low for box in words["boxes"])
 

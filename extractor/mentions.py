@@ -15,10 +15,12 @@ functions here read them back as named tuples. Offsets named `start` and `end` a
 | `_.scopes`        | claimgraph_scope         | indicator, product, area, counterpart of each quantity  |
 | `_.sources`       | claimgraph_sources       | source of each quantity                                 |
 | `_.statuses`      | claimgraph_status        | status of each quantity                                 |
+| `_.superseded`    | claimgraph_superseded    | whether the text says that a quantity was replaced      |
 | `_.claims`        | claimgraph_claims        | the contract's claims, as dicts                         |
 
 `_.published` is set by the caller: an ISO date or None; `_.article_id` likewise.
-`_.measures`, `_.timings`, `_.scopes`, `_.sources`, `_.statuses` run parallel to `_.quantities`.
+`_.measures`, `_.timings`, `_.scopes`, `_.sources`, `_.statuses`, `_.superseded` run parallel to
+`_.quantities`.
 """
 
 from __future__ import annotations
@@ -158,6 +160,7 @@ _LISTS = (
     "scopes",
     "sources",
     "statuses",
+    "superseded",
     "claims",
 )
 
@@ -175,6 +178,11 @@ def text_of(doc: Doc) -> str:
     if text is None:
         text = doc.user_data[_TEXT] = doc.text
     return text
+
+
+def set_text(doc: Doc, text: str) -> None:
+    """Tells a document its text, so that nobody need put it together again from the tokens."""
+    doc.user_data[_TEXT] = text
 
 
 def quantities(doc: Doc) -> list[Quantity]:

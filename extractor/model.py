@@ -127,6 +127,8 @@ class Claim(_Frozen):
     other_readings: tuple[Reading, ...] = ()
     borrowed: tuple[str, ...] = ()
     """Slots that were filled from another sentence."""
+    superseded: bool = False
+    """True where the text says that a later figure took this one's place."""
 
     def to_json(self) -> dict[str, Any]:
         """The claim as JSON-ready values, in the contract's field order."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
-from spacy.attrs import TAG
+from spacy.attrs import ORTH, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -20,6 +20,7 @@ from extractor import lexicon, mentions
 from extractor.mentions import Name, text_of
 from extractor.model import SourceKind
 from extractor.naming import body_kind, described_kind, is_area_name, name_words, normalise, singular
+from extractor.quantities.lexicon import lexicon as lexicon_of_figures
 from extractor.syntax import is_parsed
 from extractor.taxonomy import taxonomy
 
@@ -36,6 +37,8 @@ __all__ = [
 ]
 
 _ACRONYM = re.compile(r"\(\s?[“\"]?((?:the )?[A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")
+_CODE = re.compile(r"[A-Z]{2,}s|[A-Z]+[’']?[0-9][0-9./,-]*")
+_BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
 _SMALL = frozenset(
     {"of", "for", "the", "and", "&", "in", "on", "de", "la", "du", "des", "und", "von", "van", "der", "al", "bin"}
 )
@@ -118,10 +121,11 @@ def _without_overlaps(names: list[Name]) -> list[Name]:
 
 def _runs(doc: Doc, taken: dict[int, Name]) -> Iterator[tuple[int, int]]:
     """Half-open token indices of runs of proper nouns in the parsed sentences, inner "of" and "and" included."""
-    tags = doc.to_array([TAG]).ravel()
+    tags, words = doc.to_array([TAG, ORTH]).T
     proper = np.isin(tags, [doc.vocab.strings[tag] for tag in _PROPER])
     opening = proper.copy()
     opening[:-1] |= proper[1:] & (tags[:-1] != 0)  # what stands before a proper noun may open its name
+    opening[:-1] |= (words[1:] == doc.vocab.strings["&"]) & (tags[:-1] != 0)
     last = 0
     for first in np.flatnonzero(opening).tolist():
         if first < last or not _opens(doc[first], taken):
@@ -140,6 +144,8 @@ def _opens(token: Token, taken: dict[int, Name]) -> bool:
         return True
     # A demonym or a capitalised modifier before the rest of a name: "Chinese Ministry of Industry", "Statistics Norda".
     follower = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if follower is not None and follower.text == "&":
+        return token.i + 2 < len(token.doc) and token.doc[token.i + 2].tag_ in _PROPER
     if follower is None or not follower.text[0].isupper() or follower.tag_ not in _PROPER:
         return False
     return (known is not None and known.adjective) or (
@@ -229,7 +235,7 @@ def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
         led = inner[0].first > first and doc[first].lower_ not in name_words().directions  # "Air New Zealand"
         if type_ == "name" and not adjective and not led:
             return []
-        if adjective and type_ in ("name", "person"):
+        if adjective and type_ in ("name", "person") and doc[last - 1].lower_ not in name_words().clubs:
             first = inner[0].last  # "Russian Foreign Minister Lavrov": the demonym is an area of its own
             kind, type_ = _type(doc, first, last)
             if type_ == "name" and last - first == 1 and not doc[first].text[0].isupper():
@@ -242,9 +248,21 @@ def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
     first = _skip_titles(doc, first, last) if type_ == "person" else first
     if type_ == "name" and (_is_headline(doc[first]) or doc[last - 1].lower_ in name_words().roles):
         return []
-    if last <= first or not any(character.isalpha() for character in doc[first].text):
+    if last <= first or not any(character.isalpha() for character in doc[first].text) or _is_label(doc, first, last):
         return []
     return [Name(first, last, normalise(doc[first:last].text), type_, kind)]
+
+
+def _is_label(doc: Doc, first: int, last: int) -> bool:
+    """True for what has capitals and is no name: "NPAs", "FY24", "GHS", the letter that ends a sentence ("band D. Most
+    …"), a word at the head of its sentence that stands in lower case elsewhere ("*Fraud* accounted for")."""
+    opening = doc[first]
+    text = opening.text
+    if last - first == 1:
+        if opening.is_sent_start or doc[first - 1].text in _BULLETS:
+            return re.search(rf"\b{re.escape(opening.lower_)}\b", text_of(doc)) is not None
+        return bool(_CODE.fullmatch(text)) or text in lexicon_of_figures().currency_codes
+    return len(text) == 2 and text[1] == "." and doc[first + 1].is_stop
 
 
 def _opens_with_trade(doc: Doc, first: int, last: int) -> bool:
@@ -377,6 +395,9 @@ def _abbreviates(short: str, full: str) -> bool:
     """True where the capitals of the short form come in order among the initials of the full one."""
     initials = iter(word[0].upper() for word in re.findall(r"[^\W\d_]+", full))
     capitals = [letter for letter in short if letter.isupper()]
+    if len(capitals) == 1 and len(short) > 3:  # "Cocobod" for the Ghana Cocoa Board
+        letters = iter(full[max(full.find(short[0]), 0) :].lower())
+        return short[0] in full and all(letter in letters for letter in short.lower())
     return len(capitals) >= 2 and all(letter in initials for letter in capitals)
 
 
@@ -408,6 +429,7 @@ def _short_forms(doc: Doc, name: Name) -> Iterator[str]:
             yield doc[name.first].text
     elif name.type == "name":
         yield doc[name.last - 1].text
+        yield doc[name.first].text
 
 
 def full_person(doc: Doc, surname: str) -> str:

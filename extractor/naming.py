@@ -29,6 +29,7 @@ class _Words(BaseModel):
     legal: dict[str, frozenset[str]]
     directions: dict[str, frozenset[str]]
     sites: dict[str, frozenset[str]]
+    clubs: dict[str, frozenset[str]]
     gender: dict[Literal["he", "she"], frozenset[str]]
     given: dict[Literal["he", "she"], tuple[str, ...]]
     references: dict[str, tuple[SourceKind, ...]]
@@ -50,6 +51,8 @@ class NameWords(NamedTuple):
     legal: frozenset[str]
     directions: frozenset[str]
     sites: frozenset[str]
+    clubs: frozenset[str]
+    """Words that make the name of a place the name of a club: "Leeds United"."""
     gendered: dict[str, str]
     given: dict[str, str]
     references: dict[str, tuple[SourceKind, ...]]
@@ -77,6 +80,7 @@ def name_words() -> NameWords:
         legal=words.legal["words"],
         directions=words.directions["words"],
         sites=words.sites["words"],
+        clubs=words.clubs["words"],
         gendered={word: gender for gender, others in words.gender.items() for word in others},
         given={word: gender for gender, others in words.given.items() for word in others},
         references=words.references,

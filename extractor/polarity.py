@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -12,6 +14,11 @@ from extractor.status_words import status_words
 from extractor.syntax import ancestors, children_with, is_noun, is_parsed, is_verb
 
 Polarity = Literal["asserted", "negated", "hypothetical"]
+_INVERTED = re.compile(
+    r"[\s\"“'‘]*(?:Had|Were|Should)\s+(?:the |an? |its? |their |no )?\w[^,?]{3,90},[^.?]{0,80}\b(?:would|could|might)\b"
+)
+"""A supposition without "if": "Had turnout reached 70%, the bill would have passed"."""
+_REPORTING = frozenset({"say", "announce", "show", "estimate", "count"})
 _AMOUNTS = frozenset(
     {"pobj", "dobj", "npadvmod", "attr", "nummod", "compound", "quantmod", "nmod", "appos", "oprd", "amod"}
 )
@@ -25,7 +32,7 @@ def polarity(doc: Doc, quantity: Quantity) -> Polarity:
     if token.sent.text.rstrip(' \n”"').endswith("?"):
         return "hypothetical"
     chain = [above for above in ancestors(token) if is_verb(above)]
-    if any(is_supposition(verb) for verb in chain[:3]):
+    if any(is_supposition(verb) for verb in chain[:3]) or _INVERTED.match(token.sent.text):
         return "hypothetical"
     return "negated" if chain and (_is_negated(token, chain) or _is_denied(token)) else "asserted"
 
@@ -43,19 +50,41 @@ def _is_denied(token: Token) -> bool:
 
 
 def is_supposition(verb: Token) -> bool:
-    """True in an if-clause, and in the main clause of one with "would"."""
+    """True in an if-clause, and in the main clause of one with "would", unless somebody reports it.
+
+    "The institute found that the firm would owe 65 billion if the money came back" is the institute's figure.
+    """
     words = status_words()
     marks = children_with(verb, "mark", "advmod", "prep", "aux")
     if any(
         mark.lower_ in words.suppositions and (mark.lower_ != "should" or mark.i == verb.left_edge.i) for mark in marks
     ):
         return verb.dep_ != "ccomp" or any(mark.lower_ == "whether" for mark in marks)
+    if _is_inverted(verb):
+        return True
     would = any(aux.lower_ == "would" for aux in children_with(verb, "aux"))
-    return would and any(
-        mark.lower_ in words.suppositions
-        for clause in children_with(verb, "advcl")
-        for mark in children_with(clause, "mark")
+    reported = any(verb_class(above) in _REPORTING for above in itertools.islice(ancestors(verb), 2))
+    return (
+        would
+        and not reported
+        and (
+            any(_is_inverted(clause) for clause in children_with(verb, "advcl", "ccomp"))
+            or any(
+                mark.lower_ in words.suppositions and (mark.i == 0 or mark.nbor(-1).lower_ != "even")
+                for clause in children_with(verb, "advcl")
+                for mark in children_with(clause, "mark")
+            )
+        )
     )
+
+
+def _is_inverted(verb: Token) -> bool:
+    """True in "Had turnout reached 70%, …" and "Were prices to fall 5%, …": the helper stands before its subject."""
+    helper = verb.doc[verb.left_edge.i]
+    if helper.lower_ not in ("had", "were") or helper.i == verb.i or helper.head.i != verb.i:
+        return False
+    follows = any(child.dep_[:5] == "nsubj" and child.i > helper.i for child in verb.children)
+    return follows and helper.dep_ in ("aux", "auxpass", "ROOT", "mark")
 
 
 def _is_negated(token: Token, chain: list[Token]) -> bool:

@@ -15,7 +15,7 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.mentions import PeriodMention
@@ -30,6 +30,7 @@ _MOST = 20
 _WIDEST = 370
 """Days: an interval wider than a year tells too little."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CENTURY = re.compile(r"(?:19|20)\d\d")
 _LABEL = re.compile(
     r"\b(?P<label>(?:first |originally )?(?:published|posted|issued|released|date|dated)"
     r"|(?:last )?(?:updated|modified|revised))\b"
@@ -70,11 +71,14 @@ class _Spoken(NamedTuple):
     year: int | None
 
 
+@lru_cache(maxsize=64)
 def infer_published(text: str) -> dt.date | None:
     """The day on which an article was most likely published, or None where nothing tells."""
     printed = printed_date(text)
     if printed is not None:
         return printed
+    if not _CENTURY.search(text):
+        return None  # all other clues hang on a year
     spoken = _spoken(text)
     weekday = _speaking_weekday(spoken)
     day = _yearless_dateline(text, spoken, weekday) or _spoken_day(text, spoken)
@@ -140,10 +144,19 @@ def _rank(line: str, mention: PeriodMention) -> int | None:
     )
     byline = re.match(r"\s*by\s", before, re.IGNORECASE) is not None
     byline = byline or re.match(r"[\s,|–-]*by\s+[A-Z]", after) is not None
-    return 2 if len(rest) <= 12 or (len(rest) <= 60 and (byline or _is_issue(before, after))) else None
+    if len(rest) <= 12 or (len(rest) <= 60 and (byline or _is_issue(before, after))):
+        return 2
+    return 2 if _LAST_ISSUE.search(before) and not after.strip(" .") else None
 
 
 _NUMBERED = re.compile(r"\b(?:no|nr|vol|volume|issue|edition|number|release|bulletin)\.? ?\d", re.IGNORECASE)
+
+
+_LAST_ISSUE = re.compile(
+    r"(?:^|[.!?|·–—-]\s+)(?:issue|number|no\.?|nr\.?|volume|vol\.?|edition|bulletin) ?#?\d[\w./-]*\s*[,:|·–—-]\s*$",
+    re.IGNORECASE,
+)
+"""What stands before the date of an issue at the end of a longer line: "…, the weekly for growers. Issue 61, "."""
 
 
 def _is_issue(before: str, after: str) -> bool:

@@ -22,6 +22,8 @@ class _Table(BaseModel):
     nouns: dict[Status, frozenset[str]]
     earlier: dict[Status, frozenset[str]]
     outcomes: dict[Literal["words"], frozenset[str]]
+    verbs: dict[Status, frozenset[str]]
+    planning: dict[Literal["setting", "containing", "giving"], frozenset[str]]
     bases: dict[Literal["words", "multiples"], frozenset[str]]
     polarity: dict[Literal["fail", "if"], frozenset[str]]
 
@@ -35,6 +37,10 @@ class StatusWords(NamedTuple):
     nouns: dict[str, Status]
     earlier: dict[str, Status]
     outcomes: frozenset[str]
+    foreseeing: dict[str, Status]
+    setting: frozenset[str]
+    containing: frozenset[str]
+    giving: frozenset[str]
     bases: frozenset[str]
     multiples: frozenset[str]
     fail: frozenset[str]
@@ -56,6 +62,10 @@ def status_words() -> StatusWords:
         nouns=_by_word(table.nouns),
         earlier=_by_word(table.earlier),
         outcomes=table.outcomes["words"],
+        foreseeing=_by_word(table.verbs),
+        setting=table.planning["setting"],
+        containing=table.planning["containing"],
+        giving=table.planning["giving"],
         bases=table.bases["words"],
         multiples=table.bases["multiples"],
         fail=table.polarity["fail"],

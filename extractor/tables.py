@@ -23,9 +23,10 @@ from extractor.names import normalise
 from extractor.periods import find_periods
 from extractor.periods.cells import cell_timing
 from extractor.quantities.finder import find_quantities
-from extractor.scope.context import topic_of
+from extractor.quantities.money import heading_currency, shared_currency
 from extractor.scope.indicators import MARKET_SHARE
 from extractor.scope.terms import Terms, terms_of, words_of
+from extractor.scope.topic import topic_of
 from extractor.scope.words import among
 from extractor.taxonomy import taxonomy
 
@@ -34,6 +35,8 @@ _SEPARATORS = (re.compile(r"\t+"), re.compile(r" {2,}"))
 _NUMERIC = re.compile(r"^[\s+\-–−$€£¥]*\d[\d.,\s]*(?:%|[a-z]{1,3})?\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RULE = re.compile(r"^[\s|:+=-]+$")
+_POINTS = ("points", "pp", "pts", "p.p.", "ppt")
+_BRACKET = re.compile(r"\(([^()]{1,40})\)")
 _WORDS = re.compile(r"['’]?[\w/%.-]+")
 
 
@@ -54,6 +57,8 @@ class Placed(NamedTuple):
     corner: Cell | None
     caption: Cell | None
     headings: tuple[Cell, ...] = ()
+    over: Cell | None = None
+    """The heading above the heading, where a heading spans columns ("2023" over "Cars" and "Trucks")."""
 
 
 @lru_cache(maxsize=1)
@@ -68,14 +73,34 @@ def table_cells(text: str) -> list[Placed]:
     """The numeric cells of all tables of a text, in the order of the text."""
     found: list[Placed] = []
     for rows, caption in _tables(text):
-        heading = rows[0] if all(_names_column(cell.text) for cell in rows[0][1:]) else None
-        for row in rows[1:] if heading is not None else rows:
+        spanning, heading, body = _headings(rows)
+        for row in body:
             for column, cell in enumerate(row[1:], start=1):
                 if any(character.isdigit() for character in cell.text):
                     above = heading[column] if heading is not None and column < len(heading) else None
                     corner, headings = (heading[0], tuple(heading[1:])) if heading else (None, ())
-                    found.append(Placed(cell, row[0], above, corner, caption, headings))
+                    over = spanning[column] if spanning is not None and column < len(spanning) else None
+                    if spanning is not None:
+                        corner, headings = spanning[0], tuple(spanning[1:])
+                    found.append(Placed(cell, row[0], above, corner, caption, headings, over))
     return found
+
+
+def _headings(rows: list[list[Cell]]) -> tuple[list[Cell] | None, list[Cell] | None, list[list[Cell]]]:
+    """The headings that span columns, the headings, and the rows below; None for a row that is missing."""
+    if not all(_names_column(cell.text) for cell in rows[0][1:]):
+        return None, None, rows
+    second = rows[1]
+    stacked = (
+        len(rows) > 2 and not second[0].text and all(cell.text and _names_column(cell.text) for cell in second[1:])
+    )
+    if not stacked:
+        return None, rows[0], rows[1:]
+    spanning = list(rows[0])
+    for column in range(2, len(spanning)):
+        if not spanning[column].text:
+            spanning[column] = spanning[column - 1]
+    return spanning, second, rows[2:]
 
 
 def _names_column(text: str) -> bool:
@@ -169,7 +194,8 @@ class _Reader:
             if placed is None:
                 context = (timing, scope) if measure.kind else context
                 continue
-            self._doc._.measures[number] = tuple(_measure(quantity, measure, placed))
+            heading = self._measuring(placed)
+            self._doc._.measures[number] = tuple(_measure(quantity, measure, placed, heading, text_of(self._doc)))
             kind = self._doc._.measures[number][0]
             self._doc._.timings[number] = tuple(self._timing(placed, context[0]))
             self._doc._.scopes[number] = tuple(self._scope(placed, kind, scope, context[1]))
@@ -179,13 +205,26 @@ class _Reader:
         placed = self._cells[at] if at >= 0 else None
         return placed if placed is not None and quantity.end <= placed.cell.end else None
 
+    def _measuring(self, placed: Placed) -> str:
+        """The words that say what is measured: the headings, or the label of a table whose columns are periods."""
+        headings = [cell for cell in (placed.over, placed.heading) if cell is not None and cell.text]
+        words = " ".join(cell.text for cell in headings if not self._is_bare_period(cell))
+        return words or (placed.label.text if headings else "")
+
+    def _is_bare_period(self, cell: Cell) -> bool:
+        """True for "2023" and "Q1 2024", not for "Change on 2023"."""
+        words = cell.text.strip()
+        return any(found.end - found.start >= len(words) - 1 for found in find_periods(words, self._reference))
+
     def _timing(self, placed: Placed, context: Timing) -> Timing:
-        own = [cell.text for cell in (placed.heading, placed.label) if cell is not None]
+        own = [cell.text for cell in (placed.over, placed.heading, placed.label) if cell is not None]
         whole = [cell.text for cell in (placed.corner, *placed.headings, placed.caption) if cell is not None]
         return cell_timing(own, whole, self._reference, context.period)
 
     def _scope(self, placed: Placed, kind: str, own: Scope, context: Scope) -> Scope:
         heading, label, caption = (self._terms_in(cell) for cell in (placed.heading, placed.label, placed.caption))
+        over = self._terms_in(placed.over)
+        heading = (heading[0] or over[0], heading[1] or over[1], heading[2] or over[2])
         indicator = heading[0] or label[0] or caption[0] or self._measured(context.indicator) or own.indicator
         if kind == "share" and heading[0] is None and placed.heading is not None and indicator is None:
             indicator = Slot(MARKET_SHARE, placed.heading.text, "share column", placed.heading.start)
@@ -249,13 +288,15 @@ def _first(doc: Doc, terms: Terms, tokens: range) -> tuple[Slot | None, Slot | N
     return slot(nouns), slot(terms.products), slot(owners)
 
 
-def _measure(quantity: Quantity, measure: Measure, placed: Placed) -> Measure:
+def _measure(quantity: Quantity, measure: Measure, placed: Placed, heading: str, article: str) -> Measure:
     """The cell's kind from its heading, and its value in full where the heading gives the scale."""
-    words = _WORDS.findall(placed.heading.text.lower()) if placed.heading is not None else []
+    words = _WORDS.findall(heading.lower())
     text = " ".join(words)
     kind = next((kind for kind, signs in _words()["kinds"].items() if any(sign in text for sign in signs)), "")
     if not kind:
-        kind = "level" if quantity.unit != "percent" else "share"
+        kind = "share" if quantity.unit == "percent" or _is_relative(words) else "level"
+    if kind == "growth" and quantity.unit == "count" and any(word in _POINTS for word in words):
+        return measure._replace(kind="difference", unit="percentage_point")
     if kind in {"share", "growth"} and quantity.unit not in {"percent", "percentage_point"}:
         kind = "level" if "%" not in text and "percent" not in text else kind
     scale = 1.0
@@ -269,14 +310,25 @@ def _measure(quantity: Quantity, measure: Measure, placed: Placed) -> Measure:
         low, high = high, low
     unit = "percent" if kind in {"share", "growth"} else quantity.unit
     if unit == "count" and kind == "level":
-        unit = next(filter(None, (_named_unit(" ".join(words)), _named_unit(" ".join(_bracketed(placed))))), unit)
+        inside = _BRACKET.search(heading)
+        named = (
+            heading_currency(article, heading),
+            _named_unit(heading),
+            _named_unit(inside.group(1)) if inside is not None else "",
+            _named_unit(" ".join(_bracketed(placed))),
+        )
+        unit = shared_currency(article, next(filter(None, named), unit))
     return measure._replace(kind=kind, value=quantity.value * scale * sign, low=low, high=high, unit=unit)
+
+
+def _is_relative(words: list[str]) -> bool:
+    return any(word in {"%", "percent", "pct"} for word in words) or {"per", "cent"} <= set(words)
 
 
 @lru_cache(maxsize=1024)
 def _named_unit(heading: str) -> str:
     """The unit that a heading gives to the figures below it: "thousand barrels a day", "billion crowns"; else empty."""
-    words = [word for word in heading.split() if not word[0].isdigit()]
+    words = [word for word in _WORDS.findall(heading) if not word[0].isdigit()]
     found = find_quantities(f"1 {' '.join(words)}") if words else []
     if not found or found[0].start != 0:
         return ""

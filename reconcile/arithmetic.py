@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 
 from extractor.model import Claim, stable_id
 from reconcile import explain, reasons, telling
@@ -17,6 +18,7 @@ from reconcile.lattice import Lattice, shipped_lattice
 from reconcile.model import Finding, Implied, Relation
 from reconcile.normalise import View, views
 from reconcile.pairs import trusted
+from reconcile.partitions import partition_ties
 from reconcile.severity import severity
 from reconcile.slips import Slip, slips
 from reconcile.systems import Conflict, System, components, conflicts
@@ -26,6 +28,10 @@ _FARTHEST = 3.0
 """Figures further from adding up than this many times, with no slip that explains it, are hardly of one thing."""
 _LEAST_SURE = 0.1
 """A chain of figures is no surer than all of its readings together."""
+
+_RATIOS = ("rate_and_levels", "rate_and_shares", "share_and_levels", "multiple_and_levels")
+_LEAST_SCALE = 2.0
+"""A slipped power of ten puts a ratio further off than this, however coarsely the figures are printed."""
 
 _LOOSE = ("rank_and_levels", "shares_and_whole")
 """Ties that say how large a figure may be and not how large it is."""
@@ -43,7 +49,7 @@ def arithmetic_findings(
 ) -> Iterator[Finding]:
     """What rates, gaps, shares, ranks and sums in one group say; a pair that is flagged is not flagged again."""
     told: set[Key] = set()
-    for tie in ties(group, lattice):
+    for tie in chain(ties(group, lattice), partition_ties(group, lattice)):
         ids = frozenset(view.id for view in tie.members)
         if len(ids) < len(tie.members) or (not tie.holds and _told(tie, ids, flagged)):
             continue
@@ -93,15 +99,24 @@ def _told(tie: Tie, ids: frozenset[str], flagged: Collection[frozenset[str]]) ->
 
 def _slips(tie: Tie) -> list[Slip]:
     """The slips that would make a tie hold; a rank is only ever put right by a swap."""
-    found = slips(tie.members, partial(adds_up, tie.form))
+    # A figure that is off by a power of ten puts a ratio off by as much; in a sum it may be a small part.
+    scaled = tie.form not in _RATIOS or _ratio(tie) >= _LEAST_SCALE
+    found = slips(tie.members, partial(adds_up, tie.form), scaled=scaled)
     return [slip for slip in found if tie.form not in _LOOSE or slip.code == "swapped_cells"]
 
 
 def _too_far(tie: Tie) -> bool:
     if tie.given is None or tie.form in _LOOSE:
         return False
+    return _ratio(tie) > _FARTHEST
+
+
+def _ratio(tie: Tie) -> float:
+    """How many times one is the other: what is implied and what is given."""
+    if tie.given is None:
+        return 1.0
     small, large = sorted((abs(tie.implied.middle), abs(tie.given.middle)))
-    return large > _FARTHEST * small
+    return large / small if small else math.inf
 
 
 def _sure(members: Sequence[View]) -> bool:
@@ -127,7 +142,7 @@ def _finding(
         relation=relation,
         reasons=tuple(each.reason for each in offered),
         gap=round(gap, 6),
-        severity=severity(relation, gap=gap, voices=heard, confidence=sure),
+        severity=severity(relation, gap=gap, voices=heard, confidence=sure, named=_named(tie.members)),
         implied=() if tie.form in _LOOSE else (_implied(tie, lattice),),
         explanation=_explanation(tie, relation, lattice) + telling.because(_slips_first(offered), clause="may_be"),
         voices=heard,
@@ -182,7 +197,7 @@ def _system_finding(conflict: Conflict, lattice: Lattice, counted: Mapping[str, 
         relation="arithmetic_conflict",
         reasons=tuple(each.reason for each in offered),
         gap=round(apart, 6),
-        severity=severity("arithmetic_conflict", gap=apart, voices=heard, confidence=sure),
+        severity=severity("arithmetic_conflict", gap=apart, voices=heard, confidence=sure, named=_named(members)),
         implied=implied,
         explanation=text + telling.because(offered, clause="may_be"),
         voices=heard,
@@ -262,6 +277,10 @@ def _reasons(tie: Tie, around: Neighbours, lattice: Lattice) -> list[reasons.Off
         worked_out = stated._replace(figure=tie.implied, value=tie.implied.middle)
     scopes = compare(stated, worked_out, lattice)
     return reasons.offer(Case("arithmetic_conflict", stated, worked_out, scopes, lattice, around))
+
+
+def _named(members: Iterable[View]) -> bool:
+    return all(view.source is not None for view in members)
 
 
 def _finite(end: float) -> float | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from itertools import product as each_with_each
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from extractor.model import Claim
 from reconcile.columns import cell_pairs
 from reconcile.crowds import FEW, Thinned, abroad, cells_of, thinned
 from reconcile.lattice import Lattice, Match, shipped_lattice
-from reconcile.normalise import WORLD, View, Words, placed, shipped_words
+from reconcile.normalise import WORLD, Slots, View, Words, shipped_words, slots_of
 
 
 class Shelf(NamedTuple):
@@ -47,32 +47,15 @@ class Topics:
 
     def __init__(self, words: Words | None = None, lattice: Lattice | None = None) -> None:
         self._words, self._lattice = words or shipped_words(), lattice or shipped_lattice()
-        self._known: dict[tuple[object, ...], tuple[str, str]] = {}
+        self._known: dict[Slots, tuple[str, str]] = {}
 
     def group(self, claim: Claim) -> tuple[str, str]:
         """What `group_key` says of the claim's view."""
-        indicator, product = claim.indicator, claim.product
-        key = (
-            claim.kind,
-            claim.unit,
-            claim.base_period is None,
-            indicator and (indicator.id, indicator.text),
-            product and (product.id, product.text),
-        )
-        if key not in self._known:
-            based = claim.base_period is not None
-            unplaced = placed(
-                self._words,
-                kind=claim.kind,
-                unit=claim.unit,
-                based=based,
-                indicator=indicator,
-                product=product,
-                area=None,
-                counterpart=None,
-            )
-            self._known[key] = group_of(unplaced.indicator, unplaced.product, self._lattice)
-        return self._known[key]
+        slots = slots_of(claim)._replace(area=None, counterpart=None)
+        if slots not in self._known:
+            unplaced = self._words.placed(slots)
+            self._known[slots] = group_of(unplaced.indicator, unplaced.product, self._lattice)
+        return self._known[slots]
 
 
 def groups(views: Iterable[View], lattice: Lattice) -> dict[tuple[str, str], list[View]]:
@@ -83,7 +66,7 @@ def groups(views: Iterable[View], lattice: Lattice) -> dict[tuple[str, str], lis
     return {key: found[key] for key in sorted(found)}
 
 
-def candidate_pairs(group: Iterable[View], lattice: Lattice) -> Iterator[tuple[View, View]]:
+def candidate_pairs(group: Sequence[View], lattice: Lattice) -> Iterator[tuple[View, View]]:
     """Every pair of a group that may have something to say of each other, each pair once."""
     return pairs_of(thinned(group), lattice)
 
@@ -91,7 +74,8 @@ def candidate_pairs(group: Iterable[View], lattice: Lattice) -> Iterator[tuple[V
 def pairs_of(group: Thinned, lattice: Lattice) -> Iterator[tuple[View, View]]:
     """The pairs of a group that was thinned already."""
     yield from group.beside
-    yield from one_by_one(group.kept, lattice) if len(group.kept) <= FEW else in_bulk(group.kept, lattice)
+    few = len(group.kept) <= FEW
+    yield from one_by_one(group.kept, lattice) if few else in_bulk(group.kept, lattice, group.cells)
 
 
 def one_by_one(group: Sequence[View], lattice: Lattice) -> Iterator[tuple[View, View]]:
@@ -110,25 +94,48 @@ def one_by_one(group: Sequence[View], lattice: Lattice) -> Iterator[tuple[View, 
                 yield from _touching(shelves[first], shelves[second], same_shelf=first == second)
     for alike in said.values():
         yield from _open_slots(alike)
+    yield from _undated(group)
 
 
-def in_bulk(group: Sequence[View], lattice: Lattice) -> Iterator[tuple[View, View]]:
+def _undated(group: Iterable[View]) -> Iterator[tuple[View, View]]:
+    """Claims of different articles that say the same of one place and name no day."""
+    undated = (view for view in group if view.period is None and view.area is not None and view.indicator is not None)
+    for cell in cells_of(undated).values():
+        for first, second in combinations(abroad(cell), 2):
+            if first.claim.article != second.claim.article:
+                yield first, second
+
+
+def in_bulk(
+    group: Sequence[View], lattice: Lattice, scopes: Mapping[object, Sequence[View]] | None = None
+) -> Iterator[tuple[View, View]]:
     """The pairs of many claims: cells are joined as columns of numbers, and only claims of those that pass are paired.
 
-    Leaves out more than `one_by_one` does, and nothing of which pairs.py would have something to say.
+    Leaves out more than `one_by_one` does, and nothing of which pairs.py would have something to say. `scopes` are the
+    claims by scope, where these are known.
     """
+    open_in = {view.claim.article for view in group if view.area is None or view.period is None}
     articles: dict[str, list[View]] = defaultdict(list)
-    for view in group:
-        articles[view.claim.article].append(view)
+    for view in group if open_in else ():
+        if view.claim.article in open_in:
+            articles[view.claim.article].append(view)
     for said in articles.values():
-        if len(said) > 1 and any(_is_open(view) for view in said):
+        if len(said) > 1:
             yield from _with_open_slots(said, lattice)
-    cells = list(cells_of(view for view in group if not _is_open(view)).values())
+    cells = _closed_cells(group, scopes)
     for cell in cells:
         yield from combinations(cell, 2)
     first, second = cell_pairs([cell[0] for cell in cells], lattice)
     for one, other in zip(first.tolist(), second.tolist(), strict=True):
         yield from each_with_each(abroad(cells[one]), abroad(cells[other]))
+    yield from _undated(group) if open_in else ()
+
+
+def _closed_cells(group: Iterable[View], scopes: Mapping[object, Sequence[View]] | None) -> Sequence[Sequence[View]]:
+    """The claims of each cell that leaves no slot open, in the order in which cells come up."""
+    if scopes is None or any(scope[0].kind == "rank" and len(scope) > 1 for scope in scopes.values()):
+        return list(cells_of(view for view in group if not _is_open(view)).values())
+    return [scope for scope in scopes.values() if not _is_open(scope[0])]
 
 
 def _digits(view: View) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.taxonomy import Taxonomy
@@ -17,10 +18,12 @@ from reconcile.comparability import Scopes
 from reconcile.intervals import Interval, touch
 from reconcile.lattice import Lattice, Match
 from reconcile.model import Relation
-from reconcile.normalise import WORLD, View, plain
+from reconcile.normalise import WORLD, View, plain, shipped_words
 
 _FORECASTS = ("forecast", "estimate")
 _LOW_CONFIDENCE = 0.3
+_FIGURE = re.compile(r"[\d.,%$ ]*(?:[mb]illion)?")
+"""Quotes that hold no word that a reason could look for."""
 
 
 class Neighbours:
@@ -30,22 +33,27 @@ class Neighbours:
         self.shares: dict[float, list[View]] = defaultdict(list)
         self.shares_of: dict[tuple[str | None, str | None, str | None], list[View]] = defaultdict(list)
         self.said: dict[tuple[str, str, float], list[View]] = defaultdict(list)
-        self.levels: dict[tuple[str, str | None, str], list[View]] = defaultdict(list)
-        self._texts: dict[str, str] = {}
+        self._words: dict[str, frozenset[str]] = {}
+        self._asked: tuple[str, str, frozenset[str]] = ("", "", frozenset())
         for view in group:
             if view.kind == "share":
                 self.shares[view.value].append(view)
                 self.shares_of[view.indicator, view.product, view.area].append(view)
-            if view.kind == "level":
-                self.levels[view.unit, view.area, view.counterpart].append(view)
             if view.source is not None:
                 self.said[view.kind, view.source, view.value].append(view)
 
-    def text(self, view: View) -> str:
-        """The words of a claim's slots, in lower case between spaces."""
-        if view.id not in self._texts:
-            self._texts[view.id] = _slot_words(view)
-        return self._texts[view.id]
+    def on_one_side(self, first: View, second: View) -> frozenset[str]:
+        """The words that reasons look for and that stand in the slots of only one of two claims."""
+        if self._asked[:2] != (first.id, second.id):
+            self._asked = (first.id, second.id, self.words(first) ^ self.words(second))
+        return self._asked[2]
+
+    def words(self, view: View) -> frozenset[str]:
+        """Which of the words that reasons look for stand in a claim's slots."""
+        found = self._words.get(view.id)
+        if found is None:
+            found = self._words[view.id] = frozenset().union(*map(_looked_for, _slot_texts(view)))
+        return found
 
 
 class Case(NamedTuple):
@@ -96,8 +104,8 @@ def coverage_differs(case: Case, words: Words) -> Evidence | None:
 
 def worded(case: Case, words: Words) -> Evidence | None:
     """One side has one of the words, the other has not."""
-    first, second = case.around.text(case.first), case.around.text(case.second)
-    only = [word for word in words if (f" {word} " in first) != (f" {word} " in second)]
+    differing = case.around.on_one_side(case.first, case.second)
+    only = [word for word in words if word in differing] if differing else None
     return Evidence(", ".join(repr(word) for word in only)) if only else None
 
 
@@ -150,8 +158,14 @@ def through_a_hub(case: Case, words: Words) -> Evidence | None:
 
 
 def mirrored(case: Case, words: Words) -> Evidence | None:
-    """The same flow seen from either end."""
-    return _sides(case, explain.indicator) if case.first.flipped != case.second.flipped else None
+    """The same flow seen from either end: told as an export and an import, or by a body of either country."""
+    if case.first.flipped != case.second.flipped:
+        return _sides(case, explain.indicator)
+    ends = {case.first.area, case.first.counterpart}
+    if WORLD in ends or case.scopes.counterpart is not Match.SAME:
+        return None
+    homes = {_home(view, case.lattice) for view in case[1:3]}
+    return _sides(case, explain.who) if len(homes) == len(ends) == 2 and homes == ends else None
 
 
 def mirrored_with_partner(case: Case, words: Words) -> Evidence | None:
@@ -217,7 +231,9 @@ def target_against_other(case: Case, words: Words) -> Evidence | None:
 
 
 def older_and_newer(case: Case, words: Words) -> Evidence | None:
-    """One source, two dates of publication."""
+    """One source, two dates of publication, or a figure that is said to be replaced."""
+    if case.relation == "revision":
+        return _sides(case, lambda view, known: explain.figure(view))
     dates = [view.claim.published for view in case[1:3]]
     if case.first.source is None or case.first.source != case.second.source or None in dates or dates[0] == dates[1]:
         return None
@@ -352,17 +368,37 @@ def _sides(case: Case, words: Callable[[View, Taxonomy], str]) -> Evidence:
     return Evidence(words(case.first, known), words(case.second, known))
 
 
-def _slot_words(view: View) -> str:
+def _slot_texts(view: View) -> list[str]:
     claim = view.claim
     concepts = (claim.indicator, claim.product, claim.area, claim.source)
-    texts = [
-        claim.quote,
-        claim.unit,
-        *(c.text for c in concepts if c),
-        *(c.id.replace("_", " ") for c in concepts if c),
-    ]
-    texts.append(claim.period.text if claim.period else "")
-    return " " + re.sub(r"[^\w-]+", " ", " ".join(texts).lower()) + " "
+    texts = [claim.unit, *(c.text for c in concepts if c), *(c.id for c in concepts if c)]
+    if claim.period:
+        texts.append(claim.period.text)
+    if not _FIGURE.fullmatch(claim.quote):
+        texts.append(claim.quote)
+    return texts
+
+
+@lru_cache(maxsize=1 << 16)
+def _looked_for(text: str) -> frozenset[str]:
+    """Which of the words that reasons look for stand in a text."""
+    plain_text = " " + re.sub(r"[^\w-]+", " ", text.replace("_", " ").lower()) + " "
+    return frozenset(word for word in _all_words() if f" {word} " in plain_text)
+
+
+@lru_cache(maxsize=1)
+def _all_words() -> tuple[str, ...]:
+    from reconcile.reasons import rows
+
+    return tuple(dict.fromkeys(word for row in rows() for word in row.words))
+
+
+def _home(view: View, lattice: Lattice) -> str | None:
+    """The country that a source speaks for: its own, or the one that it is."""
+    known = lattice.known
+    if view.source in known.organisations:
+        return known.organisations[view.source].country
+    return shipped_words().area(view.claim.source)
 
 
 def _status_words(view: View) -> str:

@@ -31,15 +31,9 @@ _SHIFT = 1 << 24
 _NO, _ALIKE, _NARROWER, _BROADER, _UNSEEN = 0, 1, 2, 3, -1
 
 
-class Place(NamedTuple):
-    """Where claims meet: cells of one place are swept together."""
-
-    kind: str
-    unit: str
-    area: str | None
-    counterpart: str
-    rank: float | None = None
-    """For ranks, the place that is held, whoever holds it."""
+Place = tuple[str, str, str | None, str, float | None]
+"""Where claims meet (kind, unit, area, counterpart): cells of one place are swept together. The last is, for ranks, the
+place that is held, whoever holds it."""
 
 
 class Joined(NamedTuple):
@@ -144,12 +138,12 @@ def cell_pairs(cells: Sequence[View], lattice: Lattice, *, count: Callable[[int]
 
 def _places(view: View) -> list[Place]:
     """Where a cell is swept: its place; a gap with its ends in either order; a rank also with others that hold it."""
-    own = Place(view.kind, view.unit, view.area, view.counterpart)
     if view.kind == "difference" and view.area is not None:
         area, counterpart = sorted((view.area, view.counterpart))
-        return [own._replace(area=area, counterpart=counterpart)]
+        return [(view.kind, view.unit, area, counterpart, None)]
+    own = (view.kind, view.unit, view.area, view.counterpart, None)
     if view.kind == "rank" and view.area is not None:
-        return [own, Place("rank", view.unit, None, "", view.value)]
+        return [own, ("rank", view.unit, None, "", view.value)]
     return [own]
 
 
@@ -206,16 +200,14 @@ def _ranges(asking: Ints, low: Ints, high: Ints) -> Iterator[tuple[Ints, Ints]]:
 
 def _holders(place: Place, places: dict[Place, list[int]], lattice: Lattice) -> Iterator[Place]:
     """The places that hold a place: wider areas, wider counterparts."""
-    if place.kind != "level" or place.area is None:
+    kind, unit, own, counterpart, _ = place
+    if kind != "level" or own is None:
         return
-    areas = sorted({place.area} | lattice.area_ancestors(place.area))
-    ends = {place.counterpart, WORLD}
-    if place.counterpart != WORLD:
-        ends |= lattice.area_ancestors(place.counterpart)
-    for area in areas:
-        for end in sorted(ends):
-            other = place._replace(area=area, counterpart=end)
-            if other != place and other in places:
+    ends = (WORLD,) if counterpart == WORLD else lattice.holders(counterpart)
+    for area in lattice.holders(own):
+        for end in ends:
+            other = (kind, unit, area, end, None)
+            if other in places and other != place:
                 yield other
 
 

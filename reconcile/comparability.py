@@ -63,8 +63,23 @@ class Scopes(NamedTuple):
         )
 
 
+_ALIKE = Scopes(
+    product=Match.SAME,
+    area=Match.SAME,
+    counterpart=Match.SAME,
+    period=Match.SAME,
+    indicator=Match.SAME,
+    status=Match.SAME,
+    source_definition=Match.SAME,
+    confusable=frozenset(),
+)
+
+
 def compare(a: View, b: View, lattice: Lattice) -> Scopes:
     """How two claims stand, slot by slot."""
+    if _one_scope(a, b):
+        definition = definition_match(a, b, lattice)
+        return _ALIKE if definition is Match.SAME else _ALIKE._replace(source_definition=definition)
     product, loose_product = product_match(a, b, lattice)
     period, loose_period = period_match(a, b)
     indicator, loose_indicator = indicator_match(a, b, lattice)
@@ -78,6 +93,20 @@ def compare(a: View, b: View, lattice: Lattice) -> Scopes:
         status=Match.SAME if a.status == b.status else Match.OVERLAPPING,
         source_definition=definition_match(a, b, lattice),
         confusable=frozenset(slot for slot, is_loose in loose.items() if is_loose),
+    )
+
+
+def _one_scope(a: View, b: View) -> bool:
+    """True where two claims leave nothing open and say the same in every slot."""
+    return (
+        a.indicator == b.indicator
+        and a.product == b.product
+        and a.area == b.area
+        and a.period == b.period
+        and a.counterpart == b.counterpart
+        and a.status == b.status
+        and a.abroad == b.abroad
+        and None not in (a.indicator, a.area, a.period)
     )
 
 

@@ -7,7 +7,7 @@ the one that it copies, and is counted among its voices. Nothing is thinned wher
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reconcile.normalise import View
@@ -22,6 +22,10 @@ _ABROAD = 24
 """Claims of one scope that meet those of other scopes, in a group of more than a few."""
 
 
+Cells = Mapping[object, Sequence[View]]
+"""Claims by scope."""
+
+
 class Thinned(NamedTuple):
     """A group without what only repeats."""
 
@@ -29,6 +33,8 @@ class Thinned(NamedTuple):
     """Claims to compare with each other."""
     beside: list[tuple[View, View]]
     """Further copies, each with the one claim that it is compared with."""
+    cells: Cells | None = None
+    """The claims that are kept by scope, where these were known."""
 
 
 def cell_key(view: View) -> tuple[object, ...]:
@@ -36,8 +42,21 @@ def cell_key(view: View) -> tuple[object, ...]:
     return (*view.scope, view.value if view.kind == "rank" else None)
 
 
-def thinned(group: Iterable[View]) -> Thinned:
-    """Claims to compare, and the further copies, each beside the one that it copies."""
+def by_scope(group: Iterable[View]) -> dict[object, list[View]]:
+    """Claims by scope, scopes in the order in which they come up."""
+    cells: dict[object, list[View]] = defaultdict(list)
+    for view in group:
+        cells[view.scope].append(view)
+    return cells
+
+
+def thinned(group: Sequence[View], cells: Cells | None = None) -> Thinned:
+    """Claims to compare, and the further copies, each beside the one that it copies.
+
+    `cells` are the group's claims by scope, where these are known.
+    """
+    if cells is not None and all(len(cell) <= _MOST_COPIES for cell in cells.values()):
+        return Thinned(list(group), [], cells)  # so few of any one scope that nothing can be left out
     kept, beside = _without_copies(group)
     if len(kept) <= FEW:
         return Thinned(kept, beside)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from string import Formatter
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.model import Period
 from extractor.taxonomy import Taxonomy
@@ -46,6 +46,8 @@ _DETERMINERS = (
 _POSSESSIVE = ("'s", "'")
 _SCALED = re.compile(r"[\d,.]+ (?:million|billion|trillion)\b")
 _MOST_DECIMALS = 3
+_REMEMBERED = 1 << 12
+"""Words of a kind that are kept put together."""
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
@@ -151,14 +153,19 @@ def who(view: View, known: Taxonomy) -> str:
     source = view.claim.source
     if source is None:
         return str(wording()["voice"]["headline" if in_headline(view) else "one"])
-    body = known.organisations.get(view.source or "")
+    return _voice(view.source, source.id, source.text, source.kind, known)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _voice(source: str | None, identity: str, text: str, kind: str, known: Taxonomy) -> str:
+    body = known.organisations.get(source or "")
     if body is not None:
         return _with_article(body.names[0])
-    name = source.text if source.text and source.text.lower() not in _PRONOUNS else source.id.replace("_", " ")
+    name = text if text and text.lower() not in _PRONOUNS else identity.replace("_", " ")
     name = name.lower() if name.lower() in _words("article", "people") else name
     if name[:4] in ("the ", "The "):
         return f"the {name[4:]}"
-    return name if source.kind == "person" else _with_article(name)
+    return name if kind == "person" else _with_article(name)
 
 
 def other(view: View, before: View, known: Taxonomy, *, also: bool = False) -> str:
@@ -179,6 +186,7 @@ def _with_article(name: str) -> str:
     return f"the {bare}" if common or _takes_article(bare) else bare
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _several(name: str) -> bool:
     """True for a source that is several people: "analysts", "two officials"."""
     last = name.split(" ")[-1]
@@ -197,12 +205,12 @@ def said(view: View, known: Taxonomy, *, again: bool = False) -> str:
         template = " ".join(words["many"].get(word, word) for word in template.split(" "))
     if again:
         return fill(template, {"figure": lambda: figure(view), "change": lambda: change(view)})
-    parts = _parts(view, known)
-    subjects = words["subject"]
+    named = _named(view, known)
+    parts, subjects = named.parts, words["subject"]
     return fill(
         template,
         {
-            "subject": lambda: _subject(view, parts),
+            "subject": lambda: named.subject,
             "figure": lambda: figure(view),
             "change": lambda: change(view),
             "moving": lambda: str(subjects["moving"]).format(**parts),
@@ -238,6 +246,12 @@ def _names(template: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
 
 
+@lru_cache(maxsize=256)
+def asks_of_one(template: str) -> bool:
+    """True for a template with the words of the first figure alone."""
+    return all(name.endswith("_a") for name in _names(template))
+
+
 def _form(view: View) -> str:
     if view.kind == "growth" or (view.kind == "difference" and view.base is not None):
         return "change"
@@ -246,17 +260,7 @@ def _form(view: View) -> str:
 
 def subject(view: View, known: Taxonomy) -> str:
     """What the figure is of: "China's exports of cars to Russia in 2023"."""
-    return _subject(view, _parts(view, known))
-
-
-def _subject(view: View, parts: dict[str, str]) -> str:
-    form: str = view.kind
-    if view.kind == "difference" and view.base is None:
-        named = bool(parts["party"]) and (view.area if view.flipped else view.counterpart) != WORLD
-        form = "gap" if named else "open_difference"
-    if view.kind == "share" and view.product is not None and not _is_share(view):
-        form = "share_of"
-    return str(wording()["subject"][form]).format(**parts)
+    return _named(view, known).subject
 
 
 def area(view: View, known: Taxonomy) -> str:
@@ -269,63 +273,105 @@ def field(view: View, known: Taxonomy) -> str:
     return str(wording()["subject"]["field"]).format(**_parts(view, known))
 
 
-_put: list[tuple[View, dict[str, str]]] = []
-"""The last few claims that were put into words: a sentence asks for the parts of two, several times over."""
+class _Named(NamedTuple):
+    """What a figure is of, in words."""
+
+    parts: Mapping[str, str]
+    subject: str
 
 
-def _parts(view: View, known: Taxonomy) -> dict[str, str]:
-    """The words of a claim's slots; those of the last few claims are kept."""
-    for held, parts in _put:
-        if held is view:
-            return parts
-    parts = _slots(view, known)
-    _put.append((view, parts))
-    del _put[:-4]
-    return parts
+def _parts(view: View, known: Taxonomy) -> Mapping[str, str]:
+    """The words of a claim's slots."""
+    return _named(view, known).parts
 
 
-def _slots(view: View, known: Taxonomy) -> dict[str, str]:
+def _named(view: View, known: Taxonomy) -> _Named:
     claim = view.claim
-    area = place(claim.area.id if claim.area else None, view.counterpart if view.flipped else view.area, known)
-    end = view.area if view.flipped else view.counterpart
+    return _put_into_words(
+        view.kind,
+        claim.area.id if claim.area else None,
+        view.area,
+        view.counterpart,
+        view.flipped,
+        _indicator_of(view.indicator, claim.indicator.text if claim.indicator else "", known),
+        view.indicator,
+        view.product,
+        view.period,
+        view.base,
+        known,
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _put_into_words(
+    kind: str,
+    own: str | None,
+    area: str | None,
+    counterpart: str,
+    flipped: bool,
+    what: str,
+    indicator: str | None,
+    product: str | None,
+    now: Days | None,
+    base: Days | None,
+    known: Taxonomy,
+) -> _Named:
+    party = place(own, counterpart if flipped else area, known)
+    end = area if flipped else counterpart
     named_end = end not in (None, WORLD)
-    what, counted = indicator(view, known), product(view, known)
-    silent = view.product is None or view.product in _words("product", "plain") or counted.lower() == what.lower()
-    return {
-        "party": area,
+    counted = _product_of(product, known)
+    silent = product is None or product in _words("product", "plain") or counted.lower() == what.lower()
+    parts = {
+        "party": party,
         "other": place(None, end, known),
-        "whose": f"{area}{_POSSESSIVE[area.endswith('s')]} " if area else "",
+        "whose": f"{party}{_POSSESSIVE[party.endswith('s')]} " if party else "",
         "indicator": what,
         "product": counted,
         "what": "" if silent else f" of {counted}",
-        "where": f" {_direction(view, known)} {place(None, end, known)}" if named_end else "",
-        "when": f" {when(view.period)}" if view.period else "",
-        "base": f" against {period(view.base)}" if view.base else "",
+        "where": f" {_direction(kind, indicator, flipped, known)} {place(None, end, known)}" if named_end else "",
+        "when": f" {when(now)}" if now else "",
+        "base": f" against {period(base)}" if base else "",
     }
+    return _Named(
+        parts, str(wording()["subject"][_subject_form(kind, indicator, product, base, parts)]).format(**parts)
+    )
 
 
-def _direction(view: View, known: Taxonomy) -> str:
+def _subject_form(
+    kind: str, indicator: str | None, product: str | None, base: Days | None, parts: Mapping[str, str]
+) -> str:
+    if kind == "difference" and base is None:
+        return "gap" if parts["party"] and parts["where"] else "open_difference"
+    return "share_of" if kind == "share" and product is not None and not _is_share(indicator) else kind
+
+
+@lru_cache(maxsize=4096)
+def _direction(kind: str, indicator: str | None, flipped: bool, known: Taxonomy) -> str:
     """The word before the other end: exports to, imports from, sales in."""
-    if view.flipped:
+    if flipped:
         return "from"
-    node = known.indicators.get(view.indicator or "")
+    node = known.indicators.get(indicator or "")
     kin = [known.indicators[each] for each in node.kin] if node else []
     outward = node is not None and (node.mirror or (node.id not in rules()["at_home"] and any(k.mirror for k in kin)))
-    return "to" if outward and view.kind != "share" else "in"
+    return "to" if outward and kind != "share" else "in"
 
 
-def _is_share(view: View) -> bool:
-    return (view.indicator or "").replace("_", " ").endswith(("share", "rate", "rating"))
+def _is_share(indicator: str | None) -> bool:
+    return (indicator or "").replace("_", " ").endswith(("share", "rate", "rating"))
 
 
 def indicator(view: View, known: Taxonomy) -> str:
     """What is measured, in words."""
-    if view.indicator is None:
+    return _indicator_of(view.indicator, view.claim.indicator.text if view.claim.indicator else "", known)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _indicator_of(identity: str | None, text: str, known: Taxonomy) -> str:
+    if identity is None:
         return "the figure"
-    if view.indicator in known.indicators:
-        return _indicator_name(view.indicator)
-    text = view.claim.indicator.text if view.claim.indicator else ""
-    return text.removeprefix("the ") or view.indicator
+    if identity in known.indicators:
+        return _indicator_name(identity)
+    return text.removeprefix("the ") or identity
 
 
 def _indicator_name(identity: str) -> str:
@@ -334,13 +380,19 @@ def _indicator_name(identity: str) -> str:
 
 def product(view: View, known: Taxonomy) -> str:
     """What is counted, in words; in the plural unless it has none."""
-    if view.product is None:
+    return _product_of(view.product, known)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _product_of(identity: str | None, known: Taxonomy) -> str:
+    if identity is None:
         return "everything"
-    node = known.products.get(view.product)
-    name = node.names[0] if node else view.product
+    node = known.products.get(identity)
+    name = node.names[0] if node else identity
     return name if name.split(" ")[-1].lower() in _words("product", "mass") else plural(name)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def place(own: str | None, identity: str | None, known: Taxonomy) -> str:
     """An area or company in words, by the name that the packs or else the claim itself gives it."""
     if identity is None:
@@ -371,6 +423,7 @@ def period(days: Days | None) -> str:
     return period_words(Period(start=start, end=end), long=True)
 
 
+@lru_cache(maxsize=4096)
 def when(days: Days) -> str:
     """A period with its preposition: "in June 2023", "on 23 March 2023", "from 3 to …"."""
     words = period(days)

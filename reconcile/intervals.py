@@ -67,7 +67,7 @@ def distance(a: Interval, b: Interval) -> float:
 
 def meet(a: Interval, b: Interval) -> bool:
     """True where both may hold. Neighbouring figures (25.8 and 25.9) share an end of their rounding and no more."""
-    if distance(a, b) > 0:
+    if a.low > b.high or b.low > a.high:
         return False
     shared = min(a.high, b.high) - max(a.low, b.low)
     grain = 1e-9 * max(_size(a), _size(b))
@@ -76,6 +76,8 @@ def meet(a: Interval, b: Interval) -> bool:
 
 def touch(a: Interval, b: Interval) -> bool:
     """True where both may hold, an end that both share included: how sums and rates are checked."""
+    if a.low <= b.high and b.low <= a.high:
+        return True
     return distance(a, b) <= 1e-9 * max(_size(a), _size(b))
 
 
@@ -98,19 +100,24 @@ def gap(a: Interval, b: Interval) -> float:
     return apart / size if apart > 0 and size > 0 else 0.0
 
 
-def bounds(claim: Claim) -> Interval:
-    """What a claim's words allow. Where a claim from elsewhere gives no bounds, digits and modifier tell."""
+def bounds(claim: Claim, half: float | None = None) -> Interval:
+    """What a claim's words allow. Where a claim from elsewhere gives no bounds, digits and modifier tell.
+
+    `half` is its `half_unit`, where that is known already.
+    """
     low = -math.inf if claim.low is None else claim.low
     high = math.inf if claim.high is None else claim.high
     if claim.low is None and claim.high is None:
-        low, high = _from_words(claim)
+        low, high = _from_words(claim, half_unit(claim) if half is None else half)
+        if claim.value < 0:
+            low, high = -high, min(-low, 0.0)  # "fell by nearly half" speaks of the size of the fall
     if claim.kind == "level" and claim.value >= 0:
         low = max(low, 0.0)
     return Interval(min(low, high), max(low, high))
 
 
-def _from_words(claim: Claim) -> tuple[float, float]:
-    value, half = claim.value, half_unit(claim)
+def _from_words(claim: Claim, half: float) -> tuple[float, float]:
+    value = abs(claim.value)
     reach = min(abs(value) * _ROUND, 5 * half)
     match claim.modifier:
         case "exact":

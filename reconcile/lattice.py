@@ -38,6 +38,7 @@ class Lattice:
     _indicators: dict[tuple[str, str], tuple[Match, bool]] = field(default_factory=dict)
     _roots: dict[str, str] = field(default_factory=dict)
     _circles: dict[str, str] = field(default_factory=dict)
+    _holders: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def product(self, a: str, b: str) -> tuple[Match, bool]:
         """How two products stand, and whether a headline would call them the same thing."""
@@ -70,6 +71,12 @@ class Lattice:
         if body and body.country:
             inside = inside | {body.country} | self.known.area_ancestors(body.country)
         return (inside | {WORLD}) - {area}
+
+    def holders(self, area: str) -> tuple[str, ...]:
+        """An area and all that it lies in, in the order of their names."""
+        if area not in self._holders:
+            self._holders[area] = tuple(sorted({area} | self.area_ancestors(area)))
+        return self._holders[area]
 
     def product_root(self, product: str) -> str:
         """What stands for everything that the product may meet: the same for a part and its whole."""
@@ -106,7 +113,10 @@ class Lattice:
 
     def definition(self, body: str | None, product: str | None, indicator: str | None) -> str | None:
         """What an organisation's figures cover, where its data say so for this product or indicator."""
-        covers = self.known.organisations[body].covers if body in self.known.organisations else {}
+        node = self.known.organisations.get(body or "")
+        if node is None or not node.covers:
+            return None
+        covers = node.covers
         inside = sorted(self.product_ancestors(product)) if product else []
         keys = [key for key in (product, indicator, *inside) if key]
         return next((covers[key] for key in keys if key in covers), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 Relation = Literal[
     "agreement",
@@ -84,6 +84,14 @@ class Finding(_Frozen):
     """What could not be looked into, and why. A check that was not made has found nothing."""
     bridge: tuple[Step, ...] = ()
     """From the first figure to the second where parts are known; the last step is what stays unexplained."""
+
+    @field_validator("claims")
+    @classmethod
+    def _of_several(cls, claims: tuple[str, ...]) -> tuple[str, ...]:
+        twice = next((each for place, each in enumerate(claims) if each in claims[:place]), None)
+        if twice is not None:
+            raise ValueError(f"the finding sets claim {twice!r} against itself")
+        return claims
 
     @property
     def is_flag(self) -> bool:

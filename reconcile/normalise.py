@@ -116,6 +116,23 @@ class Word(Protocol):
         """The words of the article."""
 
 
+Pair = tuple[str, str]
+"""A slot's words, as id and text: what look-ups are remembered by."""
+
+
+class Slots(NamedTuple):
+    """The words that say what a figure is of, each slot as id and text; equal slots stand in one place."""
+
+    kind: str
+    unit: str
+    based: bool
+    """True where the claim names the period that it compares with."""
+    indicator: Pair | None
+    product: Pair | None
+    area: Pair | None
+    counterpart: Pair | None
+
+
 class Words:
     """Looks words up in a taxonomy."""
 
@@ -129,30 +146,63 @@ class Words:
         self.areas = _index((node.id, (*node.names, *node.adjectives)) for node in known.areas.values())
         self.bodies = _index((node.id, node.names) for node in known.organisations.values())
         self._found: dict[tuple[str, str, str], str | None] = {}
+        self._placed: dict[Slots, Placed] = {}
+
+    def placed(self, slots: Slots) -> Placed:
+        """Where a claim stands, from its words; looked up the first time that they turn up together."""
+        found = self._placed.get(slots)
+        if found is None:
+            if len(self._placed) >= _REMEMBERED:
+                self._placed.clear()
+            found = self._placed[slots] = self._place(slots)
+        return found
+
+    def _place(self, slots: Slots) -> Placed:
+        kind = "growth" if slots.kind == "multiple" and slots.based else slots.kind
+        family, factor = unit_family(slots.unit) if kind in ("level", "difference") else (_relative(slots.unit), 1.0)
+        measured = self._indicator(slots.indicator, money=bool(_CURRENCY.match(family)))
+        area, counterpart = self._area(slots.area), self._area(slots.counterpart) or WORLD
+        whose, other, flipped = _direction(kind, area, counterpart, measured, self)
+        abroad = other in rules()["everywhere"]
+        other = WORLD if abroad and measured not in rules()["at_home"] else other
+        return Placed(kind, family, factor, measured, self._product(slots.product), whose, other, abroad, flipped)
 
     def indicator(self, concept: Word | None, *, money: bool) -> str | None:
         """Id of what is measured; exports in dollars are the value of exports."""
-        found = self._once("indicator", concept, self.known.indicators, self.indicators)
-        node = self.known.indicators.get(found or "")
-        return node.monetary if node and node.monetary and money else found
+        return self._indicator(_pair(concept), money=money)
 
     def product(self, concept: Word | None) -> str | None:
         """Id of what is counted."""
-        return self._once("product", concept, self.known.products, self.products)
+        return self._product(_pair(concept))
 
     def area(self, concept: Word | None) -> str | None:
         """Id of a country, region or organisation."""
-        return self._once("area", concept, self.places, self.areas, self.bodies)
+        return self._area(_pair(concept))
 
     def source(self, concept: Word | None) -> str | None:
         """Id of who gave a figure."""
-        return self._once("source", concept, self.known.organisations, self.bodies)
+        return None if concept is None else self.voice((concept.id, concept.text))
 
-    def _once(self, slot: str, concept: Word | None, nodes: Container[str], *indexes: dict[str, str]) -> str | None:
+    def _indicator(self, pair: Pair | None, *, money: bool) -> str | None:
+        found = self._once("indicator", pair, self.known.indicators, self.indicators)
+        node = self.known.indicators.get(found or "")
+        return node.monetary if node and node.monetary and money else found
+
+    def _product(self, pair: Pair | None) -> str | None:
+        return self._once("product", pair, self.known.products, self.products)
+
+    def _area(self, pair: Pair | None) -> str | None:
+        return self._once("area", pair, self.places, self.areas, self.bodies)
+
+    def voice(self, pair: Pair) -> str | None:
+        """Id of who gave a figure, from its id and text."""
+        return self._once("source", pair, self.known.organisations, self.bodies)
+
+    def _once(self, slot: str, concept: Pair | None, nodes: Container[str], *indexes: dict[str, str]) -> str | None:
         """What a concept is found to be, looked up the first time that its words turn up."""
         if concept is None:
             return None
-        key = (slot, concept.id, concept.text)
+        key = (slot, *concept)
         if key not in self._found:
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
@@ -175,61 +225,46 @@ class Placed(NamedTuple):
     flipped: bool
 
 
-def placed(
-    words: Words,
-    *,
-    kind: str,
-    unit: str,
-    based: bool,
-    indicator: Word | None,
-    product: Word | None,
-    area: Word | None,
-    counterpart: Word | None,
-) -> Placed:
-    """Where a claim stands, from its slots; `based`: it names the period that it compares with."""
-    kind = "growth" if kind == "multiple" and based else kind
-    family, factor = unit_family(unit) if kind in ("level", "difference") else (_relative(unit), 1.0)
-    measured = words.indicator(indicator, money=bool(_CURRENCY.match(family)))
-    whose, other, flipped = _direction(kind, words.area(area), words.area(counterpart) or WORLD, measured, words)
-    abroad = other in rules()["everywhere"]
-    other = WORLD if abroad and measured not in rules()["at_home"] else other
-    return Placed(kind, family, factor, measured, words.product(product), whose, other, abroad, flipped)
+def slots_of(claim: Claim) -> Slots:
+    """The words that say what a claim is of."""
+    indicator, product, area, counterpart = claim.indicator, claim.product, claim.area, claim.counterpart
+    return Slots(
+        claim.kind,
+        claim.unit,
+        claim.base_period is not None,
+        None if indicator is None else (indicator.id, indicator.text),
+        None if product is None else (product.id, product.text),
+        None if area is None else (area.id, area.text),
+        None if counterpart is None else (counterpart.id, counterpart.text),
+    )
 
 
 def view(claim: Claim, words: Words | None = None) -> View:
     """The claim with its words looked up. Raises InputError for a figure that is no number."""
     words = words or shipped_words()
     _check(claim)
-    place = placed(
-        words,
-        kind=claim.kind,
-        unit=claim.unit,
-        based=claim.base_period is not None,
-        indicator=claim.indicator,
-        product=claim.product,
-        area=claim.area,
-        counterpart=claim.counterpart,
-    )
-    kind, figure, value = _measure(claim)
+    place = words.placed(slots_of(claim))
+    half, factor, source = half_unit(claim), place.factor, claim.source
+    kind, figure, value = _measure(claim, half)
     return View(
-        claim=claim,
-        kind=kind,
-        figure=figure.times(place.factor),
-        value=value * place.factor,
-        unit=place.unit,
-        indicator=place.indicator,
-        product=place.product,
-        area=place.area,
-        counterpart=place.counterpart,
-        abroad=place.abroad,
-        flipped=place.flipped,
-        period=days(claim.period),
-        base=days(claim.base_period),
-        source=words.source(claim.source),
-        status=claim.status,
-        published=claim.published.toordinal() if claim.published else None,
-        step=2 * abs(half_unit(claim) * place.factor),
-        others=_others(claim, kind),
+        claim,
+        kind,
+        figure if factor == 1.0 else figure.times(factor),
+        value * factor,
+        place.unit,
+        place.indicator,
+        place.product,
+        place.area,
+        place.counterpart,
+        place.abroad,
+        place.flipped,
+        days(claim.period),
+        days(claim.base_period),
+        None if source is None else words.voice((source.id, source.text)),
+        claim.status,
+        claim.published.toordinal() if claim.published else None,
+        2 * abs(half * factor),
+        _others(claim, kind) if claim.other_readings else (),
     )
 
 
@@ -238,9 +273,15 @@ def views(claims: Iterable[Claim], *, known: Taxonomy | None = None) -> list[Vie
     words = shipped_words() if known is None else Words(known)
     seen: dict[str, Claim] = {}
     for claim in claims:
-        if seen.setdefault(claim.id, claim) != claim:
+        held = seen.setdefault(claim.id, claim)
+        if held is not claim and held != claim:
             raise InputError(f"two different claims have the id {claim.id!r}", field="id")
-    return sorted((view(claim, words) for claim in seen.values()), key=lambda each: each.place)
+    return sorted((view(claim, words) for claim in seen.values()), key=_place)
+
+
+def _place(view: View) -> tuple[str, int, str]:
+    claim = view.claim
+    return claim.article, claim.start, claim.id
 
 
 def in_headline(view: View) -> bool:
@@ -306,15 +347,27 @@ def shipped_words() -> Words:
 
 
 def _check(claim: Claim) -> None:
-    for field in ("value", "low", "high"):
-        number = getattr(claim, field)
+    numbers = (claim.value, claim.low, claim.high)
+    for field, number in zip(("value", "low", "high"), numbers, strict=True):
         if number is not None and not math.isfinite(number):
             raise InputError(f"claim {claim.id!r}: {number} is no figure", field=field)
 
 
-def _measure(claim: Claim) -> tuple[str, Interval, float]:
+def about_itself(claim: Claim) -> tuple[str, str] | None:
+    """The field, and what is wrong, of a claim that sets a thing against itself: a year's growth from that year."""
+    if claim.base_period is not None and days(claim.base_period) == days(claim.period) is not None:
+        return "base_period", f"claim {claim.id!r} compares its period with itself ({claim.base_period.text})"
+    if claim.area is not None and claim.counterpart is not None and claim.kind != "share":
+        words = shipped_words()
+        place = words.area(claim.area)
+        if place is not None and place == words.area(claim.counterpart):
+            return "counterpart", f"claim {claim.id!r} names {claim.area.text or place!r} at both ends"
+    return None
+
+
+def _measure(claim: Claim, half: float) -> tuple[str, Interval, float]:
     """Kind, interval and value; a multiple of an earlier period is growth ("doubled from 2022" is 100 percent)."""
-    figure = bounds(claim)
+    figure = bounds(claim, half)
     if claim.kind == "multiple" and claim.base_period is not None:
         return "growth", Interval((figure.low - 1) * 100, (figure.high - 1) * 100), (claim.value - 1) * 100
     return claim.kind, figure, claim.value
@@ -350,18 +403,21 @@ def _index(nodes: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
     return index
 
 
-def _find(concept: Word | None, nodes: Container[str], indexes: tuple[dict[str, str], ...]) -> str | None:
+def _pair(concept: Word | None) -> Pair | None:
+    return None if concept is None else (concept.id, concept.text)
+
+
+def _find(concept: Pair, nodes: Container[str], indexes: tuple[dict[str, str], ...]) -> str | None:
     """Id of a concept: its own where a pack has it, else what its id or its text is called, else its plain words."""
-    if concept is None:
-        return None
-    if concept.id in nodes:
-        return concept.id
-    for word in (plain(concept.id), plain(concept.text)):
+    identity, text = concept
+    if identity in nodes:
+        return identity
+    for word in (plain(identity), plain(text)):
         for form in (word, *_verbs(word)):
             for index in indexes:
                 if form and form in index:
                     return index[form]
-    return plain(concept.id) or plain(concept.text) or None
+    return plain(identity) or plain(text) or None
 
 
 def _verbs(word: str) -> tuple[str, ...]:

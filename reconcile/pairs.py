@@ -29,6 +29,18 @@ _WIDEST = 10
 """Figures for one scope that are further apart than this many times speak of different things."""
 _WIDEST_UNDATED = 3
 """The same for two figures that name no period."""
+_LISTED = 3
+"""A voice that gives so many figures for what we take for one scope, in one article, lists parts of it."""
+_WIDEST_SHARES = 2
+"""The same for shares of a whole that neither names."""
+_BESIDE, _WIDEST_BESIDE = 200, 2
+"""Code points within which, and ratio up to which, an article contrasts a figure of its own with a body's."""
+_WIDEST_OUTLOOK = 2
+"""A body's forecasts further apart than this many times are of two things."""
+_FEW_DAYS, _BURST = 0.08, 2.0
+"""Days, as a part of those before them, that are few; and how many times faster a total hardly grows in them."""
+_TOGETHER = 14
+"""Days within which articles mean the same time by "now"."""
 _SETTLED = 5
 """Days within which nobody but a live event's reporters replaces a figure."""
 
@@ -62,12 +74,39 @@ def judge(a: View, b: View, lattice: Lattice) -> Verdict | None:
 
 
 def _side_by_side(a: View, b: View, scopes: Scopes) -> Scopes:
-    """One article that sets two bodies' undated figures side by side means the same time, as far as it knows."""
-    both_open = a.period is None and b.period is None and a.claim.article == b.claim.article
-    named = a.source is not None and b.source is not None and a.source != b.source
-    if not (both_open and named) or _ratio(a, b) > _WIDEST_UNDATED:
+    """One article that sets two voices' undated figures side by side means the same time, as far as it knows."""
+    if a.period is not None or b.period is not None or ratio(a, b) > _WIDEST_UNDATED:
+        return scopes
+    toll = a.indicator in rules()["tolls"]  # of which tolls.py knows more
+    if a.claim.article != b.claim.article:
+        beside = not toll and a.base == b.base and _two_bodies(a, b) and printed_together(a, b)
+    else:
+        beside = _two_bodies(a, b) or (not toll and _contrasted(a, b))
+    if not beside:
         return scopes
     return scopes._replace(confusable=scopes.confusable | {"period"})
+
+
+def printed_together(a: View, b: View) -> bool:
+    """True for claims of articles that appeared within days of each other, so that "now" is the same in both."""
+    return a.published is not None and b.published is not None and abs(a.published - b.published) <= _TOGETHER
+
+
+def _two_bodies(a: View, b: View) -> bool:
+    return a.source is not None and b.source is not None and a.source != b.source
+
+
+def _contrasted(a: View, b: View) -> bool:
+    """True where an article sets a body's figure right beside another that it gives in its own voice."""
+    one_named = (a.source is None) != (b.source is None)
+    return one_named and a.kind == "level" and _apart(a, b) <= _BESIDE and ratio(a, b) <= _WIDEST_BESIDE
+
+
+def _apart(a: View, b: View) -> float:
+    """Code points between two figures of one article."""
+    if a.claim.article != b.claim.article:
+        return math.inf
+    return max(a.claim.start, b.claim.start) - min(a.claim.end, b.claim.end)
 
 
 def _level(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
@@ -106,7 +145,9 @@ def _plain_figure(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict
     clear = (node and node.default_kind == "share") if a.kind == "share" else not is_world(a)
     named = a.source is not None and b.source is not None
     beside = named and (a.source == b.source or a.claim.article == b.claim.article)
-    return verdict if clear or beside else _only_agreement(verdict)
+    # Parts of different wholes may share every slot; near each other they are hardly that.
+    near = named and a.period is not None and ratio(a, b) <= _WIDEST_SHARES
+    return verdict if clear or beside or near else _only_agreement(verdict)
 
 
 def _difference(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
@@ -181,10 +222,12 @@ def _repeats(a: View, b: View, scopes: Scopes) -> Verdict | None:
 
 def _same_scope(a: View, b: View, scopes: Scopes, *, also: tuple[Slot, ...] = ()) -> Verdict | None:
     """Two figures for one scope, or for scopes that one word would serve for."""
+    older, newer = by_age(a, b)
+    if not also and _changed_outlook(a, b, scopes):
+        return Verdict("revision", older, newer, scopes, (), gap(a.figure, b.figure))
     if _meets(a, b):
         return Verdict("agreement", a, b, scopes)
-    older, newer = by_age(a, b)
-    replaced = older.status == "preliminary" != newer.status and a.source == b.source
+    replaced = _is_replaced(older, newer) and a.source == b.source
     if _unlikely_same(a, b) or (_quiet(a, b, scopes) and not (replaced and not scopes.differing())):
         return None
     apart = gap(a.figure, b.figure)
@@ -197,19 +240,39 @@ def _same_scope(a: View, b: View, scopes: Scopes, *, also: tuple[Slot, ...] = ()
     return Verdict("apparent_conflict" if explained else "contradiction", a, b, scopes, explained, apart)
 
 
+def _changed_outlook(a: View, b: View, scopes: Scopes) -> bool:
+    """True where a body gives two forecasts, or two targets, for one thing: one has replaced the other."""
+    said = a.source is not None and a.source == b.source and a.status == b.status and a.status in ("forecast", "target")
+    if not said or scopes.differing() or a.period is None or not 0 < ratio(a, b) <= _WIDEST_OUTLOOK:
+        return False
+    if _meets(a, b):  # two ranges may overlap and yet be two ("1.3 to 2.1 billion", "0.6 to 1.4 billion")
+        return _is_range(a) and _is_range(b) and a.figure.low != b.figure.low and a.figure.high != b.figure.high
+    return not _unlikely_same(a, b)
+
+
+def _is_range(view: View) -> bool:
+    """True for a figure that is printed with both its ends."""
+    low, high = view.claim.low, view.claim.high
+    return low is not None and high is not None and view.figure.half_width > 2 * view.step
+
+
 def _part_and_whole(part: View, whole: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
     """A part must not exceed its whole; `scopes` are seen from the part."""
     strict, loose = scopes.strict(), scopes.confusable
     if not _part_counts(part, whole, strict, lattice):
         return None
     if not exceeds(part.figure, whole.figure):
+        if strict == ["period"] and _outruns(part, whole, scopes):
+            return Verdict(
+                "apparent_conflict", part, whole, scopes, scopes.explaining(), gap(part.figure, whole.figure)
+            )
         fits = (
             len(strict) == 1 and loose <= {"product"} and (strict == ["period"] or not meet(part.figure, whole.figure))
         )
         return Verdict("nested", part, whole, scopes) if fits else None
     if (
         len(strict) > 2
-        or _ratio(part, whole) > _WIDEST
+        or ratio(part, whole) > _WIDEST
         or "target" in (part.status, whole.status)
         or _is_company(part, whole, lattice)
     ):
@@ -221,6 +284,17 @@ def _part_and_whole(part: View, whole: View, scopes: Scopes, lattice: Lattice) -
     if may_explain:
         return Verdict("apparent_conflict", part, whole, scopes, scopes.explaining(), apart)
     return Verdict("contradiction", part, whole, scopes, (), apart)
+
+
+def _outruns(part: View, whole: View, scopes: Scopes) -> bool:
+    """True for two bodies' running totals to days close together whose difference no such few days would make up."""
+    left = remainder(part, whole)
+    if left is None or part.period is None or not _two_bodies(part, whole) or scopes.confusable:
+        return False
+    rest, (first, last) = left
+    days = last - first
+    usual = part.figure.high / part.period.length * days
+    return days <= _FEW_DAYS * part.period.length and rest.low > _BURST * usual
 
 
 def _part_counts(part: View, whole: View, strict: list[Slot], lattice: Lattice) -> bool:
@@ -242,19 +316,20 @@ def _is_company(part: View, whole: View, lattice: Lattice) -> bool:
 def _unlikely_same(a: View, b: View) -> bool:
     """True for digits that were only cut off, and for figures so far apart that they hardly speak of one thing."""
     fine, coarse = sorted((a, b), key=lambda view: view.step)
-    if fine.step < coarse.step and cut_off(fine.value, coarse.value, coarse.step):
+    if fine.step < 0.9 * coarse.step and cut_off(fine.value, coarse.value, coarse.step):
         return True
-    return a.kind == "level" and _ratio(a, b) > _WIDEST and not _slipped(a, b)
+    return a.kind == "level" and ratio(a, b) > _WIDEST and not _slipped(a, b)
 
 
-def _ratio(a: View, b: View) -> float:
+def ratio(a: View, b: View) -> float:
+    """How many times the larger of two figures is the smaller."""
     small, large = sorted((abs(a.value), abs(b.value)))
     return large / small if small else math.inf
 
 
 def _slipped(a: View, b: View) -> bool:
     """True where the ratio is a power of ten: then a scale word may have slipped."""
-    power = math.log10(_ratio(a, b)) if a.value and b.value else 0.5
+    power = math.log10(ratio(a, b)) if a.value and b.value else 0.5
     return abs(power - round(power)) < 0.01
 
 
@@ -269,12 +344,21 @@ def _quiet(a: View, b: View, scopes: Scopes) -> bool:
         return True
     if a.claim.article != b.claim.article:
         return False
-    if _one_sentence(a, b) and (a.status != b.status or a.source == b.source):
+    if _foreseen(a, b):
+        return False
+    if _one_sentence(a, b) and (a.source == b.source or (a.status != b.status and not _both_counted(a, b))):
         return True
-    if named or _foreseen(a, b) or _stages(a, b):
+    if named or _stages(a, b):
+        return False
+    if not scopes.confusable - {"period"} and _contrasted(a, b):
         return False
     headline = in_headline(a) != in_headline(b)
     return not headline or bool(scopes.confusable) or a.status != b.status or a.kind in ("share", "multiple")
+
+
+def _both_counted(a: View, b: View) -> bool:
+    """True for two bodies' figures of what has happened, however surely each gives its own."""
+    return _two_bodies(a, b) and {a.status, b.status} <= {"actual", "estimate"}
 
 
 def _foreseen(a: View, b: View) -> bool:
@@ -334,22 +418,37 @@ def trusted(claims: Sequence[View], *, apart: float) -> bool:
     return surely >= _LEAST_CONFIDENCE and apart <= _WIDEST_UNSURE * share**2
 
 
-def unclear(group: Iterable[View]) -> frozenset[str]:
+def unclear(scopes: Iterable[Sequence[View]]) -> frozenset[str]:
     """Claims of a voice that gives several figures for what we take for one scope in one article.
 
-    It speaks of several things then, and we tell them apart no better than this: the surest stays, the others raise no
-    flag. A headline, and a figure that is said to be replaced, are told apart well enough.
+    It speaks of several things then, and we tell them apart no better than this: the surest stays (of a list of parts
+    the largest, which may be their sum), the others raise no flag. A headline, and a figure that is said to be
+    replaced, are told apart well enough. `scopes` are the claims of each scope of a group.
     """
     said: dict[tuple[object, ...], list[View]] = defaultdict(list)
-    for view in group:
-        if view.kind != "rank" and view.period is not None and not in_headline(view):
-            said[view.scope, view.base, view.status, view.origin, view.claim.article].append(view)
+    for number, scope in enumerate(scopes):
+        if len(scope) > 1 and scope[0].kind != "rank" and scope[0].period is not None:
+            for view in scope:
+                if not in_headline(view) and not view.claim.superseded:
+                    said[number, view.base, view.status, view.source, view.claim.article].append(view)
     doubtful: set[str] = set()
     for alike in said.values():
-        best = min(alike, key=lambda view: (-view.claim.confidence, len(view.claim.borrowed), view.place))
-        unsure = [view for view in alike if view.claim.confidence < 1.0 or view.source is None]
+        if len(alike) < 2:
+            continue
+        actual = alike[0].kind == "level" and alike[0].status == "actual"
+        listed = actual and len({view.value for view in alike}) >= _LISTED
+        best = min(alike, key=_largest if listed else _surest)
+        unsure = [view for view in alike if listed or view.claim.confidence < 1.0 or view.source is None]
         doubtful.update(view.id for view in unsure if view.value != best.value and not meet(view.figure, best.figure))
     return frozenset(doubtful)
+
+
+def _surest(view: View) -> tuple[object, ...]:
+    return -view.claim.confidence, len(view.claim.borrowed), view.place
+
+
+def _largest(view: View) -> tuple[object, ...]:
+    return -view.value, view.place
 
 
 def _meets(a: View, b: View) -> bool:
@@ -358,17 +457,22 @@ def _meets(a: View, b: View) -> bool:
 
 
 def by_age(a: View, b: View) -> tuple[View, View]:
-    """Older before newer: by publication, else a preliminary figure before the final one."""
+    """Older before newer: what a text calls replaced, then by publication, else a preliminary before a final figure."""
     return (b, a) if _age(b) < _age(a) else (a, b)
 
 
-def _age(view: View) -> tuple[int, int]:
+def _age(view: View) -> tuple[bool, int, int]:
     stage = {"target": 0, "forecast": 0, "preliminary": 1, "estimate": 2, "actual": 3}
-    return view.published or 0, stage.get(view.status, 3)
+    return not view.claim.superseded, view.published or 0, stage.get(view.status, 3)
+
+
+def _is_replaced(older: View, newer: View) -> bool:
+    """True where the text says so, or where the older figure is a preliminary one."""
+    return older.status == "preliminary" != newer.status or (older.claim.superseded and not newer.claim.superseded)
 
 
 def _is_newer(older: View, newer: View) -> bool:
-    if older.status == "preliminary" != newer.status:
+    if _is_replaced(older, newer):
         return True
     if older.claim.article == newer.claim.article or older.published is None or newer.published is None:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -42,16 +42,23 @@ def near_duplicates(sentences: Mapping[str, str]) -> dict[str, str]:
     return root
 
 
-def voices(group: Sequence[View], sentences: Mapping[str, str] | None = None) -> dict[str, int]:
-    """For each claim of a group, how many independent origins give its figure for its scope."""
+def voices(
+    group: Sequence[View],
+    sentences: Mapping[str, str] | None = None,
+    scopes: Mapping[object, Sequence[View]] | None = None,
+) -> dict[str, int]:
+    """For each claim of a group, how many independent origins give its figure for its scope.
+
+    `scopes` are its claims by scope, where these are known.
+    """
     copies = (
         near_duplicates({view.id: sentences[view.id] for view in group if view.id in sentences}) if sentences else {}
     )
-    cells: dict[object, list[View]] = defaultdict(list)
-    for view in group:
-        cells[view.scope, view.base].append(view)
     counted: dict[str, int] = {}
-    for cell in cells.values():
+    for alone, cell in _cells(group if scopes is None else scopes):
+        if alone:
+            counted[cell[0].claim.id] = 1
+            continue
         said: dict[tuple[Interval, str], list[View]] = defaultdict(list)
         for view in cell:
             said[view.figure, view.status].append(view)
@@ -61,6 +68,19 @@ def voices(group: Sequence[View], sentences: Mapping[str, str] | None = None) ->
             heard = max(1, len(_origins(alike, copies)))
             counted.update((view.id, heard) for view in givers)
     return counted
+
+
+def _cells(group: Sequence[View] | Mapping[object, Sequence[View]]) -> Iterator[tuple[bool, Sequence[View]]]:
+    """Claims of one scope and base, and whether there is but one."""
+    for scope in (group,) if not isinstance(group, Mapping) else group.values():
+        if len(scope) == 1:
+            yield True, scope
+            continue
+        cells: dict[object, list[View]] = defaultdict(list)
+        for view in scope:
+            cells[view.scope, view.base].append(view)
+        for cell in cells.values():
+            yield len(cell) == 1, cell
 
 
 class _Meeting:

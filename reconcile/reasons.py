@@ -28,6 +28,8 @@ class Row(BaseModel):
     sentence: str
     confidence: float = Field(gt=0, le=1)
     words: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """Kinds of claims of which the test is made; all where none are named."""
 
 
 class Offered(NamedTuple):
@@ -65,14 +67,21 @@ def parse_rows(entries: list[dict[str, object]]) -> tuple[Row, ...]:
 def offer(case: Case) -> list[Offered]:
     """The reasons whose tests fire, a possible misreading first; of figures that agree, whether one is a copy."""
     found: list[Offered] = []
-    for row in rows():
-        if case.relation == "agreement" and row.code != "relay_copy":
+    said_alike = not case.around.on_one_side(case.first, case.second)
+    for row, check in _tests(case.relation == "agreement", case.first.kind):
+        if said_alike and check is checks.worded:
             continue
-        evidence = _check(row)(case, row.words)
+        evidence = check(case, row.words)
         if evidence is not None:
             reason = Reason(code=row.code, evidence=str(evidence), confidence=row.confidence)
             found.append(Offered(reason, _clause(row, evidence), row.slot))
     return found
+
+
+@lru_cache(maxsize=16)
+def _tests(of_agreement: bool, kind: str) -> tuple[tuple[Row, Check], ...]:
+    fitting = [row for row in rows() if not row.kinds or kind in row.kinds]
+    return tuple((row, _check(row)) for row in fitting if row.code == "relay_copy" or not of_agreement)
 
 
 def named(code: str, evidence: Evidence) -> Offered:

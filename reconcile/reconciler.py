@@ -11,7 +11,7 @@ from reconcile.beside import Beside
 from reconcile.blocking import Topics, group_key, groups, pairs_of
 from reconcile.bridge import bridge, steps
 from reconcile.checks import Case, Neighbours
-from reconcile.crowds import thinned
+from reconcile.crowds import by_scope, thinned
 from reconcile.lattice import Lattice, shipped_lattice
 from reconcile.model import FLAGS, Finding
 from reconcile.normalise import View, in_headline, views
@@ -20,6 +20,8 @@ from reconcile.provenance import voices
 from reconcile.severity import WEIGHT, severity
 from reconcile.tolls import toll_verdicts
 
+_RANKS_APART = 0.1
+"""How far apart two claims to one place are, which no distance between figures tells."""
 _BRIDGED = ("contradiction", "apparent_conflict")
 
 
@@ -70,11 +72,12 @@ def group_findings(
 
     `witnesses` are further claims of the group that reasons may point to, and of which nothing is said.
     """
+    scopes = by_scope(group)
     counted, around, doubtful, few = (
-        voices(group, sentences),
+        voices(group, sentences, scopes),
         Neighbours([*group, *witnesses]),
-        unclear(group),
-        thinned(group),
+        unclear(scopes.values()),
+        thinned(group, scopes),
     )
     verdicts = [
         verdict
@@ -123,8 +126,18 @@ class _Wording:
 
     def explanation(self, verdict: Verdict, offered: Sequence[reasons.Offered]) -> str:
         """What telling.py says of a verdict."""
+        if telling.is_of_first_alone(verdict):
+            key: tuple[object, ...] = (verdict.relation, verdict.first.id)
+        else:
+            key = self._key(verdict, offered)
+        if key not in self._told:
+            self._told[key] = telling.explanation(verdict, offered, self.lattice)
+        return self._told[key]
+
+    @staticmethod
+    def _key(verdict: Verdict, offered: Sequence[reasons.Offered]) -> tuple[object, ...]:
         first, second = verdict.first, verdict.second
-        key = (
+        return (
             verdict.relation,
             verdict.scopes,
             verdict.explained_by,
@@ -134,9 +147,6 @@ class _Wording:
             _as_told(second),
             tuple(offered),
         )
-        if key not in self._told:
-            self._told[key] = telling.explanation(verdict, offered, self.lattice)
-        return self._told[key]
 
 
 def _as_told(view: View) -> tuple[object, ...]:
@@ -166,9 +176,10 @@ def _finding(
 ) -> Finding:
     lattice = wording.lattice
     first, second = verdict.first, verdict.second
-    case = Case(verdict.relation, first, second, verdict.scopes, lattice, around)
     is_conflict = WEIGHT[verdict.relation] >= WEIGHT["revision"]
-    offered = reasons.offer(case) if is_conflict or verdict.relation == "agreement" else []
+    offered: list[reasons.Offered] = []
+    if is_conflict or verdict.relation == "agreement":
+        offered = reasons.offer(Case(verdict.relation, first, second, verdict.scopes, lattice, around))
     implied, rest = telling.rest_of(verdict, lattice)
     found = bridge(first, second, beside.parts(first, second), lattice) if verdict.relation in _BRIDGED else None
     crossing = telling.crossing(found, lattice) if found else ""
@@ -182,7 +193,13 @@ def _finding(
         explained_by=verdict.explained_by,
         reasons=tuple(each.reason for each in offered),
         gap=round(verdict.gap, 6),
-        severity=severity(verdict.relation, gap=verdict.gap, voices=heard, confidence=confidence),
+        severity=severity(
+            verdict.relation,
+            gap=_RANKS_APART if first.kind == "rank" else verdict.gap,
+            voices=heard,
+            confidence=confidence,
+            named=first.source is not None and second.source is not None,
+        ),
         implied=implied,
         explanation=wording.explanation(verdict, offered) + rest + crossing,
         voices=heard,

@@ -11,7 +11,17 @@ from importlib.resources import files
 def rules() -> dict[str, frozenset[str]]:
     """The word lists of rules.toml."""
     table = tomllib.loads((files("reconcile") / "rules.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words) for name, words in table.items() if name != "rank"}
+    return {name: frozenset(words) for name, words in table.items() if name not in ("rank", "partition")}
+
+
+@lru_cache(maxsize=1)
+def partitions() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """For a product, each set of products that make it up without a rest."""
+    table = tomllib.loads((files("reconcile") / "rules.toml").read_text(encoding="utf-8"))
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for row in table["partition"]:
+        found[row["whole"]] = (*found.get(row["whole"], ()), tuple(row["parts"]))
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ Each slip is tried on each figure in turn; one that alone makes the figures add 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import combinations
 from typing import NamedTuple
 
@@ -29,35 +30,44 @@ class Slip(NamedTuple):
     second: str = ""
 
 
-def slips(members: Sequence[View], holds: Check) -> list[Slip]:
-    """Every slip of one figure, or swap of two, that lets the figures hold, in a fixed order."""
+def slips(members: Sequence[View], holds: Check, *, scaled: bool = True) -> list[Slip]:
+    """Every slip of one figure, or swap of two, that lets the figures hold, in a fixed order.
+
+    Without `scaled`, no power of ten can be what is wrong.
+    """
     found: list[Slip] = []
     for place, view in enumerate(members):
-        for slip, mended in _readings(view):
-            if holds([*members[:place], mended, *members[place + 1 :]]):
-                found.append(slip)
+        if view.kind == "level" and not scaled:
+            continue
+        for code, words, figure in _readings(view):
+            if holds([*members[:place], _with(view, figure), *members[place + 1 :]]):
+                found.append(Slip(code, *words()))
     found += _swaps(members, holds)
     return found
 
 
-def _readings(view: View) -> Iterator[tuple[Slip, View]]:
-    """What one figure would have been without a slip, and which slip that is."""
+def _readings(view: View) -> Iterator[tuple[str, Callable[[], tuple[str, ...]], Interval]]:
+    """What one figure would have been without a slip: the slip's code, the words of its evidence, the figure."""
     quote = view.claim.quote
     if view.kind == "growth":
-        yield Slip("sign_flip", quote), _with(view, view.figure.times(-1))
+        yield "sign_flip", lambda: (quote,), view.figure.times(-1)
         if view.figure.low >= _HUNDRED:
-            by = Interval(view.figure.low - _HUNDRED, view.figure.high - _HUNDRED)
-            yield Slip("to_v_by", quote), _with(view, by)
+            yield "to_v_by", lambda: (quote,), Interval(view.figure.low - _HUNDRED, view.figure.high - _HUNDRED)
         if view.figure.low > -_HUNDRED and view.figure.high < _HUNDRED:
             ends = [_HUNDRED * end / (_HUNDRED - end) for end in view.figure]
             right = Interval(min(ends), max(ends))
-            yield Slip("wrong_base", quote, figure_words(right.middle, "percent", digits=3)), _with(view, right)
+            yield "wrong_base", lambda: (quote, figure_words(right.middle, "percent", digits=3)), right
     elif view.kind == "difference":
-        yield Slip("sign_flip", quote), _with(view, view.figure.times(-1))
+        yield "sign_flip", lambda: (quote,), view.figure.times(-1)
     elif view.kind == "level":
         for power in _POWERS:
-            yield Slip("scale_slip", f"{power:,.0f}"), _with(view, view.figure.times(power))
-            yield Slip("scale_slip", f"{power:,.0f}"), _with(view, view.figure.times(1 / power))
+            words = partial(_power_words, power)
+            yield "scale_slip", words, view.figure.times(power)
+            yield "scale_slip", words, view.figure.times(1 / power)
+
+
+def _power_words(power: float) -> tuple[str]:
+    return (f"{power:,.0f}",)
 
 
 def _swaps(members: Sequence[View], holds: Check) -> Iterator[Slip]:

@@ -212,9 +212,13 @@ def components(group: Sequence[View], lattice: Lattice) -> Iterator[list[View]]:
     """Claims of one voice and indicator that hang together and are more than enough to fix their figures."""
     voices: dict[tuple[str, str], list[View]] = defaultdict(list)
     for view in group:
-        if _belongs(view):
-            voices[view.origin, view.indicator or ""].append(view)
-    for said in voices.values():
+        voices[view.origin, view.indicator or ""].append(view)
+    for all_said in voices.values():
+        if len(all_said) < _FEWEST:
+            continue
+        said = [view for view in all_said if _belongs(view)]
+        if len(said) <= _FEWEST and sum(view.kind in _RELATIONS for view in said) < 2:
+            continue  # no more than one tie could settle
         units = {view.unit for view in said if view.kind == "level"}
         if len(units) == 1:
             for claims in _connected(_newest(said), lattice):
@@ -251,7 +255,9 @@ def _newest(said: Sequence[View]) -> list[View]:
 
 def _connected(claims: Sequence[View], lattice: Lattice) -> Iterator[list[View]]:
     """Claims by lines that are parts of each other, where parts cannot exceed their whole."""
-    lines = list(dict.fromkeys(line_of(view) for view in claims))
+    lines: dict[Line, list[View]] = defaultdict(list)
+    for view in claims:
+        lines[line_of(view)].append(view)
     root = {line: line for line in lines}
 
     def find(line: Line) -> Line:
@@ -259,16 +265,37 @@ def _connected(claims: Sequence[View], lattice: Lattice) -> Iterator[list[View]]
             line = root[line]
         return line
 
-    first = claims[0] if claims else None
-    if first is not None and len(lines) <= _LARGEST and _splits(claims, lattice):
-        for one, other in combinations(lines, 2):
-            if part_of(one, other, lattice) or part_of(other, one, lattice):
-                root[find(other)] = find(one)
+    if 1 < len(lines) <= _LARGEST and _splits(claims, lattice):
+        for one, other in _parts_and_wholes(lines, lattice):
+            root[find(other)] = find(one)
     found: dict[Line, list[View]] = defaultdict(list)
-    for view in claims:
-        found[find(line_of(view))].append(view)
+    for line, said in lines.items():
+        found[find(line)] += said
     for together in found.values():
-        yield sorted(together, key=lambda view: view.place)
+        if len(together) >= _FEWEST:
+            yield sorted(together, key=lambda view: view.place)
+
+
+def _parts_and_wholes(lines: Collection[Line], lattice: Lattice) -> Iterator[tuple[Line, Line]]:
+    """Lines that are parts of others: products of one place, and places that hold others, by look-up."""
+    areas, ends = {line.area for line in lines}, {line.counterpart for line in lines}
+    places: dict[tuple[str | None, str], list[Line]] = defaultdict(list)
+    for line in lines:
+        places[line.area, line.counterpart].append(line)
+    for here in places.values():
+        for one, other in combinations(here, 2):
+            if part_of(one, other, lattice) or part_of(other, one, lattice):
+                yield one, other
+    for line in lines:
+        product, own, end = line
+        wider = [Line(product, area, end) for area in _met(own, areas, lattice)]
+        wider += [Line(product, own, other) for other in (_met(end, ends, lattice) if end != WORLD else ())]
+        yield from ((line, whole) for whole in wider if whole in lines and part_of(line, whole, lattice))
+
+
+def _met(area: str | None, met: Collection[str | None], lattice: Lattice) -> list[str]:
+    """The areas that hold an area, of those that are met."""
+    return [each for each in lattice.holders(area) if each in met and each != area] if area else []
 
 
 def _splits(claims: Sequence[View], lattice: Lattice) -> bool:

@@ -11,16 +11,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from struct import Struct
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from extractor.model import Claim
 from reconcile.blocking import group_of
+from reconcile.decoding import cut, read_stretch
 from reconcile.lattice import Lattice
-from reconcile.normalise import WORLD, Words, placed
+from reconcile.normalise import WORLD, Slots, Words
 from reconcile.rules import rules
 
 Ints = NDArray[np.int64]
@@ -58,12 +61,37 @@ DTYPE = np.dtype(
 
 Rows = NDArray[np.void]
 
+_PACK = Struct("<qibqqqiiiiqqq?dq")
+"""A row's bytes, as DTYPE lays them out."""
+_REMEMBERED = 1 << 18
 
-class Word(NamedTuple):
-    """A slot's words, as normalise.py asks for them."""
 
-    id: str
-    text: str
+class _Place(NamedTuple):
+    """The columns that a claim's words alone decide."""
+
+    kind: int
+    group: int
+    area: int
+    counterpart: int
+    unit: int
+    toll: bool
+    factor: float
+    grown: bool
+    """True for a multiple of an earlier period, which is growth."""
+
+
+class _Times(NamedTuple):
+    """The columns that a claim's periods decide."""
+
+    start: int
+    end: int
+    base_start: int
+    base_end: int
+    based: bool
+
+
+Key = TypeVar("Key")
+Known = TypeVar("Known")
 
 
 class Lines:
@@ -76,53 +104,89 @@ class Lines:
         self._codes: dict[str, int] = {}
         self._days: dict[str, int] = {}
         self._groups: dict[tuple[str | None, str | None], int] = {}
+        self._places: dict[tuple[str, str, bool, bytes], _Place] = {}
+        self._times: dict[bytes, _Times] = {}
+        self._voices: dict[bytes, int | None] = {}
 
     def rows(self, lines: Iterable[tuple[int, bytes]]) -> Rows:
         """A row for each line that holds a claim, with the place in the file where it starts."""
-        return np.array([self.row(at, line) for at, line in lines], dtype=DTYPE)
+        packed = bytearray()
+        for at, line in lines:
+            packed += self._packed(at, line)
+        return np.frombuffer(packed, dtype=DTYPE)
 
-    def row(self, at: int, line: bytes) -> tuple[float, ...]:
-        """The row of one claim."""
-        fields = orjson.loads(line)
-        base, period, source = fields.get("base_period"), fields.get("period"), fields.get("source")
-        place = placed(
-            self.words,
-            kind=fields.get("kind", "level"),
-            unit=fields.get("unit", "count"),
-            based=base is not None,
-            indicator=_word(fields.get("indicator")),
-            product=_word(fields.get("product")),
-            area=_word(fields.get("area")),
-            counterpart=_word(fields.get("counterpart")),
+    def _packed(self, at: int, line: bytes) -> bytes:
+        """The row of one claim, as bytes."""
+        parts = cut(line) or cut(_as_written(line))
+        if parts is None:
+            raise ValueError("a line that holds no claim")
+        head = orjson.loads(parts.head)
+        times = self._times.get(parts.times)
+        if times is None:
+            times = self._remember(self._times, parts.times, self._read_times(parts.times))
+        key = (head.get("kind", "level"), head.get("unit", "count"), times.based, parts.scope)
+        place = self._places.get(key)
+        if place is None:
+            place = self._remember(self._places, key, self._placed(*key))
+        if parts.source in self._voices:
+            voice = self._voices[parts.source]
+        else:
+            voice = self._remember(self._voices, parts.source, self._voice(parts.source))
+        article = crc32(head["article"].encode("utf-8", "surrogatepass"))
+        value = head["value"]
+        return _PACK.pack(
+            at,
+            len(line),
+            place.kind,
+            place.group,
+            place.area,
+            place.counterpart,
+            times.start,
+            times.end,
+            times.base_start,
+            times.base_end,
+            article,
+            article if voice is None else voice,
+            place.unit,
+            place.toll,
+            ((value - 1) * 100 if place.grown else value) * place.factor,
+            number_of(head["id"]),
         )
+
+    @staticmethod
+    def _remember(known: dict[Key, Known], key: Key, found: Known) -> Known:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[key] = found
+        return found
+
+    def _read_times(self, stretch: bytes) -> _Times:
+        fields = read_stretch(stretch)
+        base = fields.get("base_period")
+        return _Times(*self._span(fields.get("period")), *self._span(base), base is not None)
+
+    def _placed(self, kind: str, unit: str, based: bool, stretch: bytes) -> _Place:
+        concepts = read_stretch(stretch)
+        slots = Slots(kind, unit, based, *(_pair(concepts.get(name)) for name in Slots._fields[3:]))
+        place = self.words.placed(slots)
         topic = (place.indicator, place.product)
         group = self._groups.get(topic)
         if group is None:
             group = self._groups[topic] = number_of("|".join(group_of(*topic, self.lattice)))
-        start, end = self._span(period)
-        base_start, base_end = self._span(base)
-        article = crc32(fields["article"].encode("utf-8", "surrogatepass"))
-        value = float(fields["value"])
-        if place.kind != fields.get("kind", "level"):
-            value = (value - 1) * 100  # a multiple of an earlier period is growth
-        return (
-            at,
-            len(line),
+        return _Place(
             KINDS.index(place.kind),
             group,
             self._area(place.area),
             self._area(place.counterpart),
-            start,
-            end,
-            base_start,
-            base_end,
-            article,
-            article if source is None else self._code(self.words.source(_word(source)) or ""),
             self._code(place.unit),
             place.indicator in rules()["tolls"],
-            value * place.factor,
-            number_of(fields["id"]),
+            place.factor,
+            place.kind != kind,
         )
+
+    def _voice(self, stretch: bytes) -> int | None:
+        source = _pair(read_stretch(stretch)["source"])
+        return None if source is None else self._code(self.words.voice(source) or "")
 
     def _area(self, area: str | None) -> int:
         if area is None:
@@ -364,5 +428,10 @@ def _linked(spots: _Spots, at: Ints, key: Ints) -> tuple[Ints, Ints]:
     return spots.of_row[order[1:]][same], spots.of_row[order[:-1]][same]
 
 
-def _word(fields: Mapping[str, Any] | None) -> Word | None:
-    return None if fields is None else Word(fields["id"], fields.get("text", ""))
+def _pair(fields: Mapping[str, Any] | None) -> tuple[str, str] | None:
+    return None if fields is None else (fields["id"], fields.get("text", ""))
+
+
+def _as_written(line: bytes) -> bytes:
+    """A claim's line as claimgraph writes it."""
+    return orjson.dumps(Claim.model_validate_json(line).to_json())

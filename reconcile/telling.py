@@ -46,6 +46,11 @@ def explanation(verdict: Verdict, offered: Sequence[Offered], lattice: Lattice) 
 _EXPLAINED = ("apparent_conflict", "contradiction")
 
 
+def is_of_first_alone(verdict: Verdict) -> bool:
+    """True where the sentence tells of the first figure alone, whatever the second is."""
+    return verdict.relation not in _EXPLAINED and explain.asks_of_one(explain.wording()["relation"][verdict.relation])
+
+
 def because(offered: Sequence[Offered], explained_by: Sequence[str] = (), *, clause: str = "may_differ") -> str:
     """ "They may differ because …": the reasons in the slots that differ, else all; nothing where none is offered."""
     telling = [each for each in offered if each.slot in explained_by] or list(offered)

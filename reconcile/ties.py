@@ -6,6 +6,7 @@ is no error of either.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
@@ -30,6 +31,8 @@ Form = Literal[
 _NEAR = 300
 """Code points within which an undated figure may be what a growth rate compares with."""
 _LONGEST_CHAIN = 12
+_FEWEST_TO_ADD = 3
+"""Two parts and their whole."""
 _ALL = 100.0
 
 
@@ -83,16 +86,21 @@ def adds_up(form: Form, members: Sequence[View]) -> bool:
 
 
 class Levels:
-    """The levels (or shares) of one group, by area, counterpart and period."""
+    """The levels (or shares) of one group that rates, gaps and shares may ask for, by area, other end and period."""
 
-    def __init__(self, group: Sequence[View], lattice: Lattice, *, kind: str = "level") -> None:
+    def __init__(self, group: Sequence[View], lattice: Lattice, askers: Sequence[View], *, kind: str = "level") -> None:
         self.lattice = lattice
+        areas = {view.area for view in askers} | {view.counterpart for view in askers}
+        articles = {view.claim.article for view in askers}
         self._shelves: dict[tuple[str | None, str, Days | None], list[View]] = defaultdict(list)
         self._undated: dict[str, list[View]] = defaultdict(list)
         self._articles: dict[str, list[View]] = defaultdict(list)
-        for view in group:
-            if view.kind == kind:
+        for view in group if askers else ():
+            if view.kind != kind:
+                continue
+            if view.area in areas:
                 self._shelves[view.area, view.counterpart, view.period].append(view)
+            if view.claim.article in articles:
                 self._articles[view.claim.article].append(view)
                 if view.period is None or view.period.length > 400:
                     self._undated[view.claim.article].append(view)
@@ -109,7 +117,12 @@ class Levels:
         if period is None or (area or to.area) is None:
             return []
         end = WORLD if area else to.counterpart
-        fitting = [v for v in self._shelves.get((area or to.area, end, period), ()) if self._fits(v, to)]
+        shelf = self._shelves.get((area or to.area, end, period))
+        if not shelf:
+            return []
+        fitting = [v for v in shelf if self._fits(v, to)]
+        if len(fitting) < 2:
+            return fitting
         fitting.sort(key=lambda view: self._order(view, to))
         first: dict[tuple[str, float], View] = {}
         for view in fitting:
@@ -140,7 +153,10 @@ class Levels:
         return a.product == b.product and self._measured(a, b) == b.indicator
 
     def _fits(self, level: View, to: View) -> bool:
-        to = to._replace(indicator=self._measured(to, level))
+        measured = self._measured(to, level)
+        if level.product is not None and (level.product, level.indicator) == (to.product, measured):
+            return measured is not None
+        to = to if measured == to.indicator else to._replace(indicator=measured)
         if level.product is None and to.product is None:
             return level.indicator is not None and level.indicator == to.indicator
         product, loose_product = product_match(level, to, self.lattice)
@@ -165,8 +181,9 @@ class Levels:
 
 def ties(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
     """Every tie among the claims of a group."""
-    levels, shares = Levels(group, lattice), Levels(group, lattice, kind="share")
-    for view in _said_once(group, levels):
+    askers = [view for view in group if view.kind not in ("level", "rank")]
+    levels, shares = Levels(group, lattice, askers), Levels(group, lattice, askers, kind="share")
+    for view in _said_once(askers, levels):
         if view.kind == "growth":
             yield from _rate(view, levels)
             yield from _rate_of_share(view, shares)
@@ -174,10 +191,10 @@ def ties(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
             yield from _gap(view, shares if view.unit == "percentage_point" else levels)
         elif view.kind == "share" and view.product is not None:
             yield from _share(view, group, levels)
-    for view in group:
+    for view in askers:
         if view.kind == "multiple" and view.counterpart != WORLD and view.figure.low > 0:
             yield from _multiple(view, levels)
-    yield from _whole_market(group, lattice)
+    yield from _whole_market(askers, lattice)
     yield from _ranks(group, lattice)
     yield from _sums(group, lattice)
 
@@ -320,10 +337,14 @@ def _is_whole(whole: View, part: View, lattice: Lattice) -> bool:
 
 def _sums(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
     """Parts of one scope whose periods tile a whole's: in one article, a writer's own sum too, or of one voice."""
-    shelves: dict[tuple[object, ...], list[View]] = defaultdict(list)
+    additive = {each for each in {view.indicator for view in group} if each and lattice.adds_up(each)}
+    lines: dict[tuple[object, ...], list[View]] = defaultdict(list)
     for view in group:
-        if view.kind == "level" and view.period and view.area and view.indicator and lattice.adds_up(view.indicator):
-            scope = (view.unit, view.indicator, view.product, view.area, view.counterpart)
+        if view.kind == "level" and view.period and view.area and view.indicator in additive:
+            lines[view.unit, view.indicator, view.product, view.area, view.counterpart].append(view)
+    shelves: dict[tuple[object, ...], list[View]] = defaultdict(list)
+    for scope, line in lines.items():
+        for view in line if len(line) >= _FEWEST_TO_ADD else ():
             shelves["in", view.claim.article, *scope].append(view)
             if view.source is not None:
                 shelves["by", view.source, *scope].append(view)
@@ -338,15 +359,22 @@ def _sums(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
 
 def _tilings(shelf: Sequence[View]) -> Iterator[Tie]:
     """Each whole with its parts: its own voice's figures before others'."""
-    if len({view.period for view in shelf}) < 3:
+    if len(shelf) < _FEWEST_TO_ADD or len({view.period for view in shelf}) < _FEWEST_TO_ADD:
         return
     wholes = {(view.period, view.origin, view.value): view for view in reversed(shelf)}
+    dated = sorted((view.period, place) for place, view in enumerate(shelf) if view.period)
+    starts = [period.start for period, _ in dated]
     for whole in sorted(wholes.values(), key=lambda view: view.place):
         if whole.period is None:
             continue
+        start, end = whole.period
+        within = dated[bisect_left(starts, start) : bisect_left(starts, end)]
+        inside = [shelf[place] for period, place in within if period.end <= end and period != whole.period]
+        if len(inside) < _FEWEST_TO_ADD - 1:
+            continue
         by_period: dict[Days, View] = {}
-        for view in sorted(shelf, key=lambda each: (each.origin != whole.origin, each.place)):
-            if view.period and view.period != whole.period:
+        for view in sorted(inside, key=lambda each: (each.origin != whole.origin, each.place)):
+            if view.period:
                 by_period.setdefault(view.period, view)
         chain = _chain(whole.period, by_period)
         if chain:

@@ -26,6 +26,8 @@ _MOST_COPIES = 6
 
 def toll_verdicts(group: Sequence[View], lattice: Lattice) -> Iterator[Verdict]:
     """What the tolls of each event in a group say of each other, where at least one of two names no day."""
+    if rules()["tolls"].isdisjoint({view.indicator for view in group}):
+        return
     for tolls in _events(group):
         for a, b in combinations(tolls, 2):
             if a.period is None or b.period is None:

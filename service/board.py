@@ -115,6 +115,8 @@ class Scores:
     """By the article's subject: claims found, and entirely right of found."""
     published: Share = field(default_factory=Share)
     conflicts: PRF = field(default_factory=PRF)
+    reasons: Share = field(default_factory=Share)
+    """Conflicts that were found and of which gold names the reason: whether one that was offered first is right."""
     relations: dict[str, PRF] = field(default_factory=dict)
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Over the listed pairs: the relation that gold accepts, and the one that was said (`none` where nothing was)."""
@@ -161,6 +163,7 @@ class Scores:
             "conflicts": self.conflicts.f1,
             "conflicts_precision": self.conflicts.precision,
             "conflicts_recall": self.conflicts.recall,
+            "reasons": self.reasons.percent,
             "relations": self.every_relation.f1,
             **{name: prf.f1 for name, prf in sorted(self.relations.items())},
         }
@@ -194,6 +197,7 @@ class Scores:
             },
             "published": _share_json(self.published),
             "conflicts": _prf_json(self.conflicts),
+            "reasons": _share_json(self.reasons),
             "relations": {name: _prf_json(prf) for name, prf in sorted(self.relations.items())},
             "every_relation": _prf_json(self.every_relation),
             "confusion": [

@@ -54,6 +54,8 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
 
 def parse_claim(line: bytes, *, article: str) -> Claim:
     """The claim of one line; raises ValueError with the field and what is wrong with it."""
+    from reconcile.normalise import about_itself
+
     try:
         fields = orjson.loads(line)
     except orjson.JSONDecodeError as error:
@@ -61,9 +63,13 @@ def parse_claim(line: bytes, *, article: str) -> Claim:
     if not isinstance(fields, dict):
         raise ValueError("a claim is a JSON object")
     try:
-        return Claim.model_validate(_completed(fields, article))
+        claim = Claim.model_validate(_completed(fields, article))
     except ValidationError as error:
         raise ValueError(_faults(error)) from error
+    circle = about_itself(claim)
+    if circle is not None:
+        raise ValueError(f"field {circle[0]!r}: {circle[1]}")
+    return claim
 
 
 def _completed(fields: dict[str, Any], article: str) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import NamedTuple, TypeVar
 
 from extractor.model import Article, Claim
@@ -135,9 +136,16 @@ def _one_at_a_time(
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     # `spawn`: a fork of a process with threads (the progress display) may hang.
-    return ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn"), initializer=_leave_with_parent)
 
 
-def with_budget(work: Callable[..., list[Result]], budget: float) -> Callable[[list[Article]], list[Result]]:
-    """The work with a limit to the CPU seconds that one article may take; it can be sent to another process."""
-    return partial(work, budget=budget)
+def _leave_with_parent() -> None:
+    """Ends this process when the one that started it ends, however that happens."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -32,13 +32,17 @@ RATES: Mapping[str, float] = {
     "apparent_conflict": 0.06,
     "revision": 0.04,
     "arithmetic_conflict": 0.04,
+    "crowd": 0.004,
 }
-"""How often each kind of story is drawn; `single` is a figure that nobody else gives."""
+"""How often each kind of story is drawn; `single` is a figure that nobody else gives, `crowd` one that very many do."""
 
 _FIRST_YEAR, _BLOCKS = 1961, 32
 """A story has two years to itself, so that growth rates and levels of different stories never meet."""
 _SOURCES = 400
 _PUBLISHED_AFTER = 40
+_SMALLEST_CROWD, _LARGEST_CROWD, _CROWDING = 10, 5_000, 1.2
+"""Few crowds are much larger than the smallest, as with any news (Pareto); of a few claims none is a large part."""
+_PART_OF_ALL = 20
 _SHUFFLE = 2_654_435_761
 """A prime stride: neighbouring stories lie far apart in scope, and no scope comes twice."""
 
@@ -82,7 +86,7 @@ def stories(count: int, *, seed: int = 0, rates: Mapping[str, float] = RATES) ->
     left, number = count, 0
     while left > 0:
         kind = draw.choices(kinds, weights)[0]
-        story = _story(kind, number, draw)
+        story = _story(kind, number, draw, largest=count // _PART_OF_ALL)
         if len(story.claims) > left:
             story = _story("single", number, draw)
         yield story
@@ -90,8 +94,8 @@ def stories(count: int, *, seed: int = 0, rates: Mapping[str, float] = RATES) ->
         number += 1
 
 
-def _story(kind: str, number: int, draw: random.Random) -> Story:
-    maker = _Maker(_scope(number), number, draw)
+def _story(kind: str, number: int, draw: random.Random, *, largest: int = 0) -> Story:
+    maker = _Maker(_scope(number), number, draw, largest=largest)
     relations = _MAKERS[kind](maker)
     return Story(kind, tuple(maker.claims), tuple(relations))
 
@@ -150,8 +154,9 @@ def _scope(number: int) -> _Scope:
 class _Maker:
     """Makes the claims of one story; each in an article of its own unless it names one."""
 
-    def __init__(self, scope: _Scope, number: int, draw: random.Random) -> None:
+    def __init__(self, scope: _Scope, number: int, draw: random.Random, *, largest: int = 0) -> None:
         self.scope, self.number, self.draw = scope, number, draw
+        self.largest = max(_SMALLEST_CROWD, min(_LARGEST_CROWD, largest))
         self.claims: list[Claim] = []
         first = draw.randrange(_SOURCES)
         self.sources = [f"bureau {(first + step) % _SOURCES}" for step in range(4)]
@@ -211,6 +216,18 @@ def _repetition(make: _Maker) -> list[Expected]:
     return [Expected("repetition", (first.id, other.id)) for other in others]
 
 
+def _crowd(make: _Maker) -> list[Expected]:
+    """One body's figure in very many papers: two in three name the body, the others give it as their own."""
+    size = min(make.largest, round(_SMALLEST_CROWD * make.draw.paretovariate(_CROWDING)))
+    first = make.level(make.amount)
+    said = []
+    for day in range(1, size):
+        relayed = make.draw.random() < 2 / 3
+        paper = make.level(make.amount, day=day % 30) if relayed else make.level(make.amount, day=day % 30, source=None)
+        said.append(Expected("repetition" if relayed else "agreement", (first.id, paper.id)))
+    return said
+
+
 def _agreement(make: _Maker) -> list[Expected]:
     one, other = make.level(make.amount, by=0), make.level(make.amount, by=1)
     return [Expected("agreement", (one.id, other.id))]
@@ -262,6 +279,7 @@ def _arithmetic_conflict(make: _Maker) -> list[Expected]:
 _MAKERS: dict[str, Callable[[_Maker], list[Expected]]] = {
     "single": _single,
     "repetition": _repetition,
+    "crowd": _crowd,
     "agreement": _agreement,
     "nested": _nested,
     "arithmetic_agreement": _arithmetic_agreement,

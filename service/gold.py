@@ -121,6 +121,8 @@ class GoldPair(_Frozen):
     claims: Annotated[list[tuple[str, int]], Field(min_length=2)]
     relation: Annotated[list[Relation], Field(min_length=1)]
     explained_by: list[ScopeSlot] = []
+    reasons: list[str] = []
+    """Codes of REASONS.md that the text bears out, any of which is right; empty where gold names none."""
     why: str = ""
 
 

@@ -64,6 +64,16 @@ def staged(out: Path) -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Writes one file, whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path=path) from error
+
+
 def _move_into_place(staging: Path, out: Path) -> None:
     files = sorted(staging.iterdir())
     for path in files:  # on the disk before the old file gives way

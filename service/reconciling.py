@@ -26,6 +26,7 @@ from extractor.model import Claim
 from service.outputs import json_lines
 
 if TYPE_CHECKING:
+    from reconcile.decoding import Decoder
     from reconcile.model import Finding
     from reconcile.table import Lines
 
@@ -81,8 +82,9 @@ def claims_at(claims: Path, rows: Rows) -> list[Claim]:
 
 
 def _claims(stream: BinaryIO, rows: Rows) -> Iterator[Claim]:
+    decode, file = _decoder().claim, stream.fileno()
     for offset, length in zip(rows["offset"].tolist(), rows["length"].tolist(), strict=True):
-        yield Claim.model_validate_json(os.pread(stream.fileno(), length, offset))
+        yield decode(os.pread(file, length, offset))
 
 
 def _pool(workers: int) -> ProcessPoolExecutor | nullcontext[None]:
@@ -105,6 +107,13 @@ def _reader() -> Lines:
     from reconcile.table import Lines
 
     return Lines(shipped_words(), shipped_lattice())
+
+
+@lru_cache(maxsize=1)
+def _decoder() -> Decoder:
+    from reconcile.decoding import Decoder
+
+    return Decoder()
 
 
 def _ranges(path: Path, parts: int) -> list[tuple[int, int]]:

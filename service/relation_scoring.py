@@ -13,11 +13,13 @@ from typing import Any, NamedTuple
 
 from extractor.model import Claim, Period
 from reconcile.model import FLAGS
-from service.board import PRF, PairError, Scores
+from service.board import PRF, PairError, Scores, Share
 from service.gold import Gold, GoldPair
 
 Place = tuple[str, int]
 """A gold claim: its article and where its quote starts."""
+_TOLD = 3
+"""So many reasons stand in a finding's sentence; further ones are no answer to why two figures differ."""
 _SCOPE = ("kind", "unit", "indicator", "product", "area", "counterpart", "period", "status")
 
 
@@ -27,6 +29,8 @@ class _Said(NamedTuple):
     relation: str
     explained_by: frozenset[str]
     explanation: str
+    reasons: tuple[str, ...] = ()
+    """Codes of the reasons that a reader is told first."""
 
 
 def score_relations(
@@ -48,7 +52,9 @@ def score_relations(
         # A claim that gold does not have keeps its own place: a flag over it is a false one.
         key = frozenset(places.get(claim.id, (claim.article, -1 - claim.start)) for claim in members)
         explained = frozenset(finding.get("explained_by") or ())
-        said[key].append(_Said(finding["relation"], explained, finding.get("explanation", "")))
+        codes = (reason["code"] for reason in finding.get("reasons") or ())
+        told = tuple(code for code in codes if code != "our_misreading")[:_TOLD]
+        said[key].append(_Said(finding["relation"], explained, finding.get("explanation", ""), told))
     found = {place: claims[name] for name, place in places.items()}
     listed = {frozenset(pair.claims): pair for pair in gold.pairs}
     for key, pair in listed.items():
@@ -70,6 +76,10 @@ def _score_listed(scores: Scores, pair: GoldPair, said: list[_Said], found: Mapp
     if required:
         scores.add_conflict(first, PRF(bool(explained), bool(flags) and not explained, not explained))
         problem = "" if explained else "conflict not explained" if accepted else "missed conflict"
+        if pair.reasons and accepted:
+            right = any(not set(pair.reasons).isdisjoint(statement.reasons) for statement in accepted)
+            scores.reasons = Share(scores.reasons.right + right, scores.reasons.total + 1)
+            problem = problem or ("" if right else "wrong reason")
     elif len(accepted) < len(flags):
         scores.add_conflict(first, PRF(false=1))
         problem = "false conflict"
@@ -77,6 +87,7 @@ def _score_listed(scores: Scores, pair: GoldPair, said: list[_Said], found: Mapp
     problem = problem or other_problem
     if problem:
         expected = " or ".join(pair.relation) + _by(frozenset(pair.explained_by))
+        expected += f" for {' or '.join(pair.reasons)}" if pair.reasons else ""
         scores.pair_errors.append(_pair_error(problem, frozenset(pair.claims), found, said, expected))
 
 

@@ -69,6 +69,8 @@ def print_scores(
     typer.echo(_share_line("publication date", scores.published))
     if scores.relations or scores.conflicts.missed:
         typer.echo(_prf_line("conflicts", scores.conflicts) + within.get("conflicts", ""))
+        if scores.reasons.total:
+            typer.echo(_share_line("  reason right", scores.reasons))
         typer.echo(_prf_line("all relations", scores.every_relation) + within.get("relations", ""))
         for name, prf in sorted(scores.relations.items()):
             typer.echo(_prf_line(f"  {name}", prf) + within.get(name, ""))

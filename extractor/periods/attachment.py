@@ -17,13 +17,21 @@ from spacy.tokens import Doc, Token
 
 from extractor.mentions import PeriodMention, Quantity
 from extractor.periods.words import lexicon
-from extractor.syntax import ancestors, is_parsed, is_verb
+from extractor.sources.cues import verb_class
+from extractor.syntax import ancestors, is_parsed, is_verb, subject
 
 PAST, PRESENT, PERFECT, FUTURE, UNKNOWN = "past", "present", "perfect", "future", ""
 """The time of a clause by its verb: `future` for all that is not so yet ("would", "to spend")."""
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "csubj"})
 _HAVE = frozenset({"has", "have", "'ve", "’ve"})
 _COUNTED = frozenset({"nummod", "quantmod", "compound", "nmod", "appos"})
+
+
+_TAKING_UP = frozenset(
+    {"that", "this", "which", "those", "these", "number", "figure", "total", "count", "gap", "difference"}
+)
+_NUMBERS = frozenset({"number", "numbers", "figure", "figures"})
+_SUMMING = frozenset({"be", "work", "make", "mean", "amount", "come", "equal", "represent", "remain", "stand"})
 
 
 class Trees:
@@ -56,7 +64,7 @@ class Trees:
         if head is None:
             return UNKNOWN
         if head.i not in self._tenses:
-            self._tenses[head.i] = _tense(head)
+            self._tenses[head.i] = FUTURE if _is_foreseen(head) else _tense(head)
         return self._tenses[head.i]
 
     def is_spoken(self, mention: PeriodMention, today: str | None) -> bool:
@@ -74,10 +82,42 @@ class Trees:
         if today is not None and (mention.last_day or "") <= today and _foreseeing().fullmatch(verb.lower_):
             return True
         if size > 1:
-            return False
+            return self._is_vintage(mention, head, verb)
         if _speaking().fullmatch(verb.lower_):
             return True
         return any(child.dep_ == "dobj" and _papers().fullmatch(child.lower_) for child in verb.children)
+
+    def _is_vintage(self, mention: PeriodMention, head: Token, verb: Token) -> bool:
+        """True for the month in which a figure was given: "in May it had said 15", "cut its forecast in May"."""
+        if _giving().fullmatch(verb.lower_) and verb.tag_ in ("VBD", "VBN"):
+            fronted = head.i < verb.i and subject(verb) is not None
+            return fronted or 0 < mention.start - (verb.idx + len(verb)) <= 9
+        if verb_class(verb) != "revise":
+            return False
+        papers = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
+        return any(_dated_papers().fullmatch(child.lower_) or child.lower_ in _NUMBERS for child in papers)
+
+    def is_standing(self, quantity: Quantity) -> bool:
+        """True for what is so at the time of writing: "costs 500", "is home to 300 plants"; not for what a body says.
+
+        Figures that take up what was just spoken of are left out, too: "that is 30 more", "the number comes to 500".
+        """
+        head = self.head(quantity.start, quantity.end)
+        verb = (
+            next((above for above in (head, *ancestors(head)) if is_verb(above) and _tense_of(above)), None)
+            if head is not None
+            else None
+        )
+        if head is None or verb is None or _tense_of(verb) != PRESENT or _is_told(head, verb):
+            return False
+        who = subject(verb)
+        if who is None or verb.dep_ == "relcl":
+            return verb.dep_ == "relcl"
+        if who.lower_ in _TAKING_UP:
+            return False
+        if verb.lemma_ == "be" and head.head.lower_ == "with":
+            return False  # "China is on top with 339,000"
+        return not (who.lower_ == "it" and verb.lemma_ in _SUMMING)
 
     def is_elsewhere(self, mention: PeriodMention, quantity: Quantity) -> bool:
         """True where a period stands in a clause that tells of something else than the figure.
@@ -99,6 +139,20 @@ class Trees:
         return False
 
 
+def _is_foreseen(head: Token) -> bool:
+    """True under "expects", "sees" and "aims for" in the present: what is foreseen lies ahead."""
+    verb = next((above for above in (head, *ancestors(head)) if is_verb(above) and _tense_of(above)), None)
+    return verb is not None and _tense_of(verb) == PRESENT and verb_class(verb) in ("expect", "aim")
+
+
+def _is_told(figure: Token, verb: Token) -> bool:
+    """True where a body says a figure: "counts 40", "customs has 57%"; not for "the firm has 40 ships"."""
+    kind = verb_class(verb)
+    if kind == "hold":
+        return figure.head.i == verb.i and not any(child.dep_ == "nummod" for child in figure.children)
+    return kind not in (None, "aim")
+
+
 def _days(mention: PeriodMention) -> int:
     """How many days a mention has; 0 where an end is open."""
     if mention.first_day is None or mention.last_day is None:
@@ -117,7 +171,7 @@ def _describes(clause: Token, figure: Token) -> bool:
 def _turns(figure: Token, period: Token) -> bool:
     """True where a sentence turns from what was to what is or will be: "In 2022 it was 4, so it has grown by 3"."""
     verb = next((token for token in (figure, *ancestors(figure)) if is_verb(token) and _tense_of(token)), None)
-    if verb is None or _tense_of(verb) == PAST or _tense(period) != PAST:
+    if verb is None or _tense(figure) == PAST or _tense(period) != PAST:
         return False
     return all(token.i != verb.i for token in ancestors(period))
 
@@ -135,9 +189,15 @@ def _is_other_clause(token: Token, figure: Token) -> bool:
     return token.dep_ == "conj" and is_verb(token) and any(child.dep_[:5] == "nsubj" for child in token.children)
 
 
+_IMPLYING = frozenset({
+    "have", "manage", "begin", "start", "continue", "come", "go", "happen", "prove", "force", "help", "oblige", "use",
+})  # fmt: skip
+"""Verbs whose infinitive is as past as they are: "had to pay", "went on to win", "was forced to sell"."""
+
+
 def _tense(head: Token) -> str:
     for verb in (head, *ancestors(head)):
-        if is_verb(verb):
+        if is_verb(verb) and not (verb.dep_ == "xcomp" and verb.head.lemma_ in _IMPLYING):
             found = _tense_of(verb)
             if found:
                 return found
@@ -166,6 +226,16 @@ def _speaking() -> re.Pattern[str]:
 @cache
 def _foreseeing() -> re.Pattern[str]:
     return re.compile(lexicon().cues.foreseeing, re.I)
+
+
+@cache
+def _giving() -> re.Pattern[str]:
+    return re.compile(lexicon().cues.giving, re.I)
+
+
+@cache
+def _dated_papers() -> re.Pattern[str]:
+    return re.compile(lexicon().cues.dated_papers, re.I)
 
 
 @cache

@@ -14,26 +14,53 @@ from extractor.periods.words import lexicon
 Interval = tuple[str | None, str | None, str]
 """First day, day after the last, and the words."""
 _MOVED = re.compile(
-    r"\b(?:a|an|one|two|three|four|five|\d+)\s+(year|quarter|month|week)s?\s+(?:ago|earlier|before|previously)$", re.I
+    r"\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\s+(year|quarter|month|week)s?\s+(?:ago|earlier|before|previously)$",
+    re.I,
 )
 _SAME = re.compile(
     r"\b(?:same|corresponding|comparable|equivalent)\b"
     r"|\b(?:year-ago|year-earlier|prior-year|previous-year)\b|^the year (?:before|earlier)$",
     re.I,
 )
-_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_POINTING = re.compile(r"\b(?:last|this|same|next|previous|prior|earlier|ago|before|year|month)\b", re.I)
+_SMALL = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+}
+_SMALL |= {"ten": 10, "eleven": 11, "twelve": 12}
 
 
 def since_base(since: PeriodMention) -> Interval | None:
     """ "Up 40% since 2019" compares with 2019."""
     words = since.text.split(None, 1)[-1]
     start = dt.date.fromisoformat(since.first_day) if since.first_day else None
+    if start is not None and re.match(r"(?:the )?(?:start|beginning|outset)\b", words, re.I):
+        return iso(start), iso(start + dt.timedelta(days=1)), since.text
     named = find_periods(words, start)
     return (named[0].first_day, named[0].last_day, since.text) if named else None
 
 
-def shifted(mention: PeriodMention, period: Interval | None) -> Interval:
-    """The base's days: a year-long base of a shorter period, and "a year earlier", mean the same months."""
+def year_before(period: Interval) -> Interval:
+    """The same days of the year before."""
+    first, last = (dt.date.fromisoformat(day) if day else None for day in period[:2])
+    moved = shift(Days(first, last), "year", -1)
+    return iso(moved.start), iso(moved.end), period[2]
+
+
+def shifted(mention: PeriodMention, period: Interval | None, *, figure: bool = False) -> Interval:
+    """The base's days: a year-long base of a shorter period, and "a year earlier", mean the same months.
+
+    With `figure`, for a figure of the base's own: "compared with 62% in 2019" is of that year.
+    """
     own = (mention.first_day, mention.last_day, mention.text)
     if period is None or period[0] is None or period[1] is None:
         return own
@@ -42,7 +69,20 @@ def shifted(mention: PeriodMention, period: Interval | None) -> Interval:
     if unit:
         moved = shift(days, unit, -count)
         return iso(moved.start), iso(moved.end), mention.text
-    return _same_months(mention, days) or own
+    named = figure and re.search(r"\d", mention.text)
+    return (None if named else _same_months(mention, days)) or _last_before(mention, days) or own
+
+
+def _last_before(mention: PeriodMention, days: Days) -> Interval | None:
+    """ "September bookings ran below August's": a month without a year is the last one before."""
+    if mention.first_day is None or mention.last_day is None or days.start is None or re.search(r"\d", mention.text):
+        return None
+    first, last = dt.date.fromisoformat(mention.first_day), dt.date.fromisoformat(mention.last_day)
+    if not 27 < (last - first).days < 32 or _POINTING.search(mention.text) or last > days.start:
+        return None
+    years = (days.start - last).days // 365
+    moved = shift(Days(first, last), "year", years)
+    return iso(moved.start), iso(moved.end), mention.text
 
 
 def _same_months(mention: PeriodMention, days: Days) -> Interval | None:
@@ -64,7 +104,7 @@ def _step(words: str) -> tuple[str, int]:
     if on_the := re.fullmatch(r"the (year|month|quarter|week)", words, re.I):  # "up 2% on the month"
         return on_the[1].lower(), 1
     moved = _MOVED.search(words)
-    if moved:
+    if moved and not (words.lower().endswith("ago") and _count(words) > 1):  # "two years ago" counts from today
         return moved[1].lower(), _count(words)
     if _SAME.search(words) and not re.search(r"\b(?:19|20)\d\d\b", words):
         return ("", 0) if re.fullmatch(r"(?:the )?same \w+", words, re.I) else ("year", 1)
@@ -75,7 +115,11 @@ def _step(words: str) -> tuple[str, int]:
 
 
 def _count(words: str) -> int:
-    first = re.search(r"\b(a|an|one|two|three|four|five|\d+)\b(?=\s+(?:year|quarter|month|week)s?\s+\w+$)", words, re.I)
+    first = re.search(
+        r"\b(a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b(?=\s+(?:year|quarter|month|week)s?\s+\w+$)",
+        words,
+        re.I,
+    )
     number = first[1].lower() if first else "a"
     return int(number) if number.isdigit() else _SMALL[number]
 

@@ -25,7 +25,7 @@ _RECORD_OF = re.compile(r"\b(?:\w{3,}est|most|best|worst)\b(?:\s+[\w-]+){0,3}\s+
 
 
 _BULLET = re.compile(r"[-•*–·]\s")
-"""A list's items belong to the paragraph that announces them."""
+"""Opens an item of a list."""
 
 
 class Clause(NamedTuple):
@@ -36,6 +36,16 @@ class Clause(NamedTuple):
     paragraph: int
     mentions: list[PeriodMention]
     figures: list[int]
+
+    @property
+    def is_first(self) -> bool:
+        """True for the headline, whose present tense tells of what has been."""
+        return self.start == 0
+
+    @property
+    def is_item(self) -> bool:
+        """True for an item of a list."""
+        return _BULLET.match(self.text) is not None
 
     @property
     def is_row(self) -> bool:
@@ -80,14 +90,16 @@ def _portions(clause: Clause, figures: list[Quantity]) -> Iterator[Clause]:
 def usable(clause: Clause, trees: Trees, today: str | None) -> list[PeriodMention]:
     """The mentions that can date a figure: no days of speaking, no lengths of records, no births of companies."""
     every = [_since_event(clause, mention, today) for mention in clause.mentions]
-    heard = [m for m in every if m.role != "release" and not trees.is_spoken(m, today)]
+    heard = [m for m in every if m.role != "release" and m.text.lower() not in _OPEN and not trees.is_spoken(m, today)]
     mentions = [m for m in heard if not _is_aside(clause, m)]
     plain = [m for m in mentions if not _RECORD_OF.search(clause.text[: m.start - clause.start])]
     return plain if any(m.role == "period" for m in plain) else mentions
 
 
+_OPEN = frozenset({"so far", "thus far", "to date"})
+"""Words that count from no day of their own: "so far four have died"."""
 _SINCE_EVENT = re.compile(
-    r"\bsince (?:(?:the|an?|its|their|his|her) )?(?:[\w-]+ ){1,4}(?:in|on) (?:late |early )?$", re.I
+    r"\bsince (?:(?:the|an?|its|their|his|her) )?(?:[\w-]+ ){1,8}?(?:in|on) (?:late |early )?$", re.I
 )
 
 

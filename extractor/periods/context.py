@@ -26,12 +26,13 @@ _UNITS = {
     "q": "quarter",
     "h": "half",
     "c": "decade",
+    "l": "day",
     "k": "weekend",
     "j": "fortnight",
 }
 YEAR_LETTERS = "Yyu%Sr$"
 """Letters of tokens that name or point to a year."""
-_FROM_BEFORE = ("previous", "prior", "preceding", "following", "subsequent")
+FROM_BEFORE = ("previous", "prior", "preceding", "following", "subsequent")
 """Words that point from what was spoken of, not from the day of writing."""
 
 
@@ -41,6 +42,8 @@ class Context(NamedTuple):
     reference: dt.date | None = None
     antecedent: Span = UNKNOWN
     """The last period spoken of."""
+    beside: Span = UNKNOWN
+    """The last period spoken of in the same sentence."""
     near: Span = UNKNOWN
     """The same, but only within the sentence or the one before."""
     year: int | None = None
@@ -51,6 +54,10 @@ class Context(NamedTuple):
     """True after words that look ahead."""
     before_then: bool = False
     """True in a sentence about the time before what was spoken of: "Before then, …"."""
+    lasting: Span = UNKNOWN
+    """The last period spoken of, anywhere in the text, that is as long as the expression's unit."""
+    part: str = ""
+    """`quarter` or `half` where the sentence has spoken of them: "0.1 in the third, 0.3 in the fourth"."""
     budget: bool = False
     """True in a sentence with a year like 2025/26: "the current year" beside it is such a year, too."""
     fiscal: tuple[int, str] | None = None
@@ -66,13 +73,13 @@ def steps_of(bag: Bag) -> int:
 
 def count_of(bag: Bag, default: int = 1) -> int | None:
     """How many units; None for "several" and "few"."""
-    number = bag.get("DdN")
+    number = bag.get("DdNu")
     if isinstance(number, str):
         return {"couple": 2, "dozen": 12}.get(number)
     return number if isinstance(number, int) else default
 
 
-def unit_of(bag: Bag, letters: str = "rmwxqhcjk") -> str:
+def unit_of(bag: Bag, letters: str = "rmwxqhcjkl") -> str:
     """The first unit that an expression names ("" for none)."""
     return next((_UNITS[letter] for letter in bag.letters if letter in letters), "")
 
@@ -127,6 +134,8 @@ def named_year(bag: Bag, context: Context) -> Span:
             return _fiscal_year(None, year, context)
         full = year if year > 99 else 1900 + year
         return months_span(full, 1, 12, "year")
+    if bag.get("LX") in FROM_BEFORE and context.near.start is not None and is_other_year(context.near):
+        return shift(context.near, "year", steps_of(bag))
     if bag.has("$") or (context.budget and bag.has("LCX")):
         return _fiscal_now(context, steps_of(bag))
     if bag.has("G"):
@@ -146,10 +155,18 @@ def _pointed_year(bag: Bag, context: Context) -> Span:
     """ "Last year", "this year", "the year", "that year", "the previous year"."""
     steps = steps_of(bag)
     word = bag.get("LX")
-    if word in _FROM_BEFORE and context.near.start is not None:
+    if word in FROM_BEFORE and context.near.start is not None:
+        if is_other_year(context.near):
+            return shift(context.near, "year", steps)
         return months_span(context.near.start.year + steps, 1, 12, "year")
+    if context.ahead and context.reference is not None and not bag.has("L"):
+        return months_span(context.reference.year + steps, 1, 12, "year")
+    if not bag.has("LCX") and context.lasting.start is not None and context.antecedent.unit != "year":
+        return context.lasting  # "in the year to March 2024 …; in the year, it added, …"
     if not bag.has("LCX") and context.antecedent.start is not None:
         return months_span(context.antecedent.start.year, 1, 12, "year")
+    if word == "last" and is_other_year(context.near) and _holds(context.near, context.reference):
+        return shift(context.near, "year", -1)  # "profit of 400 million for the year to March 2025; … last year"
     if context.reference is None:
         return months_span(context.year, 1, 12, "year") if context.year and not bag.has("LCX") else UNKNOWN
     if word == "past":
@@ -164,18 +181,47 @@ def year_start(bag: Bag, context: Context) -> dt.date | None:
     return named_year(bag, context).start
 
 
+def is_other_year(span: Span) -> bool:
+    """True for twelve months that are no calendar year: "in the year to March … the previous year"."""
+    if span.start is None or span.end is None or span.unit == "trailing":
+        return False
+    return span.start.month > 1 and 360 < (span.end - span.start).days < 370
+
+
+def _holds(span: Span, day: dt.date | None) -> bool:
+    return day is not None and span.start is not None and span.end is not None and span.start <= day < span.end
+
+
 def pointed(bag: Bag, context: Context, unit: str) -> Span:
     """ "Last month", "this quarter", "the week", "that month", "the following quarter"."""
     steps, word = steps_of(bag), bag.get("LX")
-    if word in _FROM_BEFORE and context.near.start is not None and context.near.unit == unit:
-        return unit_span(shift(context.near, unit, steps).start or dt.date.min, unit)
+    if word in FROM_BEFORE:
+        from_ = context.near if context.near.unit == unit else context.lasting
+        if from_.start is not None:
+            return unit_span(shift(from_, unit, steps).start or dt.date.min, unit)
     if not bag.has("LCX"):
         if context.antecedent.unit == unit:
             return context.antecedent
-        return _held(context.antecedent, unit) or now(context, unit, 0)
+        return _held(context.antecedent, unit) or _at_hand(context, unit)
+    if word == "latest" and context.reference:
+        return _at_hand(context._replace(lasting=UNKNOWN), unit)
     if word == "past" and unit not in ("day", "weekend", "quarter") and context.reference:
         return Span(shift(day_span(context.reference), unit, -1).start, shift_days(context.reference, 1), "trailing")
     return now(context, unit, steps)
+
+
+def _at_hand(context: Context, unit: str) -> Span:
+    """ "The quarter" that nothing before names: the last one spoken of, else the last one that is over."""
+    if context.lasting.start is not None:
+        return context.lasting
+    here = now(context, unit, 0)
+    if context.ahead or context.reference is None or here.start is None or unit not in _MOSTLY:
+        return here
+    return here if (context.reference - here.start).days >= _MOSTLY[unit] else now(context, unit, -1)
+
+
+_MOSTLY = {"month": 20, "quarter": 80, "half": 165}
+"""From which day on "the month", "the quarter" or "the half" is the one at hand, not the last one that is over."""
 
 
 def _held(span: Span, unit: str) -> Span | None:
@@ -207,6 +253,6 @@ def read_year(bag: Bag, context: Context) -> Span:
     """A year by itself."""
     if bag.letters == "*-r":
         return _full_year(context)
-    if bag.has("e"):
+    if bag.has("e") and not bag.has("Y"):
         return unit_span(context.reference, "year") if context.reference else UNKNOWN
     return named_year(bag, context)

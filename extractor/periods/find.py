@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.mentions import PeriodMention
-from extractor.periods.context import Context
+from extractor.periods.acceptance import PARTS, is_period
+from extractor.periods.context import Context, is_other_year
+from extractor.periods.fiscal import NOT_COMPANIES, counts_in_rupees, fiscal_year
 from extractor.periods.grammar import Bag, Match, matches
 from extractor.periods.lexer import Tokens, tokenise
 from extractor.periods.resolve import resolve
-from extractor.periods.roles import counts_something, is_name, is_streak, looks_ahead, role_of
+from extractor.periods.roles import looks_ahead, role_of
 from extractor.periods.spans import UNKNOWN, Span, shift_days, shift_months
-from extractor.periods.words import YearRule, fiscal_years
 
 _STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=['\"“‘(]?[A-Z0-9])|\n+")
 _ABBREVIATED = re.compile(
@@ -27,8 +28,6 @@ _SENTENCE, _AFTER = 300, 100
 """As much of a sentence as is looked at before and after an expression."""
 _MOST = 40
 """Expressions of a sentence that are looked at together: endless lists must not cost the square of their length."""
-_WIDER = 1500
-"""As much of the text before as is searched for whose fiscal year is meant."""
 
 
 class _Found(NamedTuple):
@@ -55,6 +54,18 @@ class _Memory:
         self.year: int | None = None
         self.units: dict[str, Span] = {}
         """The last period of each size."""
+        self.latest: dict[str, Span] = {}
+        """The same, by the calendar."""
+        self.twelve = UNKNOWN
+        """The last twelve months that are no calendar year."""
+
+    def keep(self, span: Span, yearly: bool) -> None:
+        """Keeps a period if it is the latest of its size so far."""
+        if yearly and is_other_year(span):
+            self.twelve = span
+        before = self.latest.get(span.unit, UNKNOWN)
+        if span.start and (before.start is None or span.start > before.start):
+            self.latest[span.unit] = span
 
 
 def find_periods(text: str, reference: dt.date | None = None, *, context: str = "") -> list[PeriodMention]:
@@ -71,10 +82,9 @@ def find_periods(text: str, reference: dt.date | None = None, *, context: str = 
             for mention in every
             if mention.start >= offset
         ]
-    tokens = tokenise(text)
     memory, mentions = _Memory(), []
     sentence: list[_Found] = []
-    for found in _expressions(text, tokens):
+    for found in _expressions_of(text):
         if sentence and (found.new_sentence or len(sentence) >= _MOST):
             mentions += _resolve_sentence(text, sentence, memory, reference)
             sentence = []
@@ -82,6 +92,12 @@ def find_periods(text: str, reference: dt.date | None = None, *, context: str = 
             memory.near, memory.year = UNKNOWN, None
         sentence.append(found)
     return mentions + _resolve_sentence(text, sentence, memory, reference)
+
+
+@lru_cache(maxsize=512)
+def _expressions_of(text: str) -> tuple[_Found, ...]:
+    """The expressions of a text. It is asked for twice: to infer the day of writing, and, once that is known, again."""
+    return tuple(_expressions(text, tokenise(text)))
 
 
 def _expressions(text: str, tokens: Tokens) -> list[_Found]:
@@ -101,7 +117,7 @@ def _expressions(text: str, tokens: Tokens) -> list[_Found]:
         before = text[max(sentence_start, start - _SENTENCE) : start]
         after = _upto_stop(text[end : end + _AFTER])
         bag = Bag(tokens, match.first, match.last)
-        if _accept(match, bag, text[start:end], before, after):
+        if is_period(match, bag, text[start:end], before, after):
             found.append(_Found(match.rule, bag, start, end, before, after, new_sentence, new_paragraph, gap))
             new_sentence = new_paragraph = False
     return found
@@ -121,64 +137,6 @@ def _upto_stop(after: str) -> str:
     return after[: stop.start()] if stop else after
 
 
-def _accept(match: Match, bag: Bag, raw: str, before: str, after: str) -> bool:
-    """False for numbers that count something, people's names, and words that only look like a period."""
-    letters, words = bag.letters, raw.lower()
-    if _is_other_thing(letters, raw, bag, before, after) or _only_counts(match.rule, bag, after):
-        return False
-    if letters in ("tr", "tm", "tq", "tw") and words.endswith("s"):  # "in the years since"
-        return False
-    if match.rule == "decade" and not _is_decade(letters, words, before):
-        return False
-    if letters == "tp":
-        return after[:1] != "-" and "period" in bag.values
-    if letters in ("Kp", "trG"):
-        return "time" not in bag.values and "point" not in bag.values
-    if letters == "ac":
-        return bool(re.search(r"\b(?:for|over|almost|nearly|about|than)\s*$", before)) and not _record(before)
-    return not (match.rule == "trailing" and _record(before))
-
-
-def _is_other_thing(letters: str, raw: str, bag: Bag, before: str, after: str) -> bool:
-    """True for amounts, names of people and papers, copyright years, and "so far from"."""
-    if letters in ("Y", "tY"):
-        year = int(str(bag.values[-1]))
-        return counts_something(after) or not 1900 <= year <= 2100 or bool(_COPYRIGHT.search(before))
-    if letters == "M":
-        return is_name(before)
-    if letters == "Z":
-        title = raw[0].isupper() and before[-2:-1].isalpha()  # "Russia Today"
-        return title or raw.lower() in ("now", "date", "present")
-    return letters == "@" and bool(_FAR.match(after))
-
-
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*$", re.IGNORECASE)
-_FAR = re.compile(r"\s+(?:from|away|apart|as|so|behind|ahead|out)\b")
-
-
-def _only_counts(rule: str, bag: Bag, after: str) -> bool:
-    """True for "the fourth quarter of growth", "the third quarter-final", "the second half of the match"."""
-    if rule not in ("quarter", "half", "first_months"):
-        return False
-    if is_streak(after) or re.match(r"-[a-z]", after):
-        return True
-    return rule != "first_months" and not bag.has("YySr%$") and bool(re.match(r"\s+of\b", after))
-
-
-def _is_decade(letters: str, words: str, before: str) -> bool:
-    """False for ages and rates of two digits: "in her early 20s", "the mid-30s"."""
-    if re.search(r"[a-z]{5}|\d{4}", words):
-        return True
-    return "b" not in letters and (letters[0] == "t" or before.lower().endswith("in "))
-
-
-def _record(before: str) -> bool:
-    """True before the length of a record: "the first time in almost a decade"."""
-    return bool(
-        re.search(r"\b(?:time|highest|lowest|most|fewest|best|worst|biggest|largest)\s+in\s+(?:\w+\s+)?$", before)
-    )
-
-
 # -------------------------------------------------------------------------------------------------- in their order
 def _resolve_sentence(
     text: str, sentence: list[_Found], memory: _Memory, reference: dt.date | None
@@ -191,12 +149,24 @@ def _resolve_sentence(
             _settle(text, rank, found, memory, reference, done, spans, UNKNOWN)
     for rank, found in enumerate(sentence):
         if found.rule in _LEANING:
-            _settle(text, rank, found, memory, reference, done, spans, _companion(rank, done, spans))
+            near = _companion(rank, done, spans)
+            if found.rule == "same" and near.start is None and rank and spans[rank - 1].start:
+                near = spans[rank - 1]  # "from 3,120 in the first half of 2023 to 4,480 in the same period this year"
+            _settle(text, rank, found, memory, reference, done, spans, near)
     _close_fiscal_years(text, sentence, done)
+    _drop_labels(text, sentence, done)
     for rank in sorted(spans):
         if done[rank].role == "period" and spans[rank].start and sentence[rank].rule not in ("trailing", "on_basis"):
             memory.last = memory.near = memory.units[spans[rank].unit] = spans[rank]
+            memory.keep(spans[rank], sentence[rank].bag.has("r%S$"))
     return [done[rank] for rank in sorted(done)]
+
+
+def _drop_labels(text: str, sentence: list[_Found], done: dict[int, PeriodMention]) -> None:
+    """ "The first ten months of the current fiscal year (FY24)": the bracket only names the year once more."""
+    for rank, found in enumerate(sentence[1:], start=1):
+        if text[sentence[rank - 1].end : found.start] == " (" and text[found.end : found.end + 1] == ")":
+            done[rank] = done[rank]._replace(role="release")
 
 
 _WHICH_ENDED = re.compile(r"\s*,?\s*(?:which|that)?\s*(?:ended|ends|ending|closed)\s+(?:on\s+|in\s+)?", re.IGNORECASE)
@@ -238,12 +208,19 @@ def _settle(
     context = Context(
         reference=reference,
         antecedent=_of_size(found, lean if lean.start else memory.last, memory),
+        beside=lean,
+        part=_part(found) if found.rule == "ordinal" else "",
         near=lean if lean.start else memory.near,
+        lasting=_lasting(found, memory),
         year=memory.year,
-        ahead=not found.bag.has("YyIJB") and not spoken and (looks_ahead(found.before) or _begins(found, reference)),
+        ahead=not found.bag.has("YyIJB")
+        and not spoken
+        and (looks_ahead(found.before, found.after) or _begins(found, reference)),
         told=_told_year(rank, found, done, spans, reference),
         before_then=found.rule == "trailing" and bool(_BEFORE_THEN.search(found.before)),
-        fiscal=_fiscal(text, found) if budget or found.bag.has("%S$") else None,
+        fiscal=fiscal_year(text, found.start, found.end, found.bag, found.before, found.after)
+        if (budget or found.bag.has("%S$")) and not _of_the_text(found, memory)
+        else _company_year(text, found, memory),
         budget=budget,
     )
     span = resolve(found.rule, found.bag, context)
@@ -291,52 +268,41 @@ def _of_size(found: _Found, lean: Span, memory: _Memory) -> Span:
     return lean if lean.unit in (size, "months") else memory.units.get(size, lean)
 
 
+def _of_the_text(found: _Found, memory: _Memory) -> bool:
+    """True for "2021-22", "last season" or "FY24" in a text that has told of its year: "the year to 30 June 2023"."""
+    return memory.twelve.start is not None and found.bag.has("%S$") and not set(found.bag.values) & NOT_COMPANIES
+
+
+def _company_year(text: str, found: _Found, memory: _Memory) -> tuple[int, str] | None:
+    """The fiscal year of which "Q2" or "the second quarter" is a part, in papers that count in crores of rupees."""
+    if _of_the_text(found, memory) and memory.twelve.start is not None:
+        return memory.twelve.start.month, "end"
+    if not found.bag.has("Qq") or found.bag.has("YySr%$") or not (found.bag.has("Q") or found.bag.has("oO")):
+        return None
+    return (4, "end") if counts_in_rupees(text) else None
+
+
+def _part(found: _Found) -> str:
+    named = [hit["part"] or "half" for hit in PARTS.finditer(found.before)]
+    return named[-1].lower() if named else ""
+
+
+def _lasting(found: _Found, memory: _Memory) -> Span:
+    """The last period spoken of that is as long as what the expression points to."""
+    if found.bag.letters in ("tr", "r"):
+        return (
+            memory.twelve if is_other_year(memory.near) or memory.latest.get("year", UNKNOWN).start is None else UNKNOWN
+        )
+    size = next((_SIZES[letter] for letter in found.bag.letters if letter in _SIZES), "")
+    return memory.latest.get(size, UNKNOWN)
+
+
 def _role(found: _Found, unit: str, expression: str) -> str:
     return role_of(found.rule, unit, expression, found.before, found.after, gap=found.gap)
 
 
 def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-# --------------------------------------------------------------------------------------------------------- fiscal years
-@cache
-def _names(rules: tuple[str, ...]) -> re.Pattern[str]:
-    longest = sorted(rules, key=len, reverse=True)
-    ends = (f"{re.escape(name)}(?!\\w)" if name[-1].isalpha() else re.escape(name) for name in longest)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ends)})")
-
-
-def _nearest(rules: list[YearRule], words: str, at: int) -> YearRule | None:
-    """The rule whose name stands nearest to an offset."""
-    pattern = _names(tuple(name for rule in rules for name in rule.names))
-    hits = sorted(pattern.finditer(words), key=lambda hit: min(abs(hit.start() - at), abs(hit.end() - at)))
-    return next((rule for rule in rules if hits and hits[0][0] in rule.names), None)
-
-
-def _fiscal(text: str, found: _Found) -> tuple[int, str] | None:
-    """First month and naming of the fiscal or marketing year that the sentence, or the text before it, points to."""
-    known, values = fiscal_years(), set(found.bag.values)
-    words, at = f"{found.before} {found.after}", len(found.before)
-    if not values & {"fiscal", "financial", "tax", "budget", "school", "academic"} and not found.bag.has("%"):
-        crop = _crop(words) or _crop(text[max(0, found.start - _WIDER) : found.start])
-        if crop:
-            return crop.start, "end"
-    areas = [rule for rule in known.areas if rule.start > 1 or not found.bag.has("S")]
-    rule = _nearest(known.organisations, words, at) or _nearest(areas, words, at)
-    if rule is None:
-        wider = text[max(0, found.start - _WIDER) : found.start]
-        rule = _nearest(known.organisations, wider, len(wider)) or _nearest(areas, wider, len(wider))
-        rule = rule or _nearest(known.currencies, f"{words} {wider}", at)
-    return (rule.start, rule.label) if rule else None
-
-
-def _crop(words: str) -> YearRule | None:
-    """The marketing year of the crop named nearby: of the area where one is named, else the usual one."""
-    crops = fiscal_years().crops
-    named = [rule for rule in crops if _names(tuple(rule.names)).search(words.lower())]
-    placed = [rule for rule in named if rule.areas and _names(tuple(rule.areas)).search(words)]
-    return next(iter([*placed, *(rule for rule in named if not rule.areas)]), None)
 
 
 # ------------------------------------------------------------------------------------------------------------ the hooks

@@ -15,8 +15,8 @@ from extractor.periods.lexer import Tokens, Value
 _REL = "[LCX]"
 # A year that stands by itself: "2023", "last year", "the year", "that year", "FY24", "fiscal 2024", "2023/24".
 _YEAR = (
-    r"(?:t?\*?(?:rf?)?Y(?!-?[QH])(?:\$r?)?|y|t?[*$]*S(?:\$r?)?|t?(?:\$r?f?)?%|t?\$(?:rf?)?Y"
-    r"|t?[LCX]+[*$]*r|ts[*$]*r|t[*$]*r|K[*$]?r|(?:a|d|D)rG)"
+    r"(?:t?\*?(?:rf?)?Y(?!-?[QH])(?:\$r?)?|y|t?(?:[*$]*|\*?\$?rf?)S(?:\$r?)?|t?(?:\$r?f?)?%|t?\$(?:rf?)?Y"
+    r"|t?[LCX]+[*$]*r|(?:t|t?[LCX])\$(?![A-Za-z])|ts[*$]*r|t[*$]*r|K[*$]?r|(?:a|d|D)rG)"
 )
 # What may follow a month, quarter or half and gives its year: "of 2023", ", 2023", "last year", "a year earlier".
 _OF = rf"(?:(?:[fi'/-]|,[fi])?{_YEAR}|,[Yy])"
@@ -32,42 +32,53 @@ _DAY = (
 )
 _ORDER = r"(?:o|O|L)"
 _QUARTER = (
-    rf"(?:Y-?Q|Q,?(?:{_OF}|Y)|Q|t?[LC]r'?{_ORDER}-?q|Y'{_ORDER}-?q|t?{_ORDER}-?\$?q(?:{_OF})?|t?{_REL}X?\$?q(?:{_OF})?"
+    rf"(?:Y-?Q|%[- ,]?Q|t?\$Q|Q,?(?:{_OF}|Y)|Q|t?[LC]r'?{_ORDER}-?q|Y'{_ORDER}-?q"
+    rf"|t?\$?{_ORDER}-?\$?q(?:{_OF})?|t?{_REL}X?\$?q(?:{_OF})?"
     rf"|t?s?\$?q(?:{_OF}|(?:a|d|D)rG)|tq|Kq)"
 )
 _HALF = (
-    rf"(?:Y-?H|H,?(?:{_OF}|Y)|H|t?[LC]r'?{_ORDER}-?h|Y'{_ORDER}-?h"
+    rf"(?:Y-?H|%[- ,]?H|t?\$H|H,?(?:{_OF}|Y)|H|t?[LC]r'?{_ORDER}-?h|Y'{_ORDER}-?h"
     rf"|t?{_ORDER}-?(?:h-?r?|r-h)(?:{_OF})?|t?{_REL}h(?:{_OF})?|th{_OF})"
 )
 _COUNT = "[DdN]"
+_SEASON = rf"(?:t?b?z(?:{_OF})|t{_REL}?z|{_REL}z)"
+_FEAST = rf"(?:t?[LC]r'|Y'|t?{_REL})?t?P(?:,?[fi]?{_YEAR})?"
 _SUBYEAR = f"(?:{_DAY}|{_MONTH}|{_QUARTER}|{_HALF})"
 _END = r"(?:v[-f]?t?)?"
+_ENDED = (
+    rf"(?:t?L?[DdNu]?-?(?:{_ORDER}-?q|\$?r|m(?:-?p)?|q(?:-?p)?|w|x|c|j|h-?r?|p),?K?i?(?:E|T)(?:i|T)?t?{_END}"
+    rf"(?:{_DAY}|{_MONTH}|{_YEAR}))"
+)
 
 _RULES = (
     ("numeric", rf"{_NUMERIC}(?![T-])"),
     # "so far this year", "year to date", "since the beginning of the year"
     (
         "to_date",
-        rf"@(?:,?[fi]?(?:{_YEAR}|t?{_REL}[mqwh]|{_MONTH}))?|(?:t?{_REL}[rmqw])@|UtVft?(?:{_YEAR}|t?{_REL}?[mqw])|Ut?V?f?t?C[rmqw]|{_YEAR}@",
+        rf"@(?:,?[fi]?(?:{_YEAR}|t?{_REL}[mqwh]|{_MONTH}))?|(?:t?{_REL}[rmqw])@|UtVft?(?:{_YEAR}|{_MONTH}|t?{_REL}?[mqw])|Ut?V?f?t?C[rmqw]|{_YEAR}@",
     ),
     # "the same period a year earlier", "the corresponding quarter of 2022", "the same month last year"
     (
         "same",
-        rf"t?s-?[pmqhwxj](?:,?(?:a|{_COUNT})[rmqwc]G|,?[fi]?t?{_REL}[rmqw]|,?[fi]{_YEAR}|,?tr[GL])?|t?s{_COUNT}[mqw]p?(?:,?(?:a|{_COUNT})rG|,?[fi]?{_YEAR})?|t?s[Mm](?:,?arG|,?[fi]?{_YEAR})",
+        rf"t?s-?[pmqhwxj](?:,?(?:a|{_COUNT})[rmqwc]G|,?[fi]?t?{_REL}(?:[rmqw]|\$r?)|,?[fi]{_YEAR}|,?tr[GL])?|t?s{_COUNT}[mqw]p?(?:,?(?:a|{_COUNT})rG|,?[fi]?{_YEAR})?|t?s[Mm](?:,?arG|,?[fi]?{_YEAR})",
     ),
     # "the year-ago quarter", "the prior-year period"
     ("year_before", r"t?a?r-?G-?[pmqhw]|t?Lr-[pmqhw]|t?L-r-?'?[pmqhw]|t?Lr'?[pmq]"),
+    # "the year just ended"
+    ("just_ended", r"t?\*?\$?[rmqh]L(?![A-Za-z])"),
+    # "the year before last"
+    ("before_last", r"t[rmwq]GL(?![rmwqxhDdN])"),
     # "last year's third quarter" is a quarter; "a year earlier", "three months ago", "the year before"
     ("ago", rf"(?:a|{_COUNT})f?[rmwxqcj]G|t[rmwq]G"),
     # "the three months to June", "the year ended 30 June 2023", "the quarter through September"
     (
         "ended",
-        rf"t?L?{_COUNT}?-?(?:{_ORDER}-?q|\$?r|m(?:-?p)?|q(?:-?p)?|w|x|c|h-?r?|p),?i?(?:E|T)(?:i|T)?t?{_END}(?:{_DAY}|{_MONTH}|{_YEAR})",
+        _ENDED,
     ),
     # "the first 11 months of 2023", "the last three months of the year"
     (
         "first_months",
-        rf"(?:t?[LC]r'|Y')?t?{_ORDER}-?{_COUNT}-?[mqwx](?:,?[fi]t?(?:{_YEAR}|{_MONTH}|{_REL}[mq])|,?t?[LC]r|,?Y)?|t?(?:o|O|X){_COUNT}[mqwx]|[DdN]mf(?:{_YEAR})|t?{_ORDER}m[fi]t?{_YEAR}",
+        rf"(?:t?[LC]r'|Y')?t?{_ORDER}-?{_COUNT}-?[mqwx](?:,?[fi]t?(?:{_YEAR}|{_MONTH}|{_REL}?[mq])|,?t?[LC]r|,?Y)?|t?(?:o|O|X){_COUNT}[mqwx]|[DdN]mf?(?:{_YEAR})|t?{_ORDER}m[fi]t?{_YEAR}",
     ),
     # "26 June to 28 June 2020", "January to May", "from Q1 2022 to Q3 2023", "between January and now"
     ("numeric_month", r"Y[-/]D(?![-/]?[DMxmwqr])"),
@@ -77,30 +88,37 @@ _RULES = (
     ),
     (
         "range",
-        rf"(?:F|U)?t?(?:Vft?)?(?:{_SUBYEAR}|{_YEAR})(?:T|-)V?t?{_END}(?:{_SUBYEAR}|{_YEAR}|{_REL}m)(?:-?[pqh](?:{_OF})?)?|F(?:{_SUBYEAR}|{_YEAR})&t?(?:{_SUBYEAR}|{_YEAR})|M=M(?:{_OF})?",
+        rf"(?:F|U)?t?(?:Vft?)?(?:{_SUBYEAR}|{_YEAR})(?:-?T-?|-)V?t?{_END}(?:{_SUBYEAR}|{_YEAR}|{_REL}m)(?:-?[pqh](?:{_OF})?)?|Ft?{_END}(?:{_SUBYEAR}|{_YEAR})&t?{_END}(?:{_SUBYEAR}|{_YEAR})|M=M(?:{_OF})?",
     ),
     ("years", r"B"),
-    ("pair", rf"M&M(?:{_OF})?"),
+    ("pair", rf"M&M(?:{_OF})?|W&W"),
     # "the 1970s", "the past decade", "the previous 20 years"
+    ("half_month", rf"t?{_ORDER}-?h[fi]{_MONTH}"),
     ("decade", r"t?b?J"),
-    ("trailing", rf"t?[LX]{_COUNT}f?[rmwxqcj]|t?Lc|t?Cc|ac"),
-    ("since", rf"U(?:t?v-?f?t?)?(?:{_SUBYEAR}|{_YEAR})"),
+    ("decade_end", r"t?v[-f]?t?C?c"),
+    ("trailing", rf"t?[LX]{_COUNT}f?(?:[rmwxqcj]|\$r)|t?Lc|t?Cc|ac|t?Ll|tlT?"),
+    ("since", rf"U(?:t?v-?f?t?)?(?:{_ENDED}|{_SUBYEAR}|{_SEASON}|{_FEAST}|{_YEAR})"),
+    ("rest", rf"t?nt?(?:{_YEAR}|{_REL}?[mqwr])"),
+    ("begun", rf"t?\*?\$?[rw],?K?Vi?t?(?:{_DAY}|{_MONTH})|t?wf{_DAY}"),
     ("week_of", rf"t?(?:o|L)w[fi](?:{_MONTH}|t?{_REL}m)"),
     ("month_quarter", rf"t?M-?q(?:{_OF})?"),
-    ("season", rf"t?b?z(?:{_OF})|t{_REL}?z|{_REL}z"),
+    ("season", _SEASON),
+    ("feast", _FEAST),
     ("day", rf"t?{_DAY}"),
     ("quarter", rf"t?{_END}{_QUARTER}"),
     ("half", rf"t?{_END}{_HALF}"),
     ("month", rf"t?(?:(?:v[-f]?t?|b[fi]?)-?|mf)?(?:{_MONTH}|t?{_REL}X?m|tsm|tm|Km)"),
     ("week", rf"t?(?:(?:v[-f]?t?|b)-?)?t?{_REL}w|tw"),
     ("weekend", rf"t?{_REL}?k"),
-    ("year", rf"t?(?:v[-f]?t?|b-?|Vft?)?{_YEAR}|t?\*f{_YEAR}|\*-?r?Y|v-Y|t?[LC]?e|\*-r"),
+    ("year", rf"t?(?:v[-f]?t?|b-?|Vft?)?{_YEAR}|t?\*f{_YEAR}|\*-?r?Y|v-Y|t?[LC]?e(?:[fi]?Y)?|\*-r"),
+    ("ordinal", r"t[oO](?=[.,|&\-=]|$)"),
+    ("adjective", r"[Dd]-m(?![-A-Za-z])|h-r(?![-A-Za-z])"),
     ("period", r"tp|Kp"),
     ("on_basis", r"R"),
 )
 
 
-_RUN = re.compile(r"[^_.|#]*[MWYyIQHSBJZR@%pqrmwxhckjez][^_.|#]*")
+_RUN = re.compile(r"[^_.|#]*[MWYyIQHSBJZR@%PpqrmwxhckjlneoOz$][^_.|#]*")
 """Known tokens in a row, with at least one among them without which nothing is a period."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from extractor.periods.context import YEAR_LETTERS, Context, count_of, named_year, steps_of, unit_of
+from extractor.periods.context import YEAR_LETTERS, Context, count_of, named_year, now, steps_of, unit_of
 from extractor.periods.grammar import Bag
 from extractor.periods.spans import UNKNOWN, Span, months_span, shift, unit_span
 
@@ -33,6 +33,11 @@ def _dated_back(count: int, unit: str, reference: dt.date) -> Span:
     factor = {"quarter": 3, "decade": 10}.get(unit, 1)
     day = days_back(f"{count * factor} {names.get(unit, unit)}s ago", reference)
     return unit_span(day, "week" if unit == "fortnight" else unit if unit != "decade" else "year") if day else UNKNOWN
+
+
+def read_before_last(bag: Bag, context: Context) -> Span:
+    """ "The year before last": two before the one at hand."""
+    return now(context, unit_of(bag), -2)
 
 
 def days_back(words: str, reference: dt.date) -> dt.date | None:

@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from extractor.mentions import PeriodMention, Quantity, Timing
-from extractor.periods.attachment import FUTURE, PAST, PERFECT, UNKNOWN
+from extractor.periods.attachment import FUTURE, PAST, PERFECT, PRESENT, UNKNOWN
 from extractor.periods.bases import Interval, length, one_after, same_size
 from extractor.periods.clauses import Clause, is_since
 from extractor.periods.reader import Reader
@@ -39,6 +39,9 @@ class Memory:
         """Periods that two figures have of their own, or one of the first: only those become the main one."""
         self.events: set[tuple[str | None, str | None]] = set()
         """Days on which something happened that is counted afterwards."""
+        self.caption: Interval | None = None
+        """What the line above a table or list dates: it holds for the rows, and for the paragraph after them."""
+        self.captions: set[tuple[str | None, str | None]] = set()
         self._single: set[tuple[str | None, str | None]] = set()
 
     def count(self, period: Interval, *, own: bool) -> None:
@@ -67,6 +70,18 @@ class Memory:
         days = max(long, key=lambda key: self.counts[key])
         return days[0], days[1], self.words[days]
 
+    def _fits(self, period: Interval, tense: str) -> bool:
+        """False for what lies ahead where the figure is past, and for what is long over where it is present."""
+        if tense == PAST:
+            return not self.is_ahead(period)
+        if period[:2] in self.captions:
+            return True
+        if tense == PERFECT:
+            return (period[1] or "") >= self.today or period[:2] in self.events
+        if tense == PRESENT and (period[0] or "") > self.today:
+            return False
+        return tense != PRESENT or self.today == "9999" or _days_since(period, self.today) < _STALE
+
     def is_ahead(self, period: Interval) -> bool:
         """True for a period that is not over on the day of writing, unless it runs to that day."""
         return (period[1] or "") > _next_day(self.today)
@@ -80,7 +95,8 @@ class Memory:
         """What the paragraph before last spoke of, if that is no single day."""
         own = self.paragraphs.get(paragraph - 1)
         last = own[-1] if own else None
-        return last if last and is_long(last[:2]) else self.spoken.get(paragraph - 1)
+        last = last if last and is_long(last[:2]) else self.spoken.get(paragraph - 1)
+        return last if last and is_long(last[:2]) else None
 
     def sized(self, paragraph: int, base: Interval) -> Interval:
         """For what is compared with a month or quarter: the last one spoken of that is as long, else the next."""
@@ -103,16 +119,39 @@ class Memory:
         """What a figure without a period can borrow, given the tense of its clause."""
         near = self.near(paragraph)
         if tense == FUTURE:
-            return self._coming(paragraph)
+            return self._coming(paragraph) or (near if near is not None and self.is_ahead(near) else None)
         if near is not None and not is_long(near[:2]):
-            return near if near[:2] in self.events else None
-        if near is not None:
-            return near if tense != PAST or not self.is_ahead(near) else self.main()
+            return (
+                near
+                if near[:2] in self.events or near[:2] in self.captions or _is_closing(near) or _WEEK.search(near[2])
+                else None
+            )
+        if near is not None and self._fits(near, tense):
+            return near
         main = self.main()
         if tense == PERFECT and not (main and main[:2] in self.events):
             return None
+        if near is not None:
+            return main if main is not None and self._fits(main, tense) else None
         before = self.before(paragraph)
+        if main is not None and tense == PRESENT and not self._fits(main, tense):
+            return None
         return main or (before if before and not self.is_ahead(before) else None)
+
+
+_WEEK = re.compile(r"\bweek (?:to|ended|ending|through)\b", re.I)
+"""Weeks that figures are published for."""
+_STALE = 200
+"""Days after which a period no longer dates what is told in the present tense."""
+
+
+def _days_since(period: Interval, today: str) -> int:
+    return (dt.date.fromisoformat(today[:10]) - dt.date.fromisoformat(period[1])).days if period[1] else 0
+
+
+def _is_closing(period: Interval) -> bool:
+    """True for the last day of a month: what is counted then is a stock, and so is what the paragraph adds."""
+    return length(period) == 1 and str(period[1]).endswith("-01")
 
 
 def _next_day(day: str) -> str:
@@ -123,7 +162,7 @@ def is_long(days: tuple[str | None, str | None]) -> bool:
     """True for a week or more: a single day dates the figures of its paragraph, not those of an article."""
     if days[0] is None or days[1] is None:
         return False
-    return (dt.date.fromisoformat(days[1]) - dt.date.fromisoformat(days[0])).days >= 7
+    return (dt.date.fromisoformat(days[1]) - dt.date.fromisoformat(days[0])).days >= 8
 
 
 def lend(readers: list[Reader], found: list[Timing], memory: Memory) -> None:
@@ -148,7 +187,7 @@ def _from_whole(readers: list[Reader], found: list[Timing], memory: Memory) -> N
 
 def _own_periods(reader: Reader, found: list[Timing]) -> list[Interval]:
     """The periods that a sentence's figures have by its own words; those of base figures lend nothing."""
-    based = {mention.text for mention in reader.bases}
+    based = {mention.text for mention in reader.bases} | reader.asides()
     own: list[Interval] = []
     for rank in reader.clause.figures:
         period = found[rank].period
@@ -156,7 +195,12 @@ def _own_periods(reader: Reader, found: list[Timing]) -> list[Interval]:
             continue
         if _LOOKING_BACK.search(period[2]):
             continue
-        if reader.kinds[rank].kind and not reader.is_base(rank) and period[2] not in based:
+        if (
+            reader.kinds[rank].kind
+            and not reader.is_base(rank)
+            and not reader.is_earlier(rank)
+            and period[2] not in based
+        ):
             own.append(period)
     return own
 
@@ -164,7 +208,18 @@ def _own_periods(reader: Reader, found: list[Timing]) -> list[Interval]:
 def _lend(reader: Reader, found: list[Timing], memory: Memory) -> None:
     clause = reader.clause
     if clause.is_row:
+        days = [mention for mention in reader.times if not is_since(mention)]
+        if memory.caption is None and len(days) == 1 and not clause.figures:
+            memory.caption = reader.interval(days[0])
+        if memory.caption is not None:
+            memory.note(clause.paragraph + 1, memory.caption)
+            memory.captions.add(memory.caption[:2])
         return
+    if clause.is_item and memory.caption is not None:
+        memory.note(clause.paragraph, memory.caption)
+        memory.captions.add(memory.caption[:2])
+    elif not clause.is_item:
+        memory.caption = _caption(reader, memory)
     own = _own_periods(reader, found)
     base = reader.short_base()
     sized = memory.sized(clause.paragraph, base) if base else None
@@ -175,7 +230,7 @@ def _lend(reader: Reader, found: list[Timing], memory: Memory) -> None:
                 found[rank] = Timing(lent, reader.rebased(found[rank].base, lent), ("period",))
         elif found[rank].period is None and reader.is_quoted(rank) and memory.today != "9999":
             found[rank] = found[rank]._replace(period=(memory.today, _next_day(memory.today), ""))
-        elif reader.is_base(rank) and found[rank].period is not None and _leader_borrows(found, clause, rank):
+        elif reader.is_base(rank) and _leader_borrows(found, clause, rank):
             found[rank] = Timing(reader.base_figure_period(rank, found[rank - 1].period) or found[rank].period)
     _remember(reader, own or ([sized] if sized else []), found, memory)
 
@@ -183,7 +238,7 @@ def _lend(reader: Reader, found: list[Timing], memory: Memory) -> None:
 def _remember(reader: Reader, own: list[Interval], found: list[Timing], memory: Memory) -> None:
     """Notes what a sentence's figures were dated, and what it spoke of."""
     clause = reader.clause
-    for period in own:
+    for period in sorted(own, key=lambda period: period[1] or ""):  # what came last in time is what goes on
         memory.note(clause.paragraph, period)
         memory.count(period, own=True)
     for rank in clause.figures:
@@ -197,9 +252,13 @@ def _remember(reader: Reader, own: list[Interval], found: list[Timing], memory: 
             if not own:
                 memory.note(clause.paragraph, day)
                 memory.count(day, own=True)
-    spoken = [mention for mention in reader.spoken() if _lends(mention, memory.today)]
+    asides = reader.asides()
+    spoken = [m for m in reader.spoken() if _lends(m, memory.today) and m.text not in asides]
     if spoken:
-        memory.spoken[clause.paragraph + is_heading(reader)] = reader.interval(spoken[-1])
+        heads = is_heading(reader)
+        memory.spoken[clause.paragraph + heads] = reader.interval(spoken[-1])
+        if heads and clause.start:
+            memory.captions.add(reader.interval(spoken[-1])[:2])
 
 
 def _is_event(reader: Reader, mention: PeriodMention, today: str) -> bool:
@@ -215,6 +274,20 @@ def _is_event(reader: Reader, mention: PeriodMention, today: str) -> bool:
 @cache
 def _events() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{lexicon().cues.events})\b", re.I)
+
+
+def _caption(reader: Reader, memory: Memory) -> Interval | None:
+    """What a line dates that announces a table or list: "Bank loans at the end of August:", "Key figures as of 31 May".
+
+    "One by one:" dates what the sentence before it does.
+    """
+    announces = reader.clause.text.rstrip().endswith(":")
+    if reader.clause.figures or not (announces or is_heading(reader)):
+        return None
+    spoken = reader.spoken()
+    if spoken:
+        return reader.interval(spoken[-1])
+    return memory.near(reader.clause.paragraph) if announces else None
 
 
 def is_heading(reader: Reader) -> bool:
@@ -237,7 +310,7 @@ def _lends(mention: PeriodMention, today: str) -> bool:
         return False
     if _LOOKING_BACK.search(mention.text):
         return False
-    return 7 <= (dt.date.fromisoformat(mention.last_day) - dt.date.fromisoformat(mention.first_day)).days <= 370
+    return 8 <= (dt.date.fromisoformat(mention.last_day) - dt.date.fromisoformat(mention.first_day)).days <= 370
 
 
 def from_body(found: list[Timing], figures: list[Quantity], headline_end: int) -> None:
@@ -249,7 +322,7 @@ def from_body(found: list[Timing], figures: list[Quantity], headline_end: int) -
             continue
         twins = (o for o in range(rank + 1, len(figures)) if figures[o].start >= headline_end)
         twin = next((o for o in twins if _same_figure(quantity, figures[o])), None)
-        if twin is not None and found[twin].period:
+        if twin is not None and (found[twin].period or "period" in found[rank].borrowed):
             found[rank] = Timing(found[twin].period, found[rank].base or found[twin].base, ("period",))
 
 

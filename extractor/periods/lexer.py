@@ -16,7 +16,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from extractor.periods.words import lexicon, vocabulary
+from extractor.periods.words import feasts, lexicon, vocabulary
 
 Value = int | str | tuple[int, ...] | None
 
@@ -55,6 +55,7 @@ def anchor_pattern() -> re.Pattern[str]:
     names = [*words.months, *words.month_abbreviations, *words.weekdays, *words.weekday_abbreviations]
     units = [unit for letter in "rmwxqhckjz" for unit in words.classes[letter]]
     others = ["yesterday", "today", "tomorrow", "tonight", "period", "annually", "quarterly", "monthly", "fiscal"]
+    others += ["hours", "hour", "last fall", "this fall", *_feast_anchors()]
     others += ["sequential", "weekly", "yearly", "annual", "yoy", "same time", "same point", "season", "ytd"]
     spelt = [f"{name}" for name in words.decades if len(name) > 5] + [
         "nineteen",
@@ -69,18 +70,50 @@ def anchor_pattern() -> re.Pattern[str]:
     groups = [f"[{first}{first.upper()}](?:{'|'.join(rest)})" for first, rest in sorted(initials.items())]
     capitals = [name.upper() for name in [*words.months, *words.month_abbreviations] if name != "mar"]
     numbers = r"[12][0-9]{3}|['’]?[0-9]0\s?['’]?s|[0-9][QqHh]|[QqHh][1-4]|FY\s?['’]?[0-9]{2,4}"
-    numbers += r"|[Yy]/[Yy]|[Mm]/[Mm]|[Qq]/[Qq]|YTD|YEAR"
+    numbers += r"|[369]M(?=['’]?\d\d\b| 20\d\d)|[Yy]/[Yy]|[Mm]/[Mm]|[Qq]/[Qq]|YTD|YEAR"
     return re.compile(
         rf"(?:(?<![A-Za-z0-9])|(?<=[0-9]))(?:{numbers}|(?:{'|'.join(groups)}|{'|'.join(capitals)})(?![a-z]))"
     )
 
 
+_FEAST_WORD = re.compile(r"[a-z]{3,}")
+_FEAST_DAYS = re.compile(r"\s(?:holidays?|week|break|travel rush|season)$")
+
+
+@cache
+def _feast_anchors() -> list[str]:
+    """The longest word of each name of a holiday."""
+    names = [name for feast in feasts() for name in re.split(r"\|", re.sub(r"\(\?:| day\)\?|[()]", " ", feast.pattern))]
+    found = [max(words, key=len) for name in names if (words := _FEAST_WORD.findall(name))]
+    return sorted({*found, "year"} - {"the"})
+
+
+def _feast_pattern() -> str:
+    names = "|".join(sorted((feast.pattern for feast in feasts()), key=len, reverse=True))
+    return rf"\b(?:{names})(?:\s(?:holidays?|week|break|travel\srush))?\b"
+
+
+def _feast(word: str) -> tuple[int, int]:
+    """Which holiday, and how many days of it."""
+    name = _FEAST_DAYS.sub("", word)
+    for rank, feast in enumerate(feasts()):
+        if re.fullmatch(feast.pattern, name):
+            return rank, feast.holiday or feast.days if name != word else feast.days
+    return 0, 1
+
+
 def _known_words() -> str:
     """Matches a whole word that the grammar may need; everything else can be passed over in one go."""
     words = lexicon()
-    known = {*vocabulary(), *words.tens, *words.decades, "so", "thus", "ytd", "yoy", "annually", "fy", "oh", "zero"}
+    known = {
+        *vocabulary(),
+        *words.tens,
+        "fall",
+        *(word for name in feasts() for word in _FEAST_WORD.findall(name.pattern)),
+    }
+    known |= {*words.tens, *words.decades, "so", "thus", "ytd", "yoy", "annually", "fy", "oh", "zero"}
     for phrase in words.phrases:
-        known.update(re.findall(r"(?:^|\||\()([a-z]+)", phrase.pattern))
+        known.update(re.findall(r"(?:^|\||\(|\?:)([a-z]+)", phrase.pattern))
     initials: dict[str, list[str]] = {}
     for word in sorted(word for word in known if word.isalpha()):
         initials.setdefault(word[0], []).append(word[1:])
@@ -108,6 +141,7 @@ def token_pattern() -> re.Pattern[str]:
         rf"""
         (?P<gap>\n+)
       | (?P<skip>(?:(?!{_known_words()})[a-z]+\ )+)
+      | (?P<feast>{_spaced(_feast_pattern())})
       | (?P<phrase>\b(?:{phrases})\b)
       | (?P<spelt_decade>\b(?:(?:eighteen|nineteen|twenty)[-\ ](?:{_either(words.decades)})|two[-\ ]thousands)\b)
       | (?P<spelt_year>\b(?:(?:eighteen|nineteen|twenty)[-\ ](?:(?:{tens})(?:[-\ ](?:{units}))?|{teens}
@@ -116,7 +150,7 @@ def token_pattern() -> re.Pattern[str]:
       | (?P<spelt_ordinal>\b(?:twenty|thirty)[-\ ](?:{ordinals})\b)
       | (?P<spelt_number>\b(?:{tens})(?:[-\ ](?:{units}))?\b)
       | (?P<iso>(?<![\d-])(?:19|20)\d\d[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01])(?!\d))
-      | (?P<fiscal>(?:\b|(?<=[qh][1-4]))fy[\ -]?['’]?
+      | (?P<fiscal>(?:\b|(?<=[qh][1-4])|(?<=[1-4][qh]))fy[\ -]?['’]?
             (?:\d{{4}}[/–-]\d{{2}}(?:\d\d)?|\d{{2}}[/–-]\d\d|\d{{4}}|\d{{2}})\b)
       | (?P<decade>(?:\b[12]\d\d0|['’]\d0|\b[2-9]0)(?:['’]?s|\ s)\b)
       | (?P<split>(?<![a-z]-)\b[12]\d{{3}}[/–-]\d{{2}}(?:\d\d)?\b(?![/–-]?\d|[/-][a-z]))
@@ -125,6 +159,7 @@ def token_pattern() -> re.Pattern[str]:
       | (?P<semester>(?:\b|(?<=\d{{4}}))(?:[12]h|h[12])(?:['’]?\d\d(?:\d\d)?\b|(?=fy)|\b))
       | (?P<short_year>['’]\d\d\b(?!\d))
       | (?P<nth>\b\d{{1,2}}(?:st|nd|rd|th)\b)
+      | (?P<months_of>\b[369]m(?:['’]?\d\d(?:\d\d)?\b|(?=\ (?:19|20)\d\d\b)))
       | (?P<number>(?:[$€£¥₹]\ ?)?\d+(?:[.,:]\d+)*
             (?:\ ?(?:%|percent\b|per\ cent\b|million\b|billion\b|trillion\b|bn\b|m\b))?)
       | (?P<word>[a-z]+\.?)
@@ -219,7 +254,9 @@ def _classify(kind: str, word: str, match: re.Match[str]) -> tuple[str, Value]: 
     match kind:
         case "phrase":
             phrase = next(phrase for rank, phrase in enumerate(lexicon().phrases) if match[f"p{rank}"])
-            return phrase.letter, phrase.value
+            return phrase.letter, int(phrase.value) if phrase.value.isdigit() else phrase.value
+        case "feast":
+            return "P", _feast(word)
         case "gap":
             return "|", None
         case "number":
@@ -308,6 +345,8 @@ def tokenise(text: str) -> Tokens:
 def _read(kind: str, match: re.Match[str], text: str, lowered: str) -> list[tuple[str, Value, int, int]]:
     """The token of a match: letter, value and place; a word with a full stop that ends a sentence is two."""
     start, end = match.span()
+    if kind == "months_of":
+        return _months_of(text, start, end)
     if kind != "word":
         return [(*_classify(kind, match[0], match), start, end)]
     bare = match[0].rstrip(".")
@@ -317,6 +356,20 @@ def _read(kind: str, match: re.Match[str], text: str, lowered: str) -> list[tupl
     if match[0][-1] != "." or (letter in "MW" and bare in _abbreviations() and _goes_on(text, end)):
         return [(letter, value, start, end)]
     return [(letter, value, start, end - 1), (".", None, end - 1, end)]
+
+
+def _months_of(text: str, start: int, end: int) -> list[tuple[str, Value, int, int]]:
+    """ "9M 2023" and "9M23": so many months, and the year; with a small letter, an amount."""
+    if text[start + 1] != "M":
+        return [("#", None, start, end)]
+    found: list[tuple[str, Value, int, int]] = [
+        ("D", int(text[start]), start, start + 1),
+        ("m", "months", start + 1, start + 2),
+    ]
+    year = text[start + 2 : end].strip("'’")
+    if year:
+        found.append(("Y", int(year) if len(year) == 4 else full_year(int(year)), start + 2, end))
+    return found
 
 
 def _beside_number(text: str, start: int, end: int) -> bool:

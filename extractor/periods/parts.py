@@ -6,12 +6,15 @@ import datetime as dt
 
 from extractor.periods.context import YEAR_LETTERS, Context, choose, named_year, now, pointed, steps_of, year_start
 from extractor.periods.grammar import Bag
+from extractor.periods.holidays import read_feast
 from extractor.periods.spans import UNKNOWN, Span, day_span, months_span, shift, shift_days, shift_months, unit_span
 from extractor.periods.words import lexicon
 
 
 def _part_of_year(first: int, size: int, unit: str, bag: Bag, context: Context) -> Span:
     """Months `first` (from 1) and following of the year that the expression names, or of the year that fits."""
+    if bag.letters in ("tr", "r") and context.beside.start is None and context.reference is not None:
+        return choose(lambda year: months_span(year, first, size, unit), context, completed=True)  # "… of the year"
     if bag.has(YEAR_LETTERS):
         start = year_start(bag, context)
         return UNKNOWN if start is None else _months_from(start, first, size, unit)
@@ -28,6 +31,8 @@ def _numbered(bag: Bag, context: Context, letter: str, size: int, unit: str) -> 
     written = bag.get(letter)
     if isinstance(written, tuple):
         first = (written[0] - 1) * size + 1
+        if context.fiscal is not None and not bag.has(YEAR_LETTERS) and len(written) == 1:
+            return _fiscal_part(written[0], size, unit, context)
         if len(written) > 1:
             return months_span(written[1], first, size, unit)
         return _part_of_year(first, size, unit, bag, context)
@@ -47,7 +52,7 @@ def _counted(bag: Bag, context: Context, size: int, unit: str) -> Span:
     if order > 12 // size:
         return UNKNOWN
     year = bag.part(at + 1, len(bag.letters)) if named_later else bag.part(0, at) if named_before else bag.part(0, 0)
-    if "$" in bag.letters[:at] and not named_later:
+    if ("$" in bag.letters[:at] and not named_later) or (context.fiscal is not None and not bag.has(YEAR_LETTERS)):
         return _fiscal_part(order, size, unit, context)
     return _part_of_year((order - 1) * size + 1, size, unit, year, context)
 
@@ -72,6 +77,48 @@ def _same_part(bag: Bag, context: Context, unit: str) -> Span:
 def read_quarter(bag: Bag, context: Context) -> Span:
     """A quarter."""
     return _numbered(bag, context, "Q", 3, "quarter")
+
+
+def read_half_month(bag: Bag, context: Context) -> Span:
+    """ "The first half of May": its first fifteen days, or the rest."""
+    month = read_month(bag.part(bag.letters.index("h") + 1, len(bag.letters)), context)
+    order = bag.get("oOL")
+    if month.start is None or month.end is None:
+        return UNKNOWN
+    middle = shift_days(month.start, 15)
+    return Span(month.start, middle, "half month") if order == 1 else Span(middle, month.end, "half month")
+
+
+def read_just_ended(bag: Bag, context: Context) -> Span:
+    """ "The year just ended", "the quarter just ended": the last one that is over."""
+    if context.reference is None:
+        return UNKNOWN
+    if bag.has("r"):
+        return named_year(bag, context) if bag.has("$") else now(context, "year", -1)
+    units = {"m": "month", "q": "quarter", "h": "half"}
+    return now(context, next(units[letter] for letter in bag.letters if letter in units), -1)
+
+
+def read_adjective(bag: Bag, context: Context) -> Span:
+    """ "Nine-month profit", "half-year profit": of the first months of the year."""
+    count = bag.get("Dd") if bag.has("m") else 6
+    if not isinstance(count, int) or not 1 < count < 12:
+        return UNKNOWN
+    if context.fiscal is not None:
+        first = context.fiscal[0]
+        return choose(lambda year: months_span(year, first, count, "months"), context, completed=True)
+    return choose(lambda year: months_span(year, 1, count, "months"), context, completed=True)
+
+
+def read_ordinal(bag: Bag, context: Context) -> Span:
+    """ "The third", in a sentence about quarters: of the year last spoken of, else the last one that is over."""
+    size, order = {"quarter": 3, "half": 6}.get(context.part, 0), bag.get("oO")
+    if not size or not isinstance(order, int) or order > 12 // size:
+        return UNKNOWN
+    first, said = (order - 1) * size + 1, context.beside
+    if said.start is not None and said.unit in ("year", context.part):
+        return months_span(said.start.year, first, size, context.part)
+    return choose(lambda year: months_span(year, first, size, context.part), context, completed=True)
 
 
 def read_half(bag: Bag, context: Context) -> Span:
@@ -244,6 +291,9 @@ def read_season(bag: Bag, context: Context) -> Span:
     """ "The summer of 2022", "last winter": three months."""
     word = bag.get("z")
     first = lexicon().seasons[word] if isinstance(word, str) else 3
+    split = bag.get("S")
+    if isinstance(split, int):
+        return months_span(split, first, 3, "season")  # "the winter of 2022-23"
     if bag.has(YEAR_LETTERS):
         return _part_of_year(first, 3, "season", bag, context)
     if context.reference and bag.has("X"):
@@ -269,4 +319,8 @@ def atom(bag: Bag, context: Context) -> Span:
         return read_half(bag, context)
     if bag.has("w"):
         return read_week(bag, context)
+    if bag.has("P"):
+        return read_feast(bag, context)
+    if bag.has("z"):
+        return read_season(bag, context)
     return pointed(bag, context, "month") if bag.has("m") else named_year(bag, context)

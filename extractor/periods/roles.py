@@ -28,12 +28,17 @@ class _Cues(NamedTuple):
     speaking_after: re.Pattern[str]
     paper_of: re.Pattern[str]
     paper_from: re.Pattern[str]
+    paper_dated: re.Pattern[str]
     shows: re.Pattern[str]
     counted: re.Pattern[str]
     streak: re.Pattern[str]
     titled: re.Pattern[str]
     dated_paper: re.Pattern[str]
     contract: re.Pattern[str]
+    foreseen_in: re.Pattern[str]
+    says: re.Pattern[str]
+    found_in: re.Pattern[str]
+    listed: re.Pattern[str]
 
 
 @cache
@@ -47,11 +52,13 @@ def _cues() -> _Cues:
         from_growth=re.compile(
             r"(?:\d\s?%|(?:percent|per cent|points?|\b(?:up|down|rise|rose|fell|fall|drop|dropped|increased?|decreased?"
             r"|grew|grow|growth|higher|lower|decline[ds]?|jump(?:ed)?|gain(?:ed)?|climb(?:ed)?|change[ds]?|unchanged))\b)"
-            r"[^.;]{0,50}\bfrom(?:\s+(?:the|in|that|those|its|levels?|of))*\s*$",
+            r"(?:[^.;,]|,(?=\d)){0,50}\bfrom(?:\s+(?:the|in|that|those|its|levels?|of))*\s*$",
             flags,
         ),
         base_figure=re.compile(
-            rf"\b(?:from|compared (?:to|with)|than|against|versus|vs\.?|times)"
+            rf"\b(?:from|compared? (?:to|with)|compares with|against|versus|vs\.?|times"
+            r"|(?<!more )(?<!less )(?<!fewer )(?<!rather )(?<!later )(?<!sooner )than"
+            r"|(?:growth|increase|rise|gain|improvement|%|percent|per cent) (?:over|on))"
             r"(?:\s+(?:just|only|a|an|the|some|revised))*\s+"
             rf"{_NUMBER}(?:\s+[\w-]+){{0,4}}?(?:\s+(?:in|during|for|at|on|of))?(?:\s+the)?\s*$",
             flags,
@@ -66,21 +73,34 @@ def _cues() -> _Cues:
         speaking_after=re.compile(rf"^,?\s+[^.;\d]{{0,70}}?\b(?:{cues.speaking})\b", flags),
         paper_of=re.compile(rf"^(?:['’]s?)\s+(?:[\w-]+\s+){{0,2}}{papers}\b", flags),
         paper_from=re.compile(rf"\b{papers}\s+(?:released |published |issued )?from\s+(?:the\s+)?$", flags),
+        paper_dated=re.compile(rf"\b{papers} (?:of|dated) (?:the )?$", flags),
         shows=re.compile(rf"^\s+(?:[\w’']+\s+){{0,2}}?(?:{cues.speaking})\b", flags),
         counted=re.compile(rf"^(?:-(?:strong|year|foot|metre|meter|mile|[a-z]+ed)\b|\s(?:{cues.counted})\b)", flags),
         dated_paper=re.compile(rf"^\s+(?:{cues.dated_papers})\b", flags),
         streak=re.compile(rf"^\s+(?:{cues.streaks})\b", flags),
         contract=re.compile(rf"\b(?:{cues.contracts})\s+for\s+$", flags),
+        says=re.compile(rf"^,?\s+(?:that\s|(?:had |has |also )?(?:{cues.speaking})\b)", flags),
+        foreseen_in=re.compile(
+            r"\b(?:forecasts?|estimates?|projections?|outlook|predictions?|guidance),?\s+"
+            r"(?:(?:made|given|issued|published|released) )?(?:back )?(?:in|on|from)\s+(?:the\s+)?$",
+            flags,
+        ),
+        found_in=re.compile(rf"\b{papers},?\s+(?:(?:made|given|issued|published|released) )?(?:in|from)\s+$", flags),
+        listed=re.compile(
+            rf"^,?\s+(?:had |has |which |that )?"
+            rf"(?:{cues.speaking}|{cues.giving}|listed|found|put|counted|identified)\b",
+            flags,
+        ),
         titled=re.compile(rf"\b(?:{cues.titles})\.?\s*$", flags),
     )
 
 
-def looks_ahead(before: str) -> bool:
-    """True if the words before an expression, in its sentence, point to the future."""
+def looks_ahead(before: str, after: str = "") -> bool:
+    """True if the words before an expression point to the future; so does "by April", unless the sentence is past."""
     clause = _CLAUSE_END.split(before[-100:])[-1]
-    if _cues().ahead.search(clause):
+    if _cues().ahead.search(clause) or _BUDGET.search(clause):
         return True
-    return bool(_BY.search(clause)) and not _PAST.search(clause)
+    return bool(_BY.search(clause)) and not _PAST.search(clause) and not _PAST.search(_CLAUSE_END.split(after)[0])
 
 
 def counts_something(after: str) -> bool:
@@ -113,6 +133,7 @@ def role_of(rule: str, unit: str, text: str, before: str, after: str, *, gap: in
 
 
 _CLAUSE_END = re.compile(r"[;:“”\"—]")
+_BUDGET = re.compile(r"\b(?:budget(?:ed)?|plan|plans) for\s+$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s*$", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:had|has|have|was|were|\w{3,}ed)\b", re.IGNORECASE)
 _ISSUED = re.compile(
@@ -150,7 +171,7 @@ _WEEKDAY = re.compile(r"^(?:this |last |on )?[A-Za-z]+day$")
 
 def _is_release(unit: str, before: str, after: str, text: str) -> bool:
     """True for the day (or "last week", "in May") of speaking."""
-    pointing = bool(_POINTING.match(text))
+    pointing = bool(_POINTING.match(text)) or text.lower().endswith(" ago")
     cues = _cues()
     if _FORESEEN.search(before) and _OUTSET.match(text):
         return True
@@ -158,10 +179,14 @@ def _is_release(unit: str, before: str, after: str, text: str) -> bool:
         return False
     if cues.dated_paper.search(after) or cues.contract.search(before):
         return True
+    if cues.foreseen_in.search(before) or (cues.found_in.search(before) and cues.listed.search(after)):
+        return True
+    if pointing and cues.says.search(after):
+        return True
     if unit != "day":
         spoken = cues.speaking_before.search(before) and (pointing or re.search(r"\bin\s*$", before))
         return bool(spoken or (cues.paper_from.search(before) and cues.shows.search(after)))
-    if _FIGURE_OF.search(before):
+    if _FIGURE_OF.search(before) or cues.paper_dated.search(before):
         return True
     if _DATELINE.search(before) and _AFTER_DATELINE.search(after):
         return True

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-from extractor.periods.context import Context, choose, count_of, named_year, now, pointed, steps_of, unit_of
+from extractor.periods.context import (
+    FROM_BEFORE,
+    Context,
+    choose,
+    count_of,
+    named_year,
+    now,
+    pointed,
+    steps_of,
+    unit_of,
+)
 from extractor.periods.grammar import Bag
 from extractor.periods.parts import atom, day_in, read_month
 from extractor.periods.spans import (
@@ -96,8 +106,19 @@ def _trailing(bag: Bag, context: Context) -> Span:
     if context.before_then and context.antecedent.start is not None and not bag.has("X"):
         stop = context.antecedent.start
         return within(shift(day_span(stop), unit, -count).start or stop, stop, "trailing")
+    if bag.has("$"):
+        year = named_year(bag.part(bag.letters.index("$"), len(bag.letters)), context)
+        return within(shift(year, "year", -count).start or year.start, year.start, "months") if year.start else UNKNOWN
+    if bag.get("LX") in FROM_BEFORE and context.near.start is not None and context.near.end is not None:
+        ahead = bag.has("X")
+        edge = context.near.end if ahead else context.near.start
+        far = shift(Span(edge, None), unit, count if ahead else -count).start or edge
+        return within(min(edge, far), max(edge, far), "months")
     if context.reference is None:
         return UNKNOWN
+    if bag.get("L") == "latest" and unit in ("month", "quarter", "half"):
+        end = _whole_end(unit, context.reference)
+        return within(shift(Span(end, None), unit, -count).start or end, end, "months")
     if unit == "quarter" or (bag.has("X") and unit in ("month", "year", "week")):
         here = unit_span(context.reference, unit)
         first = shift(here, unit, 1 if bag.has("X") else -count).start
@@ -105,6 +126,37 @@ def _trailing(bag: Bag, context: Context) -> Span:
         return within(first, last, "trailing") if first and last else UNKNOWN
     begin = shift(day_span(context.reference), unit, -count).start
     return within(begin or context.reference, shift_days(context.reference, 1), "trailing")
+
+
+def _whole_end(unit: str, today: dt.date) -> dt.date:
+    """The end of the last whole unit before today."""
+    return unit_span(today, unit).start or today
+
+
+def read_decade_end(bag: Bag, context: Context) -> Span:
+    """ "By the end of the decade": the decade at hand."""
+    return unit_span(context.reference, "decade") if context.reference else UNKNOWN
+
+
+def read_rest(bag: Bag, context: Context) -> Span:
+    """ "The rest of the year": from the day after today."""
+    if context.reference is None:
+        return UNKNOWN
+    whole = named_year(bag, context) if bag.has("YyuSr%$") else pointed(bag, context._replace(ahead=True), unit_of(bag))
+    start = shift_days(context.reference, 1)
+    return within(start, whole.end, "months") if whole.end and whole.end > start else UNKNOWN
+
+
+def read_begun(bag: Bag, context: Context) -> Span:
+    """ "The year beginning 1 April", "the week of 6 May": a year or week from that day."""
+    unit = unit_of(bag, "rw")
+    at = bag.letters.index("r" if unit == "year" else "w")
+    first = atom(bag.part(at + (2 if bag.letters[at + 1] in "fV" else 3), len(bag.letters)), context)
+    if first.start is None:
+        return UNKNOWN
+    if "wf" in bag.letters:
+        return unit_span(first.start, "week")
+    return shift(Span(first.start, first.start, "months"), unit, 1)._replace(start=first.start, unit="months")
 
 
 def read_trailing(bag: Bag, context: Context) -> Span:
@@ -230,7 +282,8 @@ def _months_only(bag: Bag) -> Bag:
 
 def read_since(bag: Bag, context: Context) -> Span:
     """From a named period to the day of writing."""
-    first = atom(bag.part(1, len(bag.letters)), context._replace(ahead=False))
+    rest, context = bag.part(1, len(bag.letters)), context._replace(ahead=False)
+    first = read_ended(rest, context) if rest.has("E") or "T" in rest.letters[1:] else atom(rest, context)
     if bag.has("v") and first.end is not None:  # "since the end of 2022"
         first = Span(first.end, None)
     end = shift_days(context.reference, 1) if context.reference else None

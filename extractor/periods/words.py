@@ -40,6 +40,9 @@ class Cues(BaseModel):
     contracts: str
     events: str
     foreseeing: str
+    giving: str
+    elsewhen: str
+    polls: str
 
 
 class Lexicon(BaseModel):
@@ -71,6 +74,27 @@ class YearRule(BaseModel):
     start: int = Field(ge=1, le=12)
     label: str = Field(default="end", pattern="^(start|end)$")
     areas: list[str] = []
+
+
+class Feast(BaseModel):
+    """One holiday of holidays.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    pattern: str
+    fixed: str = ""
+    nth: tuple[int, int, int] | None = None
+    easter: int | None = None
+    table: dict[int, str] = {}
+    shift: int = 0
+    days: int = 1
+    holiday: int = 0
+
+
+class _Feasts(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    feasts: list[Feast]
 
 
 class FiscalYears(BaseModel):
@@ -111,6 +135,15 @@ def fiscal_years() -> FiscalYears:
         return FiscalYears.model_validate(_read("fiscal.toml"))
     except ValidationError as error:
         raise DataPackError(str(error), pack="extractor/periods/fiscal.toml") from error
+
+
+@cache
+def feasts() -> list[Feast]:
+    """The holidays, validated."""
+    try:
+        return _Feasts.model_validate(_read("holidays.toml")).feasts
+    except ValidationError as error:
+        raise DataPackError(str(error), pack="extractor/periods/holidays.toml") from error
 
 
 @cache

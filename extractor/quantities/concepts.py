@@ -6,20 +6,34 @@ that "has 1,000 customers" refers to whoever has them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from extractor.mentions import Quantity
+from extractor.quantities.lexicon import lexicon
 from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_verb
 
-_LINKS = frozenset({"of", "in", "for", "among", "across", "on"})
+_YEARS = re.compile(r"^(\d{4})-(\d{2,4})$")
+_LINKS = frozenset({"of", "in", "for", "among", "across", "on", "to", "with"})
+_LIGHT = frozenset({"total", "combined", "overall"})
+_DASHES = frozenset({"—", "–", "--"})
 _PARTS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "npadvmod"})
 _ACROSS = frozenset({"xcomp", "conj", "aux", "ccomp", "advcl", "pcomp"})
+_DIRECT = frozenset({"dobj", "attr", "oprd", "dative", "npadvmod", "agent", "xcomp", "acomp", "conj"})
+_PERSONAL = frozenset({"he", "she", "it", "they"})
+_OBLIQUE = frozenset({"prep", "npadvmod", "advmod", "prt", "dative"})
+_TARGETS = frozenset({"to", "by", "from", "for", "at"})
+"""Prepositions behind which a figure is said of the verb's object too: "cut the rate *to* 5%"."""
+_NAMES = ("call", "name", "dub")
+_OPENERS = frozenset({",", ":", ";", "and", "but"})
+_GAP_LINKS = frozenset({"by", "between"})
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _HYPHENS = frozenset({"-", "–", "‑"})
 _HOLLOW = frozenset({"record", "more", "less", "total", "rate"})
 _EMPTY = frozenset({"PRON", "DET", "PUNCT", "SYM", "SPACE", "ADP", "PART", "CCONJ", "SCONJ"})
-_UNSAID = frozenset({"old", "aged", "more", "less", "such", "other", "same"})
+_UNSAID = frozenset({"aged", "more", "less", "such", "other", "same"})
 _CALENDAR = frozenset(
     (
         "january",
@@ -65,7 +79,7 @@ def concept_words(doc: Doc, quantity: Quantity, figures: frozenset[int]) -> list
 
     `figures` are the tokens of all number expressions of the document, with their units: no concept holds any.
     """
-    span = doc.char_span(quantity.start, max(quantity.end, quantity.noun_end), alignment_mode="expand")
+    span = doc.char_span(quantity.start, _end(quantity), alignment_mode="expand")
     if span is None or not all(is_parsed(token) for token in span):
         return []
     inside = figures | frozenset(range(span.start, span.end))
@@ -74,18 +88,89 @@ def concept_words(doc: Doc, quantity: Quantity, figures: frozenset[int]) -> list
     nouns = [token for token in roots if is_noun(token) or token.pos_ in {"NUM", "SYM"}]
     if not roots:
         return []
-    tokens = _referred((nouns or roots)[-1], inside)
+    root = (nouns or roots)[-1]
+    if _is_when(span, quantity):
+        return []
+    bracketed = _before_bracket(span, inside) or _before_worth(span, inside)
+    gapped = _gapped_name(span, inside)
+    if bracketed is not None:
+        tokens = list(_phrase(bracketed, inside))
+    elif gapped:
+        tokens = gapped
+    else:
+        whole = [token for part in span if span[0].lower_ != "one" for token in _below(part, inside)]
+        tokens = [*_referred(root, inside), *whole] or [
+            each for each in root.lefts if each.dep_ == "compound" and each.i not in inside
+        ]
     return _written(sorted({token.i: token for token in tokens if token.i not in inside}.values(), key=lambda t: t.i))
+
+
+def _end(quantity: Quantity) -> int:
+    """Where a quantity ends with its unit; the whole that a percentage is of is no part of it."""
+    return quantity.end if quantity.unit == "percent" else max(quantity.end, quantity.noun_end)
+
+
+def _before_bracket(span: Span, inside: frozenset[int]) -> Token | None:
+    """The noun before the bracket that a figure opens: "RHP John Gant (0.5 WAR)"; None for a conversion."""
+    if span.start < 2 or span.doc[span.start - 1].text != "(":
+        return None
+    before = span.doc[span.start - 2]
+    closing = span.doc[min(span.end, len(span.doc) - 1)]
+    acronym = closing.is_upper and span.end + 1 < len(span.doc) and span.doc[span.end + 1].text == ")"
+    fits = (closing.text == ")" or acronym) and before.i not in inside and is_noun(before)
+    return before if fits else None
+
+
+def _is_when(span: Span, quantity: Quantity) -> bool:
+    """ "Nine days later …" at the start of a sentence: when, and of nothing."""
+    after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
+    opens = not any(is_noun(token) for token in span.doc[span.sent.start : span.start])
+    return opens and quantity.unit in lexicon().time_words and after in ("later", "after", "before", "ago")
+
+
+def _before_worth(span: Span, inside: frozenset[int]) -> Token | None:
+    """The noun before "worth": "a *grant* worth up to $8 million"."""
+    if span.start < 2 or span.doc[span.start - 1].lower_ != "worth":
+        return None
+    before = span.doc[span.start - 2]
+    return before if (is_noun(before) or before.dep_ in SUBJECTS) and before.i not in inside else None
+
+
+def _gapped_name(span: Span, inside: frozenset[int]) -> list[Token]:
+    """The name before a figure whose verb is left out: "were down 2.3%, *Burlington* by 2.6%", "*FTSE* -0.6%"."""
+    doc, first, opening = span.doc, span.start, span.sent.start
+    last = first - 1
+    while last >= opening and doc[last].lower_ in _GAP_LINKS:
+        last -= 1
+    linked = last < first - 1 or not doc[first].text[0].isdigit()
+    if not linked or last < opening or last in inside or not is_noun(doc[last - (doc[last].pos_ == "NUM")]):
+        return []
+    at = last
+    while at > opening and at - 1 not in inside and (doc[at - 1].pos_ in _NAMING or _links(doc, at - 1)):
+        at -= 1
+    opened = at == opening or at - 1 in inside or doc[at - 1].lower_ in _OPENERS
+    verbless = not any(is_verb(token) for token in doc[_former(doc, at, inside) : first])
+    return [token for token in doc[at : last + 1] if token.pos_ != "CCONJ"] if opened and verbless else []
+
+
+def _links(doc: Doc, at: int) -> bool:
+    return doc[at].lower_ == "and" and at > 0 and doc[at - 1].pos_ in _NAMING
+
+
+def _former(doc: Doc, at: int, inside: frozenset[int]) -> int:
+    """The token behind the figure before `at` in its sentence, or the start of the sentence."""
+    start = doc[at].sent.start
+    return next((i + 1 for i in range(at - 1, start - 1, -1) if i in inside), start)
 
 
 def figure_tokens(doc: Doc, found: Iterable[Quantity]) -> frozenset[int]:
     """The tokens of number expressions with their units."""
-    spans = (doc.char_span(each.start, max(each.end, each.noun_end), alignment_mode="expand") for each in found)
+    spans = (doc.char_span(each.start, _end(each), alignment_mode="expand") for each in found)
     return frozenset(i for span in spans if span is not None for i in range(span.start, span.end))
 
 
 def _written(tokens: list[Token]) -> list[str]:
-    """The words as they are written, hyphens and all, without the possessive."""
+    """The words as they are written, hyphens and all but those of "2014-15", without the possessive."""
     words: dict[int, str] = {}
     for token in tokens:
         first, last = token.i, token.i
@@ -94,7 +179,8 @@ def _written(tokens: list[Token]) -> list[str]:
         while last + 1 < token.sent.end and _is_joined(token.doc[last], token.doc[last + 1]):
             last += 1
         words.setdefault(first, token.doc[first : last + 1].text)
-    return list(words.values())
+    split = (_YEARS.sub(r"\1 \2", word).split() for word in words.values())
+    return [word.replace("U.S.", "US") for parts in split for word in parts]
 
 
 def _is_joined(left: Token, right: Token) -> bool:
@@ -110,13 +196,20 @@ def _referred(root: Token, inside: frozenset[int]) -> list[Token]:
             below = below or _below(above, inside)
         elif is_verb(above):
             subject = _of_verb(above, node, inside)
-            return [*below, *subject]
-        elif is_noun(above) and above.lower_ not in _HOLLOW and not _is_time(above):
+            return [*below, *subject, *_heading(above)]
+        elif is_noun(above) and _within_compound(above):
+            pass
+        elif is_noun(above) and above.lower_ not in _HOLLOW and not _is_bare_time(above):
             phrase = list(_phrase(above, inside))
             if phrase:
-                return [*phrase, *below, *_clause_subject(above, inside)]
+                return [*phrase, *below] if below else [*phrase, *_clause_subject(above, inside)]
         node = above
     return below
+
+
+def _within_compound(noun: Token) -> bool:
+    """True for a noun that only names a kind of the next one: the pizza of "an $800 stone pizza oven"."""
+    return noun.dep_ in ("compound", "nmod") and noun.head.i == noun.i + 1 and is_noun(noun.head)
 
 
 def _clause_subject(noun: Token, inside: frozenset[int]) -> list[Token]:
@@ -124,7 +217,10 @@ def _clause_subject(noun: Token, inside: frozenset[int]) -> list[Token]:
     node = noun
     for above in ancestors(noun):
         if is_verb(above):
-            subject = _named_subject(above) if node.dep_ not in SUBJECTS else None
+            direct = node.dep_ in _DIRECT or (node.dep_ == "prep" and node.head.i == above.i)
+            subject = _subject(above) if direct else None
+            if subject is not None and subject.pos_ == "PRON":
+                return []
             return list(_phrase(subject, inside)) if subject is not None else []
         node = above
     return []
@@ -145,7 +241,7 @@ def _below(root: Token, inside: frozenset[int]) -> list[Token]:
 def _of_verb(verb: Token, came_from: Token, inside: frozenset[int]) -> list[Token]:
     """The subject of the verb, and its object where the figure is another part of the clause."""
     found: list[Token] = []
-    if came_from.dep_ in {"prep", "npadvmod", "advmod", "prt", "dative"}:
+    if came_from.dep_ in _OBLIQUE and (came_from.dep_ != "prep" or came_from.lower_ in _TARGETS):
         moved = next((child for child in verb.children if child.dep_ == "dobj" and child.i not in inside), None)
         if moved is not None:
             found.extend(_phrase(moved, inside))
@@ -164,7 +260,16 @@ def _named_subject(verb: Token) -> Token | None:
     if subject is None or subject.pos_ != "PRON":
         return subject
     said = next((node for node in (verb, *ancestors(verb)) if node.dep_ == "ccomp"), None)
-    return _subject(said.head) if said is not None and said.head.i != said.i else subject
+    speaker = _subject(said.head) if said is not None and said.head.i != said.i else None
+    if speaker is not None and speaker.pos_ != "PRON":
+        return speaker
+    return _mentioned(subject) if subject.lower_ in _PERSONAL else subject
+
+
+def _mentioned(pronoun: Token) -> Token:
+    """What a pronoun stands for: the nearest subject before it in the sentence that is a name, else itself."""
+    before = reversed(pronoun.doc[pronoun.sent.start : pronoun.i])
+    return next((token for token in before if token.dep_ in SUBJECTS and token.pos_ == "PROPN"), pronoun)
 
 
 def _subject(verb: Token) -> Token | None:
@@ -173,7 +278,9 @@ def _subject(verb: Token) -> Token | None:
         if own is not None:
             return node.head if own.tag_ in {"WDT", "WP"} and node.dep_ == "relcl" else own
         if node.dep_ in {"acl", "relcl"} and is_noun(node.head):
-            return node.head
+            planned = any(child.lower_ == "to" and child.dep_ == "aux" for child in node.children)
+            above = next((token for token in ancestors(node.head) if is_verb(token)), None) if planned else None
+            return (_subject(above) if above is not None else None) or node.head
         if node.dep_ not in _ACROSS:
             return None
     return None
@@ -182,9 +289,11 @@ def _subject(verb: Token) -> Token | None:
 def _phrase(noun: Token, inside: frozenset[int]) -> Iterator[Token]:
     """The words of a noun phrase that carry sense: modifiers, the noun, and what hangs on it by "of" or "in"."""
     for child in noun.lefts:
-        if child.dep_ in _PARTS and child.i not in inside:
+        if child.dep_ in _PARTS and child.i not in inside and child.lower_ not in _LIGHT:
             yield from _phrase(child, inside)
-    if noun.pos_ not in _EMPTY and noun.i not in inside and noun.lower_ not in _UNSAID:
+        elif child.i in inside:
+            yield from (each for each in child.lefts if each.tag_ in ("JJ", "JJS") and each.i not in inside)
+    if noun.pos_ not in _EMPTY and noun.i not in inside and noun.lower_ not in _UNSAID and not _is_age(noun):
         yield noun
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in _LINKS and child.i not in inside:
@@ -193,10 +302,55 @@ def _phrase(noun: Token, inside: frozenset[int]) -> Iterator[Token]:
                     yield from _phrase(end, inside)
         elif child.dep_ == "conj" and is_noun(child) and not _holds(child, inside):
             yield from _phrase(child, inside)
+        elif child.dep_ == "acl" and child.i not in inside:
+            yield from _participle(child, inside)
+        elif child.i not in inside and _names(noun, child):
+            yield child
+
+
+def _names(noun: Token, child: Token) -> bool:
+    """An acronym in brackets, or the number of a name: "West Texas Intermediate (*WTI*)", "the Fortune *100*"."""
+    if child.dep_ == "appos" and child.is_upper and child.nbor(-1).text == "(":
+        return True
+    return child.dep_ in ("nummod", "appos") and child.pos_ == "NUM" and child.i == noun.i + 1
+
+
+def _is_age(token: Token) -> bool:
+    """The "old" of "50 year-old man", unless it stands for the person."""
+    return token.lower_ == "old" and token.dep_ not in SUBJECTS and token.nbor(-1).lower_ in _CALENDAR | _HYPHENS
+
+
+def _participle(verb: Token, inside: frozenset[int]) -> Iterator[Token]:
+    """A participle behind its noun with what it takes: "women *aged 25 to 54*", "fuel *used annually*"."""
+    if verb.lemma_ in _NAMES:
+        yield from (token for child in verb.rights if child.dep_ == "oprd" for token in _phrase(child, inside))
+        return
+    if verb.i > verb.head.i + 2 or verb.tag_ not in ("VBN", "VBG"):
+        return
+    numbers = [token for token in verb.subtree if token.pos_ == "NUM" and token.i > verb.i]
+    adverbs = [child for child in verb.rights if child.dep_ == "advmod" and child.i == verb.i + 1]
+    if numbers and numbers[0].i <= verb.i + 3:
+        yield verb
+        yield from (token for token in numbers if token.i not in inside)
+    elif adverbs and not any(child.dep_ == "agent" for child in verb.rights):
+        yield verb
+        yield from adverbs
+
+
+def _heading(verb: Token) -> list[Token]:
+    """A name in front of a dash at the start of the sentence: "*Carnival* — the cruise operator gained 2.2%"."""
+    sentence = verb.sent
+    dash = next((token.i for token in sentence[: min(4, len(sentence))] if token.text in _DASHES), sentence.start)
+    opening = list(sentence.doc[sentence.start : dash])
+    return opening if opening and all(token.text[0].isupper() for token in opening) else []
 
 
 def _holds(token: Token, inside: frozenset[int]) -> bool:
     return any(i in inside for i in range(token.left_edge.i, token.right_edge.i + 1))
+
+
+def _is_bare_time(noun: Token) -> bool:
+    return _is_time(noun) and not any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in noun.lefts)
 
 
 def _is_time(noun: Token) -> bool:

@@ -11,24 +11,34 @@ from collections.abc import Sequence
 
 from extractor.mentions import Measure
 
-from .lexicon import movement
+from .lexicon import lexicon, movement
+from .money import money_named
 from .sites import Site
 
 _RELATIVE = ("percent", "percentage_point", "basis_point", "times", "count")
-_PART_OF = re.compile(r"\s+of\s+(?:the|its|their|his|her|all)\s+", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\s+of\s+(?:(?:the|its|their|his|her|all)\s+(?:[\w-]+[’']s\s+)?|[A-Z][\w-]+[’']s\s+)", re.IGNORECASE
+)
 _ALTERNATIVE = re.compile(r"-?\s+(?:or|to|and)\s+", re.IGNORECASE)
-_COORDINATED = re.compile(r"(?:[,;]|\band|\bor|\bbut)(?:\s\w+){0,2}\s*$", re.IGNORECASE)
-_AFTER = ("by", "in", "from", "for", "at", "on", "to", "were", "was", "had", ".", ",", ";", "a")
+_COORDINATED = re.compile(r"(?:[,;]|\band|\bor|\bbut|\bplus)(?:\s\w+){0,2}\s*$", re.IGNORECASE)
+_LISTED = re.compile(r"(?:[,;]|\band|\bor|\bbut|demand for|by)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_NEVER = ("to", "at", "from")
+_NEAR = 320
+_NO_NOUN = ("ADP", "PUNCT", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "DET", "PART", "ADV")
+_AFTER = ("by", "in", "from", "for", "at", "on", "to", "were", "was", "had", "last", "this", "next", ".", ",", ";", "a")
 
 
 def elliptic_unit(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
     """The unit that a bare figure borrows from a neighbour in its sentence, or "count"."""
     return (
         _of_base(site, sites, measures)
+        or _of_move(text, site, sites, measures)
         or _of_next(text, site, sites, measures)
         or _of_quotation(site, sites, measures)
         or _of_former(text, site, sites, measures)
+        or _of_exchange(text, site)
         or _of_same_story(text, site, sites, measures)
+        or _of_said_money(text, site)
         or "count"
     )
 
@@ -43,6 +53,15 @@ def _of_base(site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> 
         if measures[other.number].partner == site.number:
             return _own_unit(measures[other.number])
     return ""
+
+
+def _of_move(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
+    """The figure that this one is reached from: "from 14-18 mpg *to 24*", "a rise of 3.7 tonnes, *to 40*"."""
+    if not site.number or not site.left or site.left[0].lower != "to":
+        return ""
+    former = sites[site.number - 1]
+    between = text[max(former.quantity.end, former.quantity.noun_end) : site.quantity.start]
+    return _own_unit(measures[former.number]) if between.strip(" ,") == "to" else ""
 
 
 def _of_next(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
@@ -78,19 +97,99 @@ def _of_former(text: str, site: Site, sites: Sequence[Site], measures: Sequence[
     between = text[former.quantity.end : site.quantity.start]
     gapped = not site.right or site.right[0].lower in _AFTER
     same = former.sentence == site.sentence and len(between) < 90 and bool(_COORDINATED.search(between))
-    return _own_unit(measures[former.number]) if gapped and same and measures[former.number].kind == "level" else ""
+    alike = former.quantity.form != "money" or site.quantity.value < 300 * abs(former.quantity.value)
+    level = measures[former.number].kind == "level"
+    return _own_unit(measures[former.number]) if gapped and same and alike and level else ""
 
 
 def _of_same_story(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
     """The unit of measurement or currency of a like figure shortly before: "… tonnes; December came in at 67m"."""
     quantity = site.quantity
-    ends = not site.right or site.right[0].lower in _AFTER
-    if not ends or quantity.value < 10_000 or measures[site.number].kind != "level":
+    if not _counts_nothing(site) or quantity.value < 1000 or measures[site.number].kind not in ("level", "difference"):
         return ""
-    for other in reversed(sites[max(0, site.number - 3) : site.number]):
-        near = quantity.start - other.quantity.end < 160 and "\n" not in text[other.quantity.end : quantity.start]
+    for other in reversed(sites[max(0, site.number - 5) : site.number]):
+        apart = text.count("\n", other.quantity.end, quantity.start)
+        near = quantity.start - other.quantity.end < _NEAR and (not apart or (apart < 3 and quantity.value >= 1e6))
         like = quantity.value / 30 < abs(other.quantity.value) < 30 * quantity.value
-        level = measures[other.number].kind == "level" and other.quantity.form in ("measure", "money")
-        if near and like and level:
-            return _own_unit(measures[other.number])
+        if not near:
+            return ""
+        if like and measures[other.number].kind in ("level", "difference") and _own_unit(measures[other.number]):
+            return _own_unit(measures[other.number]) if _is_measured(other, measures[other.number]) else ""
+        if like and other.sentence == site.sentence and measures[other.number].kind == "level":
+            return ""
     return ""
+
+
+def _of_exchange(text: str, site: Site) -> str:
+    """The money that is priced in another: "the rupee at *83.5 to the dollar*", "the crown at *8.12 per euro*"."""
+    ahead = [word.lower for word in site.right[:3]]
+    money = lexicon().currency_names
+    priced = ahead[:2] in (["to", "the"], ["against", "the"]) and len(ahead) > 2 and ahead[2] in money
+    if not priced and not (ahead[:1] == ["per"] and len(ahead) > 1 and ahead[1] in money):
+        return ""
+    named = (word.lower for word in site.left if word.lower in money or word.lower in lexicon().shared_currencies)
+    return money_named(text, next(named, ""))
+
+
+def _of_said_money(text: str, site: Site) -> str:
+    """The money that the sentence says it reckons in: "*in rupees*, the bill came to 8.22 lakh crore"."""
+    if site.quantity.value < 10_000 or not _counts_nothing(site):
+        return ""
+    words = [word.lower for word in site.left]
+    money = lexicon()
+    for index, word in enumerate(words[:-1]):
+        if words[index + 1] == "in" and word in money.currency_names | money.shared_currencies:
+            return money_named(text, word)
+    return ""
+
+
+def _is_measured(site: Site, measure: Measure) -> bool:
+    """Whether a figure has a unit of measurement or currency, be it borrowed."""
+    borrowed = site.quantity.unit == "count" and measure.unit != "count" and site.quantity.noun_start < 0
+    return site.quantity.form in ("measure", "money") or (borrowed and measure.unit != "percent")
+
+
+def _counts_nothing(site: Site) -> bool:
+    """True where no noun follows that a bare figure could count."""
+    if not site.right or site.right[0].lower in _AFTER or site.right[0].lower in movement().comparison:
+        return True
+    first = site.right[0]
+    span = site.root.doc.char_span(first.start, first.start + len(first.text)) if site.root is not None else None
+    return span is not None and span[0].pos_ in _NO_NOUN
+
+
+def is_of_percent(site: Site, sites: Sequence[Site], *, moved: bool) -> bool:
+    """Whether "points" are percentage points: of a poll or a rate, or beside a percentage, but not of an index."""
+    words = {word.lower for word in (*site.left, *site.right)}
+    if words & movement().quotations or (not moved and not words & movement().votes):
+        return False
+    near = (
+        other
+        for other in sites[max(0, site.number - 3) : site.number + 4]
+        if abs(other.quantity.start - site.quantity.end) < _NEAR and other.quantity.unit == "percent"
+    )
+    return bool(words & movement().polls) or any(near)
+
+
+def elliptic_percent(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> Measure | None:
+    """The percentage that a bare figure goes on from: "five per cent in the first year and *two* in the second"."""
+    quantity = site.quantity
+    if not site.number or abs(quantity.value) > 100 or measures[site.number].kind not in ("level", "difference"):
+        return None
+    former = sites[site.number - 1]
+    between = text[former.quantity.end : quantity.start]
+    relative = measures[former.number].unit == "percent" and former.quantity.form != "fraction"
+    if not relative or len(between) > _NEAR or "\n" in between or not _counts_nothing(site):
+        return None
+    bare = not site.right or site.right[0].lower in _AFTER
+    same = former.sentence == site.sentence
+    listed = same and len(between) < 90 and bare and bool(_LISTED.search(between)) and site.left[0].lower not in _NEVER
+    signed = quantity.value < 0 and not float(quantity.value).is_integer()
+    told = not float(quantity.value).is_integer() and measures[former.number].kind == "growth"
+    level = (
+        bare
+        and bool(site.left)
+        and site.left[0].lower in ("was", "is", "were")
+        and (measures[former.number].kind == "share" or told)
+    )
+    return measures[former.number] if listed or signed or level else None

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from .inflect import direction_of
 from .lexicon import alternation, lexicon
 from .nouns import Noun, counted_noun, is_plural
 from .numerals import Number
@@ -45,9 +46,10 @@ _AGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NOUN_AFTER = re.compile(r"[^\S\n]+([A-Za-z][\w’'-]*)")
+_OF_NOUN = re.compile(r"\sof\s(?:\w+\s)?([a-z]+)")
 _APPOSED_AGE = re.compile(r"[A-Z][\w’'-]+\)?,\s$")
 _ADDRESS = re.compile(
-    r"(?:\s(?:[A-Z][\w.’']{0,15}|\d{1,3}(?:st|nd|rd|th))){1,3}\s(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square)\b"
+    r"(?:\s(?:[A-Z][\w.’'-]{0,15}|\d{1,3}(?:st|nd|rd|th))){1,3}\s(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square)\b"
 )
 _PAIRED_LABEL = re.compile(r"(\w[\w.’'-]*) \d{1,4}(?:, \d{1,4}){0,8},? (?:and|or|to) $")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d%])")
@@ -56,7 +58,17 @@ _WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "
 _LIST_NUMBER = re.compile(r"[.)]\s+[A-Z]")
 _ODDS = re.compile(r"(?:\sto\s|-to-)(one|\d{1,3})\b(?![\d,.%]\d|\s?%|\s(?:per|million|billion))", re.IGNORECASE)
 _HYPHENED = re.compile(r"[-‐‑][A-Za-z]")
+_COUNTING = re.compile(r"-(?:strong|magnitude)\b")
+"""What a hyphen joins to a figure all the same: "a 5,000-strong crowd", "a 6.3-magnitude quake"."""
 _ONE_OF = re.compile(r"\s+of\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b")
+_WORD_LABELS = ("year", "years", "week", "weeks", "phase", "stage", "round", "chapter", "episode", "tier", "category")
+_STRETCHING = ("after", "for", "in", "within", "over", "last", "past", "every", "next", "first", "during")
+_NAMED = re.compile(r", (?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*(?:, | and )){1,9}[A-Z]")
+"""The names that a small count only announces: "two banks, *Danske and Nordea*"."""
+_OPENING = re.compile(r"(?:^|[.!?:\n][\"”’')]*\s*)[A-Z]\w+\s$")
+"""One word from the start of a sentence or line."""
+_AND_ONE = re.compile(r", (?:one|two|three) [a-z]", re.IGNORECASE)
 _SCORE = re.compile(r"\s?[-–]\s?\d{1,3}(?![\d%]|[.,]\d|\s?(?:%|per\s?cent|percent|million|billion|bn|m\b))")
 
 
@@ -100,17 +112,32 @@ def junk_end(text: str, position: int) -> int:
 
 def role_of(place: Place) -> str:
     """What a number is: "claim" for a figure, else the reason why it is none."""
+    if _is_ingredient(place):
+        return SIZE
     if _is_age(place):
         return AGE
     if place.tail.unit == "percent" and place.left and place.left[0] in lexicon().contexts["brackets"]:
         return DEFINITE
+    if place.tail.hyphen and not place.number.digits and place.tail.unit != "point":
+        return ATTRIBUTE
     if place.tail.time:
-        if place.tail.hyphen and not place.number.digits:
-            return ATTRIBUTE
         return DURATION if not _is_measured_duration(place) else CLAIM
     if not place.tail.unit:
         return _unitless_role(place)
     return CLAIM
+
+
+def _is_ingredient(place: Place) -> bool:
+    """ "Add 200 g of flour and 3 eggs": an amount in a recipe."""
+    kitchen = lexicon().contexts["kitchen"]
+    if place.tail.unit not in kitchen and (place.noun is None or place.noun.lemma not in kitchen):
+        return False
+    return _cooking().search(place.text, max(0, place.start - 200), place.start) is not None
+
+
+@lru_cache(maxsize=1)
+def _cooking() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[.!?;:\n]\s*)(?:{alternation(lexicon().contexts['cooking'])})\s[^.!?\n]*$")
 
 
 def _unitless_role(place: Place) -> str:
@@ -118,8 +145,12 @@ def _unitless_role(place: Place) -> str:
     words = lexicon().contexts
     if noun and (noun.lemma in words["furniture"] or (noun.lemma in words["uncounted"] and place.number.value <= 12)):
         return DEFINITE
-    if _is_clock_time(place) or (not place.number.bare and _labelled_after(place)):
+    if _is_clock_time(place) or (not place.number.bare and _labelled_after(place)) or _is_oclock(place):
         return NAME
+    if place.left[:3] == ["take", "or", "give"]:
+        return DEFINITE
+    if _COUNTING.match(place.text, place.number.end):
+        return CLAIM
     if _HYPHENED.match(place.text, place.number.end) and place.modifier not in ("at_least", "about"):
         return ATTRIBUTE
     if place.number.bare:
@@ -148,7 +179,17 @@ def _is_age(place: Place) -> bool:
         return False
     if _AGE_AFTER.match(text, end) or (place.tail.time and _AGE_AFTER.match(text, place.tail.noun_end)):
         return True
-    return _is_spoken_age(place)
+    return _is_spoken_age(place) or _is_predicate_age(place)
+
+
+def _is_predicate_age(place: Place) -> bool:
+    """ "He will be 35 by the end of the year", "she is 67": of a person, with nothing to count."""
+    left = [word for word in place.left[:3] if word not in ("now", "just", "only")]
+    person = any(word in ("he", "she", "he’ll", "he'll", "she’ll", "she'll") for word in left)
+    plain = place.number.digits and place.number.bare and 10 <= place.number.value <= 110 and not place.tail.unit
+    follows = _NOUN_AFTER.match(place.text, place.end)
+    closed = follows is None or follows[1].lower() in ("by", "when", "in", "and", "on", "but", "this", "next")
+    return bool(plain and person and left[0] in ("be", "is", "was") and closed)
 
 
 def _is_spoken_age(place: Place) -> bool:
@@ -192,10 +233,27 @@ def _is_measured_duration(place: Place) -> bool:
     after = _NOUN_AFTER.match(place.text, place.tail.noun_end)
     if after and after[1].lower() in lexicon().contexts["placing_after"]:
         return False
-    if any(word in lexicon().contexts["measured"] for word in place.left[:3]):
+    if _covers(place) or place.text.startswith(" on average", place.tail.noun_end):
+        return True
+    moved = place.left[0] in ("to", "by")
+    if moved and len(place.left) > 1 and direction_of(place.left[1]):
+        return True  # "the wait fell to 12 days"
+    if any(word in lexicon().contexts["measured"] for word in place.left[: 6 if moved else 3]):
         return True
     durations = lexicon().contexts["durations"]
     return any(" ".join(place.left[size - 1 :: -1]) in durations for size in range(1, min(4, len(place.left)) + 1))
+
+
+def _covers(place: Place) -> bool:
+    """ "4.6 months of imports", "covers 12 days of demand", "in 2019 it was 9.3 days": how long something lasts."""
+    exact = place.number.digits and not place.number.bare
+    if exact and (
+        place.left[0] in ("is", "was", "be", "been") or place.tail.unit in ("hour", "day", "minute", "second")
+    ):
+        return place.left[0] not in _STRETCHING
+    covered = _OF_NOUN.match(place.text, place.tail.noun_end)
+    words = lexicon().contexts
+    return bool(covered and covered[1].lower() in words["covered"]) and (exact or place.left[0] in words["covering"])
 
 
 def _is_year(place: Place) -> bool:
@@ -230,7 +288,7 @@ def _is_name(place: Place) -> bool:
     if place.modifier:
         return False
     if not place.number.digits and not place.text[place.number.start].isupper():
-        return False
+        return _is_word_label(place)
     if _ADDRESS.match(place.text, place.end):
         return True
     if _labelled_after(place):
@@ -248,6 +306,15 @@ def _is_name(place: Place) -> bool:
     return _labels(place, word, words)
 
 
+def _is_word_label(place: Place) -> bool:
+    """ "In year two", "years three and four"."""
+    left = [word.strip("(\"'“‘,") for word in place.left[:3]]
+    if not left or _noun_follows(place) or place.number.value > 20:
+        return False
+    paired = len(left) == 3 and left[0] in ("and", "or", "to") and left[2] in _WORD_LABELS
+    return left[0] in _WORD_LABELS or (paired and bool(_COUNTED.fullmatch(left[1])))
+
+
 def _labelled_after(place: Place) -> bool:
     following = place.text[place.end : place.end + 14].lower().lstrip("- ")
     return any(following.startswith(label) for label in lexicon().contexts["labels_after"])
@@ -256,12 +323,25 @@ def _labelled_after(place: Place) -> bool:
 def _is_clock_time(place: Place) -> bool:
     """ "At 9.30 on 4 May", "on Tuesday 13 February at 19.30": with a point, as the British write it, beside a day."""
     text, number = place.text, place.number
-    match = _CLOCK.match(text, number.start)
+    match = _CLOCK.match(text, number.start) if number.scale == 1 else None
     if match is None or place.modifier or not place.left or place.left[0] not in ("at", "from", "until", "by", "to"):
         return False
     before = {word.strip(",.") for word in text[max(0, number.start - 40) : number.start].lower().split()}
     on_a_day = bool(_ON_A_DAY.match(text, match.end()))
     return on_a_day or bool(before & {*lexicon().contexts["months"], *_WEEKDAYS})
+
+
+def _is_oclock(place: Place) -> bool:
+    if _is_train_time(place):
+        return True
+    return place.text[place.number.end : place.number.end + 8].lower() in (" o'clock", " o’clock")
+
+
+def _is_train_time(place: Place) -> bool:
+    """ "The 7.14 does turn up": with "the", a point and nothing that it counts, as the British call a train."""
+    match = _CLOCK.match(place.text, place.number.start)
+    exact = match is not None and match.end() == place.number.end == place.end
+    return bool(exact and place.left and place.left[0] == "the" and not place.noun and not place.modifier)
 
 
 def _labels(place: Place, word: str, words: list[str]) -> bool:
@@ -308,6 +388,8 @@ def _role_of_one(place: Place) -> str:
     match = _NOUN_AFTER.match(place.text, place.number.end)
     if match is None or match[1].lower() in lexicon().contexts["stops"]:
         return NAME
+    if place.left and place.left[0] == "and" and place.noun and _COUNTED.search(" ".join(place.left[1:5])):
+        return CLAIM  # "two total collapses and one partial collapse"
     if place.modifier and match and match[1].lower() not in lexicon().contexts["stops"]:
         return CLAIM
     counts = match and match[1].lower() in lexicon().contexts["countable"]
@@ -316,14 +398,33 @@ def _role_of_one(place: Place) -> str:
 
 def _is_definite(place: Place) -> bool:
     """ "The two countries", "first 11 months", "his three sons": the number gives no count."""
-    if place.modifier or not place.left:
+    if place.modifier:
         return False
+    if not place.left:
+        return not place.number.digits and place.number.value <= 5 and _lists_ones(place)
     if place.left[0] in ("a", "an") and not _noun_follows_later(place):
+        return True
+    if not place.number.digits and place.number.value <= 5 and (_leads_on(place) or _lists_ones(place)):
         return True
     word = place.left[0].strip("(\"'“‘")
     if word in ("first", "last", "next", "past", "previous", "opening", "final") and place.number.value <= 31:
         return True
     return word in lexicon().contexts["definite"] and place.number.value <= 10 and place.number.bare
+
+
+def _leads_on(place: Place) -> bool:
+    """ "Ask three people", "put two officers in a room": an order to the reader counts nobody."""
+    if place.left[0] not in lexicon().contexts["orders"]:
+        return False
+    return bool(_OPENING.search(place.text, max(0, place.start - 24), place.start))
+
+
+def _lists_ones(place: Place) -> bool:
+    """ "Two lenders, one market": a heading of bare nouns counts nothing."""
+    match = _AND_ONE.match(place.text, place.noun.end) if place.noun else None
+    if place.noun and _NAMED.match(place.text, place.noun.end):
+        return True
+    return match is not None and place.number.start == place.text.rfind("\n", 0, place.number.start) + 1
 
 
 def score_end(text: str, number: Number) -> int:
@@ -332,7 +433,7 @@ def score_end(text: str, number: Number) -> int:
         return 0
     odds = _ODDS.match(text, number.end)
     moved = text[max(0, number.start - 5) : number.start].lower() == "from "
-    if odds and not moved and (odds[1].lower() == "one" or int(odds[1]) < number.value):
+    if odds and not moved and number.value < 1000 and (odds[1].lower() == "one" or int(odds[1]) < number.value):
         return odds.end()
     match = _SCORE.match(text, number.end) if number.digits else None
     return junk_end(text, match.end()) if match else 0

@@ -16,22 +16,26 @@ from .exclusions import CLAIM, OCCASIONS, SIZE, junk_end, place_of, role_of, sco
 from .expressions import Expression
 from .intervals import bounds, clean
 from .lexicon import initial_case, lexicon
+from .money import lettered_currency
 from .nouns import Noun, counted_noun
 from .numerals import VULGAR, Number, read_number
 from .ranges import borrowed_scale, range_expression, read_range
-from .ranks import leader_phrase, numbered_rank, superlative_rank
+from .ranks import leader_phrase, numbered_rank, numbered_thing, superlative_rank
 from .ratios import (
+    ARTICLE,
     Ratio,
     fraction_after,
     fraction_word,
     is_ratio,
     multiple_word,
+    part_of_unit,
     ratio_bounds,
     scale_word,
     times_after,
     vague_word,
 )
 from .surroundings import (
+    ROUND,
     Tail,
     currency_before,
     left_tokens,
@@ -61,8 +65,14 @@ def find_expressions(text: str) -> list[Expression]:
             expression = _sized(text, found[-1], _converted(text, found[-1], expression))
         found.append(expression)
         last_end = expression.quantity.end
-        position = max(position, last_end)
+        position = max(position, last_end, _past_noun(text, expression.quantity))
     return found
+
+
+def _past_noun(text: str, quantity: Quantity) -> int:
+    """Where the noun of a quantity ends, if it holds a number of its own: "*twenty*-foot units", "*737* Max jets"."""
+    named = quantity.form == "measure" or any(sign.isdigit() for sign in text[quantity.noun_start : quantity.noun_end])
+    return quantity.noun_end if named else 0
 
 
 def _converted(text: str, former: Expression, latter: Expression) -> Expression:
@@ -89,9 +99,9 @@ def candidates() -> re.Pattern[str]:
     """The pattern of the one pass over the text: a digit, or a word that can open a number expression."""
     words, ranks = lexicon(), lexicon().ranks
     cardinals = {**words.units, **words.tens, **words.scales, **words.vague, **words.multiples, **words.fractions}
-    every = initial_case({*cardinals, *ranks["superlatives"], *ranks["leaders"]})
-    # The look-behind drops most positions at once; capitals and "s" pass, for "RM23" and "Rs500".
-    return re.compile(rf"(?<![a-rt-z0-9])(?:[\d{''.join(VULGAR)}]|\b(?:{every})\b)")
+    every = initial_case({"percentage", *cardinals, *ranks["superlatives"], *ranks["leaders"]})
+    # The look-behind drops most positions at once; capitals and a few letters pass, for "RM23", "Rs500", "Dh3", "Tk20".
+    return re.compile(rf"(?<![a-gijl-oqrt-z0-9])(?:[\d{''.join(VULGAR)}]|\b(?:{every})\b)")
 
 
 def _at(text: str, match: re.Match[str], last_end: int) -> tuple[Expression | None, int]:
@@ -103,6 +113,8 @@ def _at(text: str, match: re.Match[str], last_end: int) -> tuple[Expression | No
 
 
 def _digits(text: str, start: int) -> tuple[Expression | None, int]:
+    if named := numbered_thing(text, start):
+        return None, named
     if ranked := numbered_rank(text, start):
         return Expression(ranked), ranked.end
     end = stretch_end(text, start)
@@ -110,6 +122,8 @@ def _digits(text: str, start: int) -> tuple[Expression | None, int]:
         return None, end
     before = text[start - 1] if start else " "
     opening, currency = currency_before(text, start - 1 if before in "-−" else start)
+    if not currency and before.isupper() and (currency := lettered_currency(text, start)):
+        opening = start - 1
     opening = opening if currency else start
     attached = before.isalnum() and before < "\u2e80"
     if not currency and (attached or before in "_#@\\" or _inside_token(text, start)):
@@ -124,7 +138,10 @@ def _digits(text: str, start: int) -> tuple[Expression | None, int]:
 
 def _is_denominator(text: str, start: int) -> bool:
     """The 1,000 of "5 per 1,000 people" belongs to the figure before it."""
-    return text[max(0, start - 4) : start].lower() == "per " and text[max(0, start - 5) : start - 4].isspace()
+    before = text[max(0, start - 11) : start].lower()
+    if before.endswith((" per ", "\nper ")):
+        return True
+    return before.endswith(("for every ", " of every ")) and bool(ROUND.match(text, start))
 
 
 def _inside_token(text: str, start: int) -> bool:
@@ -146,15 +163,52 @@ def _word(text: str, match: re.Match[str], last_end: int) -> tuple[Expression | 
     word = re.sub(r"\s", " ", match.group().lower())
     if word in words.units or word in words.tens:
         return _word_number(text, start)
+    if word == "percentage":
+        return _one_point(text, start, end)
     if word in words.multiples and (ratio := multiple_word(text, start, end)):
         return _ratio(text, ratio), ratio.end
     if word in words.vague and (ratio := vague_word(text, start, end)):
         return _ratio(text, ratio), ratio.end
     if word in words.scales:
         return _bare_scale(text, start, end)
-    if word in words.fractions and (ratio := fraction_word(text, start, end)) and ratio.start >= last_end:
-        return _ratio(text, ratio), ratio.end
+    if word in words.fractions:
+        return _fraction_word(text, start, end, last_end)
     return _ranked(text, word, start, end)
+
+
+def _fraction_word(text: str, start: int, end: int, last_end: int) -> tuple[Expression | None, int]:
+    """ "Half a per cent", "a quarter of a million", "a third of the": of one unit a number, else a share."""
+    article = ARTICLE.search(text, max(0, start - 4), start)
+    begin = article.start() if article else start
+    bottom = lexicon().fractions[text[start:end].lower()]
+    if begin >= last_end and (found := _part(text, begin, end, 1 / bottom)):
+        return found, found.quantity.end
+    ratio = fraction_word(text, start, end)
+    return (_ratio(text, ratio), ratio.end) if ratio and ratio.start >= last_end else (None, end)
+
+
+def _one_point(text: str, start: int, end: int) -> tuple[Expression | None, int]:
+    """ "By a percentage point", "a full percentage point": one of them."""
+    article = _ONE_FULL.search(text, max(0, start - 9), start)
+    if article is None or not _POINT.match(text, end):
+        return None, end
+    number = Number(article.start(), article.end() - 1, 1.0, 0.1, digits=False, raw=1.0)
+    return _figure(text, number, article.start(), read_tail(text, number, "")), end + 6
+
+
+_ONE_FULL = re.compile(r"\b(?:an?|one)\s(?:full\s|whole\s)?$", re.IGNORECASE)
+_POINT = re.compile(r"[\s-]point\b")
+
+
+def _part(text: str, start: int, end: int, part: float) -> Expression | None:
+    """A fraction of one unit or scale as a figure in that unit."""
+    number = part_of_unit(text, start, end, part)
+    if number is None:
+        return None
+    tail = read_tail(text, number, "")
+    if tail.time or not (tail.unit or number.scale >= 1000):
+        return None
+    return _figure(text, number, start, tail)
 
 
 def _ranked(text: str, word: str, start: int, end: int) -> tuple[Expression | None, int]:
@@ -167,6 +221,8 @@ def _ranked(text: str, word: str, start: int, end: int) -> tuple[Expression | No
 
 
 def _word_number(text: str, start: int) -> tuple[Expression | None, int]:
+    if named := numbered_thing(text, start):
+        return None, named
     if ranked := numbered_rank(text, start):
         return Expression(ranked), ranked.end
     number = read_number(text, start)
@@ -190,7 +246,8 @@ def _numeric(text: str, number: Number, opening: int, currency: str) -> tuple[Ex
     """The expression around a number: ratio, range, or figure with its tail."""
     if not currency:
         if fraction := fraction_after(text, number):
-            return _fraction(text, fraction), fraction.end
+            found = _fraction(text, fraction)
+            return found, max(fraction.end, found.quantity.end)
         if times := times_after(text, number):
             left = left_tokens(text, modifier_before(text, number.start)[0], 2)
             role = CLAIM if is_ratio(text, times, number, left) else OCCASIONS
@@ -236,6 +293,8 @@ def _figure(text: str, number: Number, opening: int, tail: Tail) -> Expression:
         if modifier and not tail.unit:
             tail = read_tail(text, number._replace(end=end), "")
             end = tail.end
+    if not modifier and tail.noun_start >= 0:
+        modifier = modifier_after(text, tail.noun_end)[1]
     modifier = modifier or passing_verb(text, start) or "exact"
     place = place_of(text, signed.start, tail.end, number, tail, start, "" if modifier == "exact" else modifier)
     role = role_of(place)
@@ -313,7 +372,7 @@ def _ratio(text: str, ratio: Ratio, *, role: str = CLAIM) -> Expression:
 def _fraction(text: str, ratio: Ratio) -> Expression:
     """A fraction of a whole in percent; a fraction before a unit is a number of it ("1/2 pound")."""
     if ratio.unit:
-        return _ratio(text, ratio)
+        return _part(text, ratio.start, ratio.end, ratio.value / 100) or _ratio(text, ratio)
     number = Number(ratio.start, ratio.end, ratio.value, ratio.value / 10, raw=ratio.value)
     skipped = re.compile(r"\s+of\s+(?:an?\s+)?").match(text, ratio.end)
     tail = read_tail(text, number._replace(end=skipped.end() - 1) if skipped else number, "")

@@ -3,44 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from .governors import PERCENTAGE, POINTS, Governor, Verdict, direction_to, governor, governor_left, named_governor
 from .inflect import direction_of, verb_lemma
 from .lexicon import movement
+from .rates import rate_of
 from .sites import Site, Word
 from .surroundings import singular
 
-
-class Verdict(NamedTuple):
-    """What a figure measures, before figures are paired."""
-
-    kind: str
-    sign: int = 0
-    """-1 or 1 for growth and difference."""
-    direction: int = 0
-    base: bool = False
-    head: int = -1
-
-
-class Governor(NamedTuple):
-    """The word of movement that governs a figure: its direction, and the preposition between them."""
-
-    sign: int
-    link: str
-    """`by`, `to`, `from`, `of`, or "" where nothing stands between."""
-    word: str
-    lemma: str
-    noun: bool
-    head: int = -1
-
-
 _PHRASE_END = (",", ".", ";", "in", "were", "was", "is", "are", "and", "to", "on", "for", "from")
-_RATIOS = ("double", "triple", "quadruple", "halve")
-_PERCENTAGE = ("percent",)
-_POINTS = ("percentage_point", "basis_point")
 
+_FILLED = ("closed", "close", "closing", "filled", "fill", "filling", "plug", "plugged", "plugging")
+"""What is done to a gap that is a sum of money wanting, and no distance."""
+_UP_ON = [["up", "on"], ["down", "on"], ["up", "from"], ["down", "from"]]
+_ONCE = ("one-off", "exceptional", "windfall", "accounting", "book", "non-recurring")
+_PLACES = ("over", "under", "above", "below", "short", "behind", "ahead", "shy")
 Rule = Callable[[Site], "Verdict | None"]
 
 
@@ -67,73 +46,6 @@ def _head(site: Site) -> int:
     return int(token.i)
 
 
-def governor(site: Site) -> Governor | None:
-    """The word of movement that governs a figure: close to its left, else by the parse."""
-    return _governor_left(site.left, relative=site.quantity.unit in _PERCENTAGE) or _governor_parsed(site)
-
-
-def _governor_left(left: list[Word], *, relative: bool = False) -> Governor | None:
-    words = list(left)
-    link = ""
-    if words and words[0].lower in movement().links:
-        link = words.pop(0).lower
-    reach = {"": 2, "by": 7, "to": 9, "from": 7, "of": 5}.get(link, 0)
-    for distance, word in enumerate(words[:reach]):
-        sign = direction_of(word.lower) if link != "of" else movement().nouns.get(singular(word.lower), 0)
-        if sign and not link and verb_lemma(word.lower) in _RATIOS:
-            return None
-        if sign and not _completes_verb(words, distance, relative=relative):
-            return _named(word, sign, link)
-        if not link and word.lower not in movement().fillers and not word.lower.endswith("ly"):
-            return None
-        if word.lower in movement().breaks and not (link == "to" and word.lower in (",", "as")):
-            return None
-    return None
-
-
-def _completes_verb(words: list[Word], distance: int, *, relative: bool) -> bool:
-    """ "Up" and "down" that belong to another word: "made up of", "set up by", "ups and downs"."""
-    if words[distance].lower not in movement().particles or distance + 1 >= len(words):
-        return False
-    verb = words[distance + 1].lower
-    return verb in movement().phrasal and (not relative or verb_lemma(verb) == "make")
-
-
-def _named(word: Word, sign: int, link: str, head: int = -1) -> Governor:
-    lemma = verb_lemma(word.lower)
-    noun = not lemma or (link == "of" and word.lower in movement().nouns)
-    return Governor(sign, link, word.lower, lemma or word.lower, noun and word.lower not in movement().particles, head)
-
-
-def _governor_parsed(site: Site) -> Governor | None:
-    """Climb from the figure over prepositions to a verb or noun of movement."""
-    token, link = site.root, ""
-    if token is None:
-        return None
-    if token.dep_ in ("nummod", "quantmod", "compound") and token.head.i > token.i:
-        token = token.head
-        if token.pos_ not in ("NOUN", "SYM", "NUM", "PROPN"):
-            return None
-    if token.dep_ == "pobj":
-        link = token.head.lower_
-        token = token.head
-    if token.dep_ not in ("prep", "npadvmod", "dobj", "advmod", "obj", "attr", "oprd") or link not in (
-        "",
-        "by",
-        "to",
-        "from",
-        "of",
-    ):
-        return None
-    head = token.head
-    lemma = head.lemma_.lower()
-    words = movement()
-    sign = words.verbs.get(lemma, 0) if head.pos_ == "VERB" else words.nouns.get(lemma, 0) if head.pos_ == "NOUN" else 0
-    if not sign or (not link and token.dep_ == "attr") or (link == "of" and head.pos_ != "NOUN"):
-        return None
-    return Governor(sign, link, head.lower_, lemma, head.pos_ == "NOUN", int(head.i))
-
-
 # ---------------------------------------------------------------------------------------------- rules, in order
 
 
@@ -146,7 +58,7 @@ def _multiple(site: Site) -> Verdict | None:
     quantity = site.quantity
     if quantity.unit != "times":
         return None
-    found = _governor_left(site.left)
+    found = governor_left(site.left)
     if quantity.form == "multiple" and found and found.link in ("", "by") and found.sign > 0 and _in_digits(site):
         return Verdict("growth", 1, 1)
     own = -1 if quantity.value < 1 else 1
@@ -162,10 +74,10 @@ def _in_digits(site: Site) -> bool:
 def _base(site: Site) -> Verdict | None:
     """ "Up from 2.4 million", "compared with 63 last year", "from 20 to 29": the earlier figure."""
     left = [word.lower for word in site.left[:4] if word.lower not in ("only", "just")]
-    if not left or site.quantity.unit in _POINTS:
+    if not left or site.quantity.unit in POINTS:
         return None
     if left[0] == "from":
-        found = _governor_left(site.left)
+        found = governor_left(site.left)
         if found and found.link == "from":
             return Verdict("level", direction=0, base=True)
         return None
@@ -174,6 +86,8 @@ def _base(site: Site) -> Verdict | None:
     )
     if compared and left[1] in ("compared", "comparison"):
         return Verdict("level", base=True)
+    if left[0] == "over" and len(left) > 1 and movement().nouns.get(left[1]):
+        return Verdict("level", base=True)  # "a 5 percent growth over $38.58 billion"
     return (
         Verdict("level", base=True) if left[0] in ("versus", "vs", "against") and site.quantity.form != "rank" else None
     )
@@ -184,15 +98,17 @@ def _change(site: Site) -> Verdict | None:
 
     A printed sign does as well: "DAX -1.6%".
     """
-    if site.quantity.unit in _PERCENTAGE and site.left and (site.quantity.value < 0 or site.left[0].text == "+"):
+    if site.quantity.unit in PERCENTAGE and site.left and (site.quantity.value < 0 or site.left[0].text == "+"):
         sign = -1 if site.quantity.value < 0 else 1
         return Verdict("growth", sign, sign)
+    if _is_one_in(site):
+        return None
     found = governor(site) or _at_a_rate(site) or _subject_moves(site)
     if found and found.link == "" and site.quote.lower().startswith(("above ", "below ", "beyond ")):
         return Verdict("level", direction=found.sign, head=found.head)
     if found is None or found.link not in ("", "by", "of"):
         return None
-    relative = site.quantity.unit in _PERCENTAGE
+    relative = site.quantity.unit in PERCENTAGE
     if relative:
         if (
             _is_part(site)
@@ -208,8 +124,12 @@ def _change(site: Site) -> Verdict | None:
 
 
 def _is_event(site: Site, found: Governor) -> bool:
-    """ "Cut 500 jobs", "a loss of $3 million": an amount, not a move of a level."""
+    """ "Cut 500 jobs", "dropped four of its 23 routes", "a loss of $3 million": an amount, not a move of a level."""
     words = movement()
+    if found.noun and any(word.lower in _ONCE for word in site.left[:4]):
+        return True
+    if found.link == "" and not found.noun and _is_part(site) and found.word not in words.particles:
+        return True
     quotation = site.quantity.unit in words.quotation_units
     if found.noun or found.link == "of":
         return (
@@ -223,17 +143,17 @@ def _is_event(site: Site, found: Governor) -> bool:
 def _at_a_rate(site: Site) -> Governor | None:
     """ "Rents rose at an annual rate of 8.9 percent"."""
     words = [word.lower for word in site.left[:8]]
-    if site.quantity.unit not in _PERCENTAGE or len(words) < 4 or words[0] != "of" or words[1] not in ("rate", "pace"):
+    if site.quantity.unit not in PERCENTAGE or len(words) < 4 or words[0] != "of" or words[1] not in ("rate", "pace"):
         return None
     at = next((index for index, word in enumerate(words) if word == "at"), 0)
     verb = site.left[at + 1] if 0 < at < len(words) - 1 else None
     sign = direction_of(verb.lower) if verb else 0
-    return _named(verb, sign, "") if verb and sign else None
+    return named_governor(verb, sign, "") if verb and sign else None
 
 
 def _subject_moves(site: Site) -> Governor | None:
     """ "The fall would be just 1.4%": the subject says what the percentage is."""
-    subject = _subject(site) if site.quantity.unit in _PERCENTAGE else None
+    subject = _subject(site) if site.quantity.unit in PERCENTAGE else None
     sign = movement().nouns.get(subject.lemma_.lower(), 0) if subject is not None else 0
     return (
         Governor(sign, "of", subject.lower_, subject.lemma_.lower(), True, int(subject.i)) if sign and subject else None
@@ -247,7 +167,7 @@ def _subject(site: Site) -> Token | None:
         if token is None or token.pos_ in ("AUX", "VERB"):
             break
         token = token.head
-    if token is None or token.lemma_ not in ("be", "reach", "total"):
+    if token is None or token.lemma_ not in ("be", "reach", "total", "become"):
         return None
     clause = token.head if token.dep_ in ("xcomp", "ccomp") else token
     return next((child for verb in (token, clause) for child in verb.children if child.dep_ == "nsubj"), None)
@@ -255,17 +175,24 @@ def _subject(site: Site) -> Token | None:
 
 def _of_value(site: Site) -> bool:
     """ "Lost a third of its value": a fall, not a part."""
-    return any(word.lower == "value" for word in site.right[:5])
+    return any(word.lower in movement().extents for word in site.right[:5])
 
 
 def _is_part(site: Site) -> bool:
     return bool(site.right) and site.right[0].lower == "of"
 
 
+def _is_one_in(site: Site) -> bool:
+    """ "One in five", "3 out of 4": always a share."""
+    return site.quantity.form == "fraction" and (" in " in site.quote or " out of " in site.quote)
+
+
 def _change_after(site: Site) -> Verdict | None:
     """ "2% growth", "a 5% pay rise", "57% more than", "600 fewer deaths", "ahead … by 12,000"."""
     words = movement()
-    relative = site.quantity.unit in _PERCENTAGE
+    relative = site.quantity.unit in PERCENTAGE
+    if _is_one_in(site):
+        return None
     between = bool(site.right) and site.right[0].lower in words.comparison
     following = site.right if relative or between else site.behind
     if not relative and site.quantity.form not in ("number", "money", "measure", "percent", "range"):
@@ -273,6 +200,9 @@ def _change_after(site: Site) -> Verdict | None:
     if relative and following and following[0].lower in words.particles:
         sign = words.particles[following[0].lower]
         return Verdict("growth", sign, sign)
+    if site.quantity.unit in (*POINTS, "point") and [word.lower for word in site.behind[:2]] in _UP_ON:
+        sign = words.particles[site.behind[0].lower]
+        return Verdict("difference", sign, sign)
     for distance, word in enumerate(following[:4]):
         if word.lower in movement().breaks or word.lower in (
             "of",
@@ -299,7 +229,7 @@ def _change_after(site: Site) -> Verdict | None:
         season = word.lower == "fall" and distance and following[distance - 1].lower in ("this", "last", "next", "the")
         if season or (site.quantity.form == "fraction" and distance):
             continue
-        noun = words.nouns.get(singular(word.lower), 0) if relative or site.quantity.unit in _POINTS else 0
+        noun = words.nouns.get(singular(word.lower), 0) if relative or site.quantity.unit in (*POINTS, "point") else 0
         if noun:
             return Verdict("growth" if relative else "difference", noun, noun)
     return None
@@ -311,14 +241,33 @@ def _compared(site: Site, following: list[Word], distance: int, relative: bool) 
     sign = words.comparison[word]
     reach = 6 if relative else 4
     than = any(other.lower == "than" for other in following[distance : distance + reach])
-    if word in ("over", "under", "above", "below", "short", "behind", "ahead"):
-        than = distance == 0 and (word in ("short", "behind", "ahead", "above", "below"))
+    if word in _PLACES:
+        pronoun = len(following) > 1 and following[1].lower in ("it", "that", "target", "this")
+        than = distance == 0 and (word not in ("over", "under") or pronoun)
     if word in ("fewer", "less") and not than and not relative:
         return Verdict("difference", -1, -1) if word == "fewer" and distance == 0 else None
-    plain = relative and word in ("higher", "lower")
+    plain = relative and (word in ("higher", "lower") or (distance == 0 and word not in _PLACES))
     if not than and not plain:
-        return None
-    return Verdict("growth" if relative else "difference", sign, 0 if not plain else sign)
+        return Verdict("difference", sign, sign) if distance == 0 and _is_compared_alone(site, following) else None
+    moved = plain and (not than or word in ("higher", "lower"))
+    return Verdict("growth" if relative else "difference", sign, sign if moved else 0)
+
+
+def _is_compared_alone(site: Site, following: list[Word]) -> bool:
+    """ "$6,200 more expensive", "two degrees warmer", "over a thousand more.": a distance, though no "than" follows."""
+    word, after = following[0].lower, following[1].lower if len(following) > 1 else "."
+    if word in _PLACES:
+        return False
+    if word not in ("more", "less", "fewer"):
+        return site.quantity.form in ("money", "measure")
+    if after in (".", ";"):
+        return site.quantity.form == "number" and site.quantity.noun_start < 0
+    return site.quantity.form == "money" and _is_adjective(site, following[1])
+
+
+def _is_adjective(site: Site, word: Word) -> bool:
+    span = site.root.doc.char_span(word.start, word.start + len(word.text)) if site.root is not None else None
+    return span is not None and span[0].tag_ == "JJ"
 
 
 def _larger_by(site: Site) -> Verdict | None:
@@ -327,7 +276,7 @@ def _larger_by(site: Site) -> Verdict | None:
     sign = movement().comparison.get(left[1], 0) if len(left) == 2 and left[0] == "by" else 0
     if not sign:
         return None
-    return Verdict("growth" if site.quantity.unit in _PERCENTAGE else "difference", sign)
+    return Verdict("growth" if site.quantity.unit in PERCENTAGE else "difference", sign)
 
 
 def _gap(site: Site) -> Verdict | None:
@@ -335,8 +284,9 @@ def _gap(site: Site) -> Verdict | None:
     words = movement()
     if not site.left or site.quantity.unit == "times":
         return None
+    kind = "growth" if site.quantity.unit in PERCENTAGE else "difference"
     link, rest = site.left[0].lower, site.left[1:10]
-    if _subject_is_gap(site):
+    if _subject_is_gap(site) or (site.behind and site.behind[0].lower == "apart"):
         return Verdict("difference", 1)
     if link not in ("by", "of"):
         return None
@@ -345,8 +295,10 @@ def _gap(site: Site) -> Verdict | None:
         negative = -1 if lemma in words.gap_negative or word.lower in words.gap_negative else 1
         if link == "by" and (lemma in words.gap_verbs or word.lower in ("behind", "ahead", "short", "above", "below")):
             behind = any(other.lower in words.gap_negative for other in rest)
-            return Verdict("difference", -1 if behind else negative)
+            return Verdict(kind, -1 if behind else negative)
         if link == "of" and distance < 2 and word.lower in words.gap_nouns:
+            if any(other.lower in _FILLED for other in (*rest, *site.right[:6])):
+                return Verdict("level")
             return Verdict("difference", negative)
         if link == "of" and distance >= 1:
             return None
@@ -366,6 +318,8 @@ def _part_of_another(site: Site) -> Verdict | None:
     right = [word.lower for word in site.right[:6]]
     if site.quantity.form != "fraction" or not right or right[0] not in ("of", "the", "its"):
         return None
+    if any(verb_lemma(word.lower) in movement().share_verbs for word in site.left[:3]):
+        return None
     phrase = next((right[:end] for end, word in enumerate(right) if end and word in _PHRASE_END), right)
     possessed = any(word.endswith(("'s", "’s", "s'")) for word in phrase)
     compared = [word for word in phrase if word.removesuffix("'s").removesuffix("’s") in movement().compared]
@@ -374,81 +328,11 @@ def _part_of_another(site: Site) -> Verdict | None:
     return Verdict("multiple")
 
 
-def _rate(site: Site) -> Verdict | None:
-    """Percentages that are growth, shares or levels by what they are a percentage of."""
-    if site.quantity.unit not in _PERCENTAGE:
-        return None
-    direction = _direction_to(site)
-    if _on_year(site):
-        return Verdict("growth", 1, direction)
-    if _is_share(site):
-        return Verdict("share", direction=direction)
-    near = _nouns_around(site)
-    for index, word in enumerate(near):
-        kind = _kind_of_rate(word) or ""
-        if kind == "level":
-            kind = next((other for other in map(_kind_of_rate, near[index + 1 : index + 3]) if other), kind)
-        if kind:
-            return Verdict(kind, direction=direction)
-    return Verdict("share", direction=direction)
-
-
-def _on_year(site: Site) -> bool:
-    """ "3.2% year on year", "4% from a year earlier": a rate against an earlier period is growth."""
-    after = " ".join(word.lower for word in site.right[:4])
-    return any(after.startswith(phrase) for phrase in movement().on_year)
-
-
-def _kind_of_rate(word: str) -> str:
-    """ "Unemployment" is a share of the labour force, "inflation" growth, "mortgage" or "tax" a level in percent."""
-    words = movement()
-    if word in words.share_rates:
-        return "share"
-    if word in words.growth_nouns:
-        return "growth"
-    return "level" if word in words.rate_nouns else ""
-
-
-def _nouns_around(site: Site) -> list[str]:
-    """The words that may name what a percentage is of: just behind it, then before it, nearest first."""
-    after: list[str] = []
-    for word in site.right[:3]:
-        if word.lower in movement().breaks or word.lower in (".", "of", "in", "on"):
-            if word.lower == "on" and site.right[1:]:
-                continue
-            break
-        after.append(word.lower)
-    before = [word.lower for word in site.left[:12] if word.lower not in (".",)]
-    return after + before
-
-
-def _is_share(site: Site) -> bool:
-    words = movement()
-    right = [word.lower for word in site.right[:4]]
-    if site.quantity.form == "fraction" or (right and right[0] == "of"):
-        return True
-    if any(singular(word) in words.share_nouns for word in right[:3] if word not in ("of", "in")):
-        return True
-    left = [word.lower for word in site.left[:6]]
-    if any(verb_lemma(word) in words.share_verbs for word in left[:3]):
-        return True
-    return (
-        bool(left)
-        and left[0] in ("of", "to", "at", "from", "than")
-        and any(word in words.share_nouns for word in left[1:])
-    )
-
-
 def _level(site: Site) -> Verdict | None:
     """Everything else is an amount; "rose … to 840,000" keeps the direction."""
-    if site.quantity.unit in _POINTS:
+    if site.quantity.unit in POINTS:
         return Verdict("difference", 1)
-    return Verdict("level", direction=_direction_to(site))
-
-
-def _direction_to(site: Site) -> int:
-    found = governor(site)
-    return found.sign if found and found.link == "to" else 0
+    return Verdict("level", direction=direction_to(site))
 
 
 _RULES: tuple[Rule, ...] = (
@@ -460,6 +344,6 @@ _RULES: tuple[Rule, ...] = (
     _change,
     _part_of_another,
     _change_after,
-    _rate,
+    rate_of,
     _level,
 )

@@ -33,10 +33,14 @@ class Lexicon(NamedTuple):
     before: dict[str, str]
     after: dict[str, str]
     passing: dict[str, str]
+    carried: dict[str, frozenset[str]]
     currency_symbols: dict[str, str]
     currency_names: dict[str, str]
     ambiguous_currencies: dict[str, str]
     currency_codes: dict[str, str]
+    shared_currencies: dict[str, str]
+    local_currencies: dict[str, dict[str, tuple[str, ...]]]
+    lettered_currencies: dict[str, dict[str, tuple[str, ...]]]
     unit_symbols: dict[str, str]
     unit_words: dict[str, str]
     time_words: dict[str, str]
@@ -66,6 +70,8 @@ class Movement(NamedTuple):
     share_verbs: frozenset[str]
     share_rates: frozenset[str]
     rate_nouns: frozenset[str]
+    money_rates: frozenset[str]
+    of_nouns: dict[str, int]
     growth_nouns: frozenset[str]
     on_year: tuple[str, ...]
     event_verbs: frozenset[str]
@@ -73,6 +79,13 @@ class Movement(NamedTuple):
     quotation_units: frozenset[str]
     phrasal: frozenset[str]
     compared: frozenset[str]
+    extents: frozenset[str]
+    telling: frozenset[str]
+    happenings: frozenset[str]
+    polls: frozenset[str]
+    votes: frozenset[str]
+    pay_offers: frozenset[str]
+    quotations: frozenset[str]
     links: frozenset[str]
     fillers: frozenset[str]
     breaks: frozenset[str]
@@ -141,11 +154,15 @@ def lexicon() -> Lexicon:
         ordinals={word: int(value) for word, value in _figures(numbers, "ordinals").items()},
         before=_inverted(modifiers["before"], "modifiers.toml"),
         passing=_inverted(modifiers["verbs"], "modifiers.toml"),
+        carried={key: frozenset(value) for key, value in modifiers["carried"].items()},
         after=_inverted(modifiers["after"], "modifiers.toml"),
         currency_symbols=_words(money, "symbols", "currencies.toml"),
         currency_names=_words(money, "names", "currencies.toml"),
         ambiguous_currencies=_words(money, "ambiguous", "currencies.toml"),
         currency_codes={code: synonyms.get(code, code) for code in money["codes"]},
+        shared_currencies=_words(money, "shared", "currencies.toml"),
+        local_currencies=_tables(money["local"]),
+        lettered_currencies=_tables(money["letters"]),
         unit_symbols=_words(units, "symbols", "units.toml"),
         unit_words=_spellings(units["words"]),
         time_words=_spellings(units["time"]),
@@ -178,10 +195,19 @@ def movement() -> Movement:
         share_verbs=frozenset(pack["share"]["verbs"]),
         share_rates=frozenset(pack["share"]["rates"]),
         rate_nouns=frozenset(pack["rate"]["nouns"]),
+        money_rates=frozenset(pack["rate"]["money"]),
+        of_nouns=_signed([*rise["nouns"], *pack["of"]["rise"]], [*fall["nouns"], *pack["of"]["fall"]]),
         growth_nouns=frozenset(pack["growth_nouns"]["nouns"]),
         on_year=tuple(pack["growth_nouns"]["on_year"]),
         event_verbs=frozenset(pack["event"]["verbs"]),
         event_nouns=frozenset(pack["event"]["nouns"]),
+        extents=frozenset(pack["extent"]["nouns"]),
+        telling=frozenset(pack["telling"]["verbs"]),
+        happenings=frozenset(pack["units"]["happenings"]),
+        votes=frozenset(pack["units"]["votes"]),
+        pay_offers=frozenset(pack["rate"]["pay_offers"]),
+        polls=frozenset(pack["units"]["polls"]),
+        quotations=frozenset(pack["units"]["quotations"]),
         compared=frozenset(pack["whole"]["compared"]),
         links=frozenset(pack["path"]["links"]),
         fillers=frozenset(pack["path"]["fillers"]),
@@ -207,6 +233,10 @@ def _words(pack: Table, table: str, name: str) -> dict[str, str]:
         if not isinstance(value, str):
             raise DataPackError(f"[{table}] holds {value!r} where a word belongs", pack=name, entry=word)
     return dict(pack[table])
+
+
+def _tables(pack: Table) -> dict[str, dict[str, tuple[str, ...]]]:
+    return {name: {code: tuple(words) for code, words in table.items()} for name, table in pack.items()}
 
 
 def _inverted(meanings: Table, name: str) -> dict[str, str]:

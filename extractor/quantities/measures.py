@@ -15,9 +15,12 @@ from spacy.tokens import Doc
 
 from extractor.mentions import Measure, Quantity, quantities, text_of
 
-from .ellipsis import elliptic_unit
+from .ellipsis import elliptic_percent, elliptic_unit, is_of_percent
 from .finder import find_quantities
-from .kinds import Verdict, kind_of
+from .gapping import take_over
+from .governors import Verdict
+from .kinds import kind_of
+from .lexicon import lexicon, movement
 from .sites import Site, site_of
 
 
@@ -28,45 +31,34 @@ def measure(doc: Doc, found: Sequence[Quantity]) -> list[Measure]:
     verdicts: list[Verdict] = []
     for site in sites:
         verdicts.append(_repeated(text, site, sites, verdicts) or kind_of(site))
-    _mark_moves(text, sites, verdicts)
-    _mark_gapped(text, sites, verdicts)
+    take_over(text, sites, verdicts)
     measures = [_measure(site, verdict) for site, verdict in zip(sites, verdicts, strict=True)]
     for site, verdict in zip(sites, verdicts, strict=True):
         if verdict.base:
             measures[site.number] = _paired(site, verdict, sites, verdicts, measures)
     for site in sites:
-        if (
-            measures[site.number].unit == "count"
-            and site.quantity.noun_start < 0
-            and site.quantity.form in ("number", "range")
-        ):
-            measures[site.number] = measures[site.number]._replace(unit=elliptic_unit(text, site, sites, measures))
+        measures[site.number] = _in_its_unit(text, site, sites, measures)
     return measures
 
 
-def _mark_moves(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
-    """ "Sales climbed 4.4 million to 4.5 million": the first of two near levels is the base, not the change."""
-    for index, (site, verdict) in enumerate(zip(sites[:-1], verdicts[:-1], strict=True)):
-        following = sites[index + 1].quantity
-        joined = text[max(site.quantity.end, site.quantity.noun_end) : following.start].strip().lower() == "to"
-        close = site.quantity.value / 3 < following.value < 3 * site.quantity.value
-        alike = site.quantity.unit == following.unit or "count" in (site.quantity.unit, following.unit)
-        if joined and close and alike and verdict.kind == "difference" and verdicts[index + 1].kind == "level":
-            verdicts[index] = Verdict("level", base=True, head=verdict.head)
+def _in_its_unit(text: str, site: Site, sites: list[Site], measures: list[Measure]) -> Measure:
+    """A measure with the unit that the words near it give, where its own leave it out or say it loosely."""
+    own, quantity = measures[site.number], site.quantity
+    if quantity.form == "money" and quantity.per and quantity.per not in lexicon().elapsed and " per " not in own.unit:
+        return own._replace(unit=f"{own.unit} per {quantity.per}")  # "$10,114 a tonne"
+    if own.unit == "point" and is_of_percent(site, sites, moved=own.kind == "difference"):
+        return own._replace(unit="percentage_point")
+    if own.unit != "count" or quantity.noun_start >= 0 or quantity.form not in ("number", "range"):
+        return own
+    if relative := elliptic_percent(text, site, sites, measures):
+        sign = -1 if relative.value < 0 < own.value and relative.kind == "growth" else 1
+        ends = (own.low, own.high) if sign > 0 else _turned(own.low, own.high)
+        return own._replace(kind=relative.kind, value=sign * own.value, low=ends[0], high=ends[1], unit="percent")
+    return own._replace(unit=elliptic_unit(text, site, sites, measures))
 
 
-def _mark_gapped(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
-    """ "Steel rose 3% to 9 million tonnes, iron 5.2% to 8 million": the second change leaves its verb out."""
-    for index in range(1, len(sites) - 1):
-        site, verdict = sites[index], verdicts[index]
-        joined = text[site.quantity.end : sites[index + 1].quantity.start].strip().lower() == "to"
-        if not joined or site.quantity.form != "percent" or verdict.kind != "share" or verdict.direction:
-            continue
-        former = next((v for v in reversed(verdicts[max(0, index - 3) : index]) if v.kind == "growth" and v.sign), None)
-        relative = sites[index + 1].quantity.unit == "percent"
-        if former and not relative and sites[index - 1].sentence == site.sentence:
-            verdicts[index] = former
-            verdicts[index + 1] = verdicts[index + 1]._replace(direction=former.sign)
+def _turned(low: float | None, high: float | None) -> tuple[float | None, float | None]:
+    return None if high is None else -high, None if low is None else -low
 
 
 def _repeated(text: str, site: Site, sites: list[Site], verdicts: list[Verdict]) -> Verdict | None:
@@ -76,7 +68,11 @@ def _repeated(text: str, site: Site, sites: list[Site], verdicts: list[Verdict])
     former = sites[site.number - 1].quantity
     between = " ".join(text[max(former.end, former.noun_end) : site.quantity.start].split())
     verdict = verdicts[-1]
-    if between in ("(", "/") and former.unit != site.quantity.unit and site.quantity.form in ("measure", "money"):
+    if (
+        between in ("(", "/")
+        and former.unit != site.quantity.unit
+        and site.quantity.form in ("measure", "money", "range")
+    ):
         return verdict if verdict.kind in ("level", "difference") else None
     changes = verdict.kind in ("growth", "difference") and verdict.direction
     if not changes or between.strip(",( ") not in ("or", "") or between == "" or former.unit == site.quantity.unit:
@@ -89,7 +85,7 @@ def _measure(site: Site, verdict: Verdict) -> Measure:
     quantity = site.quantity
     value, low, high = quantity.value, quantity.low, quantity.high
     if verdict.kind in ("growth", "difference") and verdict.sign < 0 and value > 0:
-        value, low, high = -value, None if high is None else -high, None if low is None else -low
+        value, (low, high) = -value, _turned(low, high)
     head = verdict.head
     if verdict.kind == "growth" and quantity.form == "multiple":
         reading = ("multiple", quantity.value, quantity.low, quantity.high, "times")
@@ -104,9 +100,14 @@ def _measure(site: Site, verdict: Verdict) -> Measure:
 def _unit(site: Site) -> str:
     """The quantity's unit; for a bare count the noun that the parse says it counts."""
     quantity, root = site.quantity, site.root
+    if quantity.unit in movement().happenings:
+        return "count"
     if root is not None and quantity.noun_start >= 0 and quantity.form == "number":
         noun_span = root.doc.char_span(quantity.noun_start, quantity.noun_end)
-        verb = noun_span is not None and all(token.pos_ in ("VERB", "AUX") for token in noun_span)
+        verb = noun_span is not None and (
+            all(token.pos_ in ("VERB", "AUX") for token in noun_span)
+            or (noun_span[0].tag_ == "VBG" and noun_span[0].dep_ in ("acl", "advcl", "pcomp", "ROOT"))
+        )
         return "count" if verb else quantity.unit
     if quantity.unit != "count" or quantity.noun_start >= 0 or quantity.form not in ("number", "range") or root is None:
         return quantity.unit
@@ -114,6 +115,8 @@ def _unit(site: Site) -> str:
     counts = root.dep_ == "nummod" and noun.pos_ == "NOUN" and 0 < noun.i - root.i <= 6
     between = range(root.i + 1, noun.i)
     counts = counts and all(root.doc[i].pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB") for i in between)
+    counts = counts and noun.text[0].isalpha()
+    counts = counts and noun.lemma_.lower() not in movement().happenings
     return noun.lemma_.lower() if counts and noun.dep_ not in ("compound", "amod", "nmod") else quantity.unit
 
 
@@ -124,10 +127,12 @@ def _paired(
     own = measures[site.number]
     partner = _partner(site, sites, verdicts)
     if partner < 0:
-        return own._replace(base=True, kind="level" if own.kind == "share" and own.unit != "percent" else own.kind)
+        return own._replace(base=True, kind="share" if own.unit == "percent" and own.kind == "level" else own.kind)
     other = measures[partner]
     unit = own.unit
     if _shares_sign(site, sites[partner]):
+        return own._replace(kind=other.kind, unit="percent", partner=partner, base=True)
+    if partner == site.number - 1 and _shortens(site, sites, verdicts):
         return own._replace(kind=other.kind, unit="percent", partner=partner, base=True)
     if unit in ("count", "unit") or (other.unit != "count" and unit == other.unit):
         unit = other.unit if not _is_relative(other) or unit == other.unit else unit
@@ -155,9 +160,30 @@ def _partner(site: Site, sites: list[Site], verdicts: list[Verdict]) -> int:
     )
     ahead = [index for index in same if index > site.number]
     before = [index for index in same if index < site.number]
+    if _shortens(site, sites, verdicts):
+        return site.number - 1
+    if before and before[-1] == site.number - 1 and _adjoins(sites[before[-1]], site):
+        return before[-1]
     if forward and ahead and (not before or not _broken(site, sites[ahead[0]])):
         return ahead[0]
     return before[-1] if before else (ahead[0] if ahead else -1)
+
+
+def _shortens(site: Site, sites: list[Site], verdicts: list[Verdict]) -> bool:
+    """ "To 18 per cent from 16": the earlier figure leaves out the percent sign."""
+    quantity = site.quantity
+    if not site.number or quantity.form != "number" or quantity.noun_start >= 0 or quantity.value > 100:
+        return False
+    former = sites[site.number - 1]
+    level = former.quantity.unit == "percent" and not verdicts[site.number - 1].sign
+    return level and former.sentence == site.sentence and _adjoins(former, site)
+
+
+def _adjoins(other: Site, site: Site) -> bool:
+    """ "To 1.1% from 1.4%": nothing but the preposition between two figures."""
+    return (
+        len(other.behind) > 1 and other.behind[0].lower == "from" and other.behind[1].start >= site.quantity.start - 1
+    )
 
 
 def _broken(site: Site, other: Site) -> bool:

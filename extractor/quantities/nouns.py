@@ -8,7 +8,10 @@ from typing import NamedTuple
 from .lexicon import lexicon
 from .surroundings import singular
 
-_WORD = re.compile(r"(?:[^\S\n]{1,3}|[^\S\n]?\n(?=[a-z])|-)([A-Za-zÀ-ÿ][\w’'&-]*)")
+_WORD = re.compile(
+    r"(?:[^\S\n]{1,3}|[^\S\n]?\n(?=[a-z])|-)([A-Za-zÀ-ÿ][\w’'&-]*|(?<=[a-z]\s)\d{1,4}s\b|(?<=[a-z]\s)\d{3}(?=\s[A-Z][a-z]))"
+)
+"""A word of the phrase, or the number in a model's name ("Model *3s*", "new *737* Max jets")."""
 _OF = re.compile(r"\s+(?:of\s+)(?:(?:the|its|their|his|her|our|these|those|all|such)\s+)?", re.IGNORECASE)
 _NOT_PLURAL = ("ss", "us", "is", "ous", "’s", "'s")
 _SIZE = re.compile(r"\s\d[\d.,]{0,8}[-\s]?[A-Za-z]{1,6}(?=\s[a-z])")
@@ -31,6 +34,8 @@ def counted_noun(text: str, position: int, value: float) -> Noun | None:
     size = _SIZE.match(text, position)
     position = size.end() if size else position
     leading = _OF.match(text, position)
+    if leading and _whose(text, position):
+        return None
     at = leading.end() - 1 if leading else position
     words = _run(text, at)
     if not words:
@@ -46,7 +51,17 @@ def counted_noun(text: str, position: int, value: float) -> Noun | None:
         head += 1
     start, end = words[0].start(1), words[head].end(1)
     lemma = words[head].group(1)
+    if lemma[0].isdigit() and head:
+        return Noun(start, end, f"{words[head - 1].group(1).lower()} {lemma.removesuffix('s')}")
     return Noun(start, _with_of(text, end), lemma if _is_acronym(lemma) else singular(lemma))
+
+
+def _whose(text: str, position: int) -> bool:
+    """ "The 119,000 of the police": behind a definite figure "of" says whose it is."""
+    digits = re.search(
+        r"(?:^|\s)[Tt]he\s[\d.,]{4,12}(?:\s(?:million|billion))?$", text[max(0, position - 26) : position]
+    )
+    return digits is not None and text.startswith(" of the", position)
 
 
 def _is_acronym(word: str) -> bool:
@@ -64,6 +79,8 @@ def is_plural(word: str) -> bool:
         return True
     if lower in lexicon().contexts["not_plural"]:
         return False
+    if lower[0].isdigit():
+        return lower.endswith("s")
     return len(lower) > 3 and lower.endswith("s") and not lower.endswith(_NOT_PLURAL)
 
 

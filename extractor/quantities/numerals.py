@@ -92,7 +92,7 @@ def number_patterns() -> NumberPatterns:
         ),
         attached=re.compile("(" + alternation(words.attached) + r")(?![\w/²³]|\.\w)"),
         money=re.compile(r"\s?(" + alternation(words.money) + r")(?![\w/²³]|\.\w)"),
-        half=re.compile(r"\s+and\s+(?:a|one)[\s-](half|quarter)\b", re.IGNORECASE),
+        half=re.compile(r"[\s-]+and[\s-]+(?:a|one)[\s-](half|quarter)\b", re.IGNORECASE),
     )
 
 
@@ -185,6 +185,12 @@ def _is_metres(text: str, number: Number, match: re.Match[str]) -> bool:
     if match[1] == "m":
         return article and small and not (following and following[1].endswith("s"))
     return match[1] == "K" and number.bare and number.value in (2, 4, 5, 8)
+
+
+def scaled_up(text: str, number: Number) -> Number:
+    """The number with the scale word that follows it, where one does: "half a *million*"."""
+    match = number_patterns().scale.match(text, number.end)
+    return _apply(number, match.end(), lexicon().scales[match[1].lower()]) if match else number
 
 
 def _apply(number: Number, end: int, scale: float) -> Number:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractor.mentions import Quantity
 
-from .exclusions import AGE, CLAIM, NAME, place_of, role_of
+from .exclusions import AGE, CLAIM, NAME, OCCASIONS, place_of, role_of
 from .expressions import Expression
 from .inflect import direction_of
 from .intervals import clean
@@ -39,6 +39,8 @@ _WORD = re.compile(
 )
 _SYMBOL = re.compile(r"\$US\s?|(?:[A-Z]{1,3}\s?)?[$£€¥₹₩]\s?|[A-Z]{3}\s(?=\d)|(?:RM|Rs\.?)\s?")
 _PLUS_MINUS = re.compile(r",?\s?(?:±|\+/-|\+/−|plus\sor\sminus)\s?(?=\d)", re.IGNORECASE)
+_FORMER_MOVE = re.compile(r"\bfrom\s[^;.]{0,4}\d[^;]{0,60}?\sto\s[^;]{0,40}?(?:,|\band)\s(?:\w+\s){1,4}from\s$")
+"""A move before this one, whose verb both share: "rose from 4.4 to 4.5 million and margins *from* 3% to 4%"."""
 _CHANGE_WORDS = 7
 _STEADY = ("growth", "expansion")
 """Nouns of movement that a range often follows: "growth from 5 to 7 per cent"."""
@@ -176,9 +178,13 @@ def _is_move(pair: Pair, word: str) -> bool:
         return True
     tokens = left_tokens(pair.text, pair.opening, _CHANGE_WORDS)
     if word == "from":
+        if _FORMER_MOVE.search(pair.text, max(0, pair.opening - 120), pair.opening):
+            return True
         return any(direction_of(token) and token not in _STEADY for token in _clause(tokens))
     if word == "by":
         return _apart(pair) and (_scale_written(pair) or pair.first.raw >= 1000)
+    if pair.tail.unit == "percent" and not _apart(pair):
+        return False  # "to grow 7% to 9%"
     adjacent = bool(tokens) and bool(direction_of(tokens[0]))
     return adjacent and (_scale_written(pair) or _apart(pair))
 
@@ -234,7 +240,7 @@ def range_expression(text: str, span: Range) -> Expression:
     low, high = (clean(end * tail.factor) for end in sorted((span.low, span.high)))
     place = place_of(text, span.start, span.end, span.number._replace(bare=span.number.bare), tail, start, modifier)
     role = role_of(place) if tail.time or (span.number.bare and not tail.unit) else CLAIM
-    role = NAME if role == AGE else role
+    role = NAME if role == AGE else OCCASIONS if text.startswith(" times", span.end) and not tail.unit else role
     value = clean((low + high) / 2)
     quantity = Quantity(
         start,

@@ -52,6 +52,15 @@ def numbered_rank(text: str, start: int) -> Quantity | None:
     return rank(mark.start(), number.end, number.value)
 
 
+def numbered_thing(text: str, start: int) -> int:
+    """Where the number of a named thing ends: "the No. *3* works", "the number *2* reactor"; 0 for none."""
+    if _NUMBERED.search(text, max(0, start - 8), start) is None:
+        return 0
+    number = read_number(text, start)
+    following = _NEXT.match(text, number.end) if number else None
+    return number.end if number and following and following[1].lower() in lexicon().ranks["numbered"] else 0
+
+
 def superlative_rank(text: str, start: int, end: int) -> Quantity | None:
     """The rank that a superlative asserts of the noun after it, or None where it asserts none.
 
@@ -69,7 +78,7 @@ def superlative_rank(text: str, start: int, end: int) -> Quantity | None:
         return None
     if word == "top" and (count := _top_count(text, end)):
         return count._replace(start=begin)
-    if not _has_noun(text, end) or (ordinal is None and _is_set(text, end)):
+    if not _has_noun(text, end, ordinal is not None) or (ordinal is None and _is_set(text, end)):
         return None
     clause = _CLAUSE.match(text, end)
     if clause and _OVER_TIME.search(clause.group()):
@@ -127,7 +136,7 @@ def _is_set(text: str, end: int) -> bool:
     return noun is not None and text[end : noun.start].isspace()
 
 
-def _has_noun(text: str, end: int) -> bool:
+def _has_noun(text: str, end: int, ordered: bool) -> bool:
     ranks = lexicon().ranks
     match = _NEXT.match(text, end)
     if match is None:
@@ -135,8 +144,10 @@ def _has_noun(text: str, end: int) -> bool:
     word = match[1].lower().rstrip(".")
     second = _NEXT.match(text, match.end())
     after = second[1].lower().rstrip(".") if second else ""
-    if word in ranks["verb_after"] or word in ranks["not_nouns"]:
+    if word in ranks["verb_after"] or (word in ranks["not_nouns"] and not ordered):
         return False
+    if ordered:
+        return word not in lexicon().contexts["stops"]
     return not (
         after in ranks["not_nouns"] and word not in lexicon().contexts["stops"] and not _PLACES.match(text, match.end())
     )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .intervals import Bounds, bounds, clean, fraction_bounds
 from .lexicon import alternation, lexicon, movement
-from .numerals import Number, read_number
+from .numerals import Number, read_number, scaled_up
 from .surroundings import left_tokens
 
 
@@ -29,7 +29,8 @@ class Ratio(NamedTuple):
     """The scale of a vague plural: 100 for "hundreds"."""
 
 
-_ARTICLE = re.compile(r"\b(an?|one)[\s-]$", re.IGNORECASE)
+ARTICLE = re.compile(r"\b(an?|one)[\s-]$", re.IGNORECASE)
+_GOOD = re.compile(r"\ba\s(?:good|full)\s$", re.IGNORECASE)
 _HALF_A = re.compile(r"\bhalf[\s-](?:an?|of\sa)[\s-]$", re.IGNORECASE)
 _FEW = re.compile(r"\b(?:several|an?\sfew|few|many|some)\s$", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"\s+(?:of|the|its|their|his|her|all|that|our|as|those)\b", re.IGNORECASE)
@@ -38,11 +39,22 @@ _TIME_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 _IN = re.compile(r"\s(?:in(?:\severy)?|out\sof(?:\severy)?|of\severy)\s", re.IGNORECASE)
+_NOUN_IN = re.compile(
+    r"\s(?!(?:in|out|of|million|billion|hundred|thousand|dozen)\b)[a-z][\w-]*(?:\s(?!in\b)[a-z][\w-]*)?"
+    r"\s(?:in(?:\severy)?|out\sof(?:\severy)?)\s"
+)
+_NOUN_BEHIND = re.compile(r"[\s-]+(?!is\b|was\b|has\b|as\b|across\b|uses\b)[A-Za-z][a-z]*[^\W\ds]s\b|-")
+_TO_ONE = re.compile(r"(?:\sto\s|-to-)(?:one|1)\b(?![\d,.%]\d|\s?%)", re.IGNORECASE)
+_RATIO_OF = re.compile(r"\bratio\s(?:of|is|was)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_PART_OF_UNIT = re.compile(r"(?P<of>[\s-]of)?[\s-](?P<article>an?|one)(?=[\s-])", re.IGNORECASE)
+_PART_AND_UNIT = re.compile(r"(?=[\s-](?:per\s?cent|percent|percentage|point|basis)\b)", re.IGNORECASE)
 _NOT_IN = re.compile(
-    r"[\s-](?:years?|months?|weeks?|days?|hours?|minutes?|games?|matches|starts|attempts|quarters?|seasons?|tests?|innings|outings|decades?|races)\b",
+    r"[\s-](?:time|evening|morning|weekend|friday|monday|years?|months?|weeks?|days?|hours?|minutes?|games?|matches|starts|attempts|quarters?|seasons?|tests?|innings|outings|decades?|races)\b",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"[\s-]?(?:times\b|x\b(?!\s?\d)|×(?!\s?\d))|[\s-]?fold\b", re.IGNORECASE)
+_HEADLINE = ("in", "to", "at", "after", "as", "on", "over", "since", "from", "amid", "within", "under", "despite")
+"""Behind the verb of a headline: "Cancellations *halve at* Northern", "exports double in May"."""
 _PER_TIME = re.compile(r"\s+(?:an?|per|each|every)\s+(?:day|week|month|year|hour|night|season)", re.IGNORECASE)
 _SLASH = re.compile(r"\s?[/⁄]\s?(\d{1,4})(?![\d/.,]\d)")
 
@@ -91,15 +103,18 @@ def _spelt(text: str, number: Number) -> Ratio | None:
 
 
 def _n_in_m(text: str, number: Number) -> Ratio | None:
+    """ "One in five", "3 out of 4 voters"; with the noun between, "one job in ten"."""
     match = _IN.match(text, number.end)
+    apart = match is None and not number.digits and number.value < 10
+    match = _NOUN_IN.match(text, number.end) if apart else match
     if match is None or match.end() >= len(text):
         return None
     second = _second(text, match.end())
     if second is None or not second.bare or not number.value < second.value <= 100_000:
         return None
-    round_figure = second.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50) or second.value % 100 == 0
+    round_figure = apart or second.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50) or second.value % 100 == 0
     year = second.digits and 1900 <= second.value <= 2099
-    if not round_figure or year or _NOT_IN.match(text, second.end):
+    if not round_figure or year or _NOT_IN.match(text, second.end) or (apart and _NOUN_BEHIND.match(text, second.end)):
         return None
     return _share(number.start, second.end, number.value / second.value)
 
@@ -114,6 +129,20 @@ def _share(start: int, end: int, part: float) -> Ratio:
     return Ratio(start, end, clean(100 * part), "percent", "fraction")
 
 
+def part_of_unit(text: str, start: int, end: int, part: float) -> Number | None:
+    """The number that a fraction of one unit makes: "half *a* per cent", "a quarter *of one* point" are 0.5 and 0.25.
+
+    It ends where the unit begins; a scale is taken along ("three quarters *of a million*").
+    """
+    match = _PART_OF_UNIT.match(text, end) or _PART_AND_UNIT.match(text, end)
+    if match is None:
+        return None
+    number = Number(start, match.end(), part, part / 10, digits=False, raw=part)
+    spoken = match.lastgroup is None or match["of"] or part == 0.5
+    scaled = scaled_up(text, number) if match.lastgroup else number
+    return scaled if spoken else None
+
+
 def fraction_word(text: str, start: int, end: int) -> Ratio | None:
     """ "A quarter", "a third of", "half of the": the fraction whose word stands at `start`."""
     word = text[start:end].lower()
@@ -122,11 +151,13 @@ def fraction_word(text: str, start: int, end: int) -> Ratio | None:
         return None
     if word == "half":
         return _half(text, start, end)
-    article = _ARTICLE.search(text, max(0, start - 4), start)
+    if text[max(0, start - 6) : start].lower() == "every " and bottom != 4 and not _NOT_IN.match(text, end):
+        return _share(start - 6, end, 1 / bottom)
+    article = _GOOD.search(text, max(0, start - 8), start) or ARTICLE.search(text, max(0, start - 4), start)
     if article is None:
         return None
     cue = next(iter(left_tokens(text, article.start(), 1)), "")
-    following = re.compile(r"\s+([\w’'-]+)").match(text, end)
+    following = re.compile(r"[^\S\n]+([\w’'-]+)").match(text, end)
     if following and following[1].lower() in movement().comparison:
         return _share(article.start(), end, 1 / bottom)
     closed = following is None or following[1].lower() in lexicon().contexts["stops"]
@@ -143,7 +174,7 @@ def _half(text: str, start: int, end: int) -> Ratio | None:
     cue = next(iter(left_tokens(text, start, 1)), "")
     if _TIME_OF_DAY.match(text, end) or text[end : end + 1] == "-" or cue in lexicon().contexts["not_fraction"]:
         return None
-    article = _ARTICLE.search(text, max(0, start - 4), start)
+    article = ARTICLE.search(text, max(0, start - 4), start)
     begin = article.start() if article else start
     before = next(iter(left_tokens(text, begin, 1)), "")
     if _OF_WHOLE.match(text, end) or before in lexicon().contexts["fraction_cues"]:
@@ -154,6 +185,9 @@ def _half(text: str, start: int, end: int) -> Ratio | None:
 def times_after(text: str, number: Number) -> Ratio | None:
     """ "1.2 times", "3x", "ten-fold": the multiple that starts with a number."""
     match = _TIMES.match(text, number.end)
+    if match is None and number.scale == 1 and (match := _TO_ONE.match(text, number.end)):
+        stated = _RATIO_OF.search(text, max(0, number.start - 30), number.start)
+        match = match if stated or (number.digits and not number.bare) else None
     if match is None or number.scale >= 1e6:
         return None
     return Ratio(number.start, match.end(), number.value, "times", "multiple", number.step)
@@ -161,7 +195,7 @@ def times_after(text: str, number: Number) -> Ratio | None:
 
 def is_ratio(text: str, ratio: Ratio, number: Number, left: list[str]) -> bool:
     """Whether "N times" is a ratio, not a number of occasions ("three times a week", "five times champion")."""
-    if text[ratio.end - 1] in "xX×" or text[ratio.start : ratio.end].lower().endswith("fold"):
+    if text[ratio.end - 1] in "xX×1" or text[ratio.start : ratio.end].lower().endswith(("fold", "one")):
         return True
     if _PER_TIME.match(text, ratio.end):
         return False
@@ -212,6 +246,8 @@ def _is_ratio_word(text: str, start: int, end: int, word: str) -> bool:
     after = following[1] if following else ""
     cue = next(iter(left_tokens(text, start, 1)), "").strip("(\"'“‘")
     words = lexicon().contexts
+    if cue.endswith("s") and not cue.endswith(("'s", "’s", "ss")) and after in _HEADLINE and not word.endswith("es"):
+        return word not in ("twice", "thrice")
     if word.endswith("es") and cue not in ("a", "the", "men’s", "women’s", "mixed", "in"):
         return after in lexicon().contexts["ratio_after"] or after in ("on", "amid", "after", "for")
     if word in ("twice", "thrice"):
@@ -248,7 +284,7 @@ def scale_word(text: str, start: int, end: int) -> Number | Ratio | None:
     if few := _FEW.search(text, max(0, start - 9), start):
         ratio = _vague(few.start(), end, lexicon().scales[text[start:end].lower()])
         return None if text[few.start() : few.start() + 4].lower() == "some" else ratio
-    article = _ARTICLE.search(text, max(0, start - 4), start)
+    article = ARTICLE.search(text, max(0, start - 4), start)
     if article is None:
         return None
     number = read_number(text, start)

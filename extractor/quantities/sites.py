@@ -11,6 +11,8 @@ from extractor.mentions import Quantity, text_of
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*%?|[%$€£¥]|[^\w\s]")
 _REACH = 160
+_RECKONED = ("average", "total", "median", "mean", "combined")
+_LINKS = ("by", "to", "from", "with", "against", "compared")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[A-Z\"“‘(])|\n\s*\n|\n(?=[A-Z])")
 
 
@@ -46,7 +48,7 @@ def site_of(doc: Doc, index: int, quantity: Quantity) -> Site:
     root = _root(doc, quantity)
     start, end = _sentence(doc, quantity, root)
     text = text_of(doc)
-    left = words_in(text, max(start, quantity.start - _REACH), quantity.start)[::-1]
+    left = _past_average(words_in(text, max(start, quantity.start - _REACH), quantity.start)[::-1])
     right = words_in(text, quantity.end, min(end, quantity.end + _REACH))
     behind = max(quantity.end, quantity.noun_end)
     return Site(
@@ -59,6 +61,12 @@ def site_of(doc: Doc, index: int, quantity: Quantity) -> Site:
         (start, end),
         text[quantity.start : quantity.end],
     )
+
+
+def _past_average(left: list[Word]) -> list[Word]:
+    """The words before "an average of", which says only how a figure was reckoned: "up by an average of 6%"."""
+    reckoned = len(left) > 3 and left[0].lower == "of" and left[1].lower in _RECKONED and left[2].lower in ("a", "an")
+    return left[3:] if reckoned and left[3].lower in _LINKS else left
 
 
 def _root(doc: Doc, quantity: Quantity) -> Token | None:

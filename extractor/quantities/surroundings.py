@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .inflect import direction_of
-from .lexicon import alternation, lexicon
+from .lexicon import alternation, lexicon, movement
+from .money import local_currency, singular_name
 from .numerals import Number
 from .unit_phrases import named_unit
 
@@ -49,7 +50,15 @@ PERCENT = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_PLAIN_PER = re.compile(r"(?:[\s-]per[\s-](\d{1,3}(?:,\d{3})*\s)?|(/))([A-Za-z]+(?:[\s-]hours?\b)?)", re.IGNORECASE)
+_PLAIN_PER = re.compile(
+    r"(?:[\s-](?:per|for\severy(?=\s1[0,]+\s))[\s-](\d{1,3}(?:,\d{3})*\s)?|(/))([A-Za-z]+(?:[\s-]hours?\b)?)",
+    re.IGNORECASE,
+)
+ROUND = re.compile(r"1[0,]+\s")
+"""What "for every" makes a denominator of: "5.7 for every *100* employees"."""
+_BRACKET = re.compile(r"\s\([^()\s]{0,4}\s?[\d.,]+(?:\s(?:million|billion|trillion))?\)")
+_DEVICES = re.compile(r"\smeters\s(?:were|was|have|had|are|will|installed|fitted|rolled|on|in\shomes)\b")
+"""Meters that are put up, and no lengths."""
 _PER_CENT = re.compile(r"cent|capita|se\b", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
 _QUALIFIER = re.compile(r"\s(?:U\.?S\.?|US)(?=\s(?:per|an?|million|billion)\b)")
@@ -60,7 +69,8 @@ _RESOLUTIONS = (480, 720, 1080, 1440, 2160)
 def tail_patterns() -> TailPatterns:
     """The patterns of currencies, units and denominators."""
     words = lexicon()
-    names = {**words.currency_names, **words.ambiguous_currencies}
+    shared = {name for name in words.shared_currencies if name.islower() and name.isalpha()}
+    names = {*words.currency_names, *words.ambiguous_currencies, *shared}
     symbols = alternation(words.currency_symbols)
     signs = alternation(symbol for symbol in words.currency_symbols if not symbol[0].isascii() or symbol[0] == "$")
     codes = alternation(words.currency_codes)
@@ -96,7 +106,7 @@ def left_tokens(text: str, start: int, count: int = 6) -> list[str]:
 
 def currency_before(text: str, start: int) -> tuple[int, str]:
     """Where a currency written before `start` begins, and its code; `start` and "" where there is none."""
-    if start == 0 or text[start - 1] in "0123456789.,":
+    if start == 0 or (text[start - 1] in "0123456789.," and text[start - 3 : start] not in ("Rs.", "SFr")):
         return start, ""
     near = text[start - 1] if text[start - 1] != " " else text[start - 2 : start - 1]
     if near not in _last_signs():
@@ -111,6 +121,8 @@ def currency_before(text: str, start: int) -> tuple[int, str]:
     if code is None:
         tail = next((compact[cut:] for cut in range(1, len(compact)) if compact[cut:] in words.currency_symbols), "")
         code = words.currency_codes.get(compact[: len(compact) - len(tail)], words.currency_symbols.get(tail, ""))
+    if compact in words.shared_currencies:
+        code = local_currency(text, words.shared_currencies[compact]) or code
     return (match.start() + len(match.group()) - len(match.group().lstrip()), code) if code else (start, "")
 
 
@@ -136,22 +148,46 @@ def modifier_before(text: str, start: int) -> tuple[int, str]:
         at, phrase_meaning = step
         if text[at : at + 5].lower() == "up to" and _moves(text, at):
             break
+        if text[at : at + 5].lower() == "over " and movement().nouns.get(next(iter(left_tokens(text, at, 1)), "")):
+            break  # "growth over $38.58 billion" compares
         if phrase_meaning != "exact":
             found, meaning = at, phrase_meaning if meaning in ("", "about") else meaning
     return found, meaning
 
 
 def _moves(text: str, start: int) -> bool:
-    """Whether a word of movement stands before `start`: "edged up to $136 bn" reaches a level, it gives no limit."""
-    before = left_tokens(text, start, 1)
-    return bool(before) and bool(direction_of(before[0]))
+    """Whether a word of movement stands before `start`: "edged up to $136 bn" reaches a level, it gives no limit.
+
+    So does a verb that carries its object there: "put the wage up to £13.50".
+    """
+    before, words = left_tokens(text, start, 5), lexicon().carried
+    if not before:
+        return False
+    if direction_of(before[0]) or before[0] in words["goes"] or before[0] in words["carries"]:
+        return True
+    for index, word in enumerate(before[1:], start=1):
+        if word in words["carries"]:
+            return before[index - 1] in words["determiners"]
+        if word[-1] in ",;:" or word in lexicon().contexts["stops"] - words["determiners"]:
+            return False
+    return False
 
 
 def passing_verb(text: str, start: int) -> str:
     """What a verb of passing before `start` says of the figure: "topped half a million" is more than that; else ""."""
     words = left_tokens(text, start, 2)
     known = lexicon().passing
+    if words and words[0] in ("past", "top"):
+        return _passing_word(*words)
     return known.get(" ".join(words[::-1]), "") or (known.get(words[0], "") if words else "")
+
+
+def _passing_word(word: str, before: str = "") -> str:
+    """ "Taking turnover past £200m", "imports top 549 billion", but not "the past 12 games" or "half past 9"."""
+    if word == "past":
+        return "" if before in lexicon().contexts["definite"] or before in ("half", "quarter", "") else "more_than"
+    verb = before.endswith("s") and not before.endswith(("'s", "’s", "ss"))
+    return "more_than" if verb or lexicon().passing.get(f"{before} {word}") else ""
 
 
 def _one_modifier(text: str, start: int, known: dict[str, str]) -> tuple[int, str] | None:
@@ -181,6 +217,8 @@ def _phrase_start(token: re.Match[str]) -> int:
 
 def modifier_after(text: str, end: int) -> tuple[int, str]:
     """Where a modifier after `end` stops ("or more", "+"), and what it means."""
+    if text.startswith((", give or take", " give or take"), end):
+        return end, "about"
     match = tail_patterns().after.match(text, end)
     return (match.end(), lexicon().after[match[1].lower()]) if match else (end, "")
 
@@ -208,7 +246,8 @@ def _percent_tail(match: re.Match[str]) -> Tail:
 
 
 _POUND_CUES = re.compile(
-    r"\b(?:cost|price|paid|pay|worth|fine|fined|spen[dt]|salary|wage|bill|debt|loan|fund|budget|charge|fee|bonus|profit|value)",
+    r"\b(?:cost|price|paid|pay|worth|fine|fined|spen[dt]|salary|wage|bill|debt|loan|fund|budget|charge|fee|bonus|profit"
+    r"|value|sales|revenue|turnover|income|tax|grant|cash|money|bank|invest|donat|owe|refund|damages|deposit|rent|mortgage)",
     re.IGNORECASE,
 )
 
@@ -224,18 +263,34 @@ def _currency_tail(text: str, number: Number) -> Tail | None:
     if match[2]:
         return Tail(match.end(), words.currency_codes[match[2]], "money")
     name = re.sub(r"\s", " ", match[3].lower())
+    shared = words.shared_currencies.get(name)
+    if shared and name not in words.ambiguous_currencies:
+        return _shared_currency(text, number, match, name, local_currency(text, shared))
     if name in words.currency_names:
         return Tail(match.end(), words.currency_names[name], "money")
     return _ambiguous_currency(text, number, match, name)
 
 
+def _shared_currency(text: str, number: Number, match: re.Match[str], name: str, code: str) -> Tail | None:
+    """ "Pesos" and "crowns" as money of the place that the text is about, else by their name."""
+    known = code or lexicon().currency_names.get(name, "")
+    if not known and text[match.start()] == "-":
+        return None
+    return Tail(match.end(), known or singular_name(name), "money")
+
+
 def _ambiguous_currency(text: str, number: Number, match: re.Match[str], name: str) -> Tail | None:
     """ "Won", "rand", "pounds" are money after a scale word or a large figure, or where money is spoken of."""
-    large = number.scale >= 1e6 or (number.value >= 1000 and name in ("won", "rand"))
-    spoken = bool(_POUND_CUES.search(text, max(0, number.start - WINDOW), number.start))
+    least = 1e3 if name.startswith("pound") else 1e6
+    large = number.scale >= least or (number.value >= 1000 and name in ("won", "rand"))
+    spoken = any(
+        _POUND_CUES.search(text, *ends)
+        for ends in ((max(0, number.start - WINDOW), number.start), (match.end(), match.end() + WINDOW // 2))
+    )
     substance = text[match.end() : match.end() + 4] == " of "
     if (large or (spoken and name.startswith("pound"))) and not substance:
-        return Tail(match.end(), lexicon().ambiguous_currencies[name], "money")
+        code = local_currency(text, name.rstrip("s")) if name.startswith("pound") else ""
+        return Tail(match.end(), code or lexicon().ambiguous_currencies[name], "money")
     if name.startswith("pound"):
         return Tail(number.end, "pound", "measure", noun_start=match.start(3), noun_end=match.end(3))
     return None
@@ -246,16 +301,24 @@ def _unit_tail(text: str, number: Number) -> Tail | None:
     words, patterns = lexicon(), tail_patterns()
     if (match := patterns.unit_symbol.match(text, number.end)) and number.digits:
         written = match[match.lastindex or 0]
-        if not (written == "p" and number.value in _RESOLUTIONS):
+        if not (written == "p" and number.value in _RESOLUTIONS) and (written != "T" or number.scale >= 1000):
             unit, factor = words.scaled_units.get(words.unit_symbols[written], (words.unit_symbols[written], 1.0))
             time = unit in words.time_words
             return Tail(match.end(), unit, "measure", factor, match.start(match.lastindex or 0), match.end(), time=time)
-    if match := patterns.unit_word.match(text, number.end):
+    if (match := patterns.unit_word.match(text, number.end)) and not _DEVICES.match(text, match.start()):
         word = re.sub(r"\s", " ", match[1].lower())
         hyphen = text[match.start()] in "-‐‑"
         unit = words.unit_words.get(word) or words.time_words[word]
+        unit, factor = words.scaled_units.get(unit, (unit, 1.0))
         return Tail(
-            number.end, unit, "measure", 1.0, match.start(1), match.end(1), time=word in words.time_words, hyphen=hyphen
+            number.end,
+            unit,
+            "measure",
+            factor,
+            match.start(1),
+            match.end(1),
+            time=word in words.time_words,
+            hyphen=hyphen,
         )
     phrase = named_unit(text, number.end)
     if phrase:
@@ -268,6 +331,9 @@ def _with_per(text: str, tail: Tail) -> Tail:
     """The tail with its denominator: "$1,200 a tonne", "3 million barrels per day", "5 km/h"."""
     at = max(tail.end, tail.noun_end)
     denominator, end = per_after(text, at)
+    if not denominator and tail.form == "money" and (bracket := _BRACKET.match(text, at)):
+        denominator, _ = per_after(text, bracket.end())
+        return tail._replace(per=denominator)
     if not denominator:
         return tail
     words = lexicon()

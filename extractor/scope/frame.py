@@ -22,6 +22,7 @@ from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_verb
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "acl", "pcomp"})
 _TAKEN_UP = frozenset({"which", "whom", "these", "those", "them", "this", "that"})
 _ASIDE = frozenset({"according", "including", "comprising", "above", "below"})
+_BESIDE = frozenset({"while", "whereas", "although", "though", "but", "whilst"})
 _PARTICIPLE_CLIMB = frozenset({"acl", "relcl"})
 
 
@@ -50,10 +51,14 @@ class Frame(NamedTuple):
         if self.counted is not None and self.counted.lower_ in _TAKEN_UP:
             return True
         first = self.tokens[0]
-        before = [first.doc[i] for i in range(max(first.sent.start, first.i - 3), first.i)]
-        return any(
-            one.lower_ in {"of", "among"} and other.lower_ in _TAKEN_UP for one, other in itertools.pairwise(before)
-        )
+        before = [first.doc[i].lower_ for i in range(max(first.sent.start, first.i - 4), first.i)]
+        if before[-4:-1] == ["of", "the", "total"] and before[-1] == ",":
+            return True
+        verb = self.verb
+        if verb is not None and verb.dep_ == "relcl":  # "of which robusta made up 5.1 million"
+            edge = verb.left_edge.i
+            before = [*(first.doc[i].lower_ for i in range(edge, min(edge + 2, first.i))), "", *before[-3:]]
+        return any(one in {"of", "among"} and other in _TAKEN_UP for one, other in itertools.pairwise(before))
 
     @property
     def verb(self) -> Token | None:
@@ -106,12 +111,31 @@ def _counted(anchor: Token, inside: set[int]) -> Token | None:
 
 
 def _views(anchor: Token, inside: set[int], figures: frozenset[int]) -> Iterator[View]:
+    """The views of a figure up to the end of its clause: what a reporting verb above it governs is not its scope.
+
+    Of a relative clause, the noun that it tells of and what that depends on are seen, and not the verb above.
+    """
     yield View(anchor, tuple(t for t in _visible(anchor, None, figures) if t.i not in inside), None)
-    came_from = anchor
+    came_from, relative = anchor, False
     for node in ancestors(anchor):
+        verb = is_verb(node)
         if node.i not in inside:
+            if relative and verb:
+                return
             yield View(node, tuple(t for t in _visible(node, came_from, figures) if t.i not in inside), came_from)
+        relative = relative or (verb and node.dep_ == "relcl")
+        if verb and (node.dep_ in {"ccomp", "parataxis"} or _stands_apart(node)):
+            return
         came_from = node
+
+
+def _stands_apart(verb: Token) -> bool:
+    """True for a clause beside another with a subject of its own: "…, *while* prices in the South West dropped by
+    1.7%"."""
+    if verb.dep_ != "advcl":
+        return False
+    marks = {child.lower_ for child in verb.lefts if child.dep_ in {"mark", "advmod", "cc"}}
+    return bool(marks & _BESIDE) and any(child.dep_ in SUBJECTS for child in verb.lefts)
 
 
 def _visible(node: Token, came_from: Token | None, figures: frozenset[int]) -> Iterator[Token]:

@@ -9,7 +9,6 @@ from extractor.mentions import Measure, Quantity, Slot
 from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View
 from extractor.scope.phrases import (
-    clause_views,
     indicator_verbs,
     is_money,
     is_price_unit,
@@ -19,13 +18,14 @@ from extractor.scope.phrases import (
     verb_event,
 )
 from extractor.scope.terms import Terms, words_of
-from extractor.scope.themes import PRICE, worded_indicator
+from extractor.scope.themes import PRICE, through_measure, worded_indicator
 from extractor.scope.verbs import is_content_verb, moves, says_how_much
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, is_noun, is_verb
 from extractor.taxonomy import taxonomy
 
 MARKET_SHARE = "market_share"
+_DEAREST = 1e7  # more money than that is no price
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "advmod"})
 
 
@@ -35,7 +35,9 @@ def find_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Meas
     per_one = quantity.per and not among(quantity.per, "calendar_units")
     if is_price_unit(quantity.unit) and (per_one or _is_for_one(frame)):
         return known if known is not None and _is_price(known) else Slot(PRICE, "", "money for one of something")
-    if known is None and is_price_unit(quantity.unit) and _is_quoted(frame, terms):
+    if is_price_unit(quantity.unit) and measure.value < _DEAREST and _is_asked(frame):
+        return known if known is not None and _is_price(known) else Slot(PRICE, "", "money that something sells at")
+    if known is None and is_price_unit(quantity.unit) and measure.value < _DEAREST and _is_quoted(frame, terms):
         return Slot(PRICE, "", "money that a product is quoted at")
     if known is not None:
         return with_money(_as_event(known, frame), quantity)
@@ -54,8 +56,12 @@ def _shared_out(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
     """
     if measure.kind != "share" or not any(c.dep_ == "prep" and c.lower_ == "of" for c in frame.anchor.rights):
         return None
-    view = next((view for view in clause_views(frame) if is_verb(view.node)), None)
-    if view is None or view.came_from is None or view.came_from.dep_ in SUBJECTS:
+    view = next((view for view in frame.views if is_verb(view.node)), None)
+    if view is None or view.came_from is None:
+        return None
+    if view.came_from.dep_ == "nsubjpass":
+        return verb_event(view.node)
+    if view.came_from.dep_ in SUBJECTS:
         return None
     if view.came_from.dep_ == "dobj" and (event := verb_event(view.node)) is not None:
         return event
@@ -64,29 +70,36 @@ def _shared_out(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
     match = terms.indicators.get(shared.i) if shared is not None else None
     if shared is None or match is None or match.role != "noun":
         return None
-    return term(shared, match, "what a share is a share by")
+    return term(shared, match, "what a share is a share by", terms)
 
 
 def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
     agent: Slot | None = None
     counted = frame.counted if frame.counted is not None and names_something(frame.counted, terms) else None
-    for view in clause_views(frame):
+    for view in frame.views:
         for token in _indicator_order(view):
             if is_verb(view.node) and not _may_measure(token, view, counted):
                 continue
             match = terms.indicators.get(token.i)
+            if match is not None and token.dep_ == "pobj" and (frame.anaphoric or _is_cause(token, view)):
+                continue  # "of which 2,340 crore was in *loans*": what is measured was named before
             if match is not None and match.role == "agent":
-                agent = agent or term(token, match, "agent noun of the packs")
+                agent = agent or term(token, match, "agent noun of the packs", terms)
             elif match is not None and not _only_qualifies(token, terms):
                 return _refined(token, match, terms)
             elif token.i == view.node.i and _is_event(view, measure):
                 return verb_event(token)
-        own = _own_measure(view, terms)
+        own = _own_measure(view, terms) or _moved_noun(view, frame, terms)
         if own is not None:
             return own
     if measure.kind == "rank" and agent is not None:
         return agent
-    return next((event for view in clause_views(frame) if (event := _participle_event(view)) is not None), None)
+    return next((event for view in frame.views if (event := _participle_event(view)) is not None), None)
+
+
+def _is_cause(token: Token, view: View) -> bool:
+    """True for what a sum is paid for: "fined the bank €32 million for *fraud*"."""
+    return view.came_from is None and token.head.lower_ == "for" and token.head.head.i == view.node.i
 
 
 def _only_qualifies(token: Token, terms: Terms) -> bool:
@@ -96,8 +109,10 @@ def _only_qualifies(token: Token, terms: Terms) -> bool:
     if token.dep_ not in {"compound", "nmod"} or not is_noun(head) or head.i < token.i or head.i in terms.indicators:
         return False
     lemma = head.lemma_.lower()
-    if lemma in movement().nouns or head.i in terms.products:
-        return head.i in terms.products and token.i + 1 < head.i and token.doc[token.i - 1].text == "-"
+    if token.i and token.doc[token.i - 1].text == "-":
+        return not any(among(lemma, group) for group in ("measure_nouns", "generic_units", "whole_nouns"))
+    if lemma in movement().nouns:
+        return False
     return not any(
         among(lemma, group) for group in ("measure_nouns", "generic_units", "whole_nouns", "transparent_nouns")
     )
@@ -111,6 +126,19 @@ def _own_measure(view: View, terms: Terms) -> Slot | None:
     if any(child.dep_ == "prep" and child.i != below.i for child in node.rights):
         return None  # "a margin of 5% in sales"
     return phrase(node, terms, "measure of its own")
+
+
+def _moved_noun(view: View, frame: Frame, terms: Terms) -> Slot | None:
+    """What a noun of rise or fall itself says has moved, nearer than any term above: "a fall of £2.6m in *grants*"."""
+    node, below = view.node, view.came_from
+    if below is None or not is_noun(node) or node.lemma_.lower() not in movement().nouns:
+        return None
+    tied = any(child.dep_ == "prep" and child.lower_ in {"in", "of"} and child.i != below.i for child in node.rights)
+    noun = through_measure(node, terms, frame) if tied else None
+    if noun is None or noun.i in terms.inside_periods or noun.i in terms.products:
+        return None
+    match = terms.indicators.get(noun.i)
+    return term(noun, match, "noun of the packs", terms) if match is not None else phrase(noun, terms, "what moved")
 
 
 def _may_measure(token: Token, view: View, counted: Token | None) -> bool:
@@ -136,12 +164,17 @@ def _may_measure(token: Token, view: View, counted: Token | None) -> bool:
 def _indicator_order(view: View) -> list[Token]:
     """The node, then what hangs on it; a verb's subject before its other dependants when the figure is not its
     object."""
-    rest = (
-        sorted(view.visible, key=lambda token: token.dep_ not in {"nsubj", "nsubjpass", "dobj"})
-        if is_verb(view.node)
-        else view.visible
-    )
-    return [view.node, *rest]
+    if not is_verb(view.node):
+        return [view.node, *view.visible]
+    moved = view.came_from is not None and view.came_from.dep_ in {"npadvmod", "advmod", "prep"} and moves(view)
+    own = ("dobj", "nsubjpass", "nsubj") if moved else ("",)
+
+    def order(token: Token) -> int:
+        if token.head.i == view.node.i and token.dep_ in own:
+            return own.index(token.dep_)
+        return len(own) + (token.dep_ not in {"nsubj", "nsubjpass", "dobj"})
+
+    return [view.node, *sorted(view.visible, key=order)]
 
 
 def _is_event(view: View, measure: Measure) -> bool:
@@ -150,8 +183,12 @@ def _is_event(view: View, measure: Measure) -> bool:
     if view.came_from is None or event is None:
         return False
     node = taxonomy().indicators[event.id]
+    if measure.kind == "growth" and view.came_from.dep_ == "dobj" and view.node.lemma_.lower() in movement().verbs:
+        return False  # "lost 12 percent" is a fall
     if node.default_kind == "share" and measure.unit != "percent":
         return False  # "owns 14,000 tablets" is no stake
+    if view.node.lemma_.lower() == "make" and among(view.came_from.lemma_.lower(), "made_things"):
+        return False  # "made 31.2 million journeys"
     if among(view.came_from.lemma_.lower(), "aims"):
         return False  # "to make its target of 3 million"
     direct = view.came_from.dep_ in {"dobj", "nsubjpass", "nsubj", "attr", "oprd"} and measure.kind not in {"growth"}
@@ -189,13 +226,21 @@ def _participle_event(view: View) -> Slot | None:
             [t for t in view.visible if t.dep_ in SUBJECTS and t.head.i == view.node.i] if says_how_much(view) else []
         )
     else:
-        nouns = [t for t in (view.node, *view.visible) if t.i == view.node.i or t.dep_ == "pobj"]
+        nouns = [
+            t for t in (view.node, *view.visible) if t.i == view.node.i or (t.dep_ == "pobj" and not _is_done(view))
+        ]
     for noun in nouns:
         for child in noun.children:
             event = verb_event(child) if not _is_same(child, view.came_from) and _is_participle(child) else None
             if event is not None:
                 return event._replace(rule="participle of the packs")
     return None
+
+
+def _is_done(view: View) -> bool:
+    """True for the subject of a passive that tells more: "6.19 million of the 13.4 million *registered* customers had
+    been metered"."""
+    return view.node.dep_ == "nsubjpass" and is_content_verb(view.node.head)
 
 
 def _is_same(one: Token, other: Token | None) -> bool:
@@ -223,7 +268,7 @@ def _refined(token: Token, match: Match, terms: Terms) -> Slot:
                 if split in node.nouns and node.id != match.id:
                     words = words_of(token.doc, modifier.i, token.i + 1)
                     return Slot(node.id, words, "noun of the packs, split", modifier.idx)
-    return term(token, match, "noun of the packs")
+    return term(token, match, "noun of the packs", terms)
 
 
 def _as_event(indicator: Slot, frame: Frame) -> Slot:
@@ -251,12 +296,20 @@ def _is_part_of_object(token: Token) -> bool:
 def _is_quoted(frame: Frame, terms: Terms) -> bool:
     """True for the price of a product that moves or trades: "*Brent* for August added 68 cents", "*copper* traded at
     $10,114"."""
-    view = next((view for view in clause_views(frame) if is_verb(view.node)), None)
+    view = next((view for view in frame.views if is_verb(view.node)), None)
     if view is None or view.came_from is None:
         return False
     subject = next((t for t in view.visible if t.dep_ == "nsubj" and t.head.i == view.node.i), None)
     lemma = view.node.lemma_.lower()
     return subject is not None and subject.i in terms.products and (moves(view) or among(lemma, "quoting_verbs"))
+
+
+def _is_asked(frame: Frame) -> bool:
+    """True for the price in "sells it *at* $1.50", "was launched *at* Rs 13,000", "goes *for* $45"."""
+    view = next((view for view in frame.views if view.came_from is not None), None)
+    if view is None or view.node.dep_ != "prep" or not is_verb(view.node.head):
+        return False
+    return among(f"{view.node.head.lemma_.lower()} {view.node.lower_}", "asking_verbs")
 
 
 def _is_for_one(frame: Frame) -> bool:

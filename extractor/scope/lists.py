@@ -20,6 +20,7 @@ from extractor.scope.terms import Terms
 from extractor.scope.words import among
 from extractor.syntax import is_noun, is_verb
 
+_LONGEST_LINK = 3  # tokens between a figure and the same in other words: ", or ("
 _LONGEST_GAP = 14  # tokens between one figure of a list and the next
 _LONGEST_ROW = 6  # figures that one "respectively" pairs off
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -59,6 +60,8 @@ def gapped(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list
     if name is None:
         product = product_slot(contrast, terms)._replace(rule="list: thing before the figure")
         return Draft(scope._replace(product=product, includes=()), subject_is)
+    if name.id in terms.speakers and subject_is != "area":
+        return Draft(scope, subject_is)  # "police counted 119,000 marchers, the union 800,000": who counts, not whose
     slot = name_slot(name, contrast, "list: name before the figure")
     if subject_is == "counterpart" or (name.type == "area" and scope.counterpart is not None):
         return Draft(scope._replace(counterpart=slot), subject_is)
@@ -72,6 +75,8 @@ def restated(doc: Doc, frame: Frame, earlier: list[Past], *, bracketed: bool) ->
     """
     first = frame.tokens[0].i
     if not earlier or earlier[-1].position < doc[first].sent.start or earlier[-1].draft.scope.indicator is None:
+        return None
+    if first - earlier[-1].end > _LONGEST_LINK:
         return None
     words = [token.lower_ for token in doc[earlier[-1].end : first] if token.text != ","]
     return earlier[-1].draft if words == ["or"] or (bracketed and words == ["("]) else None

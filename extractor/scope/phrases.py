@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
 from extractor.lexicon import Match
-from extractor.mentions import Slot
+from extractor.mentions import Slot, text_of
 from extractor.quantities.lexicon import movement
-from extractor.scope.frame import Frame, View
+from extractor.scope.frame import Frame
 from extractor.scope.terms import Terms, lemma_phrase, words_of
 from extractor.scope.words import among
-from extractor.syntax import SUBJECTS, is_noun, is_verb
+from extractor.syntax import is_noun, is_verb
 from extractor.taxonomy import taxonomy
 
 _NAMELESS = ("generic_units", "company_references", "area_references", "price_adjectives")
-_BESIDE = frozenset({"while", "whereas", "although", "though", "but", "whilst"})
+_PARTICLES = frozenset({"out", "off", "in", "up", "down", "away"})
+_NO_NOUNS = frozenset({"JJS", "RBS"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _LONGEST_LABEL = 8  # tokens before the colon of a list item
 
 
@@ -32,26 +33,34 @@ def is_money(unit: str) -> bool:
     return len(unit) == 3 and unit.isupper() and unit.isalpha()
 
 
-def clause_views(frame: Frame) -> Iterator[View]:
-    """The views of a figure up to the end of its clause: what a reporting verb above it governs is not its scope."""
-    for view in frame.views:
-        yield view
-        if is_verb(view.node) and (view.node.dep_ in {"ccomp", "parataxis"} or _stands_apart(view.node)):
-            return
-
-
-def _stands_apart(verb: Token) -> bool:
-    """True for a clause beside another with a subject of its own: "…, *while* prices in the South West dropped by
-    1.7%"."""
-    marks = {child.lower_ for child in verb.lefts if child.dep_ in {"mark", "advmod", "cc"}}
-    own = any(child.dep_ in SUBJECTS for child in verb.lefts)
-    return verb.dep_ == "advcl" and own and bool(marks & _BESIDE)
-
-
-def term(token: Token, match: Match, rule: str) -> Slot:
-    """The node of a term of the packs."""
+def term(token: Token, match: Match, rule: str, terms: Terms) -> Slot:
+    """The node of a term of the packs, with its modifiers as text: "gross non-performing *loans*"."""
     doc = token.doc
-    return Slot(match.id, words_of(doc, match.first, match.last), rule, doc[match.first].idx)
+    first = _widened(token, match.first, terms)
+    return Slot(match.id, words_of(doc, first, match.last), rule, doc[first].idx)
+
+
+def _widened(noun: Token, first: int, terms: Terms) -> int:
+    """Where a noun phrase begins with the words that say which: no article, owner, number, place or period."""
+    doc, sentence = noun.doc, noun.sent.start
+    while first > sentence:
+        word = doc[first - 1]
+        if word.text == "-" and not word.whitespace_ and first - 2 >= sentence and doc[first - 2].text[0].isalpha():
+            first -= 2
+            continue
+        if not _modifies(word, noun, terms):
+            break
+        first -= 1
+    return first
+
+
+def _modifies(word: Token, noun: Token, terms: Terms) -> bool:
+    if word.dep_ not in _MODIFIERS or not word.text[0].isalpha() or word.tag_ in {"CD", "JJS", "RBS"}:
+        return False
+    if word.i in terms.inside_areas or word.i in terms.inside_names or word.i in terms.inside_periods:
+        return False
+    head = word.head
+    return head.i <= noun.i and (head.i == noun.i or head.head.i == noun.i or head.dep_ in _MODIFIERS)
 
 
 def is_price_unit(unit: str) -> bool:
@@ -60,16 +69,23 @@ def is_price_unit(unit: str) -> bool:
 
 
 def verb_event(verb: Token) -> Slot | None:
-    """The indicator of a verb of the packs, and of no phrasal verb with it ("made up", "sold out", "shipped off")."""
-    event = indicator_verbs().get(verb.lemma_.lower()) if is_verb(verb) else None
-    if event is None or any(child.dep_ == "prt" for child in verb.children):
+    """The indicator of a verb of the packs; a particle makes another verb: "wrote *off*", "made *up*"."""
+    if not is_verb(verb):
         return None
-    return Slot(event, verb.text, "verb of the packs", verb.idx)
+    particle = next((child for child in verb.rights if child.dep_ == "prt" or _is_particle(child, verb)), None)
+    lemma = verb.lemma_.lower()
+    if particle is None:
+        event = indicator_verbs().get(lemma)
+        return None if event is None else Slot(event, verb.text, "verb of the packs", verb.idx)
+    event = indicator_verbs().get(f"{lemma} {particle.lower_}")
+    return None if event is None else Slot(event, f"{verb.text} {particle.text}", "verb of the packs", verb.idx)
 
 
 def names_something(noun: Token, terms: Terms) -> bool:
     """False for pronouns, bare units, figures, and names of bodies and places."""
-    if noun.pos_ in {"PRON", "NUM", "SYM", "DET"} or not noun.text[0].isalpha() or noun.tag_ in {"JJS", "RBS"}:
+    if noun.pos_ in {"PRON", "NUM", "SYM", "DET"} or not noun.text[0].isalpha() or noun.tag_ in _NO_NOUNS:
+        return False
+    if among(noun.lower_, "absolute_possessives"):
         return False
     if is_people(noun, terms):
         return True
@@ -102,20 +118,29 @@ def is_thing(noun: Token, terms: Terms) -> bool:
 def phrase(noun: Token, terms: Terms, rule: str) -> Slot:
     """A noun with its compound modifiers as id ("dealer partner"), and with all its modifiers as text."""
     if is_verb(noun):
-        return Slot(noun.lemma_.lower(), noun.text, rule, noun.idx)
+        return _deed(noun, rule)
     compounds = [
         t
         for t in noun.lefts
         if t.dep_ == "compound" and t.i not in terms.inside_areas and t.i not in terms.inside_names
     ]
     compounds = [part for t in compounds for part in (*_hyphened(t), t) if part.text[0].isalpha()]
-    words = [
-        t
-        for t in noun.lefts
-        if t.dep_ in {"compound", "amod"} and t.i not in terms.inside_areas and t.text[0].isalpha()
-    ]
-    first = min((words[0].i if words else noun.i), *(t.i for t in compounds), noun.i)
+    first = min(_widened(noun, noun.i, terms), *(t.i for t in compounds), noun.i)
     return Slot(lemma_phrase([*compounds, noun]), words_of(noun.doc, first, noun.i + 1), rule, noun.doc[first].idx)
+
+
+def _deed(verb: Token, rule: str) -> Slot:
+    """A verb with its particle: "took *in*", "wrote *off*"."""
+    particle = next((child for child in verb.rights if child.dep_ == "prt" or _is_particle(child, verb)), None)
+    if particle is None:
+        return Slot(verb.lemma_.lower(), verb.text, rule, verb.idx)
+    return Slot(f"{verb.lemma_.lower()} {particle.lower_}", f"{verb.text} {particle.text}", rule, verb.idx)
+
+
+def _is_particle(child: Token, verb: Token) -> bool:
+    return (
+        child.i == verb.i + 1 and child.dep_ == "advmod" and child.lower_ in {"out", "off", "in", "up", "down", "away"}
+    )
 
 
 def _hyphened(word: Token) -> list[Token]:
@@ -135,12 +160,17 @@ def label_before(frame: Frame) -> Token | None:
     """The noun of a label: "Dishwashers: 300,000 units" is so many dishwashers of whatever the list is about."""
     first = frame.tokens[0]
     sentence = first.sent
+    if ":" not in text_of(first.doc)[sentence.start_char : first.idx]:
+        return None
     colon = next((t for t in sentence if t.text == ":" and t.i < first.i), None)
     if colon is None or colon.i - sentence.start > _LONGEST_LABEL:
         return None
     if first.i - colon.i > 3 and not _only_figures(first.doc[colon.i + 1 : first.i]):
         return None
-    return next((t for t in reversed(sentence.doc[sentence.start : colon.i]) if is_noun(t)), None)
+    label = sentence.doc[sentence.start : colon.i]
+    nouns = [t for t in label if is_noun(t)]
+    heads = (t for t in nouns if not sentence.start <= t.head.i < colon.i or t.head.i == t.i)
+    return next(heads, next(reversed(nouns), None))
 
 
 def _only_figures(span: Span) -> bool:

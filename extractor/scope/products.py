@@ -9,7 +9,7 @@ from extractor.mentions import Measure, Slot
 from extractor.names import body_kind
 from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View, subject_of
-from extractor.scope.phrases import clause_views, indicator_verbs, is_people, is_thing, label_before, object_of, phrase
+from extractor.scope.phrases import indicator_verbs, is_people, is_thing, label_before, object_of, phrase
 from extractor.scope.terms import Terms, lemma_phrase, words_of
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, ancestors, is_noun, is_verb
@@ -51,7 +51,7 @@ def _product_token(frame: Frame, terms: Terms, measure: Measure) -> Token | None
         return counted
     if counted is not None and measure.kind != "rank" and is_thing(counted, terms):
         return counted
-    for view in clause_views(frame):
+    for view in frame.views:
         found = next((t for t in (view.node, *view.visible) if _is_product_of(t, view, terms)), None)
         if found is not None:
             return found
@@ -60,7 +60,7 @@ def _product_token(frame: Frame, terms: Terms, measure: Measure) -> Token | None
 
 def _part_of_whole(frame: Frame, terms: Terms) -> Token | None:
     """The part in "*machinery* accounted for $21.9 billion of the purchases": the subject, not the whole."""
-    view = next((view for view in clause_views(frame) if is_verb(view.node)), None)
+    view = next((view for view in frame.views if is_verb(view.node)), None)
     if view is None or view.came_from is None or view.came_from.dep_ in SUBJECTS:
         return None
     verb = view.node
@@ -150,7 +150,7 @@ def _modifying_noun(frame: Frame, terms: Terms) -> Token | None:
     of_anchor = object_of(frame.anchor, terms, _OF)
     if of_anchor is not None:
         return of_anchor
-    for view in clause_views(frame):
+    for view in frame.views:
         for token in (view.node, *view.visible):
             if token.i in terms.indicators and not is_verb(token):
                 return _thing_beside(token, terms)

@@ -6,14 +6,15 @@ Chinese cars *in* Russia", "trade *between* India *and* China", "Russia is China
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from extractor.mentions import Measure, Name, Slot
-from extractor.names import body_kind
+from extractor.names import body_kind, name_words
 from extractor.scope.frame import Frame, View, preposition_of
-from extractor.scope.phrases import clause_views, is_people
+from extractor.scope.phrases import is_people
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
@@ -24,6 +25,8 @@ _PREMODIFIER = frozenset({"poss", "amod", "compound", "nmod"})
 _REACH = 25  # names that a reference looks back over
 WORLD = "world"
 ABROAD = "overseas"
+SCENE = "scene of the sentence"
+_HELD = frozenset({"share", "rank"})  # what holds in a market
 
 
 class Party(NamedTuple):
@@ -34,6 +37,8 @@ class Party(NamedTuple):
     """`owner` (possessive, adjective, subject, agent), `place`, `other` (the counterpart), `rival`."""
     subject: bool
     type: str
+    tied: bool = False
+    """True for a place that hangs on the words of the indicator: "*sales* of Chinese brands in Russia"."""
 
 
 class Ends(NamedTuple):
@@ -55,12 +60,16 @@ def find_ends(frame: Frame, terms: Terms, indicator: Slot | None, measure: Measu
     if _lists_counterparts(frame):
         return _listed(parties)
     ends = _resolve(parties, indicator, measure)
+    if frame.verb is not None and among(frame.verb.lemma_.lower(), "part_verbs"):
+        ends = ends._replace(
+            subject_is=""
+        )  # "North America contributed 46%": a part, and not what the text goes on with
     return ends if ends.area is not None else ends._replace(area=_home_of_body(frame, terms))
 
 
 def _parties(frame: Frame, terms: Terms, indicator: Slot | None, measure: Measure) -> list[Party]:
     found: list[Party] = []
-    for view in clause_views(frame):
+    for view in frame.views:
         for token in (view.node, *view.visible):
             party = _party(token, view, terms, indicator, measure)
             if party is not None and all(party.slot[0] != other.slot[0] for other in found):
@@ -73,12 +82,18 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
     if named is None:
         return None
     name, slot = named
+    if name.type == "person" and not _is_personal(indicator, measure):
+        return None
     subject = _in_subject(token, view.node)
     role = _role(token, view, name, indicator, measure)
     if role == "owner" and not _can_own(name, token, view, terms):
         return None
+    if _is_beside(token, view, terms, role):
+        return None
     sort = name.kind if name.kind == "company" else "name"
-    return Party(slot._replace(rule=f"{sort} as {role}"), role, subject, name.type) if role else None
+    role_words = SCENE if role == "place" and _sets_scene(token, view) else role
+    tied = role == "place" and any(_is_word_of(above, indicator) for above in itertools.islice(ancestors(token), 4))
+    return Party(slot._replace(rule=f"{sort} as {role_words}"), role, subject, name.type, tied) if role else None
 
 
 def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
@@ -89,8 +104,12 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
     """
     if _puts_at(token, view):
         return False
+    if name.type != "area" and _counts(token, view):
+        return False
     if name.type == "area" or (name.kind == "company" and name.id not in terms.speakers):
         return True
+    if name.type == "person":
+        return token.dep_ not in SUBJECTS or verb_class(view.node) is None
     if name.id in terms.speakers:
         return False
     if token.dep_ == "poss":
@@ -103,10 +122,70 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
     return not name.kind or (name.kind == "other" and _acts_itself(token, view.node))
 
 
+def _sets_scene(token: Token, view: View) -> bool:
+    """True for a place in front of its clause, where the next ones stay: "*In Paris*, police counted 119,000. The CGT
+    claimed 800,000"."""
+    preposition = token.head
+    if token.dep_ != "pobj" or preposition.dep_ != "prep" or preposition.head.i != view.node.i:
+        return False
+    return not any(child.i < preposition.i and child.dep_ in SUBJECTS for child in view.node.lefts) and (
+        preposition.i < view.node.i
+    )
+
+
+def _is_personal(indicator: Slot | None, measure: Measure) -> bool:
+    """True for what a person can have: votes, seats, a lead over a rival, pay; not for what a country or firm does."""
+    points = measure.unit in {"point", "percentage_point"} and measure.kind == "difference"
+    return points or measure.kind == "share" if indicator is None else among(indicator.id, "personal")
+
+
+def _is_beside(token: Token, view: View, terms: Terms, role: str) -> bool:
+    """True for a name that only says where somebody sits, and for one in a clause of its own.
+
+    "Kasem Research *in Bangkok* predicts", "the *London* brokers", "the *Hamburg*-based carrier", "Ms Lim, who works
+    *in Singapore*, is at 30.5 million".
+    """
+    doc = token.doc
+    if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and among(doc[token.i + 2].lower_, "seat_words"):
+        return True
+    if token.dep_ in _PREMODIFIER and token.dep_ != "poss" and is_onlooker(token.head, terms):
+        return True
+    for node in (token, *ancestors(token)):
+        if node.i == view.node.i:
+            return False
+        if node.dep_ == "relcl" and node.head.i != view.node.i:
+            return True
+        if node.dep_ in SUBJECTS and role == "place":
+            name = terms.names.get(node.i)
+            body = name is not None and (name.type == "person" or name.id in terms.speakers)
+            return body or (verb_class(view.node) is not None and node.i not in terms.indicators)
+    return False
+
+
+def is_onlooker(noun: Token, terms: Terms) -> bool:
+    """True for those who look at figures that are not their own: analysts, brokers, newspapers."""
+    name = terms.names.get(noun.i)
+    lemma = noun.lemma_.lower()
+    crowd = name_words().crowd_kinds
+    kind = (
+        name.kind if name is not None and name.kind else body_kind(lemma) or crowd.get(noun.lower_) or crowd.get(lemma)
+    )
+    return kind in {"analyst", "media"}
+
+
 def _puts_at(token: Token, view: View) -> bool:
     """True for whoever puts something else at a figure: "rival *Mossgate* put the annual drop at 3.1%"."""
     puts = view.node.lemma_ == "put" and view.came_from is not None and view.came_from.lower_ == "at"
     return puts and token.dep_ == "nsubj" and token.head.i == view.node.i
+
+
+def _counts(token: Token, view: View) -> bool:
+    """True for whoever only counts what is not theirs: "the *Users' Group* counted 412 cancellations", "an audit by
+    *Hydra Partners*"."""
+    if token.dep_ == "nsubj" and among(token.head.lemma_.lower(), "counting_verbs"):
+        return True
+    by = token.head if token.dep_ == "pobj" else token.head.head
+    return by.lower_ == "by" and by.head.i != view.node.i and among(by.head.lemma_.lower(), "document_nouns")
 
 
 def _acts_itself(token: Token, verb: Token) -> bool:
@@ -121,14 +200,14 @@ def _named(token: Token, terms: Terms) -> tuple[Name, Slot] | None:
     name = terms.names.get(token.i)
     if name is not None:
         unlikely = name.type == "name" and token.dep_ not in {*SUBJECTS, "poss", "pobj", "appos", "conj"}
-        if name.type == "person" or unlikely or is_people(token, terms) or _is_reference(name, token):
+        if unlikely or is_people(token, terms) or is_reference(name, token):
             return None
         return name, name_slot(name, token, "name")
     name = _antecedent(token, terms)
     return None if name is None else (name, name_slot(name, token, "name taken up"))
 
 
-def _is_reference(name: Name, token: Token) -> bool:
+def is_reference(name: Name, token: Token) -> bool:
     """True for a common noun that only looks like a name ("the Bank", "the Council"), and for an event ("Hurricane
     Maria")."""
     lemma = token.lower_
@@ -165,7 +244,7 @@ def _antecedent(token: Token, terms: Terms) -> Name | None:
     fitting = [
         name
         for name in before
-        if _sort(name) in sort.split() and not name.adjective and not _is_reference(name, token.doc[name.last - 1])
+        if _sort(name) in sort.split() and not name.adjective and not is_reference(name, token.doc[name.last - 1])
     ]
     subjects = [name for name in fitting if _is_subject(token.doc[name.last - 1], name)]
     if not subjects:
@@ -202,12 +281,13 @@ def _reference_sort(token: Token) -> str:
     if token.tag_ in {"PRP", "PRP$"}:
         fits = token.lower_ in {"it", "its", "they", "their"} and (token.dep_ in SUBJECTS or token.dep_ == "poss")
         return "area company" if fits else ""
+    lemma = token.lemma_.lower()
+    area = among(lemma, "area_references")
+    if not area and not (among(lemma, "company_references") and token.tag_ in {"NN", "NNP"}):
+        return ""
     if not any(child.dep_ == "det" and child.lower_ in {"the", "that", "this"} for child in token.lefts):
         return ""
-    lemma = token.lemma_.lower()
-    if among(lemma, "area_references"):
-        return "area"
-    return "company" if among(lemma, "company_references") and token.tag_ in {"NN", "NNP"} else ""
+    return "area" if area else "company"
 
 
 def _in_subject(token: Token, stop: Token) -> bool:
@@ -232,7 +312,10 @@ def _role(token: Token, view: View, name: Name, indicator: Slot | None, measure:
     if token.dep_ in SUBJECTS or (token.dep_ in {"appos", "conj"} and _in_subject(token, view.node)):
         return "owner"
     if token.dep_ == "dative":
-        return "owner" if among(view.node.lemma_.lower(), "dative_owner_verbs") else "other"
+        won = measure.unit in {"percent", "percentage_point", "point"}  # "gave Ferrand 47.9 percent"
+        return "owner" if won or among(view.node.lemma_.lower(), "dative_owner_verbs") else "other"
+    if token.dep_ == "dobj" and view.came_from is not None and view.came_from.lower_ in {"at", "on"}:
+        return "owner"  # "puts Ferrand at 52%"
     if token.dep_ in {"dobj", "appos", "conj"} and is_verb(view.node):
         if name.type == "name" and not among(view.node.lemma_.lower(), "lead_verbs"):
             return "rival"
@@ -285,9 +368,9 @@ def _preposition_role(preposition: str, indicator: Slot | None, measure: Measure
 
 def _between(frame: Frame, terms: Terms) -> tuple[Slot, Slot] | None:
     """ "between India and China", "the two countries" after both were named."""
-    for view in clause_views(frame):
+    for view in frame.views:
         for token in (view.node, *view.visible):
-            if preposition_of(token, view.node) != "between" or token.dep_ not in {"pobj"}:
+            if token.dep_ != "pobj" or preposition_of(token, view.node) != "between":
                 continue
             both = [_named(each, terms) for each in (token, *token.conjuncts)]
             named = [each[1] for each in both if each is not None]
@@ -321,7 +404,7 @@ def last_pair(token: Token, terms: Terms) -> tuple[Slot, Slot] | None:
 
 def _is_counterpart_clause(frame: Frame) -> bool:
     """ "Russia has become China's top export destination": the subject is the other end."""
-    for view in clause_views(frame):
+    for view in frame.views:
         nouns = (view.node, *(t for t in view.visible if t.dep_ in {"attr", "oprd", "appos"}))
         for noun in nouns:
             if among(noun.lemma_.lower(), "counterpart_nouns") and noun.dep_ in {"attr", "oprd", "appos"}:
@@ -331,7 +414,7 @@ def _is_counterpart_clause(frame: Frame) -> bool:
 
 def _lists_counterparts(frame: Frame) -> bool:
     """ "Russia's biggest wheat buyers were Egypt (7.1 million tonnes), Turkey …": what is listed are the other ends."""
-    view = next((view for view in clause_views(frame) if is_verb(view.node)), None)
+    view = next((view for view in frame.views if is_verb(view.node)), None)
     if view is None or view.node.lemma_ != "be":
         return False
     subject = next((t for t in view.visible if t.dep_ == "nsubj" and t.head.i == view.node.i), None)
@@ -350,7 +433,7 @@ def _home_of_body(frame: Frame, terms: Terms) -> Slot | None:
     """The country of an association or customs service whose own figure it is: "*the CPCA's* 5.26 million", "that
     *JAMA* reported"."""
     nodes = taxonomy()
-    for view in clause_views(frame):
+    for view in frame.views:
         for token in (view.node, *view.visible):
             name = terms.names.get(token.i)
             body = nodes.organisations.get(name.id) if name is not None else None
@@ -373,7 +456,7 @@ def _resolve(parties: list[Party], indicator: Slot | None, measure: Measure) -> 
         party for party in parties if party.slot[0] != WORLD or (party.role == "owner" and measure.kind != "rank")
     ]
     owner = next((party for party in parties if party.role == "owner" and party.slot[0] != WORLD), None)
-    places = [party for party in parties if party.role == "place"]
+    places = sorted((party for party in parties if party.role == "place"), key=lambda party: not party.tied)
     other = next((party for party in parties if party.role == "other"), None)
     world = next((party for party in parties if party.slot[0] == WORLD), None)
     area = owner or next(iter(places), None)
@@ -381,7 +464,7 @@ def _resolve(parties: list[Party], indicator: Slot | None, measure: Measure) -> 
         area, other = other, None
     area = area or world
     if other is None and area is owner and owner is not None:
-        other = next((place for place in places if not _contains(place, owner)), None)
+        other = next((p for p in places if (p.tied or measure.kind in _HELD) and not _contains(p, owner)), None)
     subject_is = "area" if area is not None and area.subject else ""
     return Ends(area.slot if area else None, other.slot if other else None, subject_is)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -10,12 +11,18 @@ from spacy.tokens import Doc, Token
 from extractor import lexicon
 from extractor.lexicon import Match
 from extractor.mentions import Name, attributions, names, periods, text_of
-from extractor.names import normalise
+from extractor.names import body_kind, normalise, singular
 from extractor.scope.words import among
 from extractor.taxonomy import taxonomy
 
 _DATELINE = re.compile(
-    r"^[A-Z][A-Za-z.'/ ]{2,30}(?:[, ][^\n(–—]{2,40})?(?: ?\([^)\n]{2,40}\))? ?[-–—]+ (?=\S)", re.MULTILINE
+    r"^(?:[A-Z][A-Za-z.'/ ]{2,30}(?:[, ][^\n(–—]{2,40})?(?: ?\([^)\n]{2,40}\))? ?[-–—]+|[A-Z][A-Z.' -]{2,30}:) (?=\S)",
+    re.MULTILINE,
+)
+_PLACE_AND_DAY = re.compile(
+    r"(?:^|\| )[A-Z][A-Za-z.' ]{2,30}, (?=(?:\w+day,? )?(?:\d{1,2} )?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))",
+    re.MULTILINE,
 )
 
 
@@ -29,6 +36,8 @@ class Terms(NamedTuple):
     """Tokens that are part of an organisation's or a person's name: no product, no indicator."""
     inside_areas: frozenset[int]
     inside_periods: frozenset[int]
+    areas_of_bodies: dict[int, str]
+    """Areas of the packs in the names of bodies ("Ghana Cocoa Board"), by the index of the name's last token."""
     speakers: frozenset[str]
     """Ids of bodies and people that give figures here and are no companies: what they report is not about them."""
 
@@ -42,19 +51,36 @@ def terms_of(doc: Doc) -> Terms:
     )
     areas = frozenset(i for name in found if name.type == "area" for i in range(name.first, name.last))
     by_table: dict[str, dict[int, Match]] = {"product": {}, "indicator": {}}
-    datelines = _dateline_ends(doc)
+    datelines = dateline_tokens(doc)
     for match in matched:
-        if match.table in by_table and match.first not in bodies and not _is_adjective(doc, match):
+        if match.table in by_table and match.first not in bodies and not _is_no_term(doc, match):
             by_table[match.table][match.last - 1] = match
     return Terms(
         products=by_table["product"],
         indicators=by_table["indicator"],
-        names={name.last - 1: name for name in found if not _is_code(doc, name) and name.last not in datelines},
+        names={
+            name.last - 1: name
+            for name in found
+            if not _is_code(doc, name) and name.last not in datelines and not _is_of_money(doc, name)
+        },
         inside_names=bodies,
         inside_areas=areas,
         inside_periods=_period_tokens(doc),
+        areas_of_bodies=_areas_of_bodies(found, matched),
         speakers=frozenset(source.id for source in attributions(doc) if source.id and source.kind != "company"),
     )
+
+
+def _areas_of_bodies(found: list[Name], matched: list[Match]) -> dict[int, str]:
+    nodes = taxonomy()
+    bodies = {name.last - 1: name for name in found if name.type == "organisation"}
+    ends = {i: last for last, name in bodies.items() for i in range(name.first, name.last)}
+    areas = {ends[match.first]: match.id for match in matched if match.table == "area" and match.first in ends}
+    for i, name in bodies.items():
+        body = nodes.organisations.get(name.id)
+        if body is not None and body.country in nodes.areas:
+            areas[i] = str(body.country)
+    return {i: area for i, area in areas.items() if nodes.areas[area].kind != "region"}
 
 
 def _without_terms(found: list[Name], matched: list[Match]) -> list[Name]:
@@ -64,15 +90,26 @@ def _without_terms(found: list[Name], matched: list[Match]) -> list[Name]:
     return [name for name in found if (name.first, name.last) not in spans or name.id in known or name.type == "area"]
 
 
-def _dateline_ends(doc: Doc) -> frozenset[int]:
+def dateline_tokens(doc: Doc) -> frozenset[int]:
     """Token indices behind the words of datelines: "DHAKA, May 2 (BNI) -" tells where a reporter sat, not whose
     figure it is."""
     found: set[int] = set()
-    for match in _DATELINE.finditer(text_of(doc)):
+    text = text_of(doc)
+    for match in itertools.chain(_DATELINE.finditer(text), _PLACE_AND_DAY.finditer(text)):
         span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
         if span is not None:
             found.update(range(span.start, span.end + 1))
     return frozenset(found)
+
+
+def _is_no_term(doc: Doc, match: Match) -> bool:
+    """True for a term's words where they are something else."""
+    return match.table == "indicator" and (_is_adjective(doc, match) or _names_body(doc[match.last - 1]))
+
+
+def _names_body(token: Token) -> bool:
+    """True for a term that only tells which body is meant: "*distribution* companies", "the *trade* ministry"."""
+    return token.dep_ == "compound" and token.head.i > token.i and body_kind(token.head.lemma_.lower()) is not None
 
 
 def _is_adjective(doc: Doc, match: Match) -> bool:
@@ -85,6 +122,14 @@ def _is_adjective(doc: Doc, match: Match) -> bool:
 def _is_code(doc: Doc, name: Name) -> bool:
     """True for what looks like a name and is a label: "FY23", "Q1"."""
     return name.type == "name" and any(character.isdigit() for character in doc[name.first : name.last].text)
+
+
+def _is_of_money(doc: Doc, name: Name) -> bool:
+    """True for the country of a currency: "70 *US* cents", "*US*$90.1 billion", "101.6 billion *U.S.* dollars"."""
+    if name.type != "area" or name.last >= len(doc):
+        return False
+    after = doc[name.last].lower_
+    return after == "$" or any(among(singular(after), group) for group in ("currencies", "coins"))
 
 
 def _period_tokens(doc: Doc) -> frozenset[int]:

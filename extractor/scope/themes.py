@@ -9,7 +9,6 @@ from extractor.names import body_kind, name_words
 from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View, subject_of
 from extractor.scope.phrases import (
-    clause_views,
     is_money,
     label_before,
     names_something,
@@ -23,11 +22,14 @@ from extractor.sources.cues import verb_class
 from extractor.syntax import is_noun, is_verb
 
 PRICE = "price"
+POPULATION = "population"
+PERSON = "person"
+_PRONOUNS = frozenset({"it", "that", "those", "they", "this", "these"})
 
 
 def worded_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Measure) -> Slot | None:
     """The words that tell what is measured where no pack knows them: the counted noun, or the theme of the clause."""
-    described = _described(frame, measure)
+    described = _described(frame, measure) or _inhabitants(frame, terms)
     if described is not None:
         return described
     if _is_dearer(frame):
@@ -37,7 +39,7 @@ def worded_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Me
     counted = frame.counted
     if counted is not None and names_something(counted, terms):
         if counted.i in terms.products or quantity.form == "measure":
-            return _deed(frame, counted, terms)
+            return _deed(frame, counted, terms) or None
         return None if _only_measures(counted) else phrase(counted, terms, "counted noun")
     if label_before(frame) is not None:
         return None
@@ -64,13 +66,31 @@ def _described(frame: Frame, measure: Measure) -> Slot | None:
     return Slot(state.lower_, state.text, "state of what is counted", state.idx)
 
 
+def _inhabitants(frame: Frame, terms: Terms) -> Slot | None:
+    """ "the city of 660,000 *people*": so many live there."""
+    counted = frame.counted
+    of = counted.head if counted is not None else None
+    if counted is None or of is None or of.lower_ != "of" or not _are_people(counted, terms):
+        return None
+    return (
+        Slot(POPULATION, counted.text, "people of a place", counted.idx)
+        if among(of.head.lemma_.lower(), "area_references")
+        else None
+    )
+
+
+def _are_people(noun: Token, terms: Terms) -> bool:
+    match = terms.products.get(noun.i)
+    return match is not None and match.id == PERSON
+
+
 def _is_dearer(frame: Frame) -> bool:
-    return any(among(view.node.lower_, "price_adjectives") for view in clause_views(frame))
+    return any(among(view.node.lower_, "price_adjectives") for view in frame.views)
 
 
 def _currency(frame: Frame) -> Token | None:
     """The currency that a clause is about: "the *crown* firmed 0.3%", "sees the *rupee* at 83.5"."""
-    view = next((view for view in clause_views(frame) if is_verb(view.node)), None)
+    view = next((view for view in frame.views if is_verb(view.node)), None)
     if view is None or view.came_from is None or frame.counted is not None:
         return None
     own = (t for t in view.visible if t.head.i == view.node.i and t.dep_ in {"nsubj", "dobj"})
@@ -81,12 +101,12 @@ def _deed(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
     """What is done to the things counted, or what the people counted do: "*charged* 31 people", "the *culling* of 6.8
     million hens"."""
     match = terms.products.get(counted.i)
-    for view in clause_views(frame):
+    for view in frame.views:
         if view.came_from is None or view.node.i == counted.i:
             continue
         link = view.came_from.dep_
         if is_verb(view.node):
-            does = link == "nsubj" and match is not None and is_actor(match.id)
+            does = link in {"nsubj", "nsubjpass"} and match is not None and is_actor(match.id)
             acts = does and any(child.dep_ == "dobj" for child in view.node.children)
             if ((link in {"dobj", "nsubjpass"} or does) and is_content_verb(view.node)) or acts:
                 return phrase(view.node, terms, "what is done")
@@ -94,26 +114,39 @@ def _deed(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
         if is_noun(view.node) and link == "prep" and view.came_from.lower_ == "of" and _is_theme(view.node, terms):
             if among(view.node.lemma_.lower(), "measure_nouns"):
                 return None
-            noun = _through_measure(view.node, terms, frame)
+            noun = through_measure(view.node, terms, frame)
             return phrase(noun, terms, "noun of what is done") if noun is not None and noun.i == view.node.i else None
     return None
+
+
+def _tells(verb: Token) -> bool:
+    """True for a verb of saying: what stands beside it is who says it, not what is measured."""
+    return verb.lemma_.lower() in {"say", "tell", "add", "write"}
 
 
 def _is_bare_subject(frame: Frame, view: View) -> bool:
     """True for a number alone as the subject of what so many did: "3.29 million *lived* here"."""
     alone = view.came_from is not None and view.came_from.i == frame.anchor.i and view.came_from.dep_ == "nsubj"
-    return alone and frame.anchor.pos_ == "NUM" and is_content_verb(view.node) and not moves(view)
+    bare = frame.anchor.pos_ == "NUM" or frame.anchor.lower_ in {"percent", "cent", "%"}
+    return alone and bare and is_content_verb(view.node) and not moves(view)
 
 
 def _state(verb: Token, terms: Terms) -> Slot | None:
-    """What people are on or go on: "teachers went on *strike*"."""
-    ends = (end for child in verb.rights if child.dep_ == "prep" and child.lower_ == "on" for end in child.children)
+    """What people are on, go on or are taken into: "teachers went *on strike*", "15 were taken *into custody*"."""
+    if not among(verb.lemma_.lower(), "stative_verbs"):
+        return None
+    ends = (end for child in verb.rights if among(child.lower_, "state_prepositions") for end in child.children)
     end = next((end for end in ends if end.dep_ == "pobj" and end.i == end.head.i + 1 and _is_theme(end, terms)), None)
-    return phrase(end, terms, "state of who is counted") if end is not None else None
+    if end is None:
+        return None
+    state = phrase(end, terms, "state of who is counted")
+    return state._replace(text=f"{end.head.text} {state.text}", start=end.head.idx)
 
 
 def _theme(frame: Frame, terms: Terms, quantity: Quantity) -> Slot | None:
-    for view in clause_views(frame):
+    for view in frame.views:
+        if is_verb(view.node) and view.came_from is not None and _tells(view.node):
+            return None
         if is_verb(view.node) and among(view.node.lemma_.lower(), "part_verbs"):
             return None  # "renewables made up over half of …": of what, others tell
         if is_verb(view.node) and _is_bare_subject(frame, view):
@@ -133,9 +166,17 @@ def takes_up_subject(frame: Frame) -> bool:
     verb = frame.verb
     if verb is None or frame.counted is not None:
         return False
-    subject = subject_of(verb)
+    subject = subject_of(verb) if among(verb.lemma_.lower(), "measure_verbs") or _changes(verb) else None
     moved = next((child for child in verb.children if child.dep_ == "dobj"), None)
-    return any(t is not None and t.lower_ in {"it", "that", "those", "they", "this", "these"} for t in (subject, moved))
+    return any(t is not None and (t.lower_ in _PRONOUNS or _is_absolute(t)) for t in (subject, moved))
+
+
+def _changes(verb: Token) -> bool:
+    return verb.lemma_.lower() in movement().verbs
+
+
+def _is_absolute(token: Token) -> bool:
+    return among(token.lower_, "absolute_possessives")
 
 
 def last_resort(frame: Frame, terms: Terms) -> Slot | None:
@@ -157,7 +198,8 @@ def _is_theme(noun: Token, terms: Terms) -> bool:
     falls."""
     lemma = noun.lemma_.lower()
     if is_verb(noun):
-        return verb_class(noun) is None and not among(lemma, "light_verbs")
+        reckons = among(lemma, "light_verbs") or among(lemma, "reckoning_verbs") or among(lemma, "lead_verbs")
+        return verb_class(noun) is None and not reckons
     if noun.i in terms.products or noun.i in terms.inside_periods or lemma in movement().nouns:
         return False
     if not is_noun(noun) or among(lemma, "whole_nouns"):
@@ -173,24 +215,38 @@ def _measured_noun(view: View, terms: Terms, frame: Frame) -> Token | None:
         and view.came_from is not None
         and view.came_from.dep_ in {"prep", "appos", "amod", "acl", "nummod", "nmod", "compound"}
     ):
-        return _through_measure(node, terms, frame)
+        return through_measure(node, terms, frame)
     if not is_verb(node):
         return None
     moved = _moved_object(view)
     if moved is not None:
-        return _through_measure(moved, terms, frame)
+        return through_measure(moved, terms, frame)
     if view.came_from is None:  # the figure is the verb: "doubled the number of dealers", "exports doubled"
         direct = next((t for t in view.visible if t.dep_ in {"dobj", "nsubjpass"}), None) or subject_of(node)
-        return _through_measure(direct, terms, frame) if direct is not None else None
+        return through_measure(direct, terms, frame) if direct is not None else None
     if among(node.lemma_.lower(), "measure_verbs") or moves(view):
-        subject = _measured_by(node)
-        found = _through_measure(subject, terms, frame) if subject is not None else None
+        subject = None if _reckons(node) else _measured_by(node)
+        found = through_measure(subject, terms, frame) if subject is not None else None
         return found or next((t for t in view.visible if t.dep_ == "dobj" and names_something(t, terms)), None)
     if among(node.lemma_.lower(), "light_verbs"):
         return next((t for t in view.visible if t.dep_ in {"dobj", "attr"} and names_something(t, terms)), None)
     if view.came_from is not None and view.came_from.dep_ in {"dobj", "nsubjpass"}:
         return node
-    return None
+    return node if _is_limit(view) else None
+
+
+def _is_limit(view: View) -> bool:
+    """True for the deed of a passive with its measure: "are *restricted* to 300 litres a day", "was *capped* at 5%"."""
+    passive = any(child.dep_ == "auxpass" for child in view.node.lefts)
+    tied = view.came_from is not None and view.came_from.dep_ == "prep" and view.came_from.lower_ in {"to", "at"}
+    return passive and tied and is_content_verb(view.node)
+
+
+def _reckons(verb: Token) -> bool:
+    """True for an active verb of those who only tell: "*Antwerp* last week reported an increase of 4.1%"."""
+    lemma = verb.lemma_.lower()
+    active = any(child.dep_ == "nsubj" for child in verb.lefts)
+    return active and lemma != "have" and among(lemma, "reckoning_verbs")
 
 
 def _moved_object(view: View) -> Token | None:
@@ -213,7 +269,7 @@ def _measured_by(verb: Token) -> Token | None:
     return subject_of(verb)
 
 
-def _through_measure(noun: Token, terms: Terms, frame: Frame) -> Token | None:
+def through_measure(noun: Token, terms: Terms, frame: Frame) -> Token | None:
     """The thing itself where a noun only says how much of it: "the number of dealers" gives "dealers", "a pay rise"
     "pay"."""
     for _ in range(3):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from extractor.sources.cues import cue_words, verb_class
+from extractor.sources.phrases import is_time
 from extractor.sources.speakers import document_class, is_relative
 from extractor.syntax import children_with, is_verb, subject
 
@@ -20,7 +21,8 @@ def reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int]
     """Half-open tokens that a verb of saying covers: what it governs after it, or all that stands before it."""
     start, end = bounds(verb, sentence)
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _is_as_clause(verb)):
-        return start, _before_rival(verb, max(verb.head.right_edge.i + 1, verb.i))
+        start = _after_but(verb, _after_not(verb, start))
+        return start, _before_but(verb, _before_rival(verb, max(verb.head.right_edge.i + 1, verb.i)))
     if verb.dep_ == "relcl" and _object_is_antecedent(verb):
         return _antecedent_span(verb)
     if is_passive(verb):
@@ -37,21 +39,41 @@ def reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int]
     return _before_verb(verb, who, kind, sentence)
 
 
+def _after_not(verb: Token, start: int) -> int:
+    """ "Patients lost 16%, not 18% as the maker had announced": what the maker said begins after the "not"."""
+    mark = next((m.i for m in children_with(verb, "mark", "advmod", "prep") if m.lower_ == "as"), verb.i)
+    return next((token.i for token in verb.doc[max(start, mark - 8) : mark] if token.lower_ == "not"), start)
+
+
+def _after_but(verb: Token, start: int) -> int:
+    """ "It wants 72 but, a report warned, can pay for 50": what was warned of begins after the "but"."""
+    first = verb.left_edge.i
+    inserted = first - 2 > start and verb.doc[first - 1].text == "," and verb.doc[first - 2].tag_ == "CC"
+    return first if inserted else start
+
+
+def _before_but(verb: Token, end: int) -> int:
+    """ "Not 47 million, as the bureau had announced, but 33 million": what follows is somebody else's."""
+    for token in verb.doc[verb.i + 1 : min(end, verb.i + 8)]:
+        if token.lower_ == "but" and token.nbor(-1).text == ",":
+            return token.i
+    return end
+
+
 def _before_verb(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int] | None:
     """What stands before a verb that governs nothing after it, or follows it where the parser has lost the clause."""
     start, end = bounds(verb, sentence)
-    if kind == "say" and verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i and verb.nbor(-1).text == ",":
+    told = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i > 0 and verb.nbor(-1).text == ","
+    if kind == "say" and told and not any(children_with(thing, "nummod") for thing in children_with(verb, "dobj")):
         return verb.i + 1, end  # "…, saying inflation, at 3%, was high", where the parser loses the clause
     before = min(who.left_edge.i, verb.i)
-    if kind == "show" and verb.tag_ in _FINITE and document_class(who) is not None and before > start + 2:
+    if kind == "show" and verb.tag_ in _FINITE and document_class(who) is not None and before <= start + 2:
+        return (verb.i + 1, end) if verb.i + 2 < end else None  # "Study finds 1 in 5 wells dry"
+    if kind == "show" and verb.tag_ in _FINITE and document_class(who) is not None:
         # the parser missed the clause before "…, customs figures show"
         return (start, before) if verb.doc[before - 1].text == "," else None
-    if (
-        kind in ("estimate", "expect")
-        and verb.dep_ in ("conj", "parataxis")
-        and before > start
-        and verb.tag_ in _FINITE
-    ):
+    loose = verb.dep_ in ("conj", "parataxis") or (verb.dep_ == "ROOT" and bool(children_with(verb, "advcl", "dep")))
+    if kind in ("estimate", "expect") and loose and before > start and verb.tag_ in _FINITE:
         return (start, before) if verb.doc[before - 1].text == "," else None
     if kind not in ("say", "announce") or verb.tag_ not in _FINITE:
         return None
@@ -72,13 +94,24 @@ def _addresses(verb: Token) -> bool:
 
 
 def counted(verb: Token) -> Token | None:
-    """The count in "claimed 3,500 marchers", "spoke of 800"; a share that a brand claims is none."""
+    """The count in "claimed 3,500 marchers", "spoke of 800", "claims sales of 240"; a share that is claimed is none."""
     for child in children_with(verb, "dobj", "prep"):
         if child.i < verb.i or (child.dep_ == "prep" and child.lower_ != "of"):
             continue
         target = child if child.dep_ == "dobj" else next(iter(children_with(child, "pobj")), child)
         if target.text != "%" and (target.tag_ == "CD" or children_with(target, "nummod")):
             return target
+        if child.dep_ == "dobj" and (behind := amount_of(target)) is not None:
+            return behind
+    return None
+
+
+def amount_of(noun: Token) -> Token | None:
+    """The amount in "sales of 240 crore"; none in "a share of 45%"."""
+    for of in children_with(noun, "prep"):
+        amount = next(iter(children_with(of, "pobj")), None)
+        if of.lower_ == "of" and amount is not None and noun.lemma_ not in ("share", "part"):
+            return amount if amount.tag_ in ("CD", "$") or children_with(amount, "nummod", "quantmod") else None
     return None
 
 
@@ -88,24 +121,35 @@ def _passive_reach(verb: Token, kind: str, start: int, end: int) -> tuple[int, i
         return None
     if verb.dep_ in ("acl", "relcl"):
         return verb.head.left_edge.i, verb.right_edge.i + 1
+    agent = next(iter(children_with(verb, "agent")), None)
+    if kind == "say" and agent is not None and not children_with(verb, "ccomp", "xcomp"):
+        return start, verb.i  # "the song was written by Brandt after 4 officers …"
     return start, _after(verb, end)
 
 
 def bounds(verb: Token, sentence: Span) -> tuple[int, int]:
-    """The part of the sentence between semicolons in which the verb stands."""
+    """The part of the sentence between semicolons, or inside brackets, in which the verb stands."""
     start, end = sentence.start, sentence.end
+    opened = -1
     for token in sentence:
         if token.text == ";":
-            if token.i < verb.i:
-                start = token.i + 1
-            else:
+            if token.i > verb.i:
                 end = token.i
                 break
+            start = token.i + 1
+        elif token.text == "(" and token.i < verb.i:
+            opened = token.i
+        elif token.text == ")" and opened >= 0:
+            if token.i > verb.i:
+                return max(start, opened + 1), token.i
+            opened = -1
     return start, end
 
 
 def _holds(child: Token, kind: str) -> bool:
     """True where a child of a verb can hold what is said: a clause for all, an object or "at 5%" for some."""
+    if child.dep_ in ("dobj", "dative") and child.head.lower_ in cue_words().addressed and _hears_clause(child):
+        return True
     if child.dep_ in ("ccomp", "xcomp", "oprd"):
         return child.dep_ == "ccomp" or kind != "say" or _addresses(child.head)
     if child.dep_ == "prep" and child.i <= child.head.i + 2 and _is_phrasal(child.head):
@@ -116,7 +160,15 @@ def _holds(child: Token, kind: str) -> bool:
         )  # "customs says 5.2 million"
     if kind in ("show", "announce"):
         return child.dep_ in ("dobj", "dep", "attr")
+    if child.lower_ == "on" and is_time(child):
+        return False  # "…, the institute projected on Wednesday"
     return child.dep_ in ("dobj", "prep", "attr", "npadvmod", "pobj", "dep")
+
+
+def _hears_clause(listener: Token) -> bool:
+    """ "Told councillors that the city pumps …", where the parser hangs the clause on the listener."""
+    clauses = children_with(listener, "acl", "ccomp")
+    return any(mark.lower_ == "that" for clause in clauses for mark in children_with(clause, "mark"))
 
 
 def _is_phrasal(verb: Token) -> bool:

@@ -19,8 +19,10 @@ def phrase(token: Token) -> tuple[str, int, bool]:
     """The words of a noun phrase without its determiner, its first token, and whether it is that noun alone."""
     first, last = noun_phrase_span(token)
     doc = token.doc
-    while first < token.i and (_is_opening(doc[first]) or doc[first].text[:1].isdigit()):
-        first += 1
+    while first < token.i and (
+        _is_opening(doc[first]) or doc[first].text[:1].isdigit() or doc[first].lower_ in name_words().never
+    ):
+        first += 1  # "in May management promised", where the parser joins the two
     bare = first == token.i
     for child in token.rights:
         if child.dep_ != "prep" or child.lower_ not in _ATTACHED or child.i != last or _leads_away(child):
@@ -36,6 +38,8 @@ def phrase(token: Token) -> tuple[str, int, bool]:
 
 def _is_opening(token: Token) -> bool:
     """True for what stands before the words of a name: a determiner, a bracket, white space."""
+    if token.lower_ == "both":
+        return False
     return token.tag_ in DETERMINERS or token.is_punct or token.is_space or token.lower_ == "own"
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from extractor import mentions
 from extractor.mentions import Attribution, Quantity, text_of
 from extractor.naming import name_words
-from extractor.sources.cues import cue_words
+from extractor.sources.cues import cue_words, verb_class
 from extractor.sources.layout import Printed, is_bullet, source_at, table_sources
 from extractor.sources.quotations import Quotation, find_quotations
 from extractor.sources.speakers import Memory, Party, document_class
@@ -67,6 +67,30 @@ class _Reading:
         voices = self.sentences[self.sentence_of(token)].voices
         found = [voice for voice in voices if voice.first <= token < voice.last]
         return sorted(found, key=lambda voice: (voice.last - voice.first, -voice.anchor))
+
+    def tells_of_speaker(self, token: int) -> bool:
+        """True for the four of "said Joseph, who has four children", unless somebody else says that."""
+        voices = self.sentences[self.sentence_of(token)].voices
+        around = [voice for voice in voices if voice.speaker[0] <= token < voice.speaker[1]]
+        if not around or any(voice.first <= token < voice.last and voice not in around for voice in voices):
+            return False
+        if any(voice.speaker[0] <= other.anchor < token for voice in around for other in voices):
+            return False  # "said Lund, who projects sales of 2 million, a drop of 3%"
+        return not self._is_done(token, around[0])
+
+    def _is_done(self, token: int, voice: Voice) -> bool:
+        """True in what a speaker does by the way ("the programme, blaming a hole of 142 million, says …")."""
+        clauses = (above for above in ancestors(self.doc[token]) if is_verb(above))
+        for clause in itertools.takewhile(lambda verb: voice.speaker[0] <= verb.i < voice.speaker[1], clauses):
+            cue = verb_class(clause) in (*_CARRIED, "expect", "post")
+            if cue or (clause.dep_ in ("acl", "advcl") and clause.tag_ in ("VBG", "VBN")):
+                return True
+        return False
+
+    def doing(self, token: int) -> list[Voice]:
+        """The voice of a speaker who gives the figure by the way, before he is said to speak."""
+        voices = self.sentences[self.sentence_of(token)].voices
+        return [voice for voice in voices if voice.speaker[0] <= token < voice.speaker[1]][:1]
 
     # Quotations -------------------------------------------------------------------------------------------------------
 
@@ -147,10 +171,14 @@ class _Reading:
             return None
         if _is_foreseen(self.doc[token]):
             return None
-        own = [voice for voice in sentence.voices if voice.anchor < token and voice.kind in _CARRIED]
+        own = [
+            voice
+            for voice in sentence.voices
+            if voice.anchor < token and voice.kind in _CARRIED and self._has_said(voice)
+        ]
         if own:
             return own[-1]
-        if self._is_aside(sentence):
+        if self._is_aside(sentence) or self._is_personal(sentence):
             return None
         if is_bullet(words) and (led := self._lead_in(index)) is not None:
             return led
@@ -188,6 +216,13 @@ class _Reading:
         opening = self.doc[sentence.first : min(sentence.first + 8, sentence.last)]
         return any(word.lower_ in cue_words().asides and word.dep_ == "nsubj" for word in opening)
 
+    def _is_personal(self, sentence: _Sentence) -> bool:
+        """True where the writer tells of himself: "A packet set me back 178 shillings"."""
+        return any(
+            word.lower_ in ("i", "me", "my") and not self._is_quoted(word.i)
+            for word in self.doc[sentence.first : sentence.last]
+        )
+
     def _between(self, index: int) -> Voice | None:
         """The paragraph's next voice, where the paragraph before ended with the same source: all is one report."""
         paragraph = self.sentences[index].paragraph
@@ -201,6 +236,8 @@ class _Reading:
 
     def _last_voice(self, sentence: _Sentence) -> Voice | None:
         voices = [voice for voice in sentence.voices if voice.kind not in _PASSING and self._has_said(voice)]
+        semicolon = max((t.i for t in self.doc[sentence.first : sentence.last] if t.text == ";"), default=-1)
+        voices = [voice for voice in voices if voice.anchor > semicolon] or voices
         outer = [voice for voice in voices if not self._is_quoted(voice.anchor)]
         for number, quotation in enumerate(self.quotations):
             if not outer and sentence.first <= quotation.first < sentence.last:
@@ -209,7 +246,8 @@ class _Reading:
 
     def _has_said(self, voice: Voice) -> bool:
         """False where a verb that takes an object has told no figure: "the firm reports earnings on Monday"."""
-        if voice.kind not in ("announce", "count", "post"):
+        vague = self.doc[voice.anchor].lower_ in cue_words().counting  # "the president spoke in a cottage"
+        if voice.kind not in ("announce", "count", "post") and not vague:
             return True
         content = self.doc[voice.first : voice.last]
         figures = [t for t in content if t.like_num and (t.i == 0 or t.nbor(-1).lower_ not in name_words().never)]
@@ -251,7 +289,10 @@ def _in_cell(cell: Printed) -> Attribution:
 
 def _attribution(reading: _Reading, quantity: Quantity) -> Attribution:
     token = _token_at(reading.doc, quantity.start)
-    own = reading.covering(token)
+    if reading.tells_of_speaker(token):
+        return Attribution()
+    # a modifier may stand apart from its number: "the minimum $20 million experts say it costs"
+    own = reading.covering(token) or reading.covering(_token_at(reading.doc, quantity.end - 1))
     number = reading.quotation_of(token)
     if number is not None:
         spoken = reading.speaker_of(number)
@@ -259,7 +300,7 @@ def _attribution(reading: _Reading, quantity: Quantity) -> Attribution:
             voice for voice in own if reading.quotations[number].first <= voice.anchor < reading.quotations[number].last
         ]
         own = [*inside, spoken] if spoken is not None else own
-    voices = _nested(own)
+    voices = _nested(own) or reading.doing(token)
     if voices:
         return _build(voices, borrowed=False)
     standing = reading.standing(token)

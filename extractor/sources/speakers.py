@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from extractor.mentions import Name
+from extractor.mentions import Name, Quantity, text_of
+from extractor.names import full_person
 from extractor.naming import name_words, phrase_kind, singular
 from extractor.sources.cues import cue_words, participle_classes
 from extractor.syntax import children_with, is_noun
 
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "you", "'s", "’s"})
+_THINGS = frozenset(
+    {"number", "order", "container", "computer", "paper", "quarter", "letter", "factor", "sector", "motor"}
+)
+"""Plurals that end like those of people who do something, and are none."""
 _GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 
 
@@ -26,6 +32,8 @@ class Party(NamedTuple):
     """Token index of the first word."""
     proper: bool = True
     """False for a bare pronoun or noun that could not be tied to anything."""
+    human: bool = False
+    """True for one person without a name ("a Mumbai dealer"), whom "he" or "she" takes up."""
 
 
 class Memory:
@@ -33,12 +41,16 @@ class Memory:
 
     def __init__(self, doc: Doc, names: list[Name]) -> None:
         self.doc = doc
+        names = [_hyphenated(doc, name) for name in names]
         self.names = names
         self._at = {index: name for name in names for index in range(name.first, name.last)}
         self._figures = [span for row in doc._.quantities if (span := _tokens(doc, row[0], row[1])) is not None]
+        self._measures = [span for row in doc._.quantities if (span := _measure(doc, Quantity(*row))) is not None]
         self._spoken: list[Party] = []
         self._last_at: list[int] = []
         self._told: dict[str, str] = {}
+        self._full: dict[str, str] = {}
+        self._amid: dict[str, bool] = {}
         for name in names:
             before = doc[name.first - 1].lower_.rstrip(".") if name.first else ""
             if name.type == "person" and before in name_words().gendered:
@@ -63,14 +75,42 @@ class Memory:
         """True for a token of a number expression, its unit included."""
         return any(first <= index < last for first, last in self._figures)
 
+    def in_measure(self, index: int) -> bool:
+        """True for a token of the unit words behind a figure: the gigawatts of "18.4 gigawatts"."""
+        return any(first <= index < last for first, last in self._measures)
+
     def name_at(self, index: int) -> Name | None:
         """The name that a token is part of."""
         return self._at.get(index)
 
+    def is_capital(self, token: Token) -> bool:
+        """True for a name that no tagger knows: a noun with a capital amid the sentence, or somebody's surname."""
+        if not (token.text[:1].isupper() and is_noun(token) and token.text.isalpha()):
+            return False
+        if token.i > token.sent.start + 1 or self.full_name(token.text):
+            return True
+        if token.text not in self._amid:
+            amid = rf"[a-z,;] {re.escape(token.text)}\b"
+            self._amid[token.text] = re.search(amid, text_of(self.doc)) is not None
+        return self._amid[token.text]
+
+    def full_name(self, surname: str) -> str:
+        """The full name in the article that ends in a surname, or nothing."""
+        if surname not in self._full:
+            full = full_person(self.doc, surname)
+            # neither "Tuesday. Dealers" nor "May Larkin"
+            wrong = any(
+                word.lower() in name_words().never or (word.endswith(".") and len(word) > 3)
+                for word in full.split()[:-1]
+            )
+            self._full[surname] = "" if wrong else full
+        return self._full[surname]
+
     def last(self, *, person: bool, kinds: tuple[str, ...] = (), gender: str = "") -> Party | None:
         """The last speaker that is a person, or that is a body of one of the kinds (of any, where none is given)."""
         for party in reversed(self._spoken[-8:]):
-            fits = (party.kind == "person") == person and (not kinds or party.kind in kinds or party.kind == "other")
+            is_person = party.kind == "person" or (person and party.human)
+            fits = is_person == person and (not kinds or party.kind in kinds or party.kind == "other")
             if fits and not (self.clashes(party, gender) if person else gender in ("it", "its") and _is_crowd(party)):
                 return party
         return None
@@ -87,9 +127,30 @@ class Memory:
         return next((given[word] for word in person.split() if word in given), None) or self._told.get(person)
 
 
+def _hyphenated(doc: Doc, name: Name) -> Name:
+    """A person's name with its second half: "Chen Yu-ting"."""
+    last = name.last
+    if name.type != "person" or last + 1 >= len(doc) or doc[last].text != "-" or doc[last - 1].whitespace_:
+        return name
+    if (
+        doc[last].whitespace_
+        or not doc[last + 1].is_lower
+        or doc[last + 1].lower_.endswith(("ed", "led", "like", "era"))
+    ):
+        return name
+    return name._replace(last=last + 2, id=f"{name.id}-{doc[last + 1].lower_}")
+
+
 def _tokens(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     span = doc.char_span(start, end, alignment_mode="expand")
     return None if span is None else (span.start, span.end)
+
+
+def _measure(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
+    """The tokens of a unit of measure behind a number; None where the number counts things."""
+    if quantity.form not in ("measure", "money") or quantity.noun_start < 0:
+        return None
+    return _tokens(doc, quantity.noun_start, quantity.noun_end)
 
 
 def _is_crowd(party: Party) -> bool:
@@ -106,7 +167,7 @@ def is_speaker(token: Token, memory: Memory) -> bool:
     if token.tag_ == "PRP":
         return token.lower_ in ("he", "she", "it", "they", "we", "i")
     named = memory.name_at(token.i)
-    if named is not None and not named.adjective:
+    if (named is not None and not named.adjective) or (named is None and memory.is_capital(token)):
         return True
     noun = singular(token.text)
     words = name_words()
@@ -123,6 +184,12 @@ def is_speaker(token: Token, memory: Memory) -> bool:
     )
 
 
+def does_something(token: Token) -> bool:
+    """True for a plural that names people or firms by what they do: "exporters", "installers"."""
+    noun = singular(token.text)
+    return token.tag_ == "NNS" and noun.endswith(("er", "or", "ist")) and noun not in _THINGS
+
+
 def is_relative(token: Token) -> bool:
     """True for "which", "who", "that"; not for the WHO."""
     return token.lower_ in _RELATIVE and not (token.text.isupper() and len(token.text) > 1)
@@ -131,7 +198,7 @@ def is_relative(token: Token) -> bool:
 def is_named_survey(token: Token, named: Name | None) -> bool:
     """True for a body called a survey ("the Alpine Survey"): it is no document of somebody else's."""
     is_last = named is not None and named.last == token.i + 1 and named.last - named.first > 1
-    return is_last and token.text == "Survey" and token.tag_ == "NNP"
+    return is_last and (token.text == "Survey" or token.lower_ in name_words().suffixes) and token.tag_ == "NNP"
 
 
 def is_pro_document(token: Token) -> bool:
@@ -182,4 +249,6 @@ def document_class(token: Token) -> str | None:
     words = cue_words()
     if token.lower_ in words.carriers and token.i and singular(token.nbor(-1).text) in words.documents:
         return "document"  # "the data set"
+    if token.lower_ in words.documents:
+        return words.documents[token.lower_]  # "minutes", which one minute is not
     return words.documents.get(token.lemma_.lower()) or words.documents.get(singular(token.text))

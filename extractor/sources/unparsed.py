@@ -8,11 +8,12 @@ from spacy.tokens import Span, Token
 
 from extractor.naming import name_words, normalise, singular
 from extractor.sources.cues import participle_classes, verb_class
+from extractor.sources.documents import modifier_party, words_of_document
 from extractor.sources.extent import bounds
-from extractor.sources.parties import modifier_party, parties, words_of_document
+from extractor.sources.parties import parties
 from extractor.sources.speakers import Memory, Party, counts_heads, document_class, is_speaker
 from extractor.sources.voice import Voice
-from extractor.syntax import children_with, is_noun
+from extractor.syntax import children_with, is_noun, subject
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MISTAKEN = frozenset({"say", "announce", "show", "estimate", "expect"})
@@ -35,6 +36,9 @@ def mistagged(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     content = [child for child in children_with(verb, "ccomp") if child.i > verb.i]
     if content:  # "documents from his tax return show he lost 3 million"
         noun = next((t for t in reversed(doc[max(sentence.start, verb.i - 8) : verb.i]) if document_class(t)), None)
+        who = subject(verb)
+        if noun is None and who is not None and is_speaker(who, memory) and verb_class(verb) in _FORESEEN | {"say"}:
+            noun = who  # "Analysts at Halden reckon that …"
         if noun is not None and (chain := parties(noun, memory)):
             yield Voice(chain, verb.text, verb.idx, verb.i + 1, content[0].right_edge.i + 1, "show", verb.i)
         return
@@ -76,7 +80,7 @@ def _closes(verb: Token) -> bool:
 
 def _ends_with_speaker(verb: Token, sentence: Span) -> bool:
     """True for "…, the grid company forecasts." and "…, analysts at the bank estimate."."""
-    ends = verb.i + 1 < len(verb.doc) and (verb.nbor().text in (".", ";") or verb.nbor().lower_ == "on")
+    ends = verb.i + 1 < len(verb.doc) and (verb.nbor().text in (".", ";", ",") or verb.nbor().lower_ == "on")
     first = _after_comma(verb, sentence) if ends else None
     if first is None or verb.doc[first].tag_[:2] not in ("DT", "NN", "JJ", "PR"):
         return False

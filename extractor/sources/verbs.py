@@ -6,23 +6,23 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractor.naming import body_kind, singular
-from extractor.sources.cues import cue_words, verb_class
-from extractor.sources.extent import counted, ends_in_colon, is_number, is_passive, reach
+from extractor.naming import body_kind
+from extractor.sources.cues import cue_words, participle_classes, verb_class
+from extractor.sources.entitled import answers, may_speak
+from extractor.sources.extent import bounds, ends_in_colon, is_passive, reach
+from extractor.sources.indirect import by_object
 from extractor.sources.parties import parties
 from extractor.sources.speakers import (
     Memory,
     Party,
-    counts_heads,
     document_class,
     is_first_person,
     is_speaker,
-    publishes,
 )
-from extractor.sources.voice import Voice
+from extractor.sources.voice import Voice, told_of
 from extractor.syntax import children_with, is_noun, is_verb, subject
 
-_REVISED = frozenset({"revise", "downgrade", "upgrade"})
+_SUPPOSED = frozenset({"thought", "believed", "said", "reported", "rumoured", "rumored", "alleged", "claimed"})
 
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
@@ -39,44 +39,61 @@ def by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     if kind == "cite":
         yield from _quoted_as_saying(verb, sentence, memory)
         return
-    if _is_unsaid(verb):
-        return
-    if verb.lower_ == "asked" and is_passive(verb):
+    if _is_unsaid(verb) or (verb.lower_ == "asked" and is_passive(verb)):
         return  # "Asked by this newspaper, the office pointed to …"
     who = _speaking(verb)
-    if who is None or is_first_person(who) or not _may_speak(verb, who, kind, memory):
+    if who is not None and kind in ("say", "announce") and answers(who):
+        yield from _survey_of(verb, who, sentence, memory)
+        return
+    if who is None or is_first_person(who) or not may_speak(verb, who, kind, memory):
         return
     extent = reach(verb, who, kind, sentence)
     if extent is None:
         return
-    chain = _chain(verb, who, memory)
-    if kind == "post" and chain and chain[0].kind == "other":
+    if chain := _chain(verb, who, memory):
+        yield _spoken(verb, who, kind, chain, extent)._replace(introduces=ends_in_colon(sentence, verb))
+
+
+def _spoken(verb: Token, who: Token, kind: str, chain: tuple[Party, ...], extent: tuple[int, int]) -> Voice:
+    """The voice of a verb, with the kind that it has for this speaker."""
+    document = document_class(who) is not None
+    if kind == "hold" and document:
+        kind = "show"  # "the survey gives an average of 5"
+    if kind == "post" and chain[0].kind == "other":
         chain = (chain[0]._replace(kind="company"), *chain[1:])
-    if chain:
-        yield Voice(chain, _cue(verb, who, kind), verb.idx, *extent, kind, verb.i, ends_in_colon(sentence, verb))
+    if kind == "say" and is_passive(verb) and not children_with(verb, "ccomp", "xcomp"):
+        kind = "amount"  # "the song was written by Brandt" tells nothing more
+    speaker = told_of(who, verb) if kind in ("say", "announce") and not document else (0, 0)
+    return Voice(chain, _cue(verb, who, kind), verb.idx, *extent, kind, verb.i, speaker=speaker)
 
 
-def _holds_at(verb: Token) -> bool:
-    """True for "had output at 26.5 million"."""
-    return any(
-        is_number(target) or bool(children_with(target, "nummod"))
-        for host in (verb, *children_with(verb, "dobj"))
-        for at in children_with(host, "prep")
-        if at.lower_ == "at" and verb.lower_ in ("has", "had", "have")
-        for target in children_with(at, "pobj")
-    )
-
-
-def _keeps_forecast(verb: Token) -> bool:
-    """True for whatever somebody does to a forecast of his own: "kept its outlook", "left their estimate"."""
-    return verb_class(verb) == "revise" and any(
-        document_class(target) in ("forecast", "estimate", "target", "tally") and children_with(target, "poss")
-        for target in children_with(verb, "dobj")
-    )
+def _survey_of(verb: Token, asked: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """ "60% of the voters surveyed by Pulso said …", "half of those in a Pulso poll say …": the survey speaks."""
+    for clause in asked.subtree:
+        if clause.dep_ == "acl" and "ask" in participle_classes(clause):
+            agents = [target for by in children_with(clause, "agent", "prep") for target in children_with(by, "pobj")]
+            chain = next((chain for target in agents if (chain := parties(target, memory))), ())
+        elif is_noun(clause) and document_class(clause) is not None and clause.dep_ == "pobj":
+            chain = parties(clause, memory)
+        else:
+            continue
+        if chain and chain[0].proper:
+            yield Voice(chain, clause.text, clause.idx, bounds(verb, sentence)[0], sentence.end, "document", verb.i)
+            return
 
 
 def _is_unsaid(verb: Token) -> bool:
     """True where nobody has spoken: "cannot tell", "did not say", "will announce", "wanting to learn"."""
+    following = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    if (
+        following == "to"
+        and verb.tag_ in ("VBD", "VBN")
+        and verb.lower_ in _SUPPOSED
+        and not children_with(verb, "agent")
+    ):
+        return True  # "the deficit, thought to be 5 billion"
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("go", "continue", "proceed"):
+        return False  # "went on to say"
     if any(child.dep_ == "neg" or (child.dep_ == "aux" and child.tag_ in ("MD", "TO")) for child in verb.children):
         kind = verb_class(verb)
         if verb.lemma_ == "tell" and any(child.lower_ == "you" for child in children_with(verb, "dobj", "dative")):
@@ -90,7 +107,7 @@ def _speaking(verb: Token) -> Token | None:
     if is_passive(verb):
         agents = [target for by in children_with(verb, "agent") for target in children_with(by, "pobj")]
         return agents[0] if agents else _published_in(verb)
-    own = subject(verb)
+    own = _own_subject(verb)
     if own is not None:
         return _counted_people(own) if own.dep_ != "expl" else None
     if verb_class(verb) == "show" and verb.i > verb.sent.start:  # "Sales grew by 3%, shows a report by the board"
@@ -104,6 +121,14 @@ def _speaking(verb: Token) -> Token | None:
     if beside is None and verb.dep_ in ("conj", "advcl", "xcomp") and is_verb(verb.head):
         return _speaking(verb.head)
     return beside
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The subject; a noun, where a broken parse gives the verb two: "Where has it gone?" asked Bhattal."""
+    own = subject(verb)
+    if own is None or is_noun(own) or own.tag_ in ("PRP", "WP", "WDT"):
+        return own
+    return next((child for child in children_with(verb, "nsubj") if is_noun(child)), own)
 
 
 def _published_in(verb: Token) -> Token | None:
@@ -120,7 +145,10 @@ def _published_in(verb: Token) -> Token | None:
 
 
 def _counted_people(who: Token) -> Token:
-    """The people in "nine of 14 economists", "some of the analysts"."""
+    """The people in "nine of 14 economists", "some of the analysts"; the name in "one of them, Abdelkerim Saleh"."""
+    named = next((child for child in children_with(who, "appos") if child.tag_ == "NNP"), None)
+    if who.tag_ == "CD" and named is not None:
+        return named
     if who.tag_ in ("CD", "DT", "JJ", "JJS", "NN") and who.lower_ != "%":
         for preposition in children_with(who, "prep"):
             people = children_with(preposition, "pobj")
@@ -175,52 +203,6 @@ def _before_aside(comma: Token) -> Token | None:
                 opening = opening.nbor(-1)
             return before if opening.i == comma.sent.start or opening.nbor(-1).text in (",", "”", '"') else None
     return None
-
-
-def _answers(who: Token) -> bool:
-    """True for those who were asked, or a part of them ("half said"): the survey speaks, not they."""
-    return who.tag_ == "CD" or singular(who.text) in cue_words().respondents
-
-
-def _may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
-    if who.lower_ in ("%", "percent", "cent", "pc") or _answers(who):
-        return False
-    if verb.lower_ in cue_words().counting and not children_with(verb, "ccomp") and counted(verb) is not None:
-        return counts_heads(who, memory)
-    if kind == "say":
-        return is_noun(who) or who.tag_ in ("PRP", "WP", "WDT") or is_speaker(who, memory)
-    if kind == "hold":
-        publisher = publishes(who, memory, others=True) or document_class(who) is not None
-        return publisher and (
-            _holds_at(verb)
-            or any(
-                is_number(target) or memory.in_figure(target.i) or verb.lower_ in ("gave", "give", "gives")
-                for target in children_with(verb, "dobj")
-            )
-        )
-    if not is_speaker(who, memory):
-        return False
-    named = memory.name_at(who.i)
-    is_area = named is not None and named.type == "area"
-    if verb.lower_ == "saw" and not sees_ahead(verb):  # "saw its profits fall" is no foresight
-        return False
-    if kind == "post":
-        # A firm reports on itself; a country that "posted growth" reports nothing, and a person who "booked" neither.
-        is_body = body_kind(who.text) is not None or (named is not None and named.type in ("organisation", "name"))
-        return (is_body and not is_area) or who.lower_ == "it" or document_class(who) is not None
-    if kind == "revise" and verb.lemma_ not in _REVISED:
-        changed = [document_class(target) for target in children_with(verb, "dobj")]
-        return _keeps_forecast(verb) or any(noun in ("forecast", "estimate", "target") for noun in changed)
-    if kind in ("count", "estimate", "put"):
-        return not is_area
-    if kind == "aim":  # a country has a government that plans; a place within it only lies there
-        return not (named is not None and named.type == "area" and named.kind == "place")
-    return True
-
-
-def sees_ahead(verb: Token) -> bool:
-    """True for "now saw two rate cuts", told of in the past."""
-    return any(child.lower_ == "now" for child in verb.lefts)
 
 
 # Chains ---------------------------------------------------------------------------------------------------------------
@@ -278,6 +260,12 @@ def _heard(verb: Token, memory: Memory) -> Iterator[Token]:
 
 def _quoted_as_saying(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     """ "The Ledger quoted the harbour master as saying …"; "citing" beside a verb of saying is no voice of its own."""
+    if (own := by_object(verb, _speaking(verb), memory)) is not None:
+        yield own
+        return
+    if is_passive(verb):
+        yield from _passively_quoted(verb, sentence, memory)
+        return
     if verb.tag_ == "VBG":
         if _hangs_on_speech(verb):
             return
@@ -297,6 +285,19 @@ def _quoted_as_saying(verb: Token, sentence: Span, memory: Memory) -> Iterator[V
         ]  # "…, the Ledger quoted him as saying"
         extent = (sentence.start, who.left_edge.i) if content else (verb.i + 1, sentence.end)
         yield Voice(chain, verb.text, verb.idx, *extent, "cite", verb.i)
+
+
+def _passively_quoted(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """ "The minister was quoted by Radio Norda as saying that …", also behind what he said."""
+    who = subject(verb)
+    saying = next((act for as_ in children_with(verb, "prep") for act in children_with(as_, "pcomp")), None)
+    if who is None or saying is None or not is_speaker(who, memory):
+        return
+    relays = [party for by in children_with(verb, "agent") for agent in by.children for party in parties(agent, memory)]
+    after = any(child.i > saying.i and not child.is_punct for child in saying.children)
+    extent = (saying.i + 1, sentence.end) if after else (bounds(verb, sentence)[0], who.left_edge.i)
+    if chain := parties(who, memory):
+        yield Voice((*chain, *relays), verb.text, verb.idx, *extent, "cite", verb.i)
 
 
 def _hangs_on_speech(verb: Token) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from spacy.tokens import Token
+
 from extractor.sources.speakers import Party
 
 
@@ -23,3 +25,11 @@ class Voice(NamedTuple):
     """Token index of the cue."""
     introduces: bool = False
     """True where a colon hands over to what follows the sentence."""
+    speaker: tuple[int, int] = (0, 0)
+    """Half-open tokens of who speaks, with what is told of him: figures in there are the article's own."""
+
+
+def told_of(who: Token, verb: Token) -> tuple[int, int]:
+    """The tokens of who speaks with what is told of him ("said Joseph, who has four children"), the verb left out."""
+    first, last = who.left_edge.i, who.right_edge.i + 1
+    return (first, last) if first > verb.i or last <= verb.i else (0, 0)

@@ -6,7 +6,6 @@ the wider ones as relays.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -14,28 +13,40 @@ from spacy.strings import get_string_id
 from spacy.tokens import Span, Token
 
 from extractor.lexicon import plural
-from extractor.mentions import text_of
-from extractor.naming import body_kind, is_area_name, name_words, normalise, singular
+from extractor.naming import singular
 from extractor.sources.cues import cue_words, participle_classes, verb_class
-from extractor.sources.extent import bounds, ends_in_colon
+from extractor.sources.extent import bounds
+from extractor.sources.indirect import by_noun, by_opinion, by_preposition
+from extractor.sources.labels import bracketed, gapped, introduced, labelled, wire_tail
 from extractor.sources.parties import parties
 from extractor.sources.speakers import (
     Memory,
     Party,
     counts_heads,
     document_class,
-    is_first_person,
     is_pro_document,
     is_speaker,
     publishes,
 )
+from extractor.sources.stances import stance
+from extractor.sources.trailing import participial, trailing
 from extractor.sources.unparsed import foreseen_amount, is_mistagged, mistagged
 from extractor.sources.verbs import by_verb
 from extractor.sources.voice import Voice
 from extractor.syntax import SUBJECTS, children_with, is_noun, is_verb, subject
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_TAIL = re.compile(r"(?:\s[-–—]\s?|:\s)((?:[\w.'’&]+ ){0,4}[\w.'’&]+)\s*$")
+_JUDGED = frozenset(
+    {
+        ("go", "by"),
+        ("going", "by"),
+        ("judging", "by"),
+        ("judging", "from"),
+        ("judge", "by"),
+        ("based", "on"),
+        ("basis", "of"),
+    }
+)
 _STANDS = frozenset(
     {"be", "come", "stand", "total", "amount", "reach", "imply", "call", "range", "run", "average", "arrive"}
 )
@@ -43,15 +54,19 @@ _STANDS = frozenset(
 
 def sentence_voices(sentence: Span, memory: Memory) -> list[Voice]:
     """The attributions of a parsed sentence, in the order of the text."""
-    voices = [*_headline(sentence, memory), *_wire_tail(sentence, memory)]
+    voices = [*labelled(sentence, memory), *wire_tail(sentence, memory)]
     for token in _triggers(sentence):
-        for voice in _at(token, sentence, memory):
+        found = list(_at(token, sentence, memory))
+        if not found:
+            lost = trailing(token, sentence, memory) or participial(token, sentence, memory)
+            found = [lost] if lost is not None else []
+        for voice in found:
             voices.append(voice)
             _note(voice, memory)
     if not any(voice.introduces for voice in voices):
-        voices.extend(_before_colon(sentence, memory))
-    voices.extend(_gapped(sentence, voices, memory))
-    voices.extend(_bracketed(sentence, memory))
+        voices.extend(introduced(sentence, memory))
+    voices.extend(gapped(sentence, voices, memory))
+    voices.extend(bracketed(sentence, memory))
     return [_within(voice, voices, sentence) for voice in voices]
 
 
@@ -68,6 +83,16 @@ def _trigger_words() -> frozenset[int]:
     cues = cue_words()
     nouns = [*cues.documents, *cues.carriers]
     words = {"according", "per", "those", "these", *cues.verbs, *cues.phrasal, *nouns, *map(plural, nouns)}
+    words |= {
+        "of",
+        "by",
+        *cues.prepositional,
+        *cues.accusing,
+        *cues.stances,
+        *cues.making,
+        *cues.sayings,
+        *cues.opinions,
+    }
     return frozenset(get_string_id(word) for word in words)
 
 
@@ -81,6 +106,8 @@ def _within(voice: Voice, voices: list[Voice], sentence: Span) -> Voice:
     if voice.kind != "according":
         return voice
     around = [other for other in voices if other.kind != "according" and other.first <= voice.anchor < other.last]
+    # what analysts expect is theirs, whoever tells of it
+    around = [other for other in around if other.kind not in ("expect", "estimate")]
     outer = [other.first for other in around if not _reports_on_itself(other)]
     if len(outer) < len(around):  # what a firm posts is its own; the aside behind it is another's
         commas = [token.i for token in sentence if token.text == "," and token.i < voice.anchor - 1]
@@ -93,17 +120,27 @@ def _reports_on_itself(voice: Voice) -> bool:
 
 
 def _at(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    if token.lower_ == "according" or (token.lower_ == "per" and token.i and token.nbor(-1).lower_ == "as"):
+    if token.lower_ == "according" or (token.lower_ == "per" and _attributes(token, sentence)):
         yield from _according(token, sentence, memory)
+    elif token.lower_ in ("of", "by"):
+        yield from _owner_behind(token, memory) if token.lower_ == "of" else _by_own(token, sentence, memory)
+    elif is_noun(token) and (viewed := by_opinion(token, sentence, memory)) is not None:
+        yield viewed
+    elif is_noun(token) and (said := list(by_noun(token, sentence, memory))):
+        yield from said
     elif is_mistagged(token, sentence):
         yield from mistagged(token, sentence, memory)
     elif (beside := foreseen_amount(token, memory)) is not None:
         yield beside
+    elif (held := stance(token, memory) or by_preposition(token, sentence, memory)) is not None:
+        yield held
     elif is_verb(token) and verb_class(token) is not None:
         yield from by_verb(token, sentence, memory)
     elif token.lemma_ == "come" and is_verb(token) and verb_class(token) is None:
         yield from _comes_from(token, sentence, memory)
-    elif token.dep_ == "poss" and (token.head.tag_ == "CD" or memory.in_figure(token.head.i)):
+    elif token.dep_ == "poss" and (
+        token.head.tag_ == "CD" or memory.in_figure(token.head.i) or memory.in_measure(token.head.i)
+    ):
         yield from _owned_number(token, memory)
     elif (is_noun(token) and document_class(token) is not None) or is_pro_document(token):
         yield from _by_document(token, sentence, memory)
@@ -140,56 +177,52 @@ def _according(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     yield Voice(chain, cue, token.idx, *reach, "according", token.i)
 
 
+def _attributes(per: Token, sentence: Span) -> bool:
+    """True for "as per the union", "Per the agency, …" and "…, per the union"; not for "$5 per barrel"."""
+    before = per.nbor(-1) if per.i > sentence.start else per
+    return before.lower_ == "as" or before.i == per.i or before.is_punct
+
+
+def _owner_behind(of: Token, memory: Memory) -> Iterator[Voice]:
+    """ "The 119,000 of the police": a bare figure, and the body whose figure it is."""
+    figure, target = of.head, next(iter(children_with(of, "pobj")), None)
+    if of.i - 1 != figure.i or target is None or figure.tag_ != "CD" or not memory.in_figure(figure.i):
+        return
+    opening = figure.i
+    while opening > 0 and memory.in_figure(opening - 1):
+        opening -= 1
+    definite = opening > 0 and of.doc[opening - 1].lower_ == "the"
+    if definite and counts_heads(target, memory) and (chain := parties(target, memory)):
+        yield Voice(chain, of.text, of.idx, opening, of.i, "beside", of.i)
+
+
+def _by_own(by: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """ "… and $26.8bn by the bank's own", without the noun; "By the agency's account donors gave 8%"."""
+    doc, figure = by.doc, by.i - 1
+    end = next((t for t in doc[by.i + 2 : by.i + 6] if t.tag_ == "POS"), None)
+    if end is None or end.i + 1 >= len(doc):
+        return
+    following = doc[end.i + 1]
+    if by.i == sentence.start and singular(following.text) in cue_words().documents and following.dep_ == "compound":
+        # the parser joins the account with the noun behind it
+        if chain := parties(end.nbor(-1), memory):
+            first, last = following.i + 1, bounds(by, sentence)[1]
+            yield Voice(chain, f"{by.text} {following.text}", by.idx, first, last, "document", by.i)
+        return
+    if figure < 0 or not (memory.in_figure(figure) or memory.in_measure(figure)):
+        return
+    closes = following.is_punct or (following.lower_ == "own" and (end.i + 2 == len(doc) or doc[end.i + 2].is_punct))
+    if closes and (chain := parties(end.nbor(-1), memory)):
+        first = figure
+        while first > 0 and memory.in_figure(first - 1):
+            first -= 1
+        yield Voice(chain, "by", by.idx, first, by.i, "beside", by.i)
+
+
 def _is_inserted(token: Token, end: int, start: int, stop: int, sentence: Span) -> bool:
     """True where the clause's verb comes only after it: "Exports, according to customs, rose 5%"."""
     finite = [t.i for t in sentence if t.tag_ in _FINITE and start <= t.i < stop]
     return not any(i < token.i for i in finite) and any(i >= end for i in finite)
-
-
-def _gapped(sentence: Span, voices: list[Voice], memory: Memory) -> Iterator[Voice]:
-    """ "Police counted 900 marchers, the union 4,000": a second body beside its number, the verb left out."""
-    spoken = [voice for voice in voices if voice.kind not in ("according", "document", "beside", "colon", "aim")]
-    if not spoken:
-        return
-    for number in sentence:
-        if number.tag_ not in ("CD", "$") or number.i - 1 <= spoken[0].anchor:
-            continue
-        body = number.nbor(-1)
-        first = _noun_phrase_start(body, sentence)
-        if not is_noun(body) or first <= sentence.start or not _rivals(body, spoken[0], memory):
-            continue
-        if sentence.doc[first - 1].lower_ in (",", "and", ";", "while", "but") and (chain := parties(body, memory)):
-            stops = [t.i for t in sentence if t.i > number.i and t.text in (",", ";", ":")]
-            yield Voice(chain, spoken[0].cue, number.idx, number.i, min([*stops, sentence.end]), "beside", body.i)
-
-
-def _rivals(body: Token, spoken: Voice, memory: Memory) -> bool:
-    """True for what can stand beside the first speaker: bodies and crowds, or a country beside a country."""
-    named = memory.name_at(body.i)
-    if named is not None and named.type == "area":
-        return not named.adjective and memory.is_area(spoken.chain[0].id)
-    return counts_heads(body, memory)
-
-
-def _noun_phrase_start(noun: Token, sentence: Span) -> int:
-    """Where the words before a noun begin, by their tags alone."""
-    first = noun.i
-    while first > sentence.start and noun.doc[first - 1].tag_[:2] in ("NN", "JJ", "DT", "PO"):
-        first -= 1
-    return first
-
-
-def _bracketed(sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "30,000 people (police)": who counted stands in brackets behind the count."""
-    doc = sentence.doc
-    for opening in (token for token in sentence if token.text == "("):
-        closing = next((t for t in doc[opening.i + 1 : opening.i + 6] if t.text == ")"), None)
-        if closing is None or closing.i == opening.i + 1 or not counts_heads(closing.nbor(-1), memory):
-            continue
-        stretch = doc[max(sentence.start, opening.i - 4) : opening.i]
-        numbers = [token for token in stretch if token.like_num]
-        if numbers and (chain := parties(closing.nbor(-1), memory)):
-            yield Voice(chain, "(", opening.idx, numbers[0].i, opening.i, "beside", opening.i)
 
 
 def _comes_from(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
@@ -244,13 +277,40 @@ def _by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]
     above = noun.head
     opens = noun.dep_ == "pobj" and above.dep_ == "prep" and above.i - sentence.start <= 1
     if opens and (
-        above.lower_ == "in" or (above.lower_ == "under" and standing == "target" and _has_owner(noun, memory))
+        above.lower_ == "in"
+        or (above.lower_ == "on" and standing in ("estimate", "tally", "forecast") and _has_owner(noun, memory))
+        or (above.lower_ == "by" and standing != "target" and _has_owner(noun, memory))
     ):
         # a survey or report that a sentence opens with: "In a survey by the guild, 46% said …"
         yield from _document_voice(noun, noun.right_edge.i + 1, bounds(noun, sentence)[1], memory)
-    if noun.dep_ == "pobj" and above.lower_ == "by" and standing in ("estimate", "tally", "forecast"):
+    elif opens and above.lower_ == "under" and standing == "target" and _has_owner(noun, memory):
+        # what a plan would do is told of it alone, and goes no further than its sentence
+        yield from _document_voice(noun, noun.right_edge.i + 1, bounds(noun, sentence)[1], memory, "amount")
+    elif (
+        noun.dep_ == "pobj"
+        and above.lower_ == "in"
+        and above.head.dep_ not in ("acl", "relcl")
+        and singular(noun.text) in cue_words().inquiries
+    ):
+        # "Lund leads by 4 points in the latest Mirador poll"
+        yield from _document_voice(noun, bounds(noun, sentence)[0], above.i, memory)
+    by = noun.dep_ == "pobj" and above.lower_ == "by"
+    if by and (standing in ("estimate", "tally", "forecast") or (standing == "document" and _has_owner(noun, memory))):
         yield from _by_count(noun, sentence, memory)
     yield from _by_amount(noun, standing, memory)
+    if noun.dep_ in SUBJECTS and noun.head.lemma_ == "be" and _is_out(noun.head):
+        # "Zinwa's weekly figures are in.", and the next sentences tell them
+        yield from _document_voice(noun, noun.head.i, noun.head.i, memory, "show")
+    elif noun.dep_ == "pobj" and (above.head.lower_, above.lower_) in _JUDGED:
+        # "to go by American customs data", "based on figures from the board"
+        yield from _document_voice(noun, *bounds(noun, sentence), memory)
+
+
+def _is_out(verb: Token) -> bool:
+    """True for "are in", "is out"."""
+    following = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
+    closes = following.i + 1 < len(verb.doc) and following.nbor().is_punct
+    return following.lower_ in ("in", "out", "here", "available") and closes
 
 
 def _by_amount(noun: Token, standing: str | None, memory: Memory) -> Iterator[Voice]:
@@ -258,6 +318,9 @@ def _by_amount(noun: Token, standing: str | None, memory: Memory) -> Iterator[Vo
     if standing == "target" and noun.dep_ in SUBJECTS and is_verb(noun.head) and _has_owner(noun, memory):
         # a plan does what its maker wants: "Ms Lund's plan would cap rents at 3%"
         yield from _document_voice(noun, noun.head.i + 1, noun.head.right_edge.i + 1, memory, "aim")
+    if standing == "forecast" and any(memory.in_figure(child.i) for child in noun.lefts):
+        # the amount stands before its noun, as in "up from the 2.9% forecast by economists"
+        yield from _document_voice(noun, noun.left_edge.i, noun.i, memory, "amount")
     foreseen, owned = standing in ("forecast", "estimate"), standing == "tally" and _is_owned(noun, memory)
     if not foreseen and not owned and not _has_maker(noun, memory):
         return
@@ -314,77 +377,3 @@ def _document_cue(noun: Token, maker: Party) -> str:
         first -= 1
     joined = doc[noun.i + 1].lower_ in ("by", "of", "from") and maker.first > noun.i if noun.i + 1 < len(doc) else False
     return doc[first : noun.i + (2 if joined else 1)].text
-
-
-def _recurs(words: list[Token], sentence: Span) -> bool:
-    """True where the words before a headline's colon come again in the article, as the name of whoever speaks does."""
-    return (
-        sentence.start == 0
-        and f" {sentence.doc[words[0].i : words[-1].i + 1].text} " in text_of(sentence.doc)[words[-1].idx :]
-    )
-
-
-def _wire_tail(sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "Exports jump 58% in 2023 -industry body": a wire's headline names its source behind a dash."""
-    if sentence.start > 0:
-        return
-    match = _TAIL.search(sentence.text)
-    if match is None:
-        return
-    text = match.group(1)
-    last = text.split()[-1]
-    crowd = "other" if singular(last) in name_words().crowd else None
-    kind = body_kind(last) or name_words().crowd_kinds.get(singular(last)) or crowd
-    named = next((name for name in memory.names if memory.doc[name.first : name.last].text == text), None)
-    if kind is None and (named is None or named.type == "area"):
-        return
-    party = (
-        Party(named.id, text, named.kind or "other") if named is not None else Party(normalise(text), text, str(kind))
-    )
-    offset = sentence.start_char + match.start()
-    last_token = next(token.i for token in sentence if token.idx + len(token) > offset)
-    yield Voice((party,), "-", offset, sentence.start, last_token, "colon", last_token)
-
-
-def _before_colon(sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "The senator scolded him: “…”": whoever acts before a colon and a quotation speaks it, whatever the verb."""
-    colon = next((t for t in sentence if t.text == ":" and (t.i + 1 == len(t.doc) or not t.nbor().like_num)), None)
-    if colon is None or not _quotes_next(colon):
-        return
-    verbs = [t for t in sentence if t.i < colon.i and t.tag_ in ("VBD", "VBZ", "VBP") and subject(t) is not None]
-    for verb in verbs[:1]:
-        who = subject(verb)
-        if who is not None and is_speaker(who, memory) and not is_first_person(who) and (chain := parties(who, memory)):
-            yield Voice(chain, ":", colon.idx, colon.i + 1, sentence.end, "say", colon.i, ends_in_colon(sentence, verb))
-
-
-def _quotes_next(colon: Token) -> bool:
-    following = [t for t in colon.doc[colon.i + 1 : colon.i + 4] if not t.is_space]
-    return bool(following) and following[0].is_quote
-
-
-def _headline(sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "Grid operator: solar to pass 30%"; "LUND: We sold 40." A short name or body, a colon, and what it says."""
-    words = [token for token in sentence[:9] if not token.is_space]
-    colon = next((n for n, token in enumerate(words) if token.text == ":"), 0)
-    if not 1 <= colon <= 6 or words[colon].i + 1 >= sentence.end:
-        return
-    head = words[colon - 1]
-    named = memory.name_at(head.i)
-    noun = singular(head.text)
-    is_body = body_kind(head.text) is not None or noun in name_words().crowd
-    recurs = colon <= 3 and all(word.text[0].isupper() for word in words[:colon]) and _recurs(words[:colon], sentence)
-    if any(is_verb(token) and token.tag_ != "VBG" for token in words[:colon]) or not (is_body or named or recurs):
-        return
-    if named is not None and (named.type == "area" or is_area_name(named.id)):
-        return
-    if named is not None:
-        first = max(words[0].i, named.first)
-        text = sentence.doc[first : named.last].text
-        party = Party(named.id, text, named.kind or "other", first)
-    else:
-        text = sentence.doc[words[0].i : head.i + 1].text
-        party = Party(
-            text.lower(), text, body_kind(head.text) or name_words().crowd_kinds.get(noun, "other"), words[0].i
-        )
-    yield Voice((party,), ":", words[colon].idx, words[colon].i + 1, sentence.end, "colon", words[colon].i)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import resource
+import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from statistics import median
@@ -48,12 +48,19 @@ def in_turns(works: Mapping[str, Work], runs: int) -> dict[str, Took]:
 
 
 def of_command(command: Sequence[str], runs: int) -> Took:
-    """The median of some runs of a command in a process of its own."""
-    times = []
-    for _ in range(runs):
-        before, started = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        times.append(Took(cpu, perf_counter() - started, after.ru_maxrss / 1024))
+    """The median of some runs of a command in a process of its own.
+
+    Its memory is at least what this process holds at the time: Linux counts from before the command is loaded.
+    """
+    times = [_of_one(command) for _ in range(runs)]
     return Took(*(median(column) for column in zip(*times, strict=True)))
+
+
+def _of_one(command: Sequence[str]) -> Took:
+    started = perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)  # RUSAGE_CHILDREN has the memory of the largest child so far
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Took(used.ru_utime + used.ru_stime, perf_counter() - started, used.ru_maxrss / 1024)

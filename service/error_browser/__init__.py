@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from extractor.model import Article
 from service.board import Scores
 from service.error_browser.entries import Entry, grouped, read_entries, ways
 from service.gold import Gold
-from service.report.safety import source_hash, visible
+from service.report.templating import environment, inline
+from service.report.words import spaced
 
 __all__ = ["render"]
+_HERE = "service.error_browser"
 
 
 def render(scores: Scores, gold: Gold, articles: Sequence[Article], *, open_test: bool = False) -> str:
@@ -50,28 +50,11 @@ def _filters(entries: Sequence[Entry]) -> Mapping[str, list[tuple[str, int]]]:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_read),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: visible(value) if type(value) is str else value,
-    )
-    environment.filters["words"] = lambda name: name.replace("_", " ")
-    return environment
+    made = environment(_HERE)
+    made.filters["words"] = spaced
+    return made
 
 
 @lru_cache(maxsize=1)
 def _inline() -> dict[str, str]:
-    style, script = _read("browser.css"), _read("browser.js")
-    return {
-        "style": Markup(style),
-        "script": Markup(script),
-        "style_hash": source_hash(style),
-        "script_hash": source_hash(script),
-    }
-
-
-def _read(name: str) -> str:
-    return (files("service.error_browser") / "templates" / name).read_text(encoding="utf-8")
+    return inline(_HERE, ("browser.css",), "browser.js")

@@ -12,7 +12,7 @@ from extractor.model import Article
 from service.gold import GoldArticle, load_gold
 from service.interchange import docbin, labelstudio, prodigy, sheets
 from service.interchange.sheets import Sheet
-from service.outputs import json_lines, read_articles_written, read_claims, staged
+from service.outputs import json_lines, read_articles_written, read_claims, staged, write_file
 
 
 class _Form(NamedTuple):
@@ -40,17 +40,8 @@ def export_annotations(run: Path, to: Path, form: str, *, gold: Path | None = No
     if form == "labelstudio":
         written[to.with_suffix(".xml")] = labelstudio.config().encode("utf-8")
     for path, content in written.items():
-        _write(path, content)
+        write_file(path, content)
     return list(written)
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", path=path) from error
 
 
 def import_annotations(file: Path, to: Path, form: str | None = None) -> int:

@@ -5,23 +5,24 @@
 names.py      what things are called            evidence.py   figures marked in text
 claims.py     a claim slot by slot              axis.py       round ticks
 findings.py   a finding, a contested figure     forest.py     where things stand in the forest plot
+timeline.py   figures that were revised         web.py        the claim graph around one contested figure
 sums.py       sums written out                  safety.py     hostile text made harmless
-view.py       the whole report as plain values  templates/    the page, its style and its script
+view.py       the whole report as plain values  templating.py how templates become pages
+lists.py      the conflicts as Markdown, CSV    plots.py      each forest plot as a picture of its own
+templates/    the page, its style and its script
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from extractor.model import Article, Claim
 from reconcile.model import Finding
 from service.report.claims import cell
-from service.report.safety import source_hash, visible
+from service.report.templating import REPORT, SHARED_STYLES, environment, inline
 from service.report.view import Limits, Report, build
 
 __all__ = ["Limits", "render"]
@@ -55,34 +56,11 @@ def _totals(report: Report) -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_read),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
-    )
-    environment.globals["slot_cell"] = cell
-    return environment
-
-
-def _shown(value: object) -> object:
-    """Every expression of every template passes here: text gets its unseen characters written out, then is escaped."""
-    return visible(value) if type(value) is str else value
+    made = environment(REPORT)
+    made.globals["slot_cell"] = cell
+    return made
 
 
 @lru_cache(maxsize=1)
 def _inline() -> dict[str, str]:
-    """Style and script, with the hashes that alone allow them."""
-    style, script = _read("report.css"), _read("report.js")
-    return {
-        "style": Markup(style),
-        "script": Markup(script),
-        "style_hash": source_hash(style),
-        "script_hash": source_hash(script),
-    }
-
-
-def _read(name: str) -> str:
-    return (files("service.report") / "templates" / name).read_text(encoding="utf-8")
+    return inline(REPORT, (*SHARED_STYLES, "report.css"), "report.js")

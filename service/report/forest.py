@@ -92,6 +92,8 @@ class Picture(NamedTuple):
     layout: Layout
     height: float
     rows: tuple[Mark, ...]
+    together: tuple[Mark, ...]
+    """Under the claims: what independent voices make of each figure, every voice counted once."""
     ticks: tuple[TickMark, ...]
     plot_left: float
     plot_right: float
@@ -158,17 +160,20 @@ def interval_words(claim: Claim) -> str:
     return range_words(low, high, "count" if is_counted(claim) else claim.unit, digits=9)
 
 
-def picture(rows: Sequence[Row], unit: str, layout: Layout) -> Picture:
-    """The picture of some rows (at least one) in one layout."""
+def picture(rows: Sequence[Row], unit: str, layout: Layout, together: Sequence[Row] = ()) -> Picture:
+    """The picture of some rows (at least one) in one layout; rows of what they come to `together` stand below."""
     shown = rows[:MOST_ROWS]
-    scale = axis(_extent(shown), "count" if unit == "rank" else unit, ticks=layout.ticks)
+    every = [*shown, *together]
+    scale = axis(_extent(every), "count" if unit == "rank" else unit, ticks=layout.ticks)
     left = float(_EDGE + layout.label)
-    right = float(layout.width - _EDGE - (_LETTER * max(len(row.figure) for row in shown) if layout.label else 0))
-    bottom = 8.0 + layout.row * len(shown)
+    right = float(layout.width - _EDGE - (_LETTER * max(len(row.figure) for row in every) if layout.label else 0))
+    bottom = 8.0 + layout.row * len(every)
+    marks = tuple(_mark(row, index, scale, layout, left, right) for index, row in enumerate(every))
     return Picture(
         layout=layout,
         height=bottom + _AXIS_HEIGHT,
-        rows=tuple(_mark(row, index, scale, layout, left, right) for index, row in enumerate(shown)),
+        rows=marks[: len(shown)],
+        together=marks[len(shown) :],
         ticks=tuple(TickMark(round(scale.place(tick.value, left, right), 1), tick.label) for tick in scale.ticks),
         plot_left=left,
         plot_right=right,
@@ -178,7 +183,7 @@ def picture(rows: Sequence[Row], unit: str, layout: Layout) -> Picture:
         scale=scale.counts,
         zoomed=scale.zoomed,
         hidden=len(rows) - len(shown),
-        description=_description(shown),
+        description=_description(every),
     )
 
 

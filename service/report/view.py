@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.model import Article, Claim
 from extractor.wording import day_words, number_of, plural
 from reconcile.model import Finding
 from service.report.claims import ClaimView, article_title, view_claim
+from service.report.contests import Contest, Evidence, contests, evidence_of
 from service.report.evidence import Segment, paragraphs, segments
 from service.report.findings import (
     ARITHMETIC,
     CONFLICTS,
     CONTESTED,
-    Contest,
-    Evidence,
     FindingView,
-    contests,
-    evidence_of,
     filter_keys,
     view_finding,
 )
 from service.report.names import product_notes
 from service.report.safety import anchor, web_address
+from service.report.web import web
 from service.report.words import words
 
 _QUIET = ("nested", "agreement", "repetition")
@@ -124,16 +122,25 @@ class Report(NamedTuple):
     """Claims of the conflict report."""
 
 
-def build(
-    articles: Sequence[Article],
-    claims: Sequence[Claim],
-    findings: Sequence[Finding],
-    *,
-    skipped: Sequence[tuple[str, str]] = (),
-    limits: Limits | None = None,
-) -> Report:
-    """The report of a run; the order of what goes in does not matter."""
-    bounds = limits or Limits()
+class Seen(NamedTuple):
+    """A run in words: what the page, the lists and the plots are made of."""
+
+    texts: Mapping[str, Article]
+    titles: Mapping[str, str]
+    claims: Sequence[Claim]
+    """Each once, by article and place."""
+    views: Mapping[str, ClaimView]
+    findings: Sequence[FindingView]
+    """Each once, the most severe first."""
+
+    @property
+    def contested(self) -> list[FindingView]:
+        """The findings on contested figures."""
+        return [finding for finding in self.findings if finding.relation in CONTESTED]
+
+
+def see(articles: Sequence[Article], claims: Sequence[Claim], findings: Sequence[Finding]) -> Seen:
+    """Articles, claims and findings in words; the order of what goes in does not matter."""
     texts = {article.id: article for article in sorted(articles, key=lambda one: one.id)}
     unique = {claim.id: claim for claim in claims}.values()
     ordered = sorted(unique, key=lambda one: (one.article, one.start, one.end, one.id))
@@ -144,16 +151,31 @@ def build(
     }
     single = {finding.id: finding for finding in findings}.values()
     seen = [view_finding(finding, views) for finding in sorted(single, key=lambda one: (-one.severity, one.id))]
-    contested = contests([finding for finding in seen if finding.relation in CONTESTED], texts)
+    return Seen(texts, titles, ordered, views, seen)
+
+
+def build(
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    findings: Sequence[Finding],
+    *,
+    skipped: Sequence[tuple[str, str]] = (),
+    limits: Limits | None = None,
+) -> Report:
+    """The report of a run; the order of what goes in does not matter."""
+    bounds = limits or Limits()
+    texts, titles, ordered, views, seen = run = see(articles, claims, findings)
+    single = {finding.id: finding for finding in findings}.values()
+    contested = contests(run.contested, texts)
     checks = sorted((one for one in seen if one.relation in ARITHMETIC), key=_conflict_first)
     full = [Check(check, evidence_of(check.views, texts)) for check in checks[: bounds.checks]]
     article_views = _articles(sorted(texts.values(), key=_by_date), titles, ordered, views, bounds)
     listed = contested[bounds.contests :]
     return Report(
         title="Conflict report",
-        summary=_summary(seen, len(texts), len(contested)),
+        summary=summary_of(seen, len(texts), len(contested)),
         counts=_counts(texts, ordered, seen),
-        contests=tuple(contested[: bounds.contests]),
+        contests=tuple(_with_webs(contested[: bounds.contests], single, views)),
         contests_listed=tuple(listed[: bounds.listed]),
         contests_cut=max(0, len(listed) - bounds.listed),
         conflict_checks=tuple(check for check in full if check.finding.relation == "arithmetic_conflict"),
@@ -177,6 +199,19 @@ def build(
     )
 
 
+def _with_webs(
+    shown: Sequence[Contest], findings: Iterable[Finding], views: Mapping[str, ClaimView]
+) -> Iterator[Contest]:
+    """The contested figures with their neighbourhoods in the claim graph."""
+    naming: dict[str, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda one: one.id):
+        for claim in finding.claims:
+            naming.setdefault(claim, []).append(finding)
+    for one in shown:
+        near = {finding.id: finding for view in one.views for finding in naming.get(view.claim.id, ())}
+        yield one._replace(web=web(one.views, list(near.values()), views))
+
+
 def _only_implies(finding: FindingView) -> bool:
     levels = sum(view.claim.kind == "level" for view in finding.views)
     return (
@@ -192,7 +227,7 @@ def _conflict_first(finding: FindingView) -> tuple[bool, float, str]:
     return finding.relation != "arithmetic_conflict", -finding.severity, finding.id
 
 
-def _summary(findings: Sequence[FindingView], articles: int, contested: int) -> str:
+def summary_of(findings: Sequence[FindingView], articles: int, contested: int) -> str:
     """ "2 conflicts in 3 articles; the widest: …"."""
     conflicts = [finding for finding in findings if finding.relation in CONFLICTS]
     where = number_of(articles, "article")
@@ -232,16 +267,17 @@ def _quiet(relation: str, findings: Sequence[FindingView], limits: Limits) -> Qu
 
 def _filters(keys: Iterable[Mapping[str, str]], most: int) -> tuple[Filter, ...]:
     counts: dict[str, Counter[str]] = {
-        name: Counter() for name in ("relation", "indicator", "product", "area", "source")
+        name: Counter() for name in ("severity", "relation", "indicator", "product", "area", "source")
     }
     for row in keys:
         for name, joined in row.items():
             counts[name].update(part for part in joined.split("|") if part)
+    grades = {grade: -least for grade, least in words().severity.items()}
     return tuple(
         Filter(
             name,
             words().slot_label(name),
-            tuple(sorted(_commonest(found, most), key=lambda one: (one.casefold(), one))),
+            tuple(sorted(_commonest(found, most), key=lambda one: (grades.get(one, 0.0), one.casefold(), one))),
         )
         for name, found in counts.items()
         if found
@@ -297,7 +333,7 @@ def _article(article: Article, title: str, own: tuple[ClaimView, ...], *, room: 
         views=own[:most],
         hidden=len(own[most:]),
         unmarked=sum(view.claim.start >= end for view in own),
-        keys={name: names for name, names in keys.items() if name != "relation"},
+        keys={name: names for name, names in keys.items() if name not in ("relation", "severity")},
     )
 
 

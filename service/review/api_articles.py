@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from extractor.model import Article
 from service.review import jobs, reading
-from service.review.api_findings import Limit, Offset, Word
+from service.review.filters import Limit, Offset, Word
 from service.review.problems import RESPONSES
 from service.review.schemas import (
     ArticleFull,

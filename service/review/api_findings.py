@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 
 from reconcile.model import Relation
+from service.review.filters import ByWords, Limit, Offset
 from service.review.problems import RESPONSES
 from service.review.schemas import (
     DecisionIn,
@@ -28,39 +29,22 @@ from service.review.schemas import (
 from service.review.security import Reader, Reviewer, database
 from service.store import queries
 from service.store.decisions import Verdict, history
-from service.store.queries import MOST, Wanted
+from service.store.queries import Wanted
 from service.store.rulings import Correction, rule, rule_many, take_back
 
 router = APIRouter(tags=["findings"], responses=RESPONSES)
-Offset = Annotated[int, Query(ge=0, le=10_000_000)]
-Limit = Annotated[int, Query(ge=1, le=MOST)]
-Word = Annotated[str, Query(max_length=300)]
 
 
 def wanted(
+    about: ByWords,
     relation: Annotated[Relation | None, Query()] = None,
     state: Annotated[State, Query()] = "all",
-    indicator: Word = "",
-    product: Word = "",
-    area: Word = "",
-    source: Word = "",
-    article: Word = "",
-    q: Word = "",
     min_severity: Annotated[float, Query(ge=0, le=1)] = 0.0,
     conflicts_only: bool = True,
 ) -> Wanted:
     """Filters: words of the slots are their ids; `q` looks through sentences and slots."""
-    return Wanted(
-        relation=relation or "",
-        state=state,
-        indicator=indicator,
-        product=product,
-        area=area,
-        source=source,
-        article=article,
-        q=q,
-        min_severity=min_severity,
-        conflicts_only=conflicts_only,
+    return about._replace(
+        relation=relation or "", state=state, min_severity=min_severity, conflicts_only=conflicts_only
     )
 
 

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from service.outputs import claims_csv, json_lines
-from service.review.api_findings import Limit, Offset, Word
+from service.report.lists import conflicts_csv, conflicts_markdown
+from service.review.filters import Limit, Offset, Word
 from service.review.problems import RESPONSES
 from service.review.schemas import (
     ClaimOut,
@@ -125,6 +126,22 @@ def export_findings(request: Request, who: Reader) -> Response:
     """All findings with the decisions on them, one JSON object a line."""
     with database(request).read() as session:
         return _file("findings.jsonl", "application/jsonl", json_lines(on_file(session).findings))
+
+
+@router.get("/exports/conflicts.csv", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
+def export_conflicts_csv(request: Request, who: Reader) -> Response:
+    """The conflicts with the decisions on them, as a table whose cells run no formula."""
+    with database(request).read() as session:
+        held = on_file(session)
+    return _file("conflicts.csv", "text/csv; charset=utf-8", conflicts_csv(*held))
+
+
+@router.get("/exports/conflicts.md", response_class=Response, responses={200: {"content": {"text/markdown": {}}}})
+def export_conflicts_markdown(request: Request, who: Reader) -> Response:
+    """The conflicts with the decisions on them, to read and paste."""
+    with database(request).read() as session:
+        held = on_file(session)
+    return _file("conflicts.md", "text/markdown; charset=utf-8", conflicts_markdown(*held).encode("utf-8"))
 
 
 @router.get("/exports/gold.zip", response_class=Response, responses={200: {"content": {"application/zip": {}}}})

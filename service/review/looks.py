@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from extractor.model import Article, Claim, Concept
 from reconcile.model import SLOTS, Finding
 from service.report.claims import ClaimView, article_title, view_claim
+from service.report.contests import Contest, contests
 from service.report.evidence import Segment, paragraphs, segments
-from service.report.findings import Contest, FindingView, contests, view_finding
+from service.report.findings import FindingView, view_finding
 from service.report.names import area_name
 from service.report.words import words
 from service.review.forms import Field, fields_of
@@ -30,6 +31,8 @@ class QueueRow(NamedTuple):
     decision: str
     decided_by: str
     holds: bool
+    outdated: bool
+    """A claim has changed since the decision."""
     sides: tuple[str, ...]
 
 
@@ -87,7 +90,8 @@ def queue_rows(session: Session, rows: Sequence[FindingRow]) -> list[QueueRow]:
 
 def _queue_row(row: FindingRow, view: FindingView) -> QueueRow:
     sides = tuple(dict.fromkeys(f"{one.figure} — {one.label}" for one in view.views))
-    return QueueRow(view, row.version, LABELS.get(row.decision, ""), row.decided_by, bool(row.present), sides[:4])
+    ruled = LABELS.get(row.decision, "")
+    return QueueRow(view, row.version, ruled, row.decided_by, bool(row.present), bool(row.outdated), sides[:4])
 
 
 def claim_views(session: Session, names: Iterable[str]) -> dict[str, ClaimView]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -13,9 +12,10 @@ from starlette.datastructures import FormData, UploadFile
 from extractor.model import Article
 from service.encoding import decode
 from service.pages import read_page
+from service.report.contests import contests
 from service.report.evidence import paragraphs, segments
-from service.report.findings import contests
 from service.review import looks, reading
+from service.review.filters import Offset, Word
 from service.review.forms import EMPTY, changes, fields_of, new_claim, suggestions
 from service.review.pages_base import back_to, form_of, number, page, text, texts
 from service.review.security import Reader, Reviewer, database, settings
@@ -25,15 +25,12 @@ from service.store.errors import ConflictError, RefusedError
 from service.store.tokens import Person
 
 router = APIRouter()
-Word = Annotated[str, Query(max_length=300)]
 _A_PAGE = 60
 _MOST_CLAIMS = 2000
 
 
 @router.get("/articles", response_class=HTMLResponse)
-def list_articles(
-    request: Request, who: Reader, q: Word = "", offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0
-) -> Response:
+def list_articles(request: Request, who: Reader, q: Word = "", offset: Offset = 0) -> Response:
     """Articles on file."""
     with database(request).read() as session:
         found = queries.articles(session, q=q, offset=offset, limit=_A_PAGE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +13,7 @@ from starlette.datastructures import FormData
 
 from reconcile.model import RELATIONS
 from service.review import looks
+from service.review.filters import ByWords, Offset, Word
 from service.review.forms import changes, suggestions
 from service.review.pages_base import back_to, form_of, number, page, several, text, texts
 from service.review.security import Reader, Reviewer, database
@@ -33,30 +34,12 @@ STATES = (
     ("all", "all"),
 )
 _A_PAGE = 40
-_LONGEST = 300
-Word = Annotated[str, Query(max_length=_LONGEST)]
 
 
-def filters(
-    relation: Word = "",
-    state: Word = "open",
-    indicator: Word = "",
-    product: Word = "",
-    area: Word = "",
-    source: Word = "",
-    article: Word = "",
-    q: Word = "",
-) -> Wanted:
+def filters(about: ByWords, relation: Word = "", state: Word = "open") -> Wanted:
     """The filters in the address; what is no option leaves its filter open."""
-    return Wanted(
-        relation=relation if relation in RELATIONS else "",
-        state=state if state in dict(STATES) else "open",
-        indicator=indicator,
-        product=product,
-        area=area,
-        source=source,
-        article=article,
-        q=q,
+    return about._replace(
+        relation=relation if relation in RELATIONS else "", state=state if state in dict(STATES) else "open"
     )
 
 
@@ -76,7 +59,7 @@ def queue(
     request: Request,
     who: Reader,
     wanted: Filters,
-    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    offset: Offset = 0,
     did: Word = "",
     left: Word = "",
 ) -> Response:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
-from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from reconcile import Consensus, consensus
 from service.report.claims import ClaimView
-from service.report.findings import pictures_of
+from service.report.contests import pictures_of
+from service.report.templating import REPORT, SHARED_STYLES, joined
 from service.review import looks
+from service.review.filters import Offset, Word
 from service.review.pages_base import back_to, form_of, page, text
 from service.review.security import (
     COOKIE,
@@ -33,8 +34,6 @@ from service.store.queries import WantedClaims
 from service.store.tokens import sign_in, sign_out
 
 router = APIRouter()
-Word = Annotated[str, Query(max_length=300)]
-Offset = Annotated[int, Query(ge=0, le=10_000_000)]
 _A_PAGE = 60
 _MOST = 400
 _STATIC = {
@@ -172,4 +171,5 @@ def static(file: str) -> Response:
 
 @lru_cache(maxsize=4)
 def _content(file: str) -> bytes:
-    return (files("service.review") / "static" / file).read_bytes()
+    own = (files("service.review") / "static" / file).read_bytes()
+    return joined(REPORT, SHARED_STYLES).encode("utf-8") + own if file.endswith(".css") else own

@@ -16,7 +16,7 @@ from service.store.backup import backup, restore
 from service.store.batches import News, add_articles, run_number
 from service.store.database import Database
 from service.store.errors import StoreError
-from service.store.exports import on_file, write_gold
+from service.store.exports import OnFile, on_file, write_gold
 from service.store.tokens import create
 
 _MOST_SHOWN = 20
@@ -129,6 +129,16 @@ def export_gold(url: str, to: Path) -> int:
 def export_on_file(url: str, to: Path) -> list[Path]:
     """Writes the outputs of everything on file."""
     return _with(url, lambda database: write_on_file(database, to))
+
+
+def held_on_file(url: str) -> OnFile:
+    """Everything that a store holds now."""
+
+    def read(database: Database) -> OnFile:
+        with database.read() as session:
+            return on_file(session)
+
+    return _with(url, read)
 
 
 def make_token(url: str, name: str, role: str) -> str:

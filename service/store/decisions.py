@@ -59,7 +59,7 @@ def decide(session: Session, finding: str, verdict: Verdict, *, seen: int | None
     )
     session.add(decision)
     session.flush()
-    _show(row, decision, version=decision.id)
+    _show(session, row, decision, version=decision.id)
     why = ", ".join((*verdict.slots, *verdict.reasons))
     told = ": ".join(part for part in (LABELS[verdict.decision] + (f" ({why})" if why else ""), decision.note) if part)
     record(session, "decided", "finding", finding, told, by=verdict.by)
@@ -86,7 +86,7 @@ def undo(session: Session, finding: str, *, by: str, seen: int | None) -> Decisi
     )
     session.add(deed)
     session.flush()
-    _show(row, standing[-2] if len(standing) > 1 else None, version=deed.id)
+    _show(session, row, standing[-2] if len(standing) > 1 else None, version=deed.id)
     record(session, "undone", "finding", finding, f"took back: {LABELS[back.decision]} (by {back.by})", by=by)
     return back
 
@@ -126,10 +126,19 @@ def outdated(session: Session, row: FindingRow) -> str:
         return ""
     if not row.present:
         return "the finding no longer holds"
+    return "a claim has changed since" if _changed(session, row, standing[-1]) else ""
+
+
+def mark_outdated(session: Session, row: FindingRow, decision: Decision | None = None) -> None:
+    """Notes on a finding whether the decision that stands (looked up where not given) was made on other claims."""
+    if decision is None and row.decision:
+        decision = standing_decisions(session, row.id)[-1]
+    row.outdated = int(decision is not None and _changed(session, row, decision))
+
+
+def _changed(session: Session, row: FindingRow, decision: Decision) -> bool:
     now_said = claims_as_they_stand(session, row)
-    if any(now_said.get(claim) != digest for claim, digest in standing[-1].claims.items()):
-        return "a claim has changed since"
-    return ""
+    return any(now_said.get(claim) != digest for claim, digest in decision.claims.items())
 
 
 def claims_as_they_stand(session: Session, row: FindingRow) -> dict[str, Any]:
@@ -149,11 +158,12 @@ def _row(session: Session, finding: str, seen: int | None) -> FindingRow:
     return row
 
 
-def _show(row: FindingRow, decision: Decision | None, *, version: int) -> None:
+def _show(session: Session, row: FindingRow, decision: Decision | None, *, version: int) -> None:
     row.decision = decision.decision if decision else ""
     row.decided_by = decision.by if decision else ""
     row.decided_at = decision.at if decision else None
     row.version = version
+    mark_outdated(session, row, decision)
 
 
 def _check(verdict: Verdict) -> None:

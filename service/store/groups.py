@@ -1,4 +1,10 @@
-"""Findings kept up to date: the groups that something touched are looked at again, and nothing else is."""
+"""Findings kept up to date: the groups that something touched are looked at again, and nothing else is.
+
+A group is read and compared whole. `reconcile.held.Held` would compare fewer claims, but it has to see the group's
+columns first: for an article of 15 claims among 20,000 (13 groups, 3,899 claims) it took 0.65 CPU seconds against 0.8
+for reading and comparing all, of 1.2 to 1.6 with what is written. That does not pay for a second notion of what an
+article can touch.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +18,7 @@ from extractor.model import Article, Claim
 from reconcile import reconcile
 from reconcile.model import Finding
 from service.store.audit import record
+from service.store.decisions import mark_outdated
 from service.store.models import ArticleRow, ClaimRow, FindingClaim, FindingRow, Meta, Pending
 from service.store.rows import fill, rules_digest
 
@@ -86,6 +93,9 @@ def _refresh(session: Session, groups: list[str], run: int) -> None:
             _add(session, finding, group, run)
         else:
             _update(session, row, finding, group, run)
+    for row in known.values():
+        if row.decision:
+            mark_outdated(session, row)
     session.flush()
 
 

@@ -132,6 +132,8 @@ class FindingRow(Base):
     decided_at: Mapped[dt.datetime | None]
     version: Mapped[int] = mapped_column(default=0)
     """Id of the last row in `decisions` on it: what optimistic locking compares."""
+    outdated: Mapped[int] = mapped_column(default=0, server_default="0")
+    """1 where a claim says something else than it did when the decision that stands was made."""
 
     __table_args__ = (Index("findings_queue", "present", "conflict", "decision", "severity", "id"),)
 

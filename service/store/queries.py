@@ -326,7 +326,7 @@ def _wanted(session: Session, wanted: Wanted) -> Findings:
 
 def _in_state(query: Findings, state: str) -> Findings:
     if state == "outdated":
-        return query.where(FindingRow.present == 0, FindingRow.decision != "")
+        return query.where(FindingRow.decision != "", or_(FindingRow.present == 0, FindingRow.outdated == 1))
     query = query.where(FindingRow.present == 1)
     if state == "open":
         return query.where(FindingRow.decision == "")

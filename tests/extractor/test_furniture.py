@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractor import extract
 from extractor.furniture import furniture_spans
 
 FURNITURE = [
@@ -13,12 +14,32 @@ FURNITURE = [
     "View all comments",
     "Read more: 10 things to know",
     "© 2024 The Daily. All rights reserved.",
+    "Photo: volunteers fill 5,000 sandbags in Velden.",
+    "Volunteers carry one of 5,000 sandbags. Photograph: Jane Doe/AFP",
+    "Most read",
 ]
 PROSE = [
     "Exports rose 5% to 2.1 million.",
     "The related company sold 3 million cars.",
     "Reuters reported that 300 people attended.",
+    "The most read book sold 3 million copies.",
+    "Photographs of 40 victims were shown in court.",
 ]
+LIVE = """Live: floods in Velden
+
+14:05 Police: 40 missing
+Police say 40 people are missing.
+
+13:02
+• Fire service: 12 freed
+• Power cut off for 9,000 homes, grid operator says
+
+Related stories
+300 jobs lost at Corvan mill
+Tessaro sells 8,200 vans
+
+The mayor said that 250 beds were ready.
+"""
 
 
 @pytest.mark.parametrize("line", FURNITURE)
@@ -37,4 +58,15 @@ def test_a_caption_below_its_credit_is_furniture() -> None:
     assert [text[start:end] for start, end in furniture_spans(text)] == [
         "Jane Doe/Getty Images",
         "A worker checks one of 400 cars on May 10, 2023.",
+    ]
+
+
+def test_a_live_blog_gives_its_figures_and_nothing_of_other_stories() -> None:
+    claims = [(claim.quote, claim.source.text if claim.source else None) for claim in extract(LIVE)]
+    assert claims == [
+        ("40", "Police"),
+        ("40", "Police"),
+        ("12", "Fire service"),
+        ("9,000", "grid operator"),
+        ("250", "mayor"),
     ]

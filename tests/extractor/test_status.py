@@ -90,6 +90,31 @@ STANDINGS = [
     ),
     ("The council, which represents 85% of the mills, will publish its report.", {"85%": "actual"}),
     ("Prices rose 4%, more than analysts had expected.", {"4%": "actual"}),
+    # An outcome beside what was foreseen.
+    ("First-quarter revenue of $12.4 billion beat forecasts.", {"$12.4 billion": "actual"}),
+    (
+        "The yard's profit of $3.1 billion topped the $2.8 billion that analysts had expected.",
+        {"$2.8 billion": "forecast"},
+    ),
+    ("Growth came in at 2.1%, below the central bank's projection of 2.5%.", {"2.1%": "actual", "2.5%": "forecast"}),
+    # Limits and what plans hold.
+    ("Rents are capped at 3%.", {"3%": "target"}),
+    ("Banks must hold 8% of assets as capital.", {"8%": "target"}),
+    ("The budget assumes growth of 2.5%.", {"2.5%": "target"}),
+    ("The plan calls for 3,000 beds.", {"3,000": "target"}),
+    ("The ministry has fixed the production target for next year at 114 million tonnes.", {"114 million": "target"}),
+    ("The bank, whose target range is 3%, met on Monday.", {"3%": "target"}),
+    ("The ban is meant to save 65 million litres.", {"65 million": "target"}),
+    ("The airline announced that 1,200 posts would go.", {"1,200": "target"}),
+    ("The airline will drop four of its 23 routes.", {"23": "actual"}),
+    ("The firm said it would hire 400 workers, 300 of them abroad.", {"400": "target", "300": "target"}),
+    # What may have been, and what may come together.
+    ("The storm may have killed 3,100 people.", {"3,100": "estimate"}),
+    ("Double counting could come to 4 billion crowns.", {"4 billion": "estimate"}),
+    ("The toll, first given as 48, has been cut to 15.", {"48": "preliminary", "15": "actual"}),
+    # Prices and things put somewhere are no aims or guesses.
+    ("A load of water goes for $45.", {"$45": "actual"}),
+    ("The owner put another $20 million into the club.", {"$20 million": "actual"}),
 ]
 
 
@@ -116,6 +141,10 @@ def test_standing_on_many_subjects(text: str, figures: list[Figure]) -> None:
         ("If exports hit 31,000 casks, the port will be full.", "31,000", "hypothetical"),
         ("If exports hit a record, prices would fall 4%.", "4%", "hypothetical"),
         ("Could exports reach 31,000 casks?", "31,000", "hypothetical"),
+        ("Had turnout reached 70%, the bill would have passed.", "70%", "hypothetical"),
+        ("Were prices to fall by 5%, the firm would lose money.", "5%", "hypothetical"),
+        ("Had they not sold 31,000 casks? They had.", "31,000", "hypothetical"),
+        ("The firm had sold 31,000 casks, and would sell more.", "31,000", "asserted"),
         ("Some 3,100 people did not vote.", "3,100", "asserted"),
         ("The guild did not say why 31,000 casks were lost.", "31,000", "asserted"),
         ("The minister denied that 31,000 casks were lost.", "31,000", "negated"),

@@ -173,3 +173,39 @@ def story() -> tuple[list[Article], list[Claim], list[Finding]]:
         finding("agreement", sales, russia, explanation="Nothing speaks against it."),
     ]
     return [ministry, trade], [cars, growth, russia, vehicles, sales], findings
+
+
+def revised() -> tuple[list[Article], list[Claim], list[Finding]]:
+    """A ministry that gave three figures one after the other, customs that gave two, and the two against each other."""
+    told = (
+        ("ministry", "2024-01-11", "4.91 million", 4.91e6),
+        ("ministry", "2024-02-20", "5.02 million", 5.02e6),
+        ("ministry", "2024-06-15", "5.10 million", 5.1e6),
+        ("customs", "2024-01-19", "5.22 million", 5.22e6),
+        ("customs", "2024-02-25", "5.25 million", 5.25e6),
+    )
+    articles = [
+        article(
+            f"{who}-{day}", f"Freedonia's {who} counts {quote} cars for 2023.", published=day, publisher=f"On {day}"
+        )
+        for who, day, quote, _ in told
+    ]
+    claims = [
+        claim(
+            one,
+            quote,
+            value=value,
+            low=value - 5000,
+            high=value + 5000,
+            product={"id": "car", "text": "cars"},
+            source={"id": who, "text": who.capitalize(), "kind": "government"},
+        )
+        for one, (who, _, quote, value) in zip(articles, told, strict=True)
+    ]
+    findings = [
+        finding("revision", claims[0], claims[1], gap=0.02, severity=0.4, explanation="The ministry looked again."),
+        finding("revision", claims[1], claims[2], gap=0.016, severity=0.3, explanation="And once more."),
+        finding("revision", claims[3], claims[4], gap=0.006, severity=0.2, explanation="Customs counted late forms."),
+        finding("contradiction", claims[0], claims[3], gap=0.06, severity=0.7, explanation="They do not agree."),
+    ]
+    return articles, claims, findings

@@ -152,6 +152,12 @@ def test_exports(client: TestClient) -> None:
     table = client.get(f"{API}/exports/claims.csv")
     assert "'=1+1" in table.text
     assert "attachment" in table.headers["content-disposition"]
+    name = client.get(f"{API}/findings").json()["rows"][0]["finding"]["id"]
+    client.post(f"{API}/findings/{name}/decisions", json={"decision": "confirmed", "note": "=2+2 <b>", "seen": 0})
+    assert ",confirmed,'=2+2 <b>," in client.get(f"{API}/exports/conflicts.csv").text
+    listed = client.get(f"{API}/exports/conflicts.md")
+    assert listed.headers["content-type"] == "text/markdown; charset=utf-8"
+    assert r"**ruled:** confirmed: =2+2 \<b\>" in listed.text
     lines = client.get(f"{API}/exports/findings.jsonl").text.splitlines()
     assert json.loads(lines[0])["relation"] == "contradiction"
     with zipfile.ZipFile(io.BytesIO(client.get(f"{API}/exports/gold.zip").content)) as archive:

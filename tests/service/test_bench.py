@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import resource
+import subprocess
+import sys
 from pathlib import Path
+from time import process_time
 
 import pytest
 
+from extractor.model import Article
+from service.bench import extraction
 from service.bench.__main__ import table, write_between
-from service.bench.clocks import Row, in_turns
+from service.bench.clocks import Row, in_turns, of_command
 from service.bench.reconciling import Size, _exponent
+from service.bench.stages import profile
 
 
 def test_rows_make_a_table_in_markdown() -> None:
@@ -47,3 +54,44 @@ def test_works_take_turns() -> None:
 def test_growth_is_the_power_of_the_claims(power: float, claims: tuple[int, ...]) -> None:
     runs = [Size(each, 0, each**power * 1e-4, 0, 0, 0, 0, 0) for each in claims]
     assert _exponent(runs) == pytest.approx(power)
+
+
+def test_a_profile_gives_the_time_to_our_own_function_that_spends_it() -> None:
+    def work() -> None:
+        end = process_time() + 0.05
+        while process_time() < end:
+            sum(range(1000))  # built in: counts for whoever calls it
+
+    rows = list(profile(work))
+    assert rows[0].what == "tests/service"
+    assert Row("`test_a_profile_gives_the_time_to_our_own_function_that_spends_it.<locals>.work`", rows[-1].figure) in [
+        row._replace(beside="") for row in rows
+    ]
+
+
+def test_the_memory_of_a_command_is_not_that_of_the_largest_before_it() -> None:
+    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024  # each command counts from there
+    large = of_command([sys.executable, "-c", f"x = b'x' * {ours + 100_000_000}"], 1)
+    small = of_command([sys.executable, "-c", "pass"], 1)
+    assert small.memory < large.memory - 50
+
+
+def test_a_command_that_fails_is_no_measurement() -> None:
+    with pytest.raises(subprocess.CalledProcessError):
+        of_command([sys.executable, "-c", "raise SystemExit(3)"], 1)
+
+
+def test_the_shares_say_what_the_ratio_hangs_on() -> None:
+    articles = [
+        Article(id="one", text="Exports rose 5% in May.\n\nThe harbour was quiet.\n\nRain fell.\n\nNobody came.")
+    ]
+    digits, parsed = extraction._shares(articles)
+    assert (digits.figure, digits.beside) == ("25%", "of 4")
+    assert (parsed.figure, parsed.beside) == ("38%", "of 21")
+
+
+def test_copies_of_articles_differ_in_text_and_id_but_not_in_words() -> None:
+    (one,), (two,) = (extraction._copies([Article(id="a", text="Rain fell.")], number) for number in (1, 2))
+    assert one.text != two.text
+    assert one.id != two.id
+    assert one.text.split() == two.text.split()

@@ -48,6 +48,12 @@ def test_same_line_gets_the_same_id_in_every_run() -> None:
         ('{"value": 5, "published": "soon"}', "field 'published'"),
         ('{"value": 5, "area": 7}', "field 'area'"),
         ('{"value": 5, "confidence": 2}', "field 'confidence'"),
+        (
+            '{"id": "c1", "value": 5, "kind": "growth", "period": {"start": "2023-01-01", "end": "2024-01-01"},'
+            ' "base_period": {"start": "2023-01-01", "end": "2024-01-01", "text": "2023"}}',
+            "field 'base_period': claim 'c1' compares its period with itself (2023)",
+        ),
+        ('{"id": "c1", "value": 5, "area": "China", "counterpart": "CN"}', "claim 'c1' names 'China' at both ends"),
     ],
 )
 def test_bad_line_is_named_with_its_field(tmp_path: Path, line: str, reason: str) -> None:

@@ -60,6 +60,25 @@ def test_batch_then_score_and_export(tmp_path: Path) -> None:
         assert (tmp_path / name).stat().st_size > 100
 
 
+CUSTOMS = STORY.replace("4.91 million", "5.91 million").replace("industry ministry", "customs administration")
+
+
+def test_conflicts_go_out_of_a_run_and_of_a_store(tmp_path: Path) -> None:
+    for name, words in (("ministry", STORY), ("customs", CUSTOMS)):
+        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
+    articles, store = [tmp_path / "ministry.txt", tmp_path / "customs.txt"], f"sqlite:///{tmp_path / 'desk.db'}"
+    assert claimgraph("batch", *articles, "--db", store, "--out", tmp_path / "out").returncode == 0
+    for name, of in (("run", (tmp_path / "out",)), ("store", ("--db", store))):
+        listed, table, pictures = (tmp_path / f"{name}{ending}" for ending in (".md", ".csv", "-plots"))
+        assert claimgraph("export", *of, "--format", "md", "--to", listed).stdout == f"{listed}\n"
+        assert claimgraph("export", *of, "--conflicts", "--to", table).stdout == f"{table}\n"
+        drawn = claimgraph("export", *of, "--format", "svg", "--to", pictures).stdout.split()
+        assert re.search(r"^## 1\\\. China’s exports of cars in 2023: .*\?$", listed.read_text(), re.MULTILINE)
+        assert b",contradiction," in table.read_bytes()
+        assert [Path(path).read_bytes()[:4] for path in drawn] == [b"<svg"]
+    assert (tmp_path / "run.md").read_text() == (tmp_path / "store.md").read_text()
+
+
 def test_something_skipped_is_status_three(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "empty.txt").write_bytes(b"")
@@ -96,6 +115,10 @@ def test_foreign_claims_are_reconciled(tmp_path: Path) -> None:
         (("score", "nowhere", "--run", "nowhere"), 1, "nowhere"),
         (("score", "nowhere.json", "--format", "newsquant"), 1, "nowhere.json: cannot be opened"),
         (("export", "nowhere", "--to", "x.csv"), 1, "nowhere"),
+        (("export", "nowhere", "--to", "x", "--format", "svg"), 1, "nowhere"),
+        (("export", "nowhere", "--to", "x", "--format", "prov", "--conflicts"), 2, "--conflicts goes with"),
+        (("export", "--to", "x", "--format", "prodigy"), 2, "export the store first"),
+        (("export", "nowhere", "--to", "x", "--format", "md", "--annotations", "gold"), 2, "--annotations is for"),
     ],
 )
 def test_what_cannot_be_done_is_one_clear_line(

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,3 +80,43 @@ def test_process_that_dies_costs_only_the_article_that_killed_it(monkeypatch: py
     problems = {outcome.article.id: outcome.problem for outcome in extract_articles(articles(5), workers=2, chunk=2)}
     assert "ended" in problems.pop("a1")
     assert problems == {"a0": "", "a2": "", "a3": "", "a4": ""}
+
+
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(f'{{"id": "n{n}", "text": "Exports rose {n}% in 2023."}}\n' for n in range(20_000)))
+    command = [
+        sys.executable,
+        "-m",
+        "service.cli",
+        "extract",
+        str(path),
+        "--workers",
+        "2",
+        "--out",
+        str(tmp_path / "o"),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        workers = _wait_for(lambda: found if len(found := _children(process.pid)) >= 2 else None)
+        process.terminate()
+    assert _wait_for(lambda: not any(map(_runs, workers)))
+
+
+def _children(process: int) -> list[int]:
+    listed = Path(f"/proc/{process}/task/{process}/children")
+    children = [int(child) for child in listed.read_text().split()] if listed.exists() else []
+    return [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+def _runs(process: int) -> bool:
+    """False for one that has ended, whether or not anybody has asked for its exit status."""
+    stat = Path(f"/proc/{process}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def _wait_for(found: Callable[[], Any]) -> Any:
+    for _ in range(600):
+        if answer := found():
+            return answer
+        time.sleep(0.1)
+    raise TimeoutError

@@ -178,12 +178,12 @@ def test_a_review_of_what_is_not_there_is_refused(claims: list[Claim], findings:
 def test_every_form_is_written_from_a_run(
     form: str, claims: list[Claim], findings: list[Finding], tmp_path: Path
 ) -> None:
-    from service.export import export_run
+    from service.export import Run, write_form
     from service.outputs import json_lines
 
     (tmp_path / "claims.jsonl").write_bytes(json_lines(claims))
     (tmp_path / "findings.jsonl").write_bytes(json_lines(findings))
-    export_run(tmp_path, to=tmp_path / "out", form=form)
+    write_form(Run(tmp_path), to=tmp_path / "out", form=form)
     content = (tmp_path / "out").read_bytes()
     readers = {"prov": read_prov, "sdmx-csv": read_sdmx_csv, "claimreview": read_claim_reviews}
     assert readers[form](content) if form in readers else content

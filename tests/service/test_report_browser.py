@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from report_samples import hostile, story
+from report_samples import hostile, revised, story
 
 from service.report import render
 
@@ -97,6 +98,12 @@ def test_the_filters_hide_what_does_not_match(report: Opened) -> None:
     sync_api.expect(articles.first).to_be_visible()  # an article has no relation
     page.get_by_role("button", name="Show all").click()
     sync_api.expect(finding).to_be_visible()
+    assert page.get_by_label("Severity").locator("option").all_inner_texts() == ["any", "high", "low"]
+    page.get_by_label("Severity").select_option("low")
+    sync_api.expect(finding).to_be_hidden()
+    page.get_by_label("Severity").select_option("high")
+    sync_api.expect(finding).to_be_visible()
+    page.get_by_label("Severity").select_option("any")
     page.get_by_label("Source").select_option("Vehicle Association")
     sync_api.expect(articles.filter(has_text="Trade body")).to_be_visible()
     sync_api.expect(articles.filter(has_text="more cars abroad")).to_be_hidden()
@@ -120,6 +127,25 @@ def test_a_mark_leads_to_its_details_and_back(report: Opened) -> None:
     sync_api.expect(page.locator("mark:target")).to_be_in_viewport()
 
 
+def test_the_graph_lights_up_what_a_claim_is_tied_to_by_pointer_and_by_key(report: Opened) -> None:
+    picture = report.page.locator("svg.web")
+    report.page.get_by_text("The claims around this figure, as a picture").click()
+    claim = picture.locator("a.node", has_text="4.91 million")
+    lit = picture.locator(".node.on")
+    claim.hover()
+    sync_api.expect(picture).to_have_class("web lit")
+    sync_api.expect(lit).to_have_count(5)  # itself, its source, what it counts, the other side, a part of it
+    sync_api.expect(picture.locator(".node.source.on")).to_have_text(re.compile("Ministry of Trade"))
+    report.page.mouse.move(0, 0)
+    sync_api.expect(picture).to_have_class("web")
+    picture.locator(".node.source").first.focus()
+    sync_api.expect(lit).to_have_count(2)
+    claim.focus()
+    report.page.keyboard.press("Enter")
+    sync_api.expect(report.page.locator("mark:target")).to_be_in_viewport()
+    assert report.complaints == []
+
+
 def test_the_first_tab_skips_to_the_findings(report: Opened) -> None:
     report.page.keyboard.press("Tab")
     assert report.page.evaluate("document.activeElement.textContent") == "Skip to the findings"
@@ -129,7 +155,7 @@ def test_the_first_tab_skips_to_the_findings(report: Opened) -> None:
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_the_page_never_scrolls_sideways(browser: sync_api.Browser, tmp_path: Path, width: int) -> None:
-    for name, (articles, claims, findings) in {"story": story(), "hostile": hostile()}.items():
+    for name, (articles, claims, findings) in {"story": story(), "hostile": hostile(), "revised": revised()}.items():
         (tmp_path / name).mkdir()
         html = render(articles, claims, findings)
         opened = open_page(browser, tmp_path / name, html, viewport={"width": width, "height": 700})
@@ -184,7 +210,7 @@ CONTRAST = """() => {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_has_enough_contrast(browser: sync_api.Browser, tmp_path: Path, scheme: str) -> None:
-    articles, claims, findings = story()
+    articles, claims, findings = ([*first, *second] for first, second in zip(story(), revised(), strict=True))
     opened = open_page(browser, tmp_path, render(articles, claims, findings), color_scheme=scheme)
     opened.page.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true; })")
     assert opened.page.evaluate(CONTRAST) == []

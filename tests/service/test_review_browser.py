@@ -81,7 +81,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def desk(browser: sync_api.Browser, service: str) -> Iterator[Desk]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(60_000)
     made = Desk(page, [], [], service)
     page.on("console", lambda message: made.complaints.append(message.text))
     page.on("pageerror", lambda error: made.complaints.append(str(error)))

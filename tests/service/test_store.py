@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from alembic.migration import MigrationContext
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 from store_samples import GUILD, claims, clash, dump, findings, put_all, reading, text_of
@@ -213,7 +215,6 @@ def test_everything_leaves_a_line_in_the_trail(database: Database) -> None:
 
 def test_migrations_make_what_the_models_say(new_url: Callable[[], str]) -> None:
     from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
     store = Database(new_url())
@@ -227,9 +228,30 @@ def test_migrations_make_what_the_models_say(new_url: Callable[[], str]) -> None
         assert [one for one in compare_metadata(context, Base.metadata) if "claims_words" not in str(one)] == []
         assert context.get_current_revision() == HEAD
     store.close()
-    from pathlib import Path
-
     import service.store as package
 
     scripts = ScriptDirectory(str(Path(str(package.__file__)).parent / "migrations"))
     assert scripts.get_current_head() == HEAD
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date_with_all_that_it_holds(new_url: Callable[[], str]) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    import service.store as package
+
+    url = new_url()
+    store = Database(url)
+    put_all(store, clash())
+    before = dump(store)
+    config = Config()
+    config.set_main_option("script_location", str(Path(str(package.__file__)).parent / "migrations"))
+    with store.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    store.close()
+    again = Database(url)
+    assert dump(again) == before
+    with again.engine.connect() as connection:
+        assert MigrationContext.configure(connection).get_current_revision() == HEAD
+    again.close()

@@ -138,6 +138,33 @@ def test_a_decision_whose_claims_are_gone_is_kept_and_outdated(database: Databas
         assert (row.present, outdated(session, row)) == (1, "")
 
 
+def test_a_decision_on_a_claim_that_changed_since_is_outdated_until_it_is_made_again(
+    database: Database, finding: str
+) -> None:
+    def is_outdated() -> list[str]:
+        with database.read() as session:
+            return [row.id for row in find_findings(session, Wanted(state="outdated")).rows]
+
+    with database.write() as session:
+        decide(session, finding, Verdict("confirmed", ANN), seen=0)
+    assert is_outdated() == []
+    with database.write() as session:
+        edits.correct(
+            session, claim_named(database, "customs"), {"value": 5.3e6, "low": 5.25e6, "high": 5.35e6}, by=BOB, seen=0
+        )
+    assert row_of(database, finding).present == 1
+    assert is_outdated() == [finding]
+    with database.write() as session:
+        decide(session, finding, Verdict("confirmed", ANN), seen=None)
+    assert is_outdated() == []
+    with database.write() as session:
+        undo(session, finding, by=ANN, seen=None)
+    assert is_outdated() == [finding]  # the first decision stands again, and that was made before
+    with database.write() as session:
+        undo(session, finding, by=ANN, seen=None)
+    assert is_outdated() == []
+
+
 def test_a_correction_reconciles_the_group_at_once(database: Database, finding: str) -> None:
     wrong = claim_named(database, "customs")
     change = Correction(wrong, {"period": {"start": "2022-01-01", "end": "2023-01-01", "text": "2022"}}, seen=0)

@@ -1,6 +1,6 @@
 
 "use strict";
-// The page is whole without this script. It adds the filter, opens what a link leads into, and opens everything for paper.
+// The page is whole without this script. It adds the filter, lights up pictures, opens what a link leads into, and opens everything for paper.
 (() => {
   const form = document.getElementById("filter");
   const text = document.getElementById("filter-text");
@@ -47,6 +47,23 @@
     }
     if (opened) target.scrollIntoView();
   };
+
+  // In a picture of the claim graph: what is tied to the node under the pointer, or in focus, stands out.
+  const light = (picture, node) => {
+    picture.classList.toggle("lit", node !== null);
+    if (node === null) return;
+    const near = new Set([node.dataset.node, ...node.dataset.near.split(" ")]);
+    for (const each of picture.querySelectorAll("[data-node]")) each.classList.toggle("on", near.has(each.dataset.node));
+    for (const each of picture.querySelectorAll("[data-ends]"))
+      each.classList.toggle("on", each.dataset.ends.split(" ").includes(node.dataset.node));
+  };
+  for (const picture of document.querySelectorAll("svg.web")) {
+    const nodeOf = (event) => event.target.closest("[data-node]");
+    picture.addEventListener("pointerover", (event) => light(picture, nodeOf(event)));
+    picture.addEventListener("pointerleave", () => light(picture, null));
+    picture.addEventListener("focusin", (event) => light(picture, nodeOf(event)));
+    picture.addEventListener("focusout", () => light(picture, null));
+  }
 
   let waiting = 0;
   text.addEventListener("input", () => {

@@ -1,0 +1,101 @@
+"""What the grammar matches that is no period after all: amounts, people's names, papers, lengths of time."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.periods.fiscal import is_declaration
+from extractor.periods.grammar import Bag, Match
+from extractor.periods.roles import counts_something, is_name, is_streak
+
+PARTS = re.compile(r"\b(?P<part>quarter|half)s?\b(?!-)|\bhalves\b", re.IGNORECASE)
+"""Parts of a year, of which "the third" can be one."""
+_RESULTS = re.compile(
+    r"\s+(?:[a-z]+ ){0,2}?(?:profits?|revenues?|sales|earnings|results?|loss(?:es)?|income|turnover|exports|imports"
+    r"|figures?|totals?|deliveries|shipments|registrations|production|output|deficit|surplus)\b"
+)
+"""What a "nine-month" or "half-year" is of; any other "six-month" is a length."""
+_EVERY = re.compile(r"\b(?:every|each)\s*$", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:an?|any)\s+$", re.IGNORECASE)
+_AT_FEAST = re.compile(
+    r"\b(?:on|over|at|in|during|throughout|since|until|to|for|from|between|this|last)(?: the)?\s*$", re.IGNORECASE
+)
+_AT_ORDINAL = re.compile(
+    r"(?:\b(?:than|from)(?: in)?|\d[\w.,]*%?(?: per cent| percent| points?| million| billion)?,? in)\s*$", re.IGNORECASE
+)
+_LASTING = re.compile(r"\b(?:for|over|almost|nearly|about|than)\s*$")
+_RECORD = re.compile(r"\b(?:time|highest|lowest|most|fewest|best|worst|biggest|largest)\s+in\s+(?:\w+\s+)?$")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*$", re.IGNORECASE)
+_FAR = re.compile(r"\s+(?:from|away|apart|as|so|behind|ahead|out)\b")
+_NOUN = re.compile(r"\s+[a-z]+(?<!ed)\b(?<! to)")
+
+
+def is_period(match: Match, bag: Bag, raw: str, before: str, after: str) -> bool:
+    """False for numbers that count something, people's names, and words that only look like a period."""
+    if is_declaration(bag, before, after) or _EVERY.search(before):
+        return False
+    if _is_other_thing(bag, raw, before, after) or _only_counts(match.rule, bag, after):
+        return False
+    return _by_rule(match.rule, bag, raw.lower(), before, after) and _by_letters(bag, raw.lower(), before, after)
+
+
+def _by_rule(rule: str, bag: Bag, words: str, before: str, after: str) -> bool:
+    """What single rules ask of the words around."""
+    match rule:
+        case "decade":
+            return _is_decade(bag.letters, words, before)
+        case "just_ended":
+            return bag.values[-1] == "latest"
+        case "adjective":
+            return bool(_RESULTS.match(after)) and not _ONE.search(before)
+        case "ordinal":
+            return bool(PARTS.search(before) and _AT_ORDINAL.search(before))
+        case "feast":
+            return not before.strip() or bag.letters != "P" or bool(_AT_FEAST.search(before))
+        case "trailing":
+            return not _RECORD.search(before)
+    return True
+
+
+def _by_letters(bag: Bag, words: str, before: str, after: str) -> bool:
+    """What bare words ask of the words around: "the years since", "the fiscal deficit", "the period-tracking app"."""
+    letters = bag.letters
+    if letters in ("tr", "tm", "tq", "tw"):
+        return not words.endswith("s")
+    if letters[-1:] == "$" and letters.strip("tLCX") == "$":
+        return bag.values[-1] in ("fiscal", "season") and not _NOUN.match(after)
+    if letters == "tp":
+        return after[:1] != "-" and "period" in bag.values
+    if letters in ("Kp", "trG"):
+        return "time" not in bag.values and "point" not in bag.values
+    return letters != "ac" or bool(_LASTING.search(before) and not _RECORD.search(before))
+
+
+def _is_other_thing(bag: Bag, raw: str, before: str, after: str) -> bool:
+    """True for amounts, names of people and papers, copyright years, and "so far from"."""
+    letters = bag.letters
+    if letters in ("Y", "tY"):
+        year = int(str(bag.values[-1]))
+        return counts_something(after) or not 1900 <= year <= 2100 or bool(_COPYRIGHT.search(before))
+    if letters == "M":
+        return is_name(before)
+    if letters == "Z":
+        title = raw[0].isupper() and before[-2:-1].isalpha()  # "Russia Today"
+        return title or raw.lower() in ("now", "date", "present")
+    return letters == "@" and bool(_FAR.match(after))
+
+
+def _only_counts(rule: str, bag: Bag, after: str) -> bool:
+    """True for "the fourth quarter of growth", "the third quarter-final", "the second half of the match"."""
+    if rule not in ("quarter", "half", "first_months"):
+        return False
+    if is_streak(after) or re.match(r"-[a-z]", after):
+        return True
+    return rule != "first_months" and not bag.has("YySr%$") and bool(re.match(r"\s+of\b", after))
+
+
+def _is_decade(letters: str, words: str, before: str) -> bool:
+    """False for ages and rates of two digits: "in her early 20s", "the mid-30s"."""
+    if re.search(r"[a-z]{5}|\d{4}", words):
+        return True
+    return "b" not in letters and (letters[0] == "t" or before.lower().endswith("in "))

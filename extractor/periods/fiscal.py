@@ -1,0 +1,109 @@
+"""Whose fiscal, marketing or school year is meant: from which month it runs, and after which year it is named."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from extractor.periods.grammar import Bag
+from extractor.periods.words import YearRule, fiscal_years, lexicon
+
+_WIDER = 1500
+"""As much of the text before as is searched for whose fiscal year is meant."""
+_PUBLIC = frozenset({"fiscal", "financial", "tax", "budget"})
+_SCHOOL = frozenset({"school", "academic"})
+
+
+NOT_COMPANIES = frozenset({"tax", "budget", "marketing", "crop"}) | _SCHOOL
+"""Words before "year" that tell of another year than a company's or club's own."""
+
+
+def fiscal_year(text: str, start: int, end: int, bag: Bag, before: str, after: str) -> tuple[int, str] | None:
+    """First month and naming of the fiscal or marketing year that an expression means, by the words around it.
+
+    `before` and `after` are the rest of its sentence. What the text itself says of the year ("(July-June)") goes first,
+    then the organisation, area or crop named nearest, in the sentence or before it, then anywhere in the text.
+    """
+    told = _declared(text[end : end + 40]) or _declared_anywhere(text)
+    if told is not None:
+        return told, "end"
+    values = set(bag.values)
+    if values & _SCHOOL:
+        return 9, "start"
+    known, wider = fiscal_years(), text[max(0, start - _WIDER) : start]
+    words, at = f"{before} {after}", len(before)
+    if not values & _PUBLIC and not bag.has("%"):
+        crop = _crop(words) or _crop(wider)
+        if crop:
+            return crop.start, "end"
+    areas = [rule for rule in known.areas if rule.start > 1 or not bag.has("S")]
+    rule = _nearest(known.organisations, words, at) or _nearest(areas, words, at)
+    rule = rule or _nearest(known.organisations, wider, len(wider)) or _nearest(areas, wider, len(wider))
+    rule = rule or _nearest(known.currencies, f"{words} {wider}", at) or _nearest(areas, text[end : end + _WIDER], 0)
+    if rule is None and "season" in values:
+        return 7, "start"  # a season of sports
+    return (rule.start, rule.label) if rule else None
+
+
+@cache
+def _twelve_months() -> re.Pattern[str]:
+    names = "|".join(
+        sorted((name.title() for name in [*lexicon().months, *lexicon().month_abbreviations]), key=len, reverse=True)
+    )
+    return re.compile(rf"\(({names})\.?\s?(?:[-–—/]|to)\s?({names})\.?\)")
+
+
+def _declared(text: str) -> int | None:
+    """The first month of a year that a bracket spells out: "(July-June)"."""
+    months = {**lexicon().months, **lexicon().month_abbreviations}
+    for named in _twelve_months().finditer(text):
+        first, last = months[named[1].lower()], months[named[2].lower()]
+        if last % 12 + 1 == first:
+            return first
+    return None
+
+
+@lru_cache(maxsize=8)
+def _declared_anywhere(text: str) -> int | None:
+    """The same, for a whole text, which is asked for each of its fiscal years."""
+    return _declared(text)
+
+
+@lru_cache(maxsize=8)
+def counts_in_rupees(text: str) -> bool:
+    """True for a paper that counts in crores of rupees and speaks of fiscal years: its quarters are theirs."""
+    return bool(_RUPEES.search(text) and _FISCAL.search(text))
+
+
+_RUPEES = re.compile(r"₹|\bRs\.? ?\d|\bcrore\b|\blakh\b")
+_FISCAL = re.compile(r"\bFY ?'?(?:20)?\d\d|\b(?:fiscal|financial year)\b|\b20\d\d[-–/]\d\d\b")
+
+
+def is_declaration(bag: Bag, before: str, after: str) -> bool:
+    """True for the "July-June" of "the crop year 2022-23 (July-June)", which dates nothing."""
+    if bag.letters not in ("M-M", "MTM") or not before.endswith("(") or not after.startswith(")"):
+        return False
+    first, last = bag.get("M"), bag.get("M", at=1)
+    return isinstance(first, int) and isinstance(last, int) and last % 12 + 1 == first
+
+
+@cache
+def _names(rules: tuple[str, ...]) -> re.Pattern[str]:
+    longest = sorted(rules, key=len, reverse=True)
+    ends = (f"{re.escape(name)}(?!\\w)" if name[-1].isalpha() else re.escape(name) for name in longest)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ends)})")
+
+
+def _nearest(rules: list[YearRule], words: str, at: int) -> YearRule | None:
+    """The rule whose name stands nearest to an offset."""
+    pattern = _names(tuple(name for rule in rules for name in rule.names))
+    hits = sorted(pattern.finditer(words), key=lambda hit: min(abs(hit.start() - at), abs(hit.end() - at)))
+    return next((rule for rule in rules if hits and hits[0][0] in rule.names), None)
+
+
+def _crop(words: str) -> YearRule | None:
+    """The marketing year of the crop named nearby: of the area where one is named, else the usual one."""
+    crops = fiscal_years().crops
+    named = [rule for rule in crops if _names(tuple(rule.names)).search(words.lower())]
+    placed = [rule for rule in named if rule.areas and _names(tuple(rule.areas)).search(words)]
+    return next(iter([*placed, *(rule for rule in named if not rule.areas)]), None)

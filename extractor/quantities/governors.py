@@ -1,0 +1,125 @@
+"""The word of movement that governs a figure, found close to its left or by the parse."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .inflect import direction_of, verb_lemma
+from .lexicon import movement
+from .sites import Site, Word
+from .surroundings import singular
+
+PERCENTAGE = ("percent",)
+POINTS = ("percentage_point", "basis_point")
+_WITH_PARTICLE = ("shoot", "pick", "push")
+"""Verbs that rise only with "up": "shooting 47.6% from the field" does not."""
+_RATIOS = ("double", "triple", "quadruple", "halve")
+
+
+class Verdict(NamedTuple):
+    """What a figure measures, before figures are paired."""
+
+    kind: str
+    sign: int = 0
+    """-1 or 1 for growth and difference."""
+    direction: int = 0
+    base: bool = False
+    head: int = -1
+    guess: bool = False
+    """A percentage of which nothing near it says what it measures: a share, unless its neighbours say more."""
+
+
+class Governor(NamedTuple):
+    """The word of movement that governs a figure: its direction, and the preposition between them."""
+
+    sign: int
+    link: str
+    """`by`, `to`, `from`, `of`, or "" where nothing stands between."""
+    word: str
+    lemma: str
+    noun: bool
+    head: int = -1
+
+
+def governor(site: Site) -> Governor | None:
+    """The word of movement that governs a figure: close to its left, else by the parse."""
+    return governor_left(site.left, relative=site.quantity.unit in PERCENTAGE) or _governor_parsed(site)
+
+
+def governor_left(left: list[Word], *, relative: bool = False) -> Governor | None:
+    """The word of movement close to the left of a figure, and the preposition between them."""
+    words = list(left)
+    link = ""
+    if words and words[0].lower in movement().links:
+        link = words.pop(0).lower
+    reach = {"": 2, "by": 7, "to": 9, "from": 7, "of": 5}.get(link, 0)
+    topic: Governor | None = None
+    for distance, word in enumerate(words[:reach]):
+        sign = direction_of(word.lower) if link != "of" else movement().of_nouns.get(singular(word.lower), 0)
+        if sign and not link and verb_lemma(word.lower) in _RATIOS:
+            return None
+        if sign and not _completes_verb(words, distance, relative=relative):
+            if not link and verb_lemma(word.lower) in _WITH_PARTICLE:
+                return None
+            if link not in ("to", "from") or word.lower not in movement().growth_nouns:
+                return named_governor(word, sign, link)
+            topic = topic or named_governor(word, sign, link)  # "trimmed its growth forecast to 1.1%": the verb leads
+        if sign and link == "from" and word.lower in movement().particles:
+            return None
+        if not link and word.lower not in movement().fillers and not word.lower.endswith("ly"):
+            return topic
+        if word.lower in movement().breaks and not (link == "to" and word.lower in (",", "as")):
+            return topic
+    return topic
+
+
+def _completes_verb(words: list[Word], distance: int, *, relative: bool) -> bool:
+    """ "Up" and "down" that belong to another word: "made up of", "set up by", "ups and downs"."""
+    if words[distance].lower not in movement().particles or distance + 1 >= len(words):
+        return False
+    verb = words[distance + 1].lower
+    return verb in movement().phrasal and (not relative or verb_lemma(verb) == "make" or verb.startswith("end"))
+
+
+def named_governor(word: Word, sign: int, link: str, head: int = -1) -> Governor:
+    """A word of movement as governor."""
+    lemma = verb_lemma(word.lower)
+    noun = not lemma or (link == "of" and word.lower in movement().of_nouns)
+    return Governor(sign, link, word.lower, lemma or word.lower, noun and word.lower not in movement().particles, head)
+
+
+def _governor_parsed(site: Site) -> Governor | None:
+    """Climb from the figure over prepositions to a verb or noun of movement."""
+    token, link = site.root, ""
+    if token is None:
+        return None
+    if token.dep_ in ("nummod", "quantmod", "compound") and token.head.i > token.i:
+        token = token.head
+        if token.pos_ not in ("NOUN", "SYM", "NUM", "PROPN"):
+            return None
+    if token.dep_ == "pobj":
+        link = token.head.lower_
+        token = token.head
+    if token.dep_ not in ("prep", "npadvmod", "dobj", "advmod", "obj", "attr", "oprd") or link not in (
+        "",
+        "by",
+        "to",
+        "from",
+        "of",
+    ):
+        return None
+    head = token.head
+    lemma = head.lemma_.lower()
+    words = movement()
+    sign = words.verbs.get(lemma, 0) if head.pos_ == "VERB" else words.nouns.get(lemma, 0) if head.pos_ == "NOUN" else 0
+    if not link and lemma in _WITH_PARTICLE:
+        return None
+    if not sign or (not link and token.dep_ == "attr") or (link == "of" and head.pos_ != "NOUN"):
+        return None
+    return Governor(sign, link, head.lower_, lemma, head.pos_ == "NOUN", int(head.i))
+
+
+def direction_to(site: Site) -> int:
+    """The direction of a move that ends at a figure ("fell to 3%")."""
+    found = governor(site)
+    return found.sign if found and found.link == "to" else 0

@@ -1,0 +1,156 @@
+"""Who may give a figure by doing what a verb says: everybody who says, a firm that books, a body that has figures."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extractor.naming import body_kind, singular
+from extractor.sources.cues import cue_words, verb_class
+from extractor.sources.extent import amount_of, counted
+from extractor.sources.parties import parties
+from extractor.sources.speakers import (
+    Memory,
+    antecedent,
+    counts_heads,
+    document_class,
+    does_something,
+    is_relative,
+    is_speaker,
+    publishes,
+)
+from extractor.sources.stances import FIGURES_OF, is_bare_figure
+from extractor.syntax import children_with, is_noun
+
+_REVISED = frozenset({"revise", "downgrade", "upgrade"})
+_NOBODY = frozenset({"neither", "nobody", "none", "no-one", "nothing"})
+_SHARES = frozenset({"%", "percent", "cent", "pc"})
+_AT = frozenset({"at", "as", "between", "around", "above", "below", "near", "under", "over"})
+_FINITE = ("VBD", "VBZ", "VBP")
+
+
+def answers(who: Token) -> bool:
+    """True for those who were asked, or a part of them ("60% said", "half said"): the survey speaks, not they."""
+    return who.tag_ == "CD" or who.lower_ in _SHARES or singular(who.text) in cue_words().respondents
+
+
+def may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
+    """True where what the verb does makes its subject the source of what the verb governs."""
+    if who.lower_ in cue_words().asides or who.lower_ in _NOBODY or answers(who):
+        return False
+    if verb.lower_ in cue_words().counting and not children_with(verb, "ccomp") and counted(verb) is not None:
+        amounts = verb.dep_ != "ccomp" and any(amount_of(target) is not None for target in children_with(verb, "dobj"))
+        return counts_heads(who, memory) or (amounts and is_speaker(who, memory))
+    if kind == "say":
+        return _may_say(who, memory)
+    if kind == "hold":
+        return _may_hold(verb, who, memory)
+    if not _is_phrasal_with_figure(verb, kind, memory):
+        return False
+    if not is_speaker(who, memory) and not (verb.tag_ in _FINITE and does_something(who)):
+        return False
+    if verb.lower_ == "saw" and not sees_ahead(verb):  # "saw its profits fall" is no foresight
+        return False
+    return _does(verb, who, kind, memory)
+
+
+def _does(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
+    """What some classes of verbs ask for beyond a speaker."""
+    if verb.lower_ in ("read", "reads"):
+        return document_class(who) is not None  # "“They stole 4 million,” the complaint reads"
+    if kind == "post":
+        return _may_post(who, memory)
+    if kind == "revise" and verb.lemma_ not in _REVISED:
+        return _keeps_forecast(verb) or any(
+            document_class(target) in ("forecast", "estimate", "target") for target in children_with(verb, "dobj")
+        )
+    if kind == "put" and not _puts_at(verb, memory):
+        return False
+    named = memory.name_at(who.i)
+    if named is None or named.type != "area":
+        return True
+    # a country has a government that plans; a place within it only lies there
+    return kind not in ("count", "estimate", "put") and not (kind == "aim" and named.kind == "place")
+
+
+def _is_phrasal_with_figure(verb: Token, kind: str, memory: Memory) -> bool:
+    """False for "looking for a job, a rate of 21%": who looks for something without a figure foresees none."""
+    if kind not in ("expect", "aim") or cue_words().verbs.get(verb.lower_) == kind:
+        return True
+    following = (child for child in verb.children if child.i == verb.i + 1)
+    return any(memory.in_figure(token.i) for child in following for token in child.subtree)
+
+
+def _may_say(who: Token, memory: Memory) -> bool:
+    if who.lower_ == "people" and who.i and not list(who.lefts) and who.nbor(-1).is_quote:
+        return False  # "“People say it costs 90 million,” said Petrova": nobody in particular
+    return is_noun(who) or who.tag_ in ("PRP", "WP", "WDT") or is_speaker(who, memory)
+
+
+def _may_hold(verb: Token, who: Token, memory: Memory) -> bool:
+    """True for a body that publishes figures and has one: "customs has 57%", "Mirador had Dumas on 44%"."""
+    held = _holds_at(verb, memory)
+    named = memory.name_at(who.i)
+    if held and named is not None and named.type == "name":
+        return True
+    publisher = publishes(who, memory, others=True) or document_class(who) is not None
+    if not publisher:
+        publisher = who.lower_ == "it" and any(party.kind in FIGURES_OF for party in parties(who, memory))
+    if singular(who.text) in cue_words().inquiries and verb.lemma_ == "have":
+        held = held or any(memory.in_figure(token.i) for token in verb.subtree if token.i > verb.i)
+    return publisher and (
+        held
+        or any(
+            (is_bare_figure(target, memory) and verb.lemma_ != "give") or _gives(verb, who)
+            for target in children_with(verb, "dobj")
+        )
+    )
+
+
+def _may_post(who: Token, memory: Memory) -> bool:
+    """A firm reports on itself; a country that "posted growth" reports nothing, and a person who "booked" neither."""
+    above = antecedent(who) if is_relative(who) else None
+    who = above if above is not None else who  # "the department, which recorded 212mm, …"
+    named = memory.name_at(who.i)
+    is_body = body_kind(who.text) is not None or (named is not None and named.type in ("organisation", "name"))
+    is_area = named is not None and named.type == "area"
+    return (is_body and not is_area) or who.lower_ == "it" or document_class(who) is not None
+
+
+def _holds_at(verb: Token, memory: Memory) -> bool:
+    """True for "had output at 26.5 million", "has Dumas on 44%"."""
+    return any(
+        is_bare_figure(target, memory) or (at.lower_ == "at" and bool(children_with(target, "nummod")))
+        for host in (verb, *children_with(verb, "dobj"))
+        for at in children_with(host, "prep")
+        if at.lower_ in ("at", "on") and verb.lower_ in ("has", "had", "have")
+        for target in children_with(at, "pobj")
+    )
+
+
+def _gives(verb: Token, who: Token) -> bool:
+    """True for "the survey gives an average of 5", "the board gave no more than 7"; gifts of money say nothing."""
+    return verb.lower_ in ("gave", "give", "gives") and (
+        document_class(who) is not None or not any(token.tag_ == "$" for token in verb.subtree)
+    )
+
+
+def _keeps_forecast(verb: Token) -> bool:
+    """True for whatever somebody does to a forecast of his own: "kept its outlook", "left their estimate"."""
+    return verb_class(verb) == "revise" and any(
+        document_class(target) in ("forecast", "estimate", "target", "tally") and children_with(target, "poss")
+        for host in (verb, *(place for place in children_with(verb, "prep") if place.lower_ in ("to", "with", "by")))
+        for target in children_with(host, "dobj", "pobj")
+    )
+
+
+def _puts_at(verb: Token, memory: Memory) -> bool:
+    """True for "put the damage at 2 billion", "assessed it as 4%"; not for "put 40 officers on the streets"."""
+    stretch = verb.doc[verb.i + 1 : min(verb.i + 30, verb.sent.end)]
+    return any(
+        token.lower_ in _AT and any(memory.in_figure(t.i) for t in verb.doc[token.i : token.i + 5]) for token in stretch
+    )
+
+
+def sees_ahead(verb: Token) -> bool:
+    """True for "now saw two rate cuts", told of in the past."""
+    return any(child.lower_ == "now" for child in verb.lefts)

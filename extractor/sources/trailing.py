@@ -1,0 +1,110 @@
+"""The attribution that closes a sentence, read from the words alone where the parser has lost it.
+
+"…, the Egg Producers (EPA) said."; "…, a supplier with knowledge of the matter told Radio Norda, although …".
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from extractor.naming import normalise
+from extractor.sources.cues import VerbClass, cue_words
+from extractor.sources.extent import bounds
+from extractor.sources.parties import parties
+from extractor.sources.speakers import FIRST_PERSON, Memory, Party, does_something, is_speaker
+from extractor.sources.voice import Voice
+from extractor.syntax import children_with, is_noun, subject
+
+_KINDS: frozenset[VerbClass] = frozenset({"say", "announce", "show", "estimate", "expect"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AFTER = frozenset(
+    {
+        "on",
+        "in",
+        "at",
+        "yesterday",
+        "today",
+        "last",
+        "earlier",
+        "late",
+        "this",
+        "recently",
+        "as",
+        "when",
+        "after",
+        "while",
+    }
+)
+_INSIDE = frozenset({"and", "of", "for", "the", "&", "'s", "’s", "'"})
+_LONGEST = 14  # tokens of a speaker with his description
+
+
+def trailing(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
+    """The voice of a verb of saying that stands behind a clause, a comma and whoever says it."""
+    kind = cue_words().verbs.get(verb.lower_)
+    if kind not in _KINDS or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or not _closes(verb):
+        return None
+    start = bounds(verb, sentence)[0]
+    comma = _comma_before(verb, start)
+    if comma is None or not any(token.tag_ in _FINITE for token in verb.doc[start:comma]):
+        return None
+    party = _speaker(verb.doc[comma + 1 : verb.i], memory)
+    if party is None:
+        return None
+    return Voice((party,), verb.text, verb.idx, start, comma, kind, verb.i)
+
+
+def participial(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
+    """ "Lund defended the plan, explaining the cuts amounted to 1%", where the parser loses the clause."""
+    if cue_words().verbs.get(verb.lower_) != "say" or verb.tag_ != "VBG" or verb.i == sentence.start:
+        return None
+    if verb.nbor(-1).text != "," or any(children_with(thing, "nummod") for thing in children_with(verb, "dobj")):
+        return None
+    who = subject(sentence.root)
+    if who is None or who.i > verb.i or who.lower_ in FIRST_PERSON or not is_speaker(who, memory):
+        return None
+    chain = parties(who, memory)
+    return Voice(chain, verb.text, verb.idx, verb.i + 1, bounds(verb, sentence)[1], "say", verb.i) if chain else None
+
+
+def _closes(verb: Token) -> bool:
+    following = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
+    if verb.lower_ in cue_words().addressed and following.tag_ in ("NNP", "NNS", "DT", "PRP"):
+        return True
+    return following.is_punct or following.is_space or following.lower_ in _AFTER
+
+
+def _comma_before(verb: Token, start: int) -> int | None:
+    """The comma before whoever speaks, if no other verb stands between."""
+    for index in range(verb.i - 1, max(start, verb.i - _LONGEST - 1), -1):
+        token = verb.doc[index]
+        if token.text == ",":
+            return index if index + 1 < verb.i else None
+        if token.tag_ in _FINITE and not (index == verb.i - 1 and token.lower_ in ("has", "have", "had")):
+            return None
+    return None
+
+
+def _speaker(stretch: Span, memory: Memory) -> Party | None:
+    """Whoever the words before the verb name: the last noun before a preposition or a bracket."""
+    head: Token | None = None
+    if stretch[0].tag_[:2] not in ("DT", "NN", "JJ", "PR", "CD"):
+        return None
+    for token in stretch:
+        if token.lower_ in ("as", "than"):
+            return None
+        if token.text == "(" or (
+            token.tag_ in ("IN", "VBN", "VBG", "TO") and head is not None and token.lower_ != "of"
+        ):
+            break
+        if is_noun(token) or token.tag_ == "PRP":
+            head = token
+    if head is None or head.lower_ in FIRST_PERSON or not (is_speaker(head, memory) or does_something(head)):
+        return None
+    words = stretch.doc[stretch.start : head.i + 1]
+    while len(words) > 1 and words[0].tag_ == "DT":
+        words = words[1:]
+    if len(words) > 2 and all(token.text[0].isupper() or token.lower_ in _INSIDE for token in words):
+        found = next(iter(parties(head, memory)), None)
+        return Party(normalise(words.text), words.text, found.kind if found else "other", words.start)
+    return next(iter(parties(head, memory)), None)

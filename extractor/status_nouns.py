@@ -1,0 +1,33 @@
+"""The standing that a noun gives to its amount: "a quota of 5 million", "its forecast of 3%", "a flash estimate"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extractor.model import Status
+from extractor.naming import name_words, singular
+from extractor.sources.cues import cue_words
+from extractor.status_words import status_words
+from extractor.syntax import children_with
+
+OF_NOUN: dict[str, Status] = {"forecast": "forecast", "estimate": "estimate", "target": "target"}
+"""By the class of the noun in cues.toml."""
+
+
+def of_noun(noun: Token) -> Status | None:
+    """ "a quota of 5 million", "its forecast of 3%", "a flash estimate": the noun's own standing, or its modifiers'."""
+    for child in noun.children:
+        if child.lower_ == "likely" and singular(noun.text) in name_words().crowd:
+            continue  # "a poll of 812 likely voters"
+        if child.dep_ in ("amod", "compound", "nmod") and child.lower_ in status_words().modifiers:
+            return status_words().modifiers[child.lower_]
+        if child.dep_ == "compound" and OF_NOUN.get(cue_words().documents.get(child.lower_, "")) == "target":
+            return "target"  # "a target range of 3% to 7%"
+        if child.dep_ == "prep" and child.lower_ in ("in", "under") and (target := children_with(child, "pobj")):
+            nested = OF_NOUN.get(
+                cue_words().documents.get(singular(target[0].text), "")
+            )  # "$8,900 in its March outlook"
+            if nested == "forecast":
+                return nested
+    name = singular(noun.text)
+    return status_words().nouns.get(name) or OF_NOUN.get(cue_words().documents.get(name, ""))

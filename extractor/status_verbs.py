@@ -1,0 +1,311 @@
+"""What the verbs above a figure say of its standing: "will reach", "aims to sell", "was put at", "had announced"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extractor.model import Status
+from extractor.naming import body_kind, phrase_kind, singular
+from extractor.polarity import is_supposition
+from extractor.sources.cues import cue_words, verb_class
+from extractor.sources.entitled import sees_ahead
+from extractor.status_nouns import OF_NOUN, of_noun
+from extractor.status_words import status_words
+from extractor.syntax import SUBJECTS, ancestors, children_with, is_noun, is_verb, subject
+
+OF_CLASS: dict[str, Status] = {"expect": "forecast", "aim": "target", "estimate": "estimate"}
+_TRANSITIVE = frozenset({"drop", "increase", "double", "expand", "decrease", "triple"})
+"""Verbs of things that happen, which with an object are somebody's doing: "it will drop four routes"."""
+_PUT_AT = frozenset({"at", "between", "around", "near", "above", "below"})
+_PERHAPS = frozenset({"may", "might", "could"})
+_SUMMING = frozenset({"be", "come", "amount", "total", "top", "number"})
+_TELLING = frozenset({"say", "announce", "show", "expect", "estimate"})
+
+
+def by_governors(token: Token) -> tuple[Status | None, bool]:
+    """The standing that the verbs above a figure give, and whether it is only what something is compared with."""
+    if is_verb(token) and (own := _by_own_modal(token)) is not None:
+        return own, False  # "sales would double"
+    child = token
+    for above in ancestors(token):
+        if above.dep_ in ("prep", "agent", "pcomp") and above.lemma_.lower() in status_words().bases:
+            return _of_base(above), True
+        found = _of_verb(above, child) if is_verb(above) or above.tag_[:2] == "JJ" else _of_governing_noun(above, child)
+        if found is not None:
+            return found, False
+        aside = above.dep_ == "advcl" and (_is_past(above) or _has_have(above))
+        if aside or (above.dep_ == "relcl" and _is_finite(above)):
+            return None, False
+        if above.dep_ == "conj" and is_verb(above) and _is_finite(above):
+            return _past_conjunct(above), False
+        child = above
+    return None, False
+
+
+def _by_own_modal(verb: Token) -> Status | None:
+    modal = _modal_of(verb)
+    return None if modal is None or is_supposition(verb) else _by_modal(verb, modal)
+
+
+def _modal_of(verb: Token) -> Status | None:
+    words = status_words().auxiliaries
+    return next((words[aux.lower_] for aux in children_with(verb, "aux") if aux.lower_ in words), None)
+
+
+def _of_base(preposition: Token) -> Status | None:
+    """The earlier figure of a revision ("revised to 2.9 from 3.3 billion") was a first one."""
+    above = preposition.head
+    kept = _of_kept(above) if is_verb(above) else None
+    if kept is not None:
+        return kept  # "raised its forecast to 0.9% from 0.6%"
+    return "preliminary" if above.lemma_ in ("revise", "correct", "restate") else None
+
+
+def _past_conjunct(verb: Token) -> Status | None:
+    """A finite verb joined by "and" has its own tense, and shares only what stands above both."""
+    head = verb.head
+    if head.dep_ in ("ccomp", "xcomp") and is_verb(head.head):
+        return _of_verb(head.head, head)
+    return None
+
+
+def _of_verb(verb: Token, child: Token) -> Status | None:
+    """What a verb says of the standing of that which hangs on it through `child`."""
+    if _is_first_report(verb):
+        return "preliminary"
+    likely = status_words().likelihood.get(verb.lemma_.lower())
+    if likely is not None and (held := _of_likelihood(likely, verb, child)) is not None:
+        return held
+    by_class = _of_cue(verb, child)
+    if by_class is not None:
+        return by_class
+    modal = _modal_of(verb)
+    if child.dep_ == "ccomp" and _is_past(child):
+        modal = None  # what has been stays so beside a clause of what will be
+    if modal is not None and not is_supposition(verb) and not _only_speaks(verb, child):
+        if _is_held(child):
+            return None
+        return "target" if _is_own_plan(verb) or _under_plan(verb) or _is_announced(verb) else _by_modal(verb, modal)
+    return _of_object(verb, child) or _of_infinitive(verb, child)
+
+
+def _is_first_report(verb: Token) -> bool:
+    """ "First reported", "first given as", "provisionally put at"."""
+    adverbs = {mark.lower_ for mark in children_with(verb, "advmod")}
+    if adverbs & {"provisionally", "preliminarily"}:
+        return True
+    words = status_words()
+    given = verb.tag_ == "VBN" and verb.lemma_.lower() in words.giving
+    return any(adverb in words.earlier for adverb in adverbs) and (
+        given or verb_class(verb) in ("say", "estimate", "count", "post")
+    )
+
+
+def _of_object(verb: Token, child: Token) -> Status | None:
+    """From what the verb changes, sets or holds: "cut its outlook to 3%", "fixed the target at 114"."""
+    words, lemma = status_words(), verb.lemma_.lower()
+    revised = verb_class(verb) == "revise" or lemma in words.setting
+    if child.dep_ == "prep" and revised and (kept := _of_kept(verb)) is not None:
+        return kept
+    contains = lemma in words.containing or (lemma == "set" and any(part.lower_ == "aside" for part in verb.children))
+    if child.dep_ in ("dobj", "prep") and contains and (held := _of_subject(verb)) is not None:
+        return held
+    if child.dep_ == "attr" and lemma == "be" and (owned := _of_subject(verb)) is not None:
+        return owned
+    foreseen = child.dep_ in ("dobj", "prep", "prt", "npadvmod", "ccomp")
+    return words.foreseeing.get(lemma) if foreseen else None
+
+
+def _of_infinitive(verb: Token, child: Token) -> Status | None:
+    if child.dep_ == "xcomp" and verb.lemma_ == "be" and _is_infinitive(child):
+        return "forecast"  # "capacity is to reach 673 gigawatts"
+    if _is_headline_infinitive(verb):
+        return "target" if _is_own_plan(verb) else "forecast"
+    return None
+
+
+def _of_likelihood(likely: Status, verb: Token, child: Token) -> Status | None:
+    """ "is likely to rise 4%", "is likely to have sold 31,000", "it is thought that 2,500 people came"."""
+    if likely == "estimate" and verb.tag_ == "VBN" and child.dep_ == "ccomp" and children_with(verb, "auxpass"):
+        return "estimate"
+    if child.dep_ in ("xcomp", "ccomp") and _is_infinitive(child):
+        return "estimate" if likely == "forecast" and _has_have(child) else likely
+    return None
+
+
+def _is_held(child: Token) -> bool:
+    """True for "the firm's 5,200 engineers" as the subject of "will": they are there already."""
+    return child.dep_ in SUBJECTS and bool(children_with(child, "nummod") and children_with(child, "poss"))
+
+
+def _under_plan(verb: Token) -> bool:
+    """True in "Under the proposed budget, the city would hire 85": a plan says what will be."""
+    for preposition in children_with(verb, "prep"):
+        for plan in children_with(preposition, "pobj") if preposition.lower_ == "under" else []:
+            if of_noun(plan) == "target":
+                return True
+    return False
+
+
+def _is_announced(verb: Token) -> bool:
+    """True in "the airline announced that 1,200 posts would go": what is announced is a plan."""
+    if verb.dep_ != "ccomp" or verb.head.lemma_ != "announce" or _has_have(verb):
+        return False
+    return bool(children_with(verb, "auxpass")) or verb.lemma_ in ("go", "close", "open", "disappear", "start", "begin")
+
+
+def _only_speaks(verb: Token, child: Token) -> bool:
+    """ "He will tell you that …": the telling is to come, not what is told."""
+    return child.dep_ == "ccomp" and verb_class(verb) in ("say", "announce", "show")
+
+
+def _by_modal(verb: Token, modal: Status) -> Status:
+    """A forecast; but "would" outside of what somebody said is the writer's own reckoning."""
+    helpers = {aux.lower_ for aux in children_with(verb, "aux")}
+    would = "would" in helpers
+    if _has_have(verb) and not helpers & {"will", "'ll", "’ll"}:
+        return "estimate"  # "may have killed 5,000", "would have been 3.1%"
+    if helpers & _PERHAPS and verb.lemma_ in _SUMMING:
+        return "estimate"  # "double counting could come to $4 billion"
+    told = any(verb_class(above) is not None for above in ancestors(verb))
+    return "estimate" if would and not told and verb.lemma_ == "be" else modal
+
+
+def _of_kept(verb: Token) -> Status | None:
+    """ "kept its outlook at 1.2 billion", "the target was cut to 3%": the standing of what the verb changes."""
+    for noun in children_with(verb, "dobj", "nsubjpass"):
+        found = OF_NOUN.get(cue_words().documents.get(singular(noun.text), ""))
+        if found is not None:
+            return found
+    return None
+
+
+def _of_subject(verb: Token) -> Status | None:
+    """ "The ministry's target is 5 million": what the figure is said to be."""
+    who = subject(verb)
+    return of_noun(who) if who is not None and is_noun(who) else None
+
+
+def _of_cue(verb: Token, child: Token) -> Status | None:
+    """The verbs of cues.toml: expects, aims, estimates, puts."""
+    kind = verb_class(verb)
+    if (
+        kind == "put"
+        and child.dep_ == "prep"
+        and child.lower_ not in ("at", "between", "around", "near", "above", "below")
+    ):
+        return None
+    if kind == "put" and child.dep_ in ("prep", "pobj", "npadvmod"):
+        who = subject(verb)
+        if who is not None and is_noun(who) and of_noun(who) == "preliminary":
+            return "preliminary"
+        return None if who is not None and who.dep_ == "nsubj" and _is_official(who) else "estimate"
+    if kind == "expect" and verb.lemma_ == "see":
+        if verb.tag_ == "VBN" and (child.dep_ == "xcomp" or (child.dep_ == "prep" and child.lower_ in _PUT_AT)):
+            return "forecast"  # "are seen rising 7%", "is seen at 30 million"
+        who = subject(verb)
+        foresees = verb.tag_ in ("VBZ", "VBP", "VBG") or sees_ahead(verb)
+        holds = child.dep_ in ("dobj", "ccomp", "prep", "npadvmod") and foresees
+        return "forecast" if holds and who is not None and _is_voice(who) else None
+    if kind == "aim" and verb.lemma_ == "plan" and is_noun(verb):
+        return "target"
+    if kind == "aim" and verb.lemma_ == "go" and any(part.is_currency for part in child.subtree):
+        return None  # "a load goes for $45"
+    if kind in OF_CLASS and child.dep_ in (
+        "ccomp",
+        "xcomp",
+        "dobj",
+        "prep",
+        "npadvmod",
+        "oprd",
+        "attr",
+        "nsubjpass",
+        "dative",
+    ):
+        return OF_CLASS[kind]
+    return None
+
+
+def _of_governing_noun(noun: Token, child: Token) -> Status | None:
+    """ "plans to hire 500", "a target to sell 5 million": an infinitive under a noun of planning or forecasting."""
+    if noun.lemma_ in ("track", "course") and noun.head.lower_ == "on" and child.dep_ in ("prep", "acl"):
+        return "forecast"  # "is on track for 5 million"
+    if child.dep_ in ("acl", "relcl", "ccomp", "xcomp") and _is_infinitive(child):
+        return OF_NOUN.get(cue_words().documents.get(singular(noun.text), ""))
+    return None
+
+
+def _is_official(token: Token) -> bool:
+    """True for documents and for authorities: what they "put at" a figure is their count."""
+    if token.lower_ in ("which", "that", "who") and is_noun(token.head.head):
+        token = token.head.head
+    return _is_document(token) or phrase_kind(token.doc, token.i) in ("government", "customs")
+
+
+def _is_document(token: Token) -> bool:
+    return cue_words().documents.get(singular(token.text)) in ("document", "tally", "filing") or token.lower_ in (
+        "those",
+        "these",
+    )
+
+
+def _is_voice(token: Token) -> bool:
+    """True for somebody who can foresee: a body, a name, a person; not "2023 saw" or "the market sees"."""
+    return token.tag_ in ("NNP", "NNPS", "PRP") or body_kind(token.text) is not None or token.tag_ == "NNS"
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(aux.tag_ == "TO" for aux in children_with(verb, "aux"))
+
+
+def _has_have(verb: Token) -> bool:
+    """True for "to have sold", "will have sold": a look at what has been."""
+    return any(aux.lemma_ == "have" for aux in children_with(verb, "aux"))
+
+
+def _is_finite(verb: Token) -> bool:
+    """True for a clause with a tense of its own: "which makes 85% of it"."""
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        aux.tag_ in ("VBD", "VBZ", "VBP") for aux in children_with(verb, "aux")
+    )
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" or any(aux.tag_ == "VBD" for aux in children_with(verb, "aux", "auxpass"))
+
+
+def _is_own_plan(verb: Token) -> bool:
+    """True where somebody tells of what he will do himself: "it will hire 500", "Tessaro to cut 600 jobs"."""
+    moves = verb.lemma_.lower() in _TRANSITIVE and bool(children_with(verb, "dobj"))
+    if (verb.lemma_.lower() in status_words().outcomes and not moves) or any(
+        aux.lower_ in ("may", "might", "could", "can") for aux in verb.children
+    ):
+        return False
+    who = subject(verb)
+    if who is None or who.dep_ != "nsubj":
+        return False
+    if who.tag_ == "PRP":
+        if verb.dep_ != "ccomp":
+            return bool(children_with(verb, "dobj"))  # "it will drop four routes"
+        return verb_class(verb.head) == "say"
+    is_body = body_kind(who.text) is not None or who.tag_ in ("NNP", "NNPS")
+    return is_body and verb.dep_ in ("ccomp", "ROOT", "conj", "parataxis", "relcl") and _speaks(verb, who)
+
+
+def _speaks(verb: Token, who: Token) -> bool:
+    """True where the one who will act is the one who speaks, or nobody else does."""
+    if verb.dep_ != "ccomp" or _is_infinitive(verb):
+        return True
+    speaker = subject(verb.head)
+    return speaker is not None and speaker.text == who.text
+
+
+def _is_headline_infinitive(verb: Token) -> bool:
+    """ "Solar to pass 30% by 2027": an infinitive that no finite verb governs."""
+    if not _is_infinitive(verb) or verb.tag_ != "VB" or (verb.dep_ == "xcomp" and is_verb(verb.head)):
+        return False
+    above = [token for token in ancestors(verb) if verb_class(token) not in _TELLING]
+    if any(is_verb(token) or (token.tag_[:2] == "JJ" and token.dep_ == "acomp") for token in above):
+        return False
+    finite = [token for token in verb.sent if token.tag_ in ("VBD", "VBZ", "VBP", "MD")]
+    return all(verb_class(token) in _TELLING for token in finite)

@@ -1,0 +1,99 @@
+# ruff: noqa: E501  (a table of texts: one row, one line)
+"""Which period a figure takes from the sentences around it, by construction: whole texts in, the figures' periods out.
+
+A row: the text (written on 15 May 2024), then each figure's words with its period, and its base period where one is named;
+None is no period.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from extractor import Article, Claim, extract_many
+
+Days = tuple[str, str] | None
+Y22, Y23, Y24, Y25 = (
+    ("2022-01-01", "2023-01-01"),
+    ("2023-01-01", "2024-01-01"),
+    ("2024-01-01", "2025-01-01"),
+    ("2025-01-01", "2026-01-01"),
+)
+APRIL, MARCH, Q1 = ("2024-04-01", "2024-05-01"), ("2024-03-01", "2024-04-01"), ("2024-01-01", "2024-04-01")
+
+PERIODS: list[tuple[str, dict[str, Days]]] = [
+    # when a figure was given is not when it holds
+    ("The harvest reached 40 million tonnes in 2023. The estimate in February had been 38 million tonnes.", {"40 million": Y23, "38 million": Y23}),
+    ("Output was 40 million tonnes in 2023. In March the ministry had said 39 million.", {"40 million": Y23, "39 million": Y23}),
+    ("The mill made 40 million tonnes in 2023. A report in March listed 600 faults.", {"40 million": Y23, "600": Y23}),
+    ("The port last week reported a rise of 4% for the first quarter.", {"4%": Q1}),
+    # what is so at the time of writing takes no past period, what a body says does
+    ("The mine sold 40 million tonnes in 2023. It employs 11,900 people.", {"40 million": Y23, "11,900": None}),
+    ("The mine sold 40 million tonnes in 2023. Eleven of its 96 trucks are out of order.", {"40 million": Y23, "Eleven": None, "96": None}),
+    ("The mine sold 40 million tonnes in 2023. Customs counts 38 million.", {"40 million": Y23, "38 million": Y23}),
+    ("The mine sold 40 million tonnes in 2023. That is 51% more than in 2022.", {"40 million": Y23, "51%": Y23}),
+    ("The grid carried 300 megawatts in April, and could carry 600 megawatts at present.", {"300 megawatts": APRIL, "600 megawatts": None}),
+    # the earlier one of two figures lends nothing
+    ("Inflation was 3.1% in April, after 3.4% in March. Core inflation stood at 3.6%.", {"3.1%": APRIL, "3.4%": MARCH, "3.6%": APRIL}),
+    ("The jobless rate was 4.1% in April and 4.9% a year ago.", {"4.1%": APRIL, "4.9%": ("2023-04-01", "2023-05-01")}),
+    # brackets and deadlines date their own figure only
+    ("The average home cost £285,000 in April (March, revised: £279,000). In Wales it cost £214,000.", {"£285,000": APRIL, "£214,000": APRIL}),
+    ("The firm lost 300 jobs in 2023. Another 1,200 posts would go by next summer. It made 60 cars.", {"300": Y23, "60": Y23}),
+    # lists and tables hang on the line above them
+    ("Key figures as of 31 March 2024\n\n- People in tents: 184,000\n- Returnees: 158,900", {"184,000": ("2024-03-31", "2024-04-01"), "158,900": ("2024-03-31", "2024-04-01")}),
+    ("Containers, January to March (million)\n| Port | 2024 | 2023 |\n| Aalen | 6.84 | 6.69 |", {"6.84": Q1, "6.69": ("2023-01-01", "2023-04-01")}),
+    ("| Party | Votes | Change since 2020 |\n| Reds | 2,796,279 | +9.8% |", {"2,796,279": None}),
+    # times that no calendar gives
+    ("The response rate was 42% in April, compared with 71% before the pandemic.", {"42%": APRIL, "71%": None}),
+    ("Rain came to 212mm in April, below the long-term average of 594mm.", {"212mm": APRIL, "594mm": None}),
+    # polls and trials
+    ("The strike cost 300 million euros in April. A poll published on Monday found that 70% opposed it.", {"300 million euros": APRIL, "70%": None}),
+    # what lies ahead, and what has just been
+    ("Fares will go up by 6% in August.", {"6%": ("2024-08-01", "2024-09-01")}),
+    ("By Monday night, 8.2 million parcels were stuck in the plant.", {"8.2 million": ("2024-05-13", "2024-05-14")}),
+    ("The firm expects sales of 5 million over the full year. It sold 4 million in 2023.", {"5 million": Y24, "4 million": Y23}),
+    # a company's own year
+    ("The club lost £31.6m in the year to 30 June 2023. It had lost £58.3m in 2021-22.", {"£31.6m": ("2022-07-01", "2023-07-01"), "£58.3m": ("2021-07-01", "2022-07-01")}),
+    ("Lender Gomti Bank's Q4 net profit for FY24 rose to ₹2,416 crore. Fees for the fourth quarter were ₹300 crore.", {"₹300 crore": Q1}),
+    ("Revenue rose in 2023 to 207 million euros from 172 million euros.", {"207 million euros": Y23, "172 million euros": Y22}),
+    # since something happened
+    ("Since fighting broke out in the north in April 2023, 601,450 people have fled.", {"601,450": ("2023-04-01", "2024-05-16")}),
+]  # fmt: skip
+
+BASES: list[tuple[str, dict[str, Days]]] = [
+    ("Prices rose 1.1% in April and were 1.7% higher than a year before.", {"1.7%": ("2023-04-01", "2023-05-01")}),
+    ("A home cost £500,000 in April, 2.3% less than twelve months earlier.", {"2.3%": ("2023-04-01", "2023-05-01")}),
+    ("Bookings in April ran 10% below March's.", {"10%": MARCH}),
+    ("Deliveries rose from 3,120 in the first quarter of 2023 to 4,480 in the corresponding period this year, an increase of 43.6%.", {"3,120": None}),
+    ("Sales are 40% higher than in 2019.", {"40%": ("2019-01-01", "2020-01-01")}),
+]  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _claims() -> dict[str, list[Claim]]:
+    texts = [text for text, _ in (*PERIODS, *BASES)]
+    found: dict[str, list[Claim]] = {text: [] for text in texts}
+    articles = [Article(id=str(number), text=text, published="2024-05-15") for number, text in enumerate(texts)]
+    for claim in extract_many(articles):
+        found[texts[int(claim.article)]].append(claim)
+    return found
+
+
+def _claim(text: str, quote: str) -> Claim:
+    start = text.index(quote)
+    return next(claim for claim in _claims()[text] if claim.start < start + len(quote) and start < claim.end)
+
+
+def _days(period: object) -> Days:
+    return None if period is None else (str(period.start), str(period.end))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("text", "expected"), PERIODS, ids=[row[0][:60] for row in PERIODS])
+def test_period_in_discourse(text: str, expected: dict[str, Days]) -> None:
+    assert {quote: _days(_claim(text, quote).period) for quote in expected} == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), BASES, ids=[row[0][:60] for row in BASES])
+def test_base_in_discourse(text: str, expected: dict[str, Days]) -> None:
+    assert {quote: _days(_claim(text, quote).base_period) for quote in expected} == expected

@@ -1,0 +1,104 @@
+"""Claims from lines: whatever way a line is read, it is the claim that the model's own validation makes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+import pytest
+from figures import figure
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from test_reconcile_properties import some_claim
+
+from extractor.model import Claim, Concept, Product, Reading, Source
+from reconcile.decoding import Decoder, cut
+from reconcile.lattice import shipped_lattice
+from reconcile.normalise import shipped_words
+from reconcile.table import Lines
+
+
+def line_of(claim: Claim) -> bytes:
+    return orjson.dumps(claim.to_json(), option=orjson.OPT_APPEND_NEWLINE)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(some_claim(), max_size=6), st.text(max_size=12))
+def test_a_line_gives_back_its_claim(claims: list[Claim], words: str) -> None:
+    decoder = Decoder()
+    for claim in claims:
+        odd = claim.model_copy(update={"quote": f'{words}","source":{{', "article": words or "a"})
+        for each in (claim, odd, claim):
+            assert decoder.claim(line_of(each)) == each
+            assert decoder.claim(line_of(each)).model_dump_json() == each.model_dump_json()
+
+
+FULL = figure(
+    "up 1.2 times",
+    kind="growth",
+    other_readings=(Reading(kind="multiple", value=1.2),),
+    borrowed=("area", "period"),
+    product=Product(id="car", text="cars", includes=("bus", "truck")),
+    source=Source(id="one", text="One", via=(Concept(id="two", text="Two"),)),
+    sentence=(0, 90),
+)
+
+
+def changed(fields: dict[str, Any], **changes: Any) -> bytes:
+    return orjson.dumps({name: value for name, value in (fields | changes).items() if value != "left out"})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"value": 5},
+        {"borrowed": "left out", "other_readings": "left out"},
+        {"sentence": "left out"},
+        {"counterpart": "left out"},
+        {"product": {"id": "car"}},
+        {"published": "2024-01-19T08:00:00Z"},
+        {"of": "another program"},
+    ],
+    ids=str,
+)
+def test_a_line_from_elsewhere_gives_what_the_model_makes_of_it(changes: dict[str, Any]) -> None:
+    line = changed(FULL.to_json(), **changes)
+    claim = Claim.model_validate_json(line)
+    assert Decoder().claim(line) == claim
+    one, other = Lines(shipped_words(), shipped_lattice()).rows([(0, line), (0, line_of(claim))])
+    assert all(one[name] == other[name] for name in one.dtype.names if name != "length")
+
+
+def test_fields_in_another_order_are_read_whole() -> None:
+    fields = FULL.to_json()
+    line = orjson.dumps(dict(reversed(fields.items())))
+    assert cut(line) is None
+    assert Decoder().claim(line) == FULL
+    rows = Lines(shipped_words(), shipped_lattice()).rows([(0, line), (0, line_of(FULL))])
+    assert rows["number"][0] == rows["number"][1]
+    assert rows["group"][0] == rows["group"][1]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "guess"},
+        {"confidence": 2.0},
+        {"start": -1},
+        {"modifier": "hardly"},
+        {"status": "rumour"},
+        {"quote": None},
+        {"period": {"start": "2024-01-01", "end": "2023-01-01", "text": ""}},
+        {"area": {"text": "China"}},
+    ],
+    ids=str,
+)
+def test_a_line_that_holds_no_claim_is_refused_as_the_model_refuses_it(changes: dict[str, Any]) -> None:
+    line = changed(FULL.to_json(), **changes)
+    with pytest.raises(ValidationError) as expected:
+        Claim.model_validate_json(line)
+    with pytest.raises(ValidationError) as found:
+        Decoder().claim(line)
+    assert str(found.value) == str(expected.value)
