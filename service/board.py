@@ -163,7 +163,7 @@ class Scores:
             "conflicts": self.conflicts.f1,
             "conflicts_precision": self.conflicts.precision,
             "conflicts_recall": self.conflicts.recall,
-            "reasons": self.reasons.percent,
+            **({"reasons": self.reasons.percent} if self.reasons.total else {}),
             "relations": self.every_relation.f1,
             **{name: prf.f1 for name, prf in sorted(self.relations.items())},
         }

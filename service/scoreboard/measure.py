@@ -47,7 +47,7 @@ RELATIONS = (
     "agreement", "repetition", "nested", "arithmetic_agreement", "contradiction", "apparent_conflict", "revision",
     "arithmetic_conflict",
 )  # fmt: skip
-_KEPT = ("conflicts", "conflicts_precision", "conflicts_recall", "relations", *RELATIONS)
+_KEPT = ("conflicts", "conflicts_precision", "conflicts_recall", "reasons", "relations", *RELATIONS)
 _NEWSQUANT = ("value", "value+unit", "value+change", "value+concept_partial", "value+concept_complete")
 
 

@@ -32,6 +32,7 @@ _RELATIONS = (
     ("conflicts, F1", "conflicts"),
     ("conflicts, precision", "conflicts_precision"),
     ("conflicts, recall", "conflicts_recall"),
+    ("reason named right, of conflicts found", "reasons"),
     ("all relations, F1", "relations"),
     *((name.replace("_", " "), name) for name in RELATIONS),
 )
