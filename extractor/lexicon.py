@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from spacy.attrs import LOWER
 from spacy.lang.en import English
+from spacy.lang.en.tokenizer_exceptions import TOKENIZER_EXCEPTIONS
 from spacy.strings import get_string_id
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
@@ -22,6 +23,8 @@ from extractor.taxonomy import Taxonomy, taxonomy
 
 _HYPHEN_MARKS = ("-", "–", "‑")
 _HYPHENS = frozenset(get_string_id(mark) for mark in _HYPHEN_MARKS)
+_PLAIN = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
+_EXCEPTIONS = frozenset(TOKENIZER_EXCEPTIONS)
 _END = 0  # key of a trie node under which the entries that end there stand; no string hashes to it
 
 
@@ -161,6 +164,8 @@ def _plain(names: tuple[str, ...], table: str, node: str, role: str) -> Iterator
 
 def _words(name: str) -> tuple[str, ...]:
     """A name cut as the texts are ("People", "'s", "Bank"), hyphens left out."""
+    if _PLAIN.fullmatch(name) and _EXCEPTIONS.isdisjoint(words := name.split(" ")):
+        return tuple(words)  # thousands of names, which the tokeniser would cut at their spaces, and take its time
     return tuple(token.text for token in _tokenizer()(name) if token.text not in _HYPHEN_MARKS)
 
 
