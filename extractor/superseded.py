@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.mentions import Quantity, quantities, text_of
+from extractor.wording import MONTHS
 
 _REACH = 90
 """Characters on either side of a figure in which the words for it stand."""
@@ -62,8 +63,8 @@ def _patterns() -> _Patterns:
         compared=_compiled(rf"\b(?:{words['against']})\s+(?:the\s+)?|\b(?:{words['instead']})\s+(?:the\s+|an?\s+)"),
         given=_compiled(
             rf"\s+(?:[\w%-]+\s+){{0,3}}?(?:(?:that\s+|which\s+)?(?:it|they|he|she|the\s+\w+)\s+(?:had\s+)?(?:{stated})\b"
-            rf"|(?:{stated})\s+(?:in|on|at|last|a|earlier|back)\b|of\s+(?:last|January|February|March|April|May|June|July|August"
-            rf"|September|October|November|December|a\s+(?:week|month|year)\s+ago)\b)"
+            rf"|(?:{stated})\s+(?:in|on|at|last|a|earlier|back)\b|of\s+(?:last"
+            rf"|{'|'.join(MONTHS)}|a\s+(?:week|month|year)\s+ago)\b)"
         ),
         revised=_compiled(
             rf"\b(?:{words['revised']})\b[^.;]{{0,60}}?\b(?:{figure})\b|\b(?:{figure})\b[^.;]{{0,40}}?\b(?:{words['revised']})\b"

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from extractor.model import Claim, Period
 
 MINUS = "−"
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -280,7 +280,7 @@ def _day(day: dt.date, *, long: bool) -> str:
 
 
 def _month(day: dt.date, *, long: bool) -> str:
-    name = _MONTHS[day.month - 1]
+    name = MONTHS[day.month - 1]
     return name if long else name[:3]
 
 

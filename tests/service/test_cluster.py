@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from batch_samples import articles, contents, written
 
-from extractor.model import Article
 from service.batch import run_batch
 
 ray = pytest.importorskip("ray", reason="the extra ray is not installed: pip install 'claimgraph[ray]'")
@@ -21,8 +21,6 @@ from service.cluster.inputs import input_files  # noqa: E402  only where Ray is
 from service.cluster.run import run_on_cluster  # noqa: E402
 from service.cluster.storage import Storage  # noqa: E402
 from service.readers import Skip, read_articles  # noqa: E402
-
-PLACES = ("Aland", "Borland", "Corland", "Dorland")
 
 
 @pytest.fixture(scope="module")
@@ -35,26 +33,6 @@ def cluster() -> Iterator[str]:
     yield made.address
     ray.shutdown()
     made.shutdown()
-
-
-def articles(count: int) -> list[Article]:
-    return [
-        Article(
-            id=f"a{n:04}",
-            text=f"{PLACES[n % 4]} exported {n + 2}.5 million cars in 2023, up {n % 9 + 1}%, its customs office said.",
-        )
-        for n in range(count)
-    ]
-
-
-def written(folder: Path, count: int) -> Path:
-    path = folder / "articles.jsonl"
-    path.write_text("".join(f"{article.model_dump_json()}\n" for article in articles(count)), encoding="utf-8")
-    return path
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def test_cluster_gives_the_outputs_of_one_machine(cluster: str, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from batch_samples import articles, contents, written
 
 import service.batch
 import service.journal
@@ -19,28 +20,6 @@ from extractor.model import Article
 from service.batch import run_batch, run_extract
 from service.engine import ENDED
 from service.journal import BusyError, Journal, Lines, digest, lines_of, read_group
-
-PLACES = ("Aland", "Borland", "Corland", "Dorland")
-
-
-def articles(count: int) -> list[Article]:
-    return [
-        Article(
-            id=f"a{n:03}",
-            text=f"{PLACES[n % 4]} exported {n + 2}.5 million cars in 2023, up {n % 9 + 1}%, its customs office said.",
-        )
-        for n in range(count)
-    ]
-
-
-def written(folder: Path, count: int) -> Path:
-    path = folder / "articles.jsonl"
-    path.write_text("".join(f"{article.model_dump_json()}\n" for article in articles(count)), encoding="utf-8")
-    return path
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def interrupted(out: Path, *groups: list[Lines]) -> Path:
@@ -135,13 +114,13 @@ def test_article_over_its_budget_is_set_aside_and_listed(tmp_path: Path, monkeyp
     with_date = extractor.pipeline.with_date
 
     def stuck(article: Article) -> Article:
-        while article.id == "a001":
+        while article.id == "a0001":
             pass
         return with_date(article)
 
     monkeypatch.setattr(extractor.pipeline, "with_date", stuck)
     summary = run_extract([written(tmp_path, 3)], out=tmp_path / "out", budget=0.5)
-    assert [str(skip) for skip in summary.skipped] == ["a001: extraction failed: it took more than 0.5 seconds"]
+    assert [str(skip) for skip in summary.skipped] == ["a0001: extraction failed: it took more than 0.5 seconds"]
     assert summary.claims.total() == 4
 
 
