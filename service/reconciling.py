@@ -23,7 +23,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.model import Claim
-from service.outputs import json_lines
 
 if TYPE_CHECKING:
     from reconcile.decoding import Decoder
@@ -171,7 +170,7 @@ def _reconcile_share(share: _Share) -> Rows:
     with share.claims.open("rb") as stream, share.out.open("wb") as out:
         for some in _each_group(rows):
             findings = in_order(group_findings(views(_claims(stream, some)), lattice))
-            lines = json_lines(findings).splitlines(keepends=True)
+            lines = [finding.to_line() for finding in findings]
             indexes.append(_index(findings, lines, at))
             at += out.write(b"".join(lines))
     return np.concatenate(indexes) if indexes else np.empty(0, dtype=INDEX)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.model import Claim
-from service.outputs import json_lines
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,6 +36,6 @@ def findings_of(block: pa.Table) -> pa.Table:
         {
             "severity": pa.array([finding.severity for finding in found], pa.float64()),
             "id": pa.array([finding.id for finding in found], pa.string()),
-            "line": pa.array(json_lines(found).splitlines(keepends=True), pa.large_binary()),
+            "line": pa.array([finding.to_line() for finding in found], pa.large_binary()),
         }
     )

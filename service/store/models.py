@@ -111,6 +111,11 @@ class ClaimRow(Base):
     words: Mapped[str]
     """What full-text search looks through: the sentence and the words of the slots."""
 
+    __table_args__ = (
+        Index("claims_by_date", published.desc().nulls_last(), "article", "start", "id"),
+        Index("claims_by_state", "state"),
+    )
+
 
 class FindingRow(Base):
     """A finding; one that no longer holds stays with `present` 0, so that decisions on it can be read."""

@@ -12,6 +12,7 @@ from extractor.model import Article, Claim
 from reconcile import Record, source_records
 from service.store.errors import NotFoundError
 from service.store.models import ArticleRow, ArticleVersion, ClaimRow, Edit, Event, FindingClaim, FindingRow
+from service.store.remembered import remembered
 from service.store.search import matches
 
 MOST = 200
@@ -119,7 +120,7 @@ def articles(session: Session, *, q: str = "", offset: int = 0, limit: int = 50)
     for word in q.split()[:8]:
         like = f"%{_plain_like(word)}%"
         query = query.where(or_(*(column.ilike(like, escape="\\") for column in _ARTICLE_WORDS)))
-    ordered = query.order_by(ArticleRow.published.is_(None), ArticleRow.published.desc(), ArticleRow.id)
+    ordered = query.order_by(ArticleRow.published.desc().nulls_last(), ArticleRow.id)
     return _page(session, ordered, offset, limit)
 
 
@@ -155,7 +156,7 @@ def claims(session: Session, wanted: WantedClaims, *, offset: int = 0, limit: in
         query = query.where(found)
     order: list[Any] = [ClaimRow.article, ClaimRow.start, ClaimRow.id]
     if not wanted.article:
-        order = [ClaimRow.published.is_(None), ClaimRow.published.desc(), *order]
+        order = [ClaimRow.published.desc().nulls_last(), *order]
     return _page(session, query.order_by(*order), offset, limit)
 
 
@@ -191,6 +192,10 @@ class FigureRow(NamedTuple):
 
 def figures(session: Session, *, q: str = "", offset: int = 0, limit: int = 50) -> Page[FigureRow]:
     """Figures that at least two claims give, the most spoken of first."""
+    return remembered(session, ("figures", q, offset, limit), lambda: _figures(session, q, offset, limit))
+
+
+def _figures(session: Session, q: str, offset: int, limit: int) -> Page[FigureRow]:
     query = select(
         ClaimRow.figure,
         func.min(ClaimRow.subject),
@@ -221,7 +226,11 @@ class SourceRow(NamedTuple):
 
 def sources(session: Session, *, q: str = "") -> list[SourceRow]:
     """Every named source with its record, those with most claims first."""
-    records = {record.source: record for record in _records(session)}
+    return remembered(session, ("sources", q), lambda: _sources(session, q))
+
+
+def _sources(session: Session, q: str) -> list[SourceRow]:
+    records = {record.source: record for record in remembered(session, "records", lambda: _records(session))}
     conflicts = _conflicts_by_source(session)
     query = select(
         ClaimRow.source,
@@ -259,6 +268,10 @@ def _conflicts_by_source(session: Session) -> dict[str, int]:
 
 def facet(session: Session, name: str) -> list[Choice]:
     """The options of one filter of the queue, the commonest first."""
+    return remembered(session, ("facet", name), lambda: _facet(session, name))
+
+
+def _facet(session: Session, name: str) -> list[Choice]:
     if name == "relation":
         column, query = FindingRow.relation, select(FindingRow.relation, func.count())
     else:
