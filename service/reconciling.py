@@ -81,9 +81,14 @@ def claims_at(claims: Path, rows: Rows) -> list[Claim]:
 
 
 def _claims(stream: BinaryIO, rows: Rows) -> Iterator[Claim]:
-    decode, file = _decoder().claim, stream.fileno()
+    decode = _decoder().claim
+    yield from (decode(line) for line in _lines_at(stream, rows))
+
+
+def _lines_at(stream: BinaryIO, rows: Rows) -> Iterator[bytes]:
+    file = stream.fileno()
     for offset, length in zip(rows["offset"].tolist(), rows["length"].tolist(), strict=True):
-        yield decode(os.pread(file, length, offset))
+        yield os.pread(file, length, offset)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor | nullcontext[None]:
@@ -159,17 +164,17 @@ def _by_group(rows: Rows, parts: int) -> list[NDArray[np.int64]]:
 def _reconcile_share(share: _Share) -> Rows:
     """Writes what is found in some groups; gives the place of each finding."""
     from reconcile.lattice import shipped_lattice
-    from reconcile.normalise import views
+    from reconcile.normalise import arranged
     from reconcile.reconciler import group_findings, in_order
     from reconcile.table import reach, speaking
 
-    lattice = shipped_lattice()
+    lattice, seen = shipped_lattice(), _decoder().view
     indexes = []
     at = 0
     rows = share.rows[speaking(share.rows, reach(share.rows, share.areas, lattice))]
     with share.claims.open("rb") as stream, share.out.open("wb") as out:
         for some in _each_group(rows):
-            findings = in_order(group_findings(views(_claims(stream, some)), lattice))
+            findings = in_order(group_findings(arranged(map(seen, _lines_at(stream, some))), lattice))
             lines = [finding.to_line() for finding in findings]
             indexes.append(_index(findings, lines, at))
             at += out.write(b"".join(lines))

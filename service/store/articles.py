@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sqlalchemy import delete, select
@@ -41,7 +41,9 @@ def put(
     findings to `refresh_pending`.
     """
     touched: set[str] = set()
-    fates = [_put_article(session, reading, touched, run=run, by=by, again=again) for reading in readings]
+    fates = [
+        fate for few in _each_once(readings) for fate in _put_few(session, few, touched, run=run, by=by, again=again)
+    ]
     if later:
         postpone(session, touched, run=run)
     else:
@@ -54,24 +56,61 @@ def digest_on_file(session: Session, article: str) -> str | None:
     return session.scalars(select(ArticleRow.digest).where(ArticleRow.id == article)).first()
 
 
-def _put_article(session: Session, reading: Reading, touched: set[str], *, run: int, by: str, again: bool) -> str:
-    row = session.get(ArticleRow, reading.article.id)
-    if row is not None and row.digest == reading.digest and not again:
-        return "unchanged"
+def _each_once(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    """Readings in their order, cut so that no article comes twice in one go."""
+    few: dict[str, Reading] = {}
+    for reading in readings:
+        if reading.article.id in few:
+            yield list(few.values())
+            few = {}
+        few[reading.article.id] = reading
+    yield list(few.values())
+
+
+def _put_few(session: Session, few: list[Reading], touched: set[str], *, run: int, by: str, again: bool) -> list[str]:
+    """Articles first, then their claims, which name them; each kind in one go, not one by one."""
+    known = _on_file(session, (reading.article.id for reading in few))
+    fates: list[str] = []
+    changed: list[tuple[Reading, list[ClaimRow]]] = []
+    with session.no_autoflush:
+        for reading in few:
+            row = known.get(reading.article.id)
+            if row is not None and row.digest == reading.digest and not again:
+                fates.append("unchanged")
+                continue
+            held = [] if row is None else _claims_held(session, row.id)
+            fates.append(_put_article(session, reading, row, held, run=run, by=by))
+            changed.append((reading, held))
+        session.flush()
+        for reading, held in changed:
+            touched.update(claim.group for claim in held)
+            _replace_claims(session, reading, held, touched)
+        session.flush()
+    return fates
+
+
+def _on_file(session: Session, names: Iterable[str]) -> dict[str, ArticleRow]:
+    some = select(ArticleRow).where(ArticleRow.id.in_(list(names)))
+    return {row.id: row for row in session.scalars(some)}
+
+
+def _claims_held(session: Session, article: str) -> list[ClaimRow]:
+    return list(session.scalars(select(ClaimRow).where(ClaimRow.article == article)))
+
+
+def _put_article(
+    session: Session, reading: Reading, row: ArticleRow | None, held: list[ClaimRow], *, run: int, by: str
+) -> str:
     if row is None:
-        row = ArticleRow(id=reading.article.id, version=1, first_run=run, checked_by="")
-        fate, held = "added", []
+        row, fate = ArticleRow(id=reading.article.id, version=1, first_run=run, checked_by=""), "added"
     else:
-        held = list(session.scalars(select(ClaimRow).where(ClaimRow.article == row.id)))
-        touched.update(claim.group for claim in held)
         _keep_version(session, row, held)
         fate = "changed" if row.digest != reading.digest else "read_again"
         row.version, row.checked_by = row.version + 1, row.checked_by if fate == "read_again" else ""
     _fill(row, reading, run)
     session.add(row)
-    session.flush()
-    _replace_claims(session, reading, held, touched)
-    record(session, f"article_{fate}", "article", row.id, f"version {row.version}, {len(reading.claims)} claims", by=by)
+    said = f"version {row.version}, {len(reading.claims)} claims"
+    record(session, f"article_{fate}", "article", row.id, said, by=by)
     return fate
 
 
@@ -98,7 +137,8 @@ def _replace_claims(session: Session, reading: Reading, held: list[ClaimRow], to
     text = reading.article.text
     edited = {claim.id: claim for claim in held if claim.state != "read"}
     kept = {name: (row.state, Claim.model_validate(row.content), row.version) for name, row in edited.items()}
-    session.execute(delete(ClaimRow).where(ClaimRow.article == reading.article.id))
+    if held:
+        session.execute(delete(ClaimRow).where(ClaimRow.article == reading.article.id))
     read = {claim.id: claim for claim in reading.claims}
     for claim in read.values():
         state, content, version = kept.pop(claim.id, ("read", claim, 0))
@@ -113,7 +153,6 @@ def _replace_claims(session: Session, reading: Reading, held: list[ClaimRow], to
         row = claim_row(content, text, state=state, extracted=None, version=version)
         session.add(row)
         touched.add(row.group)
-    session.flush()
 
 
 def reading_of(article: Article, claims: list[Claim], *, as_given: Article | None = None, problem: str = "") -> Reading:

@@ -88,11 +88,9 @@ def _refresh(session: Session, groups: list[str], run: int) -> None:
         _retire(session, present[name])
     known = {**_retired(session, made.keys() - present.keys()), **present}
     for finding in made.values():
-        row, group = known.get(finding.id), group_of[finding.claims[0]]
-        if row is None:
-            _add(session, finding, group, run)
-        else:
-            _update(session, row, finding, group, run)
+        if finding.id in known:
+            _update(session, known[finding.id], finding, group_of[finding.claims[0]], run)
+    _add(session, [finding for finding in made.values() if finding.id not in known], group_of, run)
     for row in known.values():
         if row.decision:
             mark_outdated(session, row)
@@ -123,10 +121,10 @@ def _retire(session: Session, row: FindingRow) -> None:
         record(session, "outdated", "finding", row.id, "the finding no longer holds; the decision on it is kept")
 
 
-def _add(session: Session, finding: Finding, group: str, run: int) -> None:
-    session.add(FindingRow(id=finding.id, group=group, run=run, **_columns(finding)))
+def _add(session: Session, new: list[Finding], group_of: dict[str, str], run: int) -> None:
+    session.add_all(FindingRow(id=one.id, group=group_of[one.claims[0]], run=run, **_columns(one)) for one in new)
     session.flush()
-    _link(session, finding)
+    _link(session, new)
 
 
 def _update(session: Session, row: FindingRow, finding: Finding, group: str, run: int) -> None:
@@ -135,15 +133,20 @@ def _update(session: Session, row: FindingRow, finding: Finding, group: str, run
         row.run = run
     if row.content.get("claims") != columns["content"]["claims"]:
         session.execute(delete(FindingClaim).where(FindingClaim.finding == finding.id))
-        _link(session, finding)
+        _link(session, [finding])
     for name, value in {**columns, "group": group}.items():
         if getattr(row, name) != value:
             setattr(row, name, value)
 
 
-def _link(session: Session, finding: Finding) -> None:
-    links = [{"finding": finding.id, "place": place, "claim": claim} for place, claim in enumerate(finding.claims)]
-    session.execute(insert(FindingClaim), links)
+def _link(session: Session, some: list[Finding]) -> None:
+    links = [
+        {"finding": finding.id, "place": place, "claim": claim}
+        for finding in some
+        for place, claim in enumerate(finding.claims)
+    ]
+    if links:
+        session.execute(insert(FindingClaim), links)
 
 
 def _columns(finding: Finding) -> dict[str, Any]:
