@@ -1,8 +1,7 @@
 """Finds the terms of the taxonomy in a document, in one pass over the hashes of its lower-cased tokens.
 
 Hyphens do not count ("new-energy vehicle" is "new energy vehicle"). A name written in capitals (EV, US) matches in
-capitals
-only, one that begins with a capital (China) wants a capital, and one in lower case matches in any case.
+capitals only, one that begins with a capital (China) wants a capital, and one in lower case matches in any case.
 """
 
 from __future__ import annotations
@@ -13,12 +12,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from spacy.attrs import LOWER
-from spacy.lang.en import English
 from spacy.lang.en.tokenizer_exceptions import TOKENIZER_EXCEPTIONS
 from spacy.strings import get_string_id
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
+from extractor.parsing import model
 from extractor.taxonomy import Taxonomy, taxonomy
 
 _HYPHEN_MARKS = ("-", "–", "‑")
@@ -166,12 +164,7 @@ def _words(name: str) -> tuple[str, ...]:
     """A name cut as the texts are ("People", "'s", "Bank"), hyphens left out."""
     if _PLAIN.fullmatch(name) and _EXCEPTIONS.isdisjoint(words := name.split(" ")):
         return tuple(words)  # thousands of names, which the tokeniser would cut at their spaces, and take its time
-    return tuple(token.text for token in _tokenizer()(name) if token.text not in _HYPHEN_MARKS)
-
-
-@lru_cache(maxsize=1)
-def _tokenizer() -> Tokenizer:
-    return English().tokenizer
+    return tuple(token.text for token in model().tokenizer(name) if token.text not in _HYPHEN_MARKS)
 
 
 def _nominal(names: tuple[str, ...], table: str, node: str, role: str) -> Iterator[_Entry]:

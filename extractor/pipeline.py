@@ -1,10 +1,8 @@
 """The pipeline: which components run, in which order, and over which sentences.
 
 Cut, then look: a text is tokenised and cut into sentences, number expressions are found with one fast pass, and only
-the
-sentences that hold a figure, or words that a neighbouring figure leans on, are tagged and parsed. All other components
-work
-on what these left.
+the sentences that hold a figure, or words that a neighbouring figure leans on, are tagged and parsed. All other
+components work on what these left.
 
 Each component is registered with spaCy under its own name, and all of them together as `claimgraph`, so that
 `nlp.add_pipe("claimgraph")` puts claims on `doc._.claims` of any English pipeline with a parser.
@@ -12,12 +10,15 @@ Each component is registered with spaCy under its own name, and all of them toge
 
 from __future__ import annotations
 
+import extractor.lean_spacy  # before anything else of spaCy's
+
+# isort: split
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 import extractor.furniture
@@ -58,7 +59,7 @@ BATCH = 32
 @lru_cache(maxsize=1)
 def components() -> dict[str, Component]:
     """Every component by its name, made once."""
-    nlp = spacy.blank("en")
+    nlp = Language(create_tokenizer=lambda owner: Tokenizer(owner.vocab))  # the model's own tokenizer cuts the texts
     return {name: nlp.add_pipe(name) for name in (*BEFORE_PARSING, *AFTER_PARSING, "claimgraph_claims")}
 
 

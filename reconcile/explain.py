@@ -44,8 +44,10 @@ _DETERMINERS = (
     "that",
 )
 _POSSESSIVE = ("'s", "'")
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "at", "de", "la", "du", "des", "van", "von"})
 _SCALED = re.compile(r"[\d,.]+ (?:million|billion|trillion)\b")
 _MOST_DECIMALS = 3
+_NARROW = 0.005
 _REMEMBERED = 1 << 12
 """Words of a kind that are kept put together."""
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -133,15 +135,20 @@ def _size(view: View) -> str:
     return figure(view._replace(value=abs(view.value)))
 
 
-def apart(a: View, b: View, gap: float) -> str:
-    """How far two figures are from each other, as the end of a sentence: "the difference of 6%"."""
-    words = wording()["apart"]
+def apart(a: View, b: View, gap: float, *, clause: str = "apart") -> str:
+    """How far two figures are from each other, as the end of a sentence: "the difference of 6%".
+
+    `clause` is a table of wording.toml: `apart`, or `yet` for "they are 6% apart".
+    """
+    words = wording()[clause]
     if a.unit in ("percent", "percentage_point"):
         points = figure_words(abs(a.value - b.value), "percentage_point", digits=3)
         return str(words["points"]).format(size=points)
     small, large = sorted((abs(a.value), abs(b.value)))
     if small and large >= 2 * small:
         return str(words["times"]).format(size=f"{number_words(large / small, digits=2)} times")
+    if gap < _NARROW and large:  # the margins of rounding nearly meet: say how far the printed figures are apart
+        gap = 1 - small / large
     return str(words["part"]).format(size=figure_words(100 * gap, "percent", digits=2))
 
 
@@ -182,6 +189,8 @@ def other(view: View, before: View, known: Taxonomy, *, also: bool = False) -> s
 def _with_article(name: str) -> str:
     bare = name.removeprefix("the ").removeprefix("The ")
     words = bare.split(" ")
+    if words[0].endswith(("'s", "’s")):
+        return bare
     common = bare == bare.lower() and words[0] not in _DETERMINERS and not words[-1].endswith("s")
     return f"the {bare}" if common or _takes_article(bare) else bare
 
@@ -289,7 +298,7 @@ def _named(view: View, known: Taxonomy) -> _Named:
     claim = view.claim
     return _put_into_words(
         view.kind,
-        claim.area.id if claim.area else None,
+        _spelled(claim.area.id, claim.area.text) if claim.area else None,
         view.area,
         view.counterpart,
         view.flipped,
@@ -390,6 +399,17 @@ def _product_of(identity: str | None, known: Taxonomy) -> str:
     node = known.products.get(identity)
     name = node.names[0] if node else identity
     return name if name.split(" ")[-1].lower() in _words("product", "mass") else plural(name)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _spelled(identity: str, text: str) -> str:
+    """The id of an area that no pack knows as people write it: "gomti bank", said as "Gomti", is Gomti Bank."""
+    name = identity.replace("_", " ")
+    if name.lower() == text.lower():
+        return text
+    if name != name.lower() or text == text.lower():
+        return identity
+    return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in name.split(" "))
 
 
 @lru_cache(maxsize=_REMEMBERED)

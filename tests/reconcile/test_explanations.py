@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from figures import figure, period, read_claim
 
+from extractor.model import Concept
 from extractor.taxonomy import taxonomy
 from reconcile import explain, reconcile
 from reconcile.intervals import Interval
@@ -104,6 +105,8 @@ def test_a_range_is_told_by_its_ends() -> None:
         ({"of": "crude_steel", "what": "production"}, "China's production of crude steel in 2023"),
         ({"what": "wholesale"}, "China's wholesale sales of cars in 2023"),
         ({"what": "gdp", "of": None}, "China's GDP in 2023"),
+        ({"area": Concept(id="gomti bank", text="Gomti")}, "Gomti Bank's exports of cars in 2023"),
+        ({"area": Concept(id="hse", text="HSE")}, "HSE's exports of cars in 2023"),
         ({"kind": "share", "of": "new_energy_vehicle"}, "the share of new-energy vehicles in China's exports in 2023"),
     ],
 )
@@ -120,6 +123,7 @@ def test_subjects(slots: dict[str, Any], words: str) -> None:
         ({"id": "analysts", "text": "analysts"}, "analysts"),
         ({"id": "Lim Hwee Peng", "text": "Lim Hwee Peng", "kind": "person"}, "Lim Hwee Peng"),
         ({"id": "chen", "text": "she"}, "the chen"),
+        ({"id": "china's customs service", "text": "China's customs service"}, "China's customs service"),
         (None, "one article"),
     ],
 )
