@@ -10,13 +10,16 @@ import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
+from heapq import nlargest
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
 from extractor.errors import InputError
 from extractor.model import Article, Claim
+from reconcile.model import FLAGS
 from service.engine import BUDGET, Outcome, extract_articles, groups_of, over_groups
 from service.journal import Group, Journal, Place, digest, lines_of, read_group
 from service.outputs import claims_csv, csv_head, in_order, json_lines, read_articles_written, staged
@@ -27,6 +30,8 @@ from service.reconciling import reconcile_file
 if TYPE_CHECKING:
     from reconcile.model import Finding
 
+_SEVEREST, _CANDIDATES = 3, 200
+"""Conflicts that the summary tells, and those that it chooses them from."""
 Progress = Callable[[str, int, int | None], None]
 """Hears of each step: its name, how much is done, and of how much (None where unknown)."""
 
@@ -40,6 +45,8 @@ class Summary(NamedTuple):
     sources: int
     findings: Counter[str]
     """By relation."""
+    severest: list[str]
+    """Conflicts in words, the most severe first; of those about one figure only the first."""
     skipped: list[Skip]
     remarks: list[Skip]
     written: list[Path]
@@ -252,23 +259,45 @@ def _write_given(path: Path, claims: Iterable[Claim]) -> _Tally:
 
 def summary(reading: Reading, folder: Path, out: Path) -> Summary:
     """What a run read, found and left out, with its files in `folder`, from where they go to `out`."""
+    relations, severest = _told(folder / "findings.jsonl")
     return Summary(
         articles=reading.articles,
         claims=reading.kinds,
         sources=reading.sources,
-        findings=_relations(folder / "findings.jsonl"),
+        findings=relations,
+        severest=severest,
         skipped=[notice for notice in reading.notices if notice.lost],
         remarks=[notice for notice in reading.notices if not notice.lost],
         written=_written(folder, out),
     )
 
 
-def _relations(findings: Path) -> Counter[str]:
-    """How many findings of each relation a file holds."""
+def _told(findings: Path) -> tuple[Counter[str], list[str]]:
+    """How many findings of each relation a file holds, and its most severe conflicts in words."""
+    relations: Counter[str] = Counter()
     if not findings.exists():
-        return Counter()
+        return relations, []
     with findings.open("rb") as stream:
-        return Counter(orjson.loads(line)["relation"] for line in stream)
+        found = _counted(map(orjson.loads, stream), relations)
+        severest = nlargest(_CANDIDATES, (one for one in found if one["relation"] in FLAGS), key=itemgetter("severity"))
+    return relations, _of_different_figures(severest)
+
+
+def _counted(found: Iterable[dict[str, Any]], relations: Counter[str]) -> Iterator[dict[str, Any]]:
+    for one in found:
+        relations[one["relation"]] += 1
+        yield one
+
+
+def _of_different_figures(found: list[dict[str, Any]]) -> list[str]:
+    """The first few findings in words; one that shares a claim with an earlier one tells little that is new."""
+    words: list[str] = []
+    named: set[str] = set()
+    for one in found:
+        if len(words) < _SEVEREST and named.isdisjoint(one["claims"]):
+            words.append(f"{one['relation'].replace('_', ' ')}: {one['explanation']}")
+            named.update(one["claims"])
+    return words
 
 
 def _written(folder: Path, out: Path) -> list[Path]:

@@ -80,6 +80,10 @@ def print_summary(summary: Summary) -> None:
     table.add_row("Other findings", str(sum(others.values())), _parts(others))
     table.add_row("Skipped", str(len(summary.skipped)), "")
     console.print(table)
+    if summary.severest:
+        console.print("Most severe")
+    for words in summary.severest:
+        console.print(f"  {escape(words)}")
     print_notices(summary.skipped, summary.remarks)
     console.print("Written")
     for path in summary.written:

@@ -15,6 +15,7 @@ import orjson
 import pytest
 
 from extractor.model import Article
+from reconcile.model import FLAGS
 from service.batch import NothingReadError, run_batch, run_extract, run_reconcile
 from service.claims_input import read_foreign_claims
 from service.engine import Outcome
@@ -38,6 +39,13 @@ def stories(tmp_path: Path) -> Path:
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_the_summary_tells_the_most_severe_conflict_of_each_figure(stories: Path, tmp_path: Path) -> None:
+    (stories / "again.txt").write_text(STORIES["association.txt"].replace("5.3", "5.31"), encoding="utf-8")
+    summary = run_batch([stories], out=tmp_path / "out")
+    assert sum(summary.findings[relation] for relation in FLAGS) > len(summary.severest) == 1
+    assert "4.91 million" in summary.severest[0]
 
 
 def test_batch_writes_every_output(stories: Path, tmp_path: Path) -> None:
