@@ -41,6 +41,7 @@ _PLACE = re.compile(
     r"^(?:[A-Z][A-Z .’'/-]{2,}(?:,\s*[A-Z][\w. ]+)?|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}),?\s*[(–—-]?\s*$"
 )
 _AGENCY = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)\s*[-–—:]")
+_BYLINE = re.compile(r"[\s,.|·–—-]*(?:by\s+[A-Z]|By\s+(?:our|a|the)\s)")
 _AFTER_DATELINE = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)?\s*(?:[-–—:]|\(|$)")
 
 
@@ -143,7 +144,7 @@ def _rank(line: str, mention: PeriodMention) -> int | None:
         before + after,
     )
     byline = re.match(r"\s*by\s", before, re.IGNORECASE) is not None
-    byline = byline or re.match(r"[\s,|–-]*by\s+[A-Z]", after) is not None
+    byline = byline or _BYLINE.match(after) is not None
     if len(rest) <= 12 or (len(rest) <= 60 and (byline or _is_issue(before, after))):
         return 2
     return 2 if _LAST_ISSUE.search(before) and not after.strip(" .") else None

@@ -50,6 +50,7 @@ _MOST_DECIMALS = 3
 _NARROW = 0.005
 _REMEMBERED = 1 << 12
 """Words of a kind that are kept put together."""
+_VERB = re.compile(r"[a-z]+(?:ed|en|ing)")
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
@@ -329,14 +330,17 @@ def _put_into_words(
     end = area if flipped else counterpart
     named_end = end not in (None, WORLD)
     counted = _product_of(product, known)
-    silent = product is None or product in _words("product", "plain") or counted.lower() == what.lower()
+    if f" {counted.lower()}".endswith(f" {what.lower()}"):
+        what = counted  # "job vacancies" says more than "vacancies"
+    silent = product is None or product in _words("product", "plain") or counted == what
+    verb = kind == "level" and not silent and indicator not in known.indicators and _is_verb(indicator, what)
     parts = {
         "party": party,
         "other": place(None, end, known),
         "whose": f"{party}{_POSSESSIVE[party.endswith('s')]} " if party else "",
-        "indicator": what,
+        "indicator": "number" if verb else what,
         "product": counted,
-        "what": "" if silent else f" of {counted}",
+        "what": f" of {counted} ({what})" if verb else "" if silent else f" of {counted}",
         "where": f" {_direction(kind, indicator, flipped, known)} {place(None, end, known)}" if named_end else "",
         "when": f" {when(now)}" if now else "",
         "base": f" against {period(base)}" if base else "",
@@ -372,6 +376,11 @@ def _is_share(indicator: str | None) -> bool:
 def indicator(view: View, known: Taxonomy) -> str:
     """What is measured, in words."""
     return _indicator_of(view.indicator, view.claim.indicator.text if view.claim.indicator else "", known)
+
+
+def _is_verb(identity: str | None, text: str) -> bool:
+    """True for what was done to the things counted, and no measure of them: 9,000 nurses *joined*."""
+    return identity is not None and identity != text.lower() and _VERB.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -1,8 +1,7 @@
 """What the words mean: products, indicators, areas and organisations, loaded from the data packs in `packs/`.
 
 `taxonomy()` gives the loaded packs; the lattice questions ("is a passenger car a vehicle?") and the surface index that
-the
-extractor searches texts with are its methods.
+the extractor searches texts with are its methods.
 """
 
 from extractor.taxonomy.loader import load_taxonomy, taxonomy

@@ -1,8 +1,7 @@
 """Loads and checks the data packs.
 
 A pack is a TOML file with any of the tables `[[product]]`, `[[indicator]]`, `[[area]]`, `[[organisation]]`, whose
-fields
-are those of the models in `model.py`. All packs are read together, so one may refer to another's nodes.
+fields are those of the models in `model.py`. All packs are read together, so one may refer to another's nodes.
 """
 
 from __future__ import annotations
@@ -35,8 +34,7 @@ def load_taxonomy(packs: Mapping[str, str]) -> Taxonomy:
     """The taxonomy of some packs, given as file name and TOML text.
 
     Raises DataPackError for a table or field that is not in the grammar, an id declared twice, a reference to a node
-    that
-    no pack declares, and a cycle.
+    that no pack declares, and a cycle.
     """
     rows: dict[str, list[tuple[str, dict[str, Any]]]] = {table: [] for table in _TABLES}
     for pack in sorted(packs):

@@ -107,6 +107,11 @@ def test_a_range_is_told_by_its_ends() -> None:
         ({"what": "gdp", "of": None}, "China's GDP in 2023"),
         ({"area": Concept(id="gomti bank", text="Gomti")}, "Gomti Bank's exports of cars in 2023"),
         ({"area": Concept(id="hse", text="HSE")}, "HSE's exports of cars in 2023"),
+        ({"what": "vacancies", "of": "job_vacancy"}, "China's job vacancies in 2023"),
+        (
+            {"what": "join", "of": "nurse", "indicator": Concept(id="join", text="joined")},
+            "China's number of nurses (joined) in 2023",
+        ),
         ({"kind": "share", "of": "new_energy_vehicle"}, "the share of new-energy vehicles in China's exports in 2023"),
     ],
 )
