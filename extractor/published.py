@@ -186,21 +186,23 @@ def _yearless_dateline(text: str, spoken: list[_Spoken], weekday: int | None) ->
     """ "NEW DELHI, Jan. 25 (Agency) --": the year in which that day fits what the article reports as over.
 
     Of the last year spoken of as over and the two that follow, those stay whose day is not before what is over, and,
-    where somebody "said on Thursday", falls on that day of the week or the next one; one must be left.
+    where somebody "said on Thursday", falls on that day of the week or the next one; one must be left, the day itself
+    before the next.
     """
     line = next((one for one in spoken if one.year is None and _opens_dateline(text, one.mention)), None)
     latest = max((one.year or 0 for one in spoken if one.year is not None and not one.ahead), default=0)
     if line is None or not latest:
         return None
     bounds = [clue.first for one in spoken if one.year is not None for clue in _explicit(one) if clue.first]
-    fitting: list[dt.date] = []
+    fitting: list[tuple[int, dt.date]] = []
     for year in range(latest, latest + 3):
         found = find_periods(line.mention.text, dt.date(year, 12, 31))
         day = _day(found[0].first_day) if found else dt.date.min
-        near = weekday is None or (day.weekday() - weekday) % 7 <= 1
-        if near and all(day >= bound for bound in bounds):
-            fitting.append(day)
-    return fitting[0] if len(fitting) == 1 and weekday is not None else None
+        late = 0 if weekday is None else (day.weekday() - weekday) % 7
+        if late <= 1 and all(day >= bound for bound in bounds):
+            fitting.append((late, day))
+    closest = [day for late, day in fitting if late == min(fitting)[0]]
+    return closest[0] if len(closest) == 1 and weekday is not None else None
 
 
 _BRACKETED = re.compile(r"\s*[(,]\s*")

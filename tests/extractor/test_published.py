@@ -25,8 +25,10 @@ PRINTED = [
     ("Rail freight grows\nFreight grew in 2022 by a tenth.\n\nLast updated: 3 June 2023", "2023-06-03"),
     ("Rail freight grows\nMay 2, 2023 by Ann Lee\nFreight grew.", "2023-05-02"),
     ("Rail freight grows\nHarbour Rail Letter no. 51/2023, 26 December 2023\n\nFreight grew.", "2023-12-26"),
+    ("Rail freight grows\n\nMay 2, 2023. By our transport correspondent\n\nFreight grew.", "2023-05-02"),
     ("Rail freight grows\n\nRAIL SOUTH, the newsletter for those who ship by rail. Issue 61, 17 April 2025\n\nFreight grew.", "2025-04-17"),
     # a day of the week beside a day of the month tells the year
+    ("Rail freight grows\n\nPORTSEA, Aug. 1 (Newsline) — Rail freight grew 4% in the first seven months of 2024, the board said Thursday.", "2024-08-01"),
     ("Rail freight beats its 2023 goal\n\nFreight grew last year, the ministry announced on Wednesday (Jan 3).", "2024-01-03"),
 ]  # fmt: skip
 
