@@ -110,12 +110,16 @@ def _kind(claims: Sequence[Claim], thing: str) -> str:
 def _thing(claims: Sequence[Claim]) -> str:
     """Indicator, product and counterpart: "exports of vehicles to Russia"."""
     indicators = _either(indicator_name(claim.indicator) for claim in claims)
-    products = _either(claim_product(claim) for claim in claims)
+    products = _either(claim_product(claim) for claim in claims if not _goes_without_saying(claim.product))
     others = _either(area_name(claim.counterpart) for claim in claims)
-    if products and indicators and products.casefold() != indicators.casefold():
-        indicators = f"{indicators} of {products}"
-    thing = indicators or products
+    says_it_all = f" {products}".casefold().endswith(f" {indicators}".casefold())
+    thing = f"{indicators} of {products}" if products and not says_it_all else products or indicators
     return f"{thing} {preposition(claims)} {others}" if others else thing
+
+
+def _goes_without_saying(product: Product | None) -> bool:
+    """True for what every count of its kind counts: deaths are people's."""
+    return product is not None and product.id in wording()["product"]["plain"].split()
 
 
 def preposition(claims: Sequence[Claim]) -> str:

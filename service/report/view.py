@@ -236,7 +236,8 @@ def summary_of(findings: Sequence[FindingView], articles: int, contested: int) -
     figures = contested + sum(finding.relation == "arithmetic_conflict" for finding in conflicts)
     over = "" if figures == len(conflicts) else f" over {number_of(figures, 'figure')}"
     said = f"{number_of(len(conflicts), 'conflict')}{over} in {where}"
-    widest = max(conflicts, key=lambda one: (one.gap, one.severity, one.id))
+    unexplained = [finding for finding in conflicts if finding.relation != "apparent_conflict"]
+    widest = max(unexplained or conflicts, key=lambda one: (one.gap, one.severity, one.id))
     return (
         f"{said}; the widest: {widest.topic}, {widest.figures} ({widest.gap_words})."
         if widest.gap_words
