@@ -109,10 +109,11 @@ def scale_of(size: float) -> tuple[str, float]:
 
 
 def unit_symbol(unit: str) -> tuple[str, str]:
-    """What stands right before and right after the digits: ("$", "") for USD, ("", "%") for percent."""
+    """What stands right before and after the digits: ("$", "") for USD, ("$", " per hour") for its rate, ("", "%")."""
     words = _words()
-    if _ISO_4217.fullmatch(unit):
-        return words.symbols.get(unit, f"{unit} "), ""
+    money, rate, per = unit.partition(" per ")
+    if _ISO_4217.fullmatch(money):
+        return words.symbols.get(money, f"{money} "), rate + per
     return "", words.suffixes.get(unit, "")
 
 

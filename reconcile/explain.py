@@ -120,6 +120,8 @@ def figure(view: View) -> str:
 
 
 def _unit(view: View) -> str:
+    if view.kind == "growth" and view.claim.kind == "multiple":
+        return "percent"  # "doubled" is growth of 100%
     return view.unit if view.unit == "count" or view.unit in _RELATIVE else view.claim.unit
 
 
@@ -173,6 +175,8 @@ def _voice(source: str | None, identity: str, text: str, kind: str, known: Taxon
     name = name.lower() if name.lower() in _words("article", "people") else name
     if name[:4] in ("the ", "The "):
         return f"the {name[4:]}"
+    if " " in name and name[1:] == name[1:].lower() and name.endswith("s"):
+        name = name.lower()  # "Technology companies" stood at the beginning of a sentence
     return name if kind == "person" else _with_article(name)
 
 

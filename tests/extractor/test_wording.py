@@ -59,6 +59,8 @@ def test_number_words(value: float, words: str) -> None:
         (287000, "vehicle", "287,000 vehicles"),
         (1, "vehicle", "1 vehicle"),
         (102e9, "USD", "$102 billion"),
+        (13.9, "EUR per hour", "€13.9 per hour"),
+        (133_000, "VND per kilogram", "₫133,000 per kilogram"),
         (-5e9, "EUR", "−€5 billion"),
         (3.2e6, "CHF", "CHF 3.2 million"),
         (53.2, "percent", "53.2%"),

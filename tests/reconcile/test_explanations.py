@@ -126,6 +126,7 @@ def test_subjects(slots: dict[str, Any], words: str) -> None:
         ({"id": "harbour office", "text": "the harbour office"}, "the harbour office"),
         ({"id": "government", "text": "government"}, "the government"),
         ({"id": "analysts", "text": "analysts"}, "analysts"),
+        ({"id": "car makers", "text": "Car makers"}, "car makers"),
         ({"id": "Lim Hwee Peng", "text": "Lim Hwee Peng", "kind": "person"}, "Lim Hwee Peng"),
         ({"id": "chen", "text": "she"}, "the chen"),
         ({"id": "china's customs service", "text": "China's customs service"}, "China's customs service"),
@@ -146,6 +147,7 @@ def test_who_gave_a_figure(source: dict[str, str] | None, words: str) -> None:
         ("4.91 million status=target", "has a target of 4.91 million for China's exports of cars in 2023"),
         ("57.9% base=2022", "says China's exports of cars rose 57.9% in 2023 from 2022"),
         ("-2.6% base=2022", "says China's exports of cars fell 2.6% in 2023 from 2022"),
+        ("2 times kind=multiple base=2022", "says China's exports of cars rose 100% in 2023 from 2022"),
         ("0% base=2022", "says China's exports of cars did not change in 2023 from 2022"),
         (
             "5% base=2023 when=2024 status=forecast",
