@@ -18,21 +18,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from extractor.errors import InputError
 from extractor.model import Date, Kind, Modifier, Period, Status
+from reconcile import model
 
-Relation = Literal[
-    "agreement",
-    "contradiction",
-    "apparent_conflict",
-    "revision",
-    "repetition",
-    "nested",
-    "arithmetic_agreement",
-    "arithmetic_conflict",
-    "none",
-]
+Relation = Literal[model.Relation, "none"]
 """The contract's relations, and `none`: saying nothing is right too."""
 
-ScopeSlot = Literal["product", "area", "counterpart", "period", "indicator", "status", "source_definition"]
 Split = Literal["dev", "test"]
 
 
@@ -120,7 +110,7 @@ class GoldPair(_Frozen):
 
     claims: Annotated[list[tuple[str, int]], Field(min_length=2)]
     relation: Annotated[list[Relation], Field(min_length=1)]
-    explained_by: list[ScopeSlot] = []
+    explained_by: list[model.Slot] = []
     reasons: list[str] = []
     """Codes of REASONS.md that the text bears out, any of which is right; empty where gold names none."""
     why: str = ""
