@@ -22,7 +22,7 @@ from extractor.mentions import (
     text_of,
     timings,
 )
-from extractor.model import Article, Claim, Concept, Period, Product, Reading, Source, Span, claim_id
+from extractor.model import Article, Claim, Concept, Period, Product, Reading, Source, Span, claim_id, context_of
 from extractor.status import polarity
 
 
@@ -121,6 +121,7 @@ def _claim(doc: Doc, article: Article, parts: Parts) -> Claim:
         other_readings=(_reading(measure),) if measure.other else (),
         borrowed=borrowed,
         superseded=parts.superseded,
+        context=context_of(text_of(doc), sentence.start_char, sentence.end_char) if sentence is not None else "",
     )
 
 

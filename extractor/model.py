@@ -26,6 +26,10 @@ def _first_ten(value: object) -> object:
 Date = Annotated[dt.date, BeforeValidator(_first_ten)]
 
 
+_FOLLOWING = 260
+"""Code points behind a figure's sentence in which a text may say how it was counted."""
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -129,10 +133,20 @@ class Claim(_Frozen):
     """Slots that were filled from another sentence."""
     superseded: bool = False
     """True where the text says that a later figure took this one's place."""
+    context: str = ""
+    """The sentence of the figure and what follows it: the words by which a text says how it was counted."""
 
     def to_json(self) -> dict[str, Any]:
         """The claim as JSON-ready values, in the contract's field order."""
         return self.model_dump(mode="json")
+
+
+def context_of(text: str, start: int, end: int) -> str:
+    """The sentence that stands at `start` to `end` of a text, and those that follow it as far as there is room."""
+    room = text[end : end + _FOLLOWING]
+    if end + _FOLLOWING < len(text):
+        room = room[: max(room.rfind(sign) for sign in (". ", ".\n", "\n", "? ", "! ")) + 1]
+    return " ".join(f"{text[start:end]}{room}".split())
 
 
 def stable_id(prefix: str, *parts: object) -> str:

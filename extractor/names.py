@@ -39,6 +39,7 @@ __all__ = [
 _ACRONYM = re.compile(r"\(\s?[“\"]?((?:the )?[A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")
 _CODE = re.compile(r"[A-Z]{2,}s|[A-Z]+[’']?[0-9][0-9./,-]*")
 _BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
+_FEWEST_INITIALS = 3
 _SMALL = frozenset(
     {"of", "for", "the", "and", "&", "in", "on", "de", "la", "du", "des", "und", "von", "van", "der", "al", "bin"}
 )
@@ -250,7 +251,15 @@ def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
         return []
     if last <= first or not any(character.isalpha() for character in doc[first].text) or _is_label(doc, first, last):
         return []
-    return [Name(first, last, normalise(doc[first:last].text), type_, kind)]
+    return [Name(first, last, _identity(doc[first:last].text), type_, kind)]
+
+
+def _identity(text: str) -> str:
+    """The id of a name that no pack knows: its words without a legal form, which only some mentions have."""
+    words = normalise(text).split()
+    while len(words) > 1 and words[-1].rstrip(".") in name_words().legal:
+        words.pop()
+    return " ".join(words)
 
 
 def _is_label(doc: Doc, first: int, last: int) -> bool:
@@ -261,7 +270,8 @@ def _is_label(doc: Doc, first: int, last: int) -> bool:
     if last - first == 1:
         if opening.is_sent_start or doc[first - 1].text in _BULLETS:
             return re.search(rf"\b{re.escape(opening.lower_)}\b", text_of(doc)) is not None
-        return bool(_CODE.fullmatch(text)) or text in lexicon_of_figures().currency_codes
+        money = lexicon_of_figures()
+        return bool(_CODE.fullmatch(text)) or text in money.currency_codes or text in money.currency_symbols
     return len(text) == 2 and text[1] == "." and doc[first + 1].is_stop
 
 
@@ -326,9 +336,13 @@ def _type(doc: Doc, first: int, last: int) -> tuple[str, str]:
         opening = words.suffixes.get(texts[0]) if words.suffixes.get(texts[0]) == "media" else None  # "Radio Norda"
         if closing in words.legal:
             return "company", "organisation"
+        if head == "bank" and small < len(texts):
+            return "government", "organisation"  # "Bank of Norda": the commercial ones stand in the packs
         kind = (
             words.suffixes.get(closing) or words.suffixes.get(head) or body_kind(head) or body_kind(closing) or opening
         )
+        if kind is None and is_area_name(doc[last - 1].text):
+            kind = body_kind(texts[-2])  # "University Hospital Limerick"
         if kind is not None:
             return kind, "organisation"
     elif words.suffixes.get(head) == "media" and first and doc[first - 1].lower_ == "the":
@@ -388,6 +402,10 @@ def _aliases(doc: Doc, names: list[Name]) -> dict[str, Name]:
         name = ends.get(end)
         if name is not None and name.type != "area" and _abbreviates(short, doc[name.first : name.last].text):
             found.setdefault(short, name)
+    for name in names:  # "Kempegowda International Airport … KIA": the initials of a name, bracketed or not
+        words = [word for word in name.id.split() if word not in _SMALL]
+        if name.type in ("organisation", "name") and _FEWEST_INITIALS <= len(words) == name.last - name.first:
+            found.setdefault("".join(word[0] for word in words).upper(), name)
     return found
 
 
@@ -414,8 +432,9 @@ def _link(doc: Doc, names: list[Name], aliases: dict[str, Name]) -> list[Name]:
     linked = []
     for name in names:
         text = doc[name.first : name.last].text
-        target = aliases.get(text) or (full.get(text) if name.last - name.first == 1 and name.type != "area" else None)
-        if target is not None and target != name and (name.id == normalise(text)):
+        target = aliases.get(text) if name.type != "area" else None
+        target = target or (full.get(text) if name.last - name.first == 1 and name.type != "area" else None)
+        if target is not None and target != name and (name.id == _identity(text) or text in aliases):
             name = name._replace(id=target.id, type=target.type, kind=target.kind)
         linked.append(name)
     return linked

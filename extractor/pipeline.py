@@ -48,9 +48,9 @@ AFTER_PARSING = (
     "claimgraph_timings",
     "claimgraph_sources",
     "claimgraph_scope",
-    "claimgraph_status",
-    "claimgraph_superseded",
     "claimgraph_tables",
+    "claimgraph_superseded",
+    "claimgraph_status",
 )
 BATCH = 32
 """Articles whose sentences go through the parser together."""

@@ -31,10 +31,28 @@ def polarity(doc: Doc, quantity: Quantity) -> Polarity:
         return "asserted"
     if token.sent.text.rstrip(' \n”"').endswith("?"):
         return "hypothetical"
-    chain = [above for above in ancestors(token) if is_verb(above)]
+    chain = _own_clauses([above for above in ancestors(token) if is_verb(above)])
     if any(is_supposition(verb) for verb in chain[:3]) or _INVERTED.match(token.sent.text):
         return "hypothetical"
     return "negated" if chain and (_is_negated(token, chain) or _is_denied(token)) else "asserted"
+
+
+def _own_clauses(chain: list[Token]) -> list[Token]:
+    """The verbs above a figure, up to a result that the parser joined to its condition.
+
+    "… would cut staff if wages rose and 28% *would invest* less": what would follow is no part of the if-clause.
+    """
+    for index, verb in enumerate(chain[:3]):
+        modal = any(aux.lower_ in ("would", "could", "might") for aux in children_with(verb, "aux"))
+        own = any(child.dep_[:5] == "nsubj" for child in verb.children)
+        if verb.dep_ == "conj" and modal and own and not children_with(verb.head, "aux") and is_supposition(verb.head):
+            return chain[: index + 1]
+    return chain
+
+
+def _is_trust(verb: Token) -> bool:
+    """ "If you believe the makers", "if the union is to be believed": doubt about a voice, and no condition."""
+    return verb.lemma_.lower() in status_words().trust
 
 
 def _is_denied(token: Token) -> bool:
@@ -55,6 +73,8 @@ def is_supposition(verb: Token) -> bool:
     "The institute found that the firm would owe 65 billion if the money came back" is the institute's figure.
     """
     words = status_words()
+    if _is_trust(verb):
+        return False
     marks = children_with(verb, "mark", "advmod", "prep", "aux")
     if any(
         mark.lower_ in words.suppositions and (mark.lower_ != "should" or mark.i == verb.left_edge.i) for mark in marks

@@ -112,6 +112,7 @@ def _dates_of(line: str) -> Iterator[tuple[int, dt.date]]:
     """Dates that a line prints as its own: 0 labelled as published, 1 dateline, 2 a line of its own, 3 updated."""
     if not _YEAR.search(line):
         return
+    line = line.strip("*_#> \t")  # emphasis of Markdown pages
     for mention in find_periods(line[:200]):
         day = _single_day(mention)
         if day is not None and (rank := _rank(line, mention)) is not None:

@@ -6,8 +6,9 @@ cue that attributes it. What it is compared with ("up from 2.4 million") does no
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -40,7 +41,34 @@ def statuses(doc: Doc) -> list[Status]:
             found[-1] if rank and found[-1] != "actual" and _takes_up(doc, quantities[rank - 1], quantity) else None
         )
         found.append(before or status(doc, quantity, source, timing))
+    for rank in _corrected(doc, quantities, timings, found):
+        found[rank] = "preliminary"
     return found
+
+
+def _corrected(doc: Doc, quantities: list[Quantity], timings: list[Timing], found: list[Status]) -> Iterator[int]:
+    """Figures that the text says were replaced, and whose successor stands nearby: about as large, of the same time."""
+    for rank, replaced in enumerate(doc._.superseded):
+        if not replaced or found[rank] not in ("actual", "estimate"):
+            continue
+        near = (other for other in range(max(0, rank - _NEAR), min(len(found), rank + _NEAR + 1)) if other != rank)
+        if any(_succeeds(quantities, timings, rank, other) for other in near):
+            yield rank
+
+
+_NEAR = 2
+"""As many figures away stands what a figure was replaced by."""
+_ALIKE = 0.15
+"""How far a corrected figure is from the first one, at most."""
+
+
+def _succeeds(quantities: list[Quantity], timings: list[Timing], rank: int, other: int) -> bool:
+    """True for two figures of one form and size whose periods, where both have one, are the same."""
+    one, two = quantities[rank], quantities[other]
+    if one.form != two.form or one.value == two.value or abs(one.value - two.value) > _ALIKE * abs(one.value):
+        return False
+    mine, its = timings[rank].period, timings[other].period
+    return mine is None or its is None or mine[:2] == its[:2]
 
 
 _OF_THEM = re.compile(r"\s+(?:\w+ )?of (?:them|these|those|which|whom)\b", re.IGNORECASE)
@@ -53,6 +81,8 @@ def _takes_up(doc: Doc, before: Quantity, quantity: Quantity) -> bool:
         return False
     if token.sent.start_char <= before.start and _OF_THEM.match(text, quantity.end):
         return True
+    if _is_appended(text, before, quantity):
+        return True
     verb = next((above for above in ancestors(token) if is_verb(above)), None)
     if verb is None or verb_class(verb) != "revise" or "\n" in text[before.end : quantity.start]:
         return False
@@ -63,12 +93,26 @@ def _takes_up(doc: Doc, before: Quantity, quantity: Quantity) -> bool:
     )
 
 
+def _is_appended(text: str, before: Quantity, quantity: Quantity) -> bool:
+    """True for what a comma adds to a figure: "2.7 million units this year, a drop of *3 percent*"."""
+    if quantity.form not in ("percent", "fraction", "multiple") or before.form == quantity.form:
+        return False
+    between = text[before.end : quantity.start]
+    return bool(_APPENDED.fullmatch(between)) and _OF_BEFORE.match(text, quantity.end) is None
+
+
+_APPENDED = re.compile(
+    r"[^.;:,\n]{0,40},\s+(?:or\s+|up\s+|down\s+|an?\s+(?:\w+\s+){1,2}of\s+)?(?:about\s+|some\s+)?", re.IGNORECASE
+)
+_OF_BEFORE = re.compile(r"\s+(?:of which|went|was|were|had|came)\b", re.IGNORECASE)
 _REVISED_TO = re.compile(r",?\s+(?:to|from)\s+(?:an? )?", re.IGNORECASE)
 
 
 def status(doc: Doc, quantity: Quantity, source: Attribution | None = None, timing: Timing | None = None) -> Status:
     """The standing of one figure, with the attribution and the period that it has."""
     token = head_of(doc, quantity)
+    if _is_unfinished(doc, timing) and _is_in_row(token):
+        return "forecast"
     if not is_parsed(token):
         return "actual"
     if _meets(doc, quantity):
@@ -90,7 +134,8 @@ def status(doc: Doc, quantity: Quantity, source: Attribution | None = None, timi
         return "target"
     if governed is not None or is_base:
         return governed or "actual"
-    return _by_attribution(doc, source) or _by_lead_in(token) or "actual"
+    ahead: Status = "forecast" if _lies_ahead(doc, timing) else "actual"
+    return _by_attribution(doc, source) or _by_lead_in(token) or ahead
 
 
 _MEETS = re.compile(
@@ -119,6 +164,27 @@ def _is_over(doc: Doc, timing: Timing | None) -> bool:
     if timing is None or timing.period is None or "period" in timing.borrowed or not doc._.published:
         return False
     return bool(timing.period[1]) and str(timing.period[1]) <= str(doc._.published)[:10]
+
+
+def _is_in_row(token: Token) -> bool:
+    """True in a row of a table, whose cells bars or tabs keep apart."""
+    text = token.sent.text
+    return text.count("|") > 1 or "\t" in text
+
+
+def _lies_ahead(doc: Doc, timing: Timing | None) -> bool:
+    """True for a figure whose own period had not begun on the day of writing: "gas brings 2.5 gigawatts in 2026"."""
+    if timing is None or timing.period is None or "period" in timing.borrowed or not doc._.published:
+        return False
+    return bool(timing.period[0]) and str(timing.period[0]) > str(doc._.published)[:10]
+
+
+def _is_unfinished(doc: Doc, timing: Timing | None) -> bool:
+    """True for a table's cell of a year that was not over, by a month or more, on the day of writing."""
+    if timing is None or timing.period is None or not timing.period[1] or not doc._.published:
+        return False
+    last, today = dt.date.fromisoformat(timing.period[1]), dt.date.fromisoformat(str(doc._.published)[:10])
+    return last - today > dt.timedelta(days=31)
 
 
 # The noun phrase ------------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ class _Table(BaseModel):
     verbs: dict[Status, frozenset[str]]
     planning: dict[Literal["setting", "containing", "giving"], frozenset[str]]
     bases: dict[Literal["words", "multiples"], frozenset[str]]
-    polarity: dict[Literal["fail", "if"], frozenset[str]]
+    polarity: dict[Literal["fail", "if", "trust"], frozenset[str]]
 
 
 class StatusWords(NamedTuple):
@@ -45,6 +45,7 @@ class StatusWords(NamedTuple):
     multiples: frozenset[str]
     fail: frozenset[str]
     suppositions: frozenset[str]
+    trust: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +71,7 @@ def status_words() -> StatusWords:
         multiples=table.bases["multiples"],
         fail=table.polarity["fail"],
         suppositions=table.polarity["if"],
+        trust=table.polarity["trust"],
     )
 
 

@@ -95,6 +95,11 @@ def superseded(doc: Doc) -> list[bool]:
     return found
 
 
+def tells_of_revision(sentence: str) -> bool:
+    """True where a sentence tells of a figure that was put in the place of another: "cut its forecast to 3%"."""
+    return _patterns().revised.search(sentence) is not None
+
+
 def _is_replaced(text: str, quantity: Quantity, begin: int, end: int) -> bool:
     patterns = _patterns()
     before = text[max(begin, quantity.start - _REACH) : quantity.start]

@@ -21,12 +21,14 @@ from spacy.tokens import Doc
 from extractor.mentions import Measure, Quantity, Scope, Slot, Timing, measures, quantities, scopes, text_of, timings
 from extractor.names import normalise
 from extractor.periods import find_periods
-from extractor.periods.cells import cell_timing
-from extractor.quantities.finder import find_quantities
-from extractor.quantities.money import heading_currency, shared_currency
+from extractor.periods.cells import Page, cell_timing
+from extractor.quantities.dimensions import Dimension, dimension_of
+from extractor.quantities.intervals import clean
+from extractor.scope.headings import done_in, words_in
 from extractor.scope.indicators import MARKET_SHARE
+from extractor.scope.roles import WORLD
 from extractor.scope.terms import Terms, terms_of, words_of
-from extractor.scope.topic import topic_of
+from extractor.scope.topic import Topic, topic_of
 from extractor.scope.words import among
 from extractor.taxonomy import taxonomy
 
@@ -36,8 +38,16 @@ _NUMERIC = re.compile(r"^[\s+\-–−$€£¥]*\d[\d.,\s]*(?:%|[a-z]{1,3})?\s*$"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RULE = re.compile(r"^[\s|:+=-]+$")
 _POINTS = ("points", "pp", "pts", "p.p.", "ppt")
-_BRACKET = re.compile(r"\(([^()]{1,40})\)")
 _WORDS = re.compile(r"['’]?[\w/%.-]+")
+_NOTE = re.compile(
+    r"\W*(?:(?:sources?|notes?|units?|(?:all )?(?:figures|values|amounts|data|numbers))\b|in [^.]{2,40}\W*$)",
+    re.IGNORECASE,
+)
+"""How a note below a table begins."""
+_TITLE = 110
+"""How long a caption may be: a line that is longer is prose."""
+_WRITTEN_OUT = 1e5
+"""From here on a figure is written out in full, whatever scale its heading gives to smaller ones."""
 
 
 class Cell(NamedTuple):
@@ -59,6 +69,8 @@ class Placed(NamedTuple):
     headings: tuple[Cell, ...] = ()
     over: Cell | None = None
     """The heading above the heading, where a heading spans columns ("2023" over "Cars" and "Trucks")."""
+    foot: Cell | None = None
+    """The line below the table, where it is a note or a credit ("Source: customs. Figures in thousand tonnes.")."""
 
 
 @lru_cache(maxsize=1)
@@ -72,18 +84,27 @@ def _words() -> dict[str, Any]:
 def table_cells(text: str) -> list[Placed]:
     """The numeric cells of all tables of a text, in the order of the text."""
     found: list[Placed] = []
-    for rows, caption in _tables(text):
-        spanning, heading, body = _headings(rows)
+    for table in _tables(text):
+        spanning, heading, body = _headings(table.rows)
+        corner, headings = (heading[0], tuple(heading[1:])) if heading else (None, ())
+        if spanning is not None:
+            corner, headings = spanning[0], tuple(spanning[1:])
         for row in body:
-            for column, cell in enumerate(row[1:], start=1):
-                if any(character.isdigit() for character in cell.text):
+            label = _label_column(row, heading, text)
+            for column, cell in enumerate(row):
+                if column != label and any(character.isdigit() for character in cell.text):
                     above = heading[column] if heading is not None and column < len(heading) else None
-                    corner, headings = (heading[0], tuple(heading[1:])) if heading else (None, ())
                     over = spanning[column] if spanning is not None and column < len(spanning) else None
-                    if spanning is not None:
-                        corner, headings = spanning[0], tuple(spanning[1:])
-                    found.append(Placed(cell, row[0], above, corner, caption, headings, over))
+                    found.append(Placed(cell, row[label], above, corner, table.caption, headings, over, table.foot))
     return found
+
+
+def _label_column(row: list[Cell], heading: list[Cell] | None, text: str) -> int:
+    """Where the label of a row stands: first, unless that column is headed by a unit ("Hourly minimum, euros")."""
+    figures = heading is not None and _NUMERIC.match(row[0].text) and not _YEAR.fullmatch(row[0].text.strip())
+    if not figures or heading is None or dimension_of(heading[0].text, text) == Dimension():
+        return 0
+    return next((column for column, cell in enumerate(row) if cell.text and not _NUMERIC.match(cell.text)), 0)
 
 
 def _headings(rows: list[list[Cell]]) -> tuple[list[Cell] | None, list[Cell] | None, list[list[Cell]]]:
@@ -108,12 +129,20 @@ def _names_column(text: str) -> bool:
     return not _NUMERIC.match(text) or _YEAR.fullmatch(text.strip()) is not None
 
 
-def _tables(text: str) -> list[tuple[list[list[Cell]], Cell | None]]:
+class Table(NamedTuple):
+    """The rows of a table, and the lines above and below it."""
+
+    rows: list[list[Cell]]
+    caption: Cell | None
+    foot: Cell | None = None
+
+
+def _tables(text: str) -> list[Table]:
     """Runs of at least two lines that fall into the same number (two or more) of cells, each with its caption.
 
     The caption is a first row with one cell only, else the line above the table.
     """
-    tables: list[tuple[list[list[Cell]], Cell | None]] = []
+    tables: list[Table] = []
     current: list[list[Cell]] = []
     above: Cell | None = None
     before: Cell | None = None
@@ -125,17 +154,19 @@ def _tables(text: str) -> list[tuple[list[list[Cell]], Cell | None]]:
             above = before if not current else above
             current.append(cells)
         else:
-            tables.append((current, above))
+            below = Cell(match.start(), match.end(), match.group()) if _NOTE.match(match.group()) else None
+            tables.append(Table(current, above, below))
             current, above = ([cells], before) if len(cells) >= 2 else ([], None)
         before = Cell(match.start(), match.end(), match.group())
-    tables.append((current, above))
-    return [_captioned(table, line) for table, line in tables if len(table) >= 2]
+    tables.append(Table(current, above))
+    return [_captioned(table) for table in tables if len(table.rows) >= 2]
 
 
-def _captioned(table: list[list[Cell]], above: Cell | None) -> tuple[list[list[Cell]], Cell | None]:
+def _captioned(table: Table) -> Table:
     """A table without the row that is its caption."""
-    first = [cell for cell in table[0] if cell.text.strip()]
-    return (table[1:], first[0]) if len(first) == 1 and len(table) > 2 else (table, above)
+    first = [cell for cell in table.rows[0] if cell.text.strip()]
+    captioned = len(first) == 1 and len(table.rows) > 2
+    return table._replace(rows=table.rows[1:], caption=first[0]) if captioned else table
 
 
 def _cells(line: str, offset: int) -> list[Cell]:
@@ -182,7 +213,8 @@ def claimgraph_tables(doc: Doc) -> Doc:
 class _Reader:
     def __init__(self, doc: Doc, cells: list[Placed]) -> None:
         self._doc, self._cells, self._terms = doc, cells, terms_of(doc)
-        self._topics: list[Slot | None] = []  # the article's, once it was looked for
+        self._dimensions: dict[str, Dimension] = {}
+        self._topics: list[Topic] = []  # the article's, once it was looked for
         self._starts = [placed.cell.start for placed in cells]
         self._reference = dt.date.fromisoformat(doc._.published[:10]) if doc._.published else None
 
@@ -195,9 +227,10 @@ class _Reader:
                 context = (timing, scope) if measure.kind else context
                 continue
             heading = self._measuring(placed)
-            self._doc._.measures[number] = tuple(_measure(quantity, measure, placed, heading, text_of(self._doc)))
+            given = self._dimension(placed, heading)
+            self._doc._.measures[number] = tuple(_measure(quantity, measure, heading, given, placed.cell.text))
             kind = self._doc._.measures[number][0]
-            self._doc._.timings[number] = tuple(self._timing(placed, context[0]))
+            self._doc._.timings[number] = tuple(self._timing(placed, timing if timing.borrowed else context[0]))
             self._doc._.scopes[number] = tuple(self._scope(placed, kind, scope, context[1]))
 
     def _placed(self, quantity: Quantity) -> Placed | None:
@@ -211,6 +244,26 @@ class _Reader:
         words = " ".join(cell.text for cell in headings if not self._is_bare_period(cell))
         return words or (placed.label.text if headings else "")
 
+    def _dimension(self, placed: Placed, heading: str) -> Dimension:
+        """Scale and unit of a cell: its heading's, else those that corner, caption or note give to the whole table."""
+        own, whole = self._read(heading), Dimension()
+        corner = placed.corner if placed.corner is not None and " " in placed.corner.text.strip() else None
+        for cell in (corner, placed.caption, placed.foot):  # a corner of one word says what the rows are: "Yard"
+            given = self._read(cell.text) if cell is not None and _is_title(cell) else Dimension()
+            whole = Dimension(whole.scale or given.scale, whole.unit or given.unit)
+        elsewhere = whole.unit and any(self._read(cell.text).unit == whole.unit for cell in placed.headings)
+        if own.unit and whole.unit and own.unit != whole.unit:
+            return own
+        if elsewhere and not own.unit:
+            return own  # "CGT | Ships" under "million CGT": the ships are none
+        return Dimension(own.scale or whole.scale, own.unit or whole.unit)
+
+    def _read(self, heading: str) -> Dimension:
+        """The scale and unit of a heading, worked out once for all the cells below it."""
+        if heading not in self._dimensions:
+            self._dimensions[heading] = dimension_of(heading, text_of(self._doc))
+        return self._dimensions[heading]
+
     def _is_bare_period(self, cell: Cell) -> bool:
         """True for "2023" and "Q1 2024", not for "Change on 2023"."""
         words = cell.text.strip()
@@ -219,45 +272,85 @@ class _Reader:
     def _timing(self, placed: Placed, context: Timing) -> Timing:
         own = [cell.text for cell in (placed.over, placed.heading, placed.label) if cell is not None]
         whole = [cell.text for cell in (placed.corner, *placed.headings, placed.caption) if cell is not None]
-        return cell_timing(own, whole, self._reference, context.period)
+        head = (placed.corner or placed.cell).start if placed.headings else placed.cell.start
+        page = Page(self._reference, text_of(self._doc), head)
+        return cell_timing(own, whole, page, context.period)
 
     def _scope(self, placed: Placed, kind: str, own: Scope, context: Scope) -> Scope:
         heading, label, caption = (self._terms_in(cell) for cell in (placed.heading, placed.label, placed.caption))
         over = self._terms_in(placed.over)
         heading = (heading[0] or over[0], heading[1] or over[1], heading[2] or over[2])
-        indicator = heading[0] or label[0] or caption[0] or self._measured(context.indicator) or own.indicator
+        indicator = (
+            heading[0]
+            or done_in(placed.heading)
+            or label[0]
+            or caption[0]
+            or done_in(placed.caption)
+            or self._worded(placed.heading, heading[1])
+            or self._measured(context.indicator)
+            or own.indicator
+        )
         if kind == "share" and heading[0] is None and placed.heading is not None and indicator is None:
             indicator = Slot(MARKET_SHARE, placed.heading.text, "share column", placed.heading.start)
         product = label[1] or heading[1] or caption[1] or context.product or own.product
         own_label = self._is_own(placed)
-        area = (label[2] if own_label else None) or heading[2]
+        things = _corner_is(placed.corner, "things")
+        row_area = _whole_label(label[2], placed) if own_label and not things else self._rest(placed, label[2])
+        area = row_area or heading[2]
         if area is None and label[0] is None and label[1] is None and own_label:
             row = Slot(normalise(placed.label.text), placed.label.text.strip(), "label of the row", placed.label.start)
-            if _corner_is(placed.corner, "owners") or product is not None:
+            if _corner_is(placed.corner, "owners") or (product is not None and not things):
                 area = row
             else:
                 product = row
         home = (caption[2] if _is_country(caption[2]) else None) or (
             context.area if own_label or _is_country(context.area) else None
         )
+        home = home or self._topic().area
         counterpart = None
         if area is not None and label[2] is not None and _corner_is(placed.corner, "counterparts"):
             area, counterpart = home, area
         borrowed = ("indicator",) if heading[0] is None else ()
         return Scope(indicator, product, area or home, counterpart, (), borrowed)
 
+    def _worded(self, cell: Cell | None, product: Slot | None) -> Slot | None:
+        """The words of a heading that no pack knows, where they are no period, growth or share: "Time to 3 (%)"."""
+        if cell is None or self._is_period(cell) or _kind_of(cell.text):
+            return None
+        slot = words_in(cell)
+        return product if slot is not None and product is not None else slot
+
+    def _rest(self, placed: Placed, area: Slot | None) -> Slot | None:
+        """The world where a row of countries' table says so, and its "others" as themselves."""
+        if area is not None and area.id == WORLD:
+            return area
+        label = placed.label.text.strip()
+        if not label or not among(label.split()[-1].lower(), "rest_labels") or _corner_is(placed.corner, "things"):
+            return None
+        rows = (other.label for other in self._cells if other.headings == placed.headings)
+        named = any((found := self._terms_in(row)[2]) is not None and found.id in taxonomy().areas for row in rows)
+        return Slot(normalise(label), label, "label of the row", placed.label.start) if named else None
+
     def _measured(self, context: Slot | None) -> Slot | None:
         """What the figure before the table measured, where the packs know it, else what the article is about."""
         if context is not None and context.id in taxonomy().indicators:
             return context
+        return self._topic().indicator or context
+
+    def _topic(self) -> Topic:
+        """What the article is about, looked for once."""
         if not self._topics:
-            self._topics.append(topic_of(self._doc, self._terms).indicator)
-        return self._topics[0] or context
+            self._topics.append(topic_of(self._doc, self._terms))
+        return self._topics[0]
 
     def _is_own(self, placed: Placed) -> bool:
         """False for labels that name no area or product: periods, totals, sources."""
         label = placed.label.text.strip().lower()
-        if not label or among(label.split()[0], "total_labels") or _corner_is(placed.corner, "sources"):
+        if (
+            not any(letter.isalpha() for letter in label)
+            or among(label.split()[0], "total_labels")
+            or _corner_is(placed.corner, "sources")
+        ):
             return False
         return not self._is_period(placed.label)
 
@@ -274,6 +367,12 @@ class _Reader:
         return bool(find_periods(cell.text, self._reference))
 
 
+def _is_title(cell: Cell) -> bool:
+    """Whether a line is a caption or a note and no sentence that happens to stand there."""
+    closed = cell.text.rstrip().endswith((".", "!", "?"))
+    return (len(cell.text) <= _TITLE and not closed) or _NOTE.match(cell.text) is not None
+
+
 def _first(doc: Doc, terms: Terms, tokens: range) -> tuple[Slot | None, Slot | None, Slot | None]:
     def slot(table: dict[int, Any]) -> Slot | None:
         found = next((table[i] for i in tokens if i in table), None)
@@ -288,65 +387,57 @@ def _first(doc: Doc, terms: Terms, tokens: range) -> tuple[Slot | None, Slot | N
     return slot(nouns), slot(terms.products), slot(owners)
 
 
-def _measure(quantity: Quantity, measure: Measure, placed: Placed, heading: str, article: str) -> Measure:
-    """The cell's kind from its heading, and its value in full where the heading gives the scale."""
+def _measure(quantity: Quantity, measure: Measure, heading: str, given: Dimension, text: str) -> Measure:
+    """The cell's kind from its heading, and its value in full where a heading or the caption gives the scale."""
     words = _WORDS.findall(heading.lower())
-    text = " ".join(words)
-    kind = next((kind for kind, signs in _words()["kinds"].items() if any(sign in text for sign in signs)), "")
-    if not kind:
-        kind = "share" if quantity.unit == "percent" or _is_relative(words) else "level"
+    kind = _kind(quantity, words)
     if kind == "growth" and quantity.unit == "count" and any(word in _POINTS for word in words):
         return measure._replace(kind="difference", unit="percentage_point")
     if kind in {"share", "growth"} and quantity.unit not in {"percent", "percentage_point"}:
-        kind = "level" if "%" not in text and "percent" not in text else kind
-    scale = 1.0
-    if quantity.unit not in {"percent", "percentage_point"} and kind == "level" and abs(quantity.value) < 1e5:
-        scale = next(
-            (_words()["scales"][word] for word in (*words, *_bracketed(placed)) if word in _words()["scales"]), 1.0
-        )
-    sign = -1.0 if kind == "growth" and quantity.value > 0 and placed.cell.text.lstrip()[:1] in "-−–" else 1.0
-    low, high = (None if end is None else end * scale * sign for end in (quantity.low, quantity.high))
+        kind = "level" if not _is_relative(words) and "%" not in " ".join(words) else kind
+    absolute = quantity.unit not in {"percent", "percentage_point"} and kind == "level"
+    scale = given.scale or 1.0 if absolute and abs(quantity.value) < _WRITTEN_OUT else 1.0
+    minus = kind == "growth" and quantity.value > 0 and text.lstrip()[:1] in "-−–"
+    sign = -1.0 if minus else 1.0
+    low, high = (None if end is None else clean(end * scale * sign) for end in (quantity.low, quantity.high))
     if sign < 0:
         low, high = high, low
     unit = "percent" if kind in {"share", "growth"} else quantity.unit
     if unit == "count" and kind == "level":
-        inside = _BRACKET.search(heading)
-        named = (
-            heading_currency(article, heading),
-            _named_unit(heading),
-            _named_unit(inside.group(1)) if inside is not None else "",
-            _named_unit(" ".join(_bracketed(placed))),
-        )
-        unit = shared_currency(article, next(filter(None, named), unit))
-    return measure._replace(kind=kind, value=quantity.value * scale * sign, low=low, high=high, unit=unit)
+        unit = given.unit or unit
+    return measure._replace(kind=kind, value=clean(quantity.value * scale * sign), low=low, high=high, unit=unit)
+
+
+def _kind(quantity: Quantity, words: list[str]) -> str:
+    text = " ".join(words)
+    kind = next((kind for kind, signs in _words()["kinds"].items() if any(sign in text for sign in signs)), "")
+    return kind or ("share" if quantity.unit == "percent" or _is_relative(words) else "level")
+
+
+def _kind_of(heading: str) -> str:
+    """The kind that a heading's words name; "" for none."""
+    text = " ".join(_WORDS.findall(heading.lower()))
+    return next((kind for kind, signs in _words()["kinds"].items() if any(sign in text for sign in signs)), "")
 
 
 def _is_relative(words: list[str]) -> bool:
     return any(word in {"%", "percent", "pct"} for word in words) or {"per", "cent"} <= set(words)
 
 
-@lru_cache(maxsize=1024)
-def _named_unit(heading: str) -> str:
-    """The unit that a heading gives to the figures below it: "thousand barrels a day", "billion crowns"; else empty."""
-    words = [word for word in _WORDS.findall(heading) if not word[0].isdigit()]
-    found = find_quantities(f"1 {' '.join(words)}") if words else []
-    if not found or found[0].start != 0:
-        return ""
-    first = found[0]
-    return first.unit if first.form in {"measure", "money"} or among(first.unit, "currencies") else ""
+def _whole_label(area: Slot | None, placed: Placed) -> Slot | None:
+    """The name in a row's label, where the packs know it or where it is most of the label: not the "Land" of "Land use
+    change"."""
+    nodes = taxonomy()
+    if area is None or area.id in nodes.areas or area.id in nodes.organisations:
+        return area
+    label = placed.label.text.split("(")[0].split()
+    return area if 2 * len(area.text.split()) >= len(label) else None
 
 
 def _is_country(area: Slot | tuple[str, str] | None) -> bool:
     """True for what a row of totals can be of, when the figure before the table was of it."""
     node = taxonomy().areas.get(area[0]) if area is not None else None
     return node is not None and node.kind != "place"
-
-
-def _bracketed(placed: Placed) -> list[str]:
-    """The words of a caption's bracket, where it gives the unit of the whole table: "(thousand barrels a day)"."""
-    caption = placed.caption.text if placed.caption is not None else ""
-    opening = caption.rfind("(")
-    return _WORDS.findall(caption[opening:].lower()) if opening >= 0 and caption.rstrip(" |:").endswith(")") else []
 
 
 def _corner_is(corner: Cell | None, what: str) -> bool:

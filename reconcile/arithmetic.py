@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, combinations
 
-from extractor.model import Claim, stable_id
+from extractor.model import Claim
 from reconcile import explain, reasons, telling
 from reconcile.blocking import groups
 from reconcile.checks import Case, Evidence, Neighbours
@@ -15,16 +16,17 @@ from reconcile.comparability import compare
 from reconcile.intervals import Interval
 from reconcile.intervals import gap as relative_gap
 from reconcile.lattice import Lattice, shipped_lattice
-from reconcile.model import Finding, Implied, Relation
+from reconcile.model import Finding, Implied, Relation, finding, implied
+from reconcile.nearby import nearby_ties
 from reconcile.normalise import View, views
-from reconcile.pairs import trusted
 from reconcile.partitions import partition_ties
 from reconcile.severity import severity
 from reconcile.slips import Slip, slips
 from reconcile.systems import Conflict, System, components, conflicts
 from reconcile.ties import Tie, adds_up, shortfall, ties
+from reconcile.trust import trusted
 
-_FARTHEST = 3.0
+_FARTHEST = 2.0
 """Figures further from adding up than this many times, with no slip that explains it, are hardly of one thing."""
 _LEAST_SURE = 0.1
 """A chain of figures is no surer than all of its readings together."""
@@ -50,15 +52,15 @@ def arithmetic_findings(
     """What rates, gaps, shares, ranks and sums in one group say; a pair that is flagged is not flagged again."""
     told: set[Key] = set()
     for tie in chain(ties(group, lattice), partition_ties(group, lattice)):
-        ids = frozenset(view.id for view in tie.members)
-        if len(ids) < len(tie.members) or (not tie.holds and _told(tie, ids, flagged)):
+        ids, holds = frozenset([view.claim.id for view in tie.members]), tie.holds
+        if len(ids) < len(tie.members) or (not holds and _told(tie, ids, flagged)):
             continue
-        slipped = [] if tie.holds else _slips(tie)
-        if not tie.holds:
+        slipped = [] if holds else _slips(tie)
+        if not holds:
             if not slipped and _too_far(tie):
                 continue
             told.add(_key(tie.members))
-        yield _finding(tie, slipped, around, lattice, counted)
+        yield _finding(tie, slipped, around, lattice, counted, holds=holds)
     known = {view.id: view for view in group}
     told |= {_key([known[each] for each in ids]) for ids in flagged if all(each in known for each in ids)}
     for conflict in _one_a_culprit(conflicts(group, lattice), told):
@@ -66,15 +68,24 @@ def arithmetic_findings(
             yield _system_finding(conflict, lattice, counted)
 
 
+def nearby_findings(group: Sequence[View], lattice: Lattice, counted: Mapping[str, int]) -> Iterator[Finding]:
+    """What adds up in one article, whatever its figures were read to be of."""
+    nothing = Neighbours()
+    for tie in nearby_ties(group):
+        yield _finding(tie, (), nothing, lattice, counted, holds=True)
+
+
 def _one_a_culprit(found: Iterable[Conflict], told: Collection[Key]) -> Iterator[Conflict]:
     """Conflicts that say something new, the smallest first: one wrong figure puts many sets of others out."""
-    known = list(told)
-    blamed = set().union(*known)
+    known: dict[object, list[Key]] = defaultdict(list)
+    for each in told:
+        known[next(iter(each))].append(each)  # whatever holds all of it holds this of it
+    blamed = set().union(*told)
     for conflict in sorted(found, key=lambda each: len(each.members)):
         key = _key(conflict.members)
         culprit = _key([conflict.given_up]) if conflict.given_up else frozenset()
-        if not any(each <= key for each in known) and blamed.isdisjoint(culprit):
-            known.append(key)
+        if blamed.isdisjoint(culprit) and not any(each <= key for part in key for each in known.get(part, ())):
+            known[next(iter(key))].append(key)
             blamed |= culprit
             yield conflict
 
@@ -94,7 +105,8 @@ def implied_values(claims: Iterable[Claim]) -> list[Implied]:
 
 
 def _told(tie: Tie, ids: frozenset[str], flagged: Collection[frozenset[str]]) -> bool:
-    return not trusted(tie.members, apart=shortfall(tie)) or any(pair <= ids for pair in flagged)
+    pairs = map(frozenset, combinations(ids, 2))
+    return not trusted(tie.members, apart=shortfall(tie)) or any(pair in flagged for pair in pairs)
 
 
 def _slips(tie: Tie) -> list[Slip]:
@@ -128,20 +140,19 @@ def _key(members: Iterable[View]) -> Key:
 
 
 def _finding(
-    tie: Tie, slipped: Sequence[Slip], around: Neighbours, lattice: Lattice, counted: Mapping[str, int]
+    tie: Tie, slipped: Sequence[Slip], around: Neighbours, lattice: Lattice, counted: Mapping[str, int], *, holds: bool
 ) -> Finding:
-    relation: Relation = "arithmetic_agreement" if tie.holds else "arithmetic_conflict"
-    offered = [] if tie.holds else _with_slips(_reasons(tie, around, lattice), slipped)
-    ids = tuple(view.id for view in tie.members)
-    heard = tuple(counted[each] for each in ids)
-    gap = shortfall(tie)
+    relation: Relation = "arithmetic_agreement" if holds else "arithmetic_conflict"
+    offered = [] if holds else _with_slips(_reasons(tie, around, lattice), slipped)
+    ids = tuple([view.claim.id for view in tie.members])
+    heard = tuple([counted[each] for each in ids])
+    gap = 0.0 if holds else shortfall(tie)
     sure = min(view.claim.confidence for view in tie.members)
-    return Finding(
-        id=stable_id("r", relation, *sorted(ids)),
-        claims=ids,
-        relation=relation,
-        reasons=tuple(each.reason for each in offered),
-        gap=round(gap, 6),
+    return finding(
+        relation,
+        ids,
+        reasons=tuple([each.reason for each in offered]),
+        gap=gap,
         severity=severity(relation, gap=gap, voices=heard, confidence=sure, named=_named(tie.members)),
         implied=() if tie.form in _LOOSE else (_implied(tie, lattice),),
         explanation=_explanation(tie, relation, lattice) + telling.because(_slips_first(offered), clause="may_be"),
@@ -191,12 +202,11 @@ def _system_finding(conflict: Conflict, lattice: Lattice, counted: Mapping[str, 
         text += words["clause"]["give_up"].format(figure=named)
     heard = tuple(counted[view.id] for view in members)
     sure = min(view.claim.confidence for view in members)
-    return Finding(
-        id=stable_id("r", "arithmetic_conflict", *sorted(view.id for view in members)),
-        claims=tuple(view.id for view in members),
-        relation="arithmetic_conflict",
-        reasons=tuple(each.reason for each in offered),
-        gap=round(apart, 6),
+    return finding(
+        "arithmetic_conflict",
+        tuple([view.id for view in members]),
+        reasons=tuple([each.reason for each in offered]),
+        gap=apart,
         severity=severity("arithmetic_conflict", gap=apart, voices=heard, confidence=sure, named=_named(members)),
         implied=implied,
         explanation=text + telling.because(offered, clause="may_be"),
@@ -214,7 +224,7 @@ def _implied(tie: Tie, lattice: Lattice) -> Implied:
     else:
         unit_of, what = last, explain.subject(last, lattice.known)
     low, high = explain.native(tie.implied, unit_of)
-    return Implied(what=what, low=_finite(low), high=_finite(high), unit=unit_of.claim.unit)
+    return implied(what, _finite(low), _finite(high), unit_of.claim.unit)
 
 
 def _base(tie: Tie) -> str:

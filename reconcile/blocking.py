@@ -1,6 +1,6 @@
 """Which claims can meet at all, so that work grows with the claims and not with their pairs.
 
-Groups share an indicator and a product family; nothing outside a group can change what is found inside it, so each is
+Groups share an indicator's family; nothing outside a group can change what is found inside it, so each is
 one independent unit of work. Within a group, claims meet only in shelves (kind, unit, area, counterpart, indicator,
 product) that can be related, and there only where their periods touch.
 """
@@ -33,13 +33,19 @@ class Shelf(NamedTuple):
 
 
 def group_key(view: View, lattice: Lattice) -> tuple[str, str]:
-    """The group of a claim, from the claim alone: its indicator's and its product's families."""
+    """The group of a claim, from the claim alone: its indicator's family, or its product's."""
     return group_of(view.indicator, view.product, lattice)
 
 
 def group_of(indicator: str | None, product: str | None, lattice: Lattice) -> tuple[str, str]:
-    """The group of what is measured and counted."""
-    return lattice.indicator_root(indicator) if indicator else "", lattice.product_root(product) if product else ""
+    """The group of what is measured; where that is not known, of what is counted.
+
+    Claims that measure the same are not parted by what they count: one text says "6,288 square kilometres", another of
+    what.
+    """
+    if indicator:
+        return lattice.indicator_root(indicator), ""
+    return "", lattice.product_root(product) if product else ""
 
 
 class Topics:
@@ -56,6 +62,24 @@ class Topics:
             unplaced = self._words.placed(slots)
             self._known[slots] = group_of(unplaced.indicator, unplaced.product, self._lattice)
         return self._known[slots]
+
+
+def family_of(indicator: str | None, product: str | None, lattice: Lattice) -> tuple[str, str]:
+    """The part of a group outside of which nothing bears on what a claim's slots say: measured and counted alike."""
+    return lattice.indicator_root(indicator) if indicator else "", lattice.product_root(product) if product else ""
+
+
+def families(views: Iterable[View], lattice: Lattice) -> dict[tuple[str, str], list[View]]:
+    """Claims by family, families in the order in which they come up."""
+    found: dict[tuple[str, str], list[View]] = defaultdict(list)
+    known: dict[tuple[str | None, str | None], list[View]] = {}
+    for view in views:
+        topic = (view.indicator, view.product)
+        family = known.get(topic)
+        if family is None:
+            family = known[topic] = found[family_of(*topic, lattice)]
+        family.append(view)
+    return found
 
 
 def groups(views: Iterable[View], lattice: Lattice) -> dict[tuple[str, str], list[View]]:

@@ -363,6 +363,17 @@ def same_digits_elsewhere(case: Case, words: Words) -> Evidence | None:
     return Evidence(case.first.claim.quote, case.second.claim.quote)
 
 
+def two_bodies(case: Case) -> bool:
+    """True where two bodies answer for the figures."""
+    sources = (case.first.source, case.second.source)
+    return None not in sources and sources[0] != sources[1]
+
+
+def bodies(case: Case) -> Evidence:
+    """Who answers for the figures."""
+    return _sides(case, explain.who)
+
+
 def _sides(case: Case, words: Callable[[View, Taxonomy], str]) -> Evidence:
     known = case.lattice.known
     return Evidence(words(case.first, known), words(case.second, known))

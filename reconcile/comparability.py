@@ -5,12 +5,17 @@ One small function a slot. Unknown is never equality: a slot that one claim leav
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
+from reconcile.context import counted_otherwise
 from reconcile.lattice import Lattice, Match
 from reconcile.model import Slot
 from reconcile.normalise import WORLD, Days, View, plain
 from reconcile.rules import rules
+
+_YEAR = (364, 367)
+"""Days of a year, give or take those by which people cut it."""
 
 
 class Scopes(NamedTuple):
@@ -142,13 +147,14 @@ def indicator_match(a: View, b: View, lattice: Lattice) -> tuple[Match, bool]:
 
 
 def definition_match(a: View, b: View, lattice: Lattice) -> Match:
-    """What the two sources' figures cover, where both are on file."""
+    """What the two sources' figures cover, where both are on file, or the text says that one covers something else."""
     if a.source == b.source:
         return Match.SAME
     mine = lattice.definition(a.source, a.product, a.indicator)
     theirs = lattice.definition(b.source, b.product, b.indicator)
     if mine is None or theirs is None:
-        return Match.UNKNOWN
+        told = a.source is not None and b.source is not None and counted_otherwise(a, b)
+        return Match.OVERLAPPING if told else Match.UNKNOWN
     return Match.SAME if mine == theirs else Match.OVERLAPPING
 
 
@@ -176,5 +182,9 @@ def _fiscal(a: View, b: View, mine: Days, theirs: Days) -> bool:
 
 
 def _says_fiscal(view: View) -> bool:
+    """True for a year that is called fiscal, or of which no more is known than that it does not begin with January."""
     text = view.claim.period.text if view.claim.period else ""
+    if not text and view.period is not None and _YEAR[0] <= view.period.length <= _YEAR[1]:
+        first = dt.date.fromordinal(view.period.start)
+        return (first.month, first.day) != (1, 1)
     return any(word.rstrip("0123456789") in rules()["fiscal"] for word in plain(text).split(" "))

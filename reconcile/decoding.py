@@ -7,50 +7,41 @@ not exactly as claimgraph writes it is read whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple, get_args
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar, get_args
 
 import orjson
 from pydantic import BaseModel
 
-from extractor.model import Claim, Concept, Kind, Modifier, Period, Product, Source, Span
+from extractor.model import Claim, Concept, Kind, Modifier, Period, Product, Source, Span, Status
+from reconcile.made import made
+from reconcile.normalise import Days, Measured, Pair, Placed, View, Words, days, measured, seen, shipped_words, view
 
 _HEAD = ("id", "article", "quote", "start", "end", "sentence", "kind", "value", "low", "high", "modifier", "unit")
-_THINGS = (("indicator", "product", "area", "counterpart"), ("period", "base_period"), ("source",))
-_TAIL = tuple(Claim.model_fields)[len(_HEAD) + sum(map(len, _THINGS)) :]
-_STRETCHES = (*_THINGS, _TAIL)
-_AT = tuple(f',"{names[0]}":'.encode() for names in _STRETCHES)
+_SCOPE = (b',"indicator":', b',"product":', b',"area":', b',"counterpart":')
+_TIMES = (b',"period":', b',"base_period":')
+_SOURCE = (b',"source":',)
+_TAIL = ("status", "published", "confidence", "other_readings", "borrowed", "superseded", "context")
+_CONTEXT = b',"context":'
+_AT = (_SCOPE[0], _TIMES[0], _SOURCE[0], b',"status":')
 """Within a string every quotation mark has a backslash before it, so that none of these can stand in one."""
-_HEAD_NAMES, _ALL = frozenset(_HEAD), set(Claim.model_fields)
-_KINDS, _MODIFIERS = frozenset(get_args(Kind)), frozenset(get_args(Modifier))
+_KINDS, _MODIFIERS, _STATUSES = frozenset(get_args(Kind)), frozenset(get_args(Modifier)), frozenset(get_args(Status))
 _ANY = Claim(id="", article="", quote="", start=0, end=0, value=0.0).to_json()
-_MODELS: Mapping[str, type[BaseModel]] = {
-    "indicator": Concept,
-    "product": Product,
-    "area": Concept,
-    "counterpart": Concept,
-    "period": Period,
-    "base_period": Period,
-    "source": Source,
-}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _REMEMBERED = 1 << 18
-"""Stretches that are kept at a time."""
-_new, _set = object.__new__, object.__setattr__
+"""Stretches of a kind that are kept at a time."""
+
+Known = TypeVar("Known")
+Thing = TypeVar("Thing", bound=BaseModel)
 
 
-class Cut(NamedTuple):
-    """A line in stretches; all but the head come up again and again."""
+def cut(line: bytes) -> tuple[bytes, bytes, bytes, bytes, bytes] | None:
+    """The stretches of a line (head, scope, times, source, tail); None where it is not as claimgraph writes it.
 
-    head: bytes
-    """What is the claim's own: id, article, quote, figure, unit; as an object of its own."""
-    scope: bytes
-    times: bytes
-    source: bytes
-    tail: bytes
-
-
-def cut(line: bytes) -> Cut | None:
-    """The stretches of a line; None where it is not as claimgraph writes it."""
+    The head is what is the claim's own, as an object of its own; all others come up again and again.
+    """
     find = line.find
     scope = find(_AT[0])
     times = find(_AT[1], scope)
@@ -58,99 +49,224 @@ def cut(line: bytes) -> Cut | None:
     tail = find(_AT[3], source)
     if scope < 1 or times < scope or source < times or tail < source:
         return None
-    return Cut(line[:scope] + b"}", line[scope:times], line[times:source], line[source:tail], line[tail:])
+    return line[:scope] + b"}", line[scope:times], line[times:source], line[source:tail], line[tail:]
 
 
-def read_stretch(stretch: bytes, *, last: bool = False) -> dict[str, Any]:
-    """The fields of a stretch other than the head, as JSON values; the `last` one has the line's own bracket."""
-    fields: dict[str, Any] = orjson.loads(b"{" + stretch[1:] + (b"" if last else b"}"))
-    return fields
+class Scope(NamedTuple):
+    """What is measured of whom, as a stretch says it."""
+
+    fields: dict[str, Any]
+    words: tuple[Pair | None, Pair | None, Pair | None, Pair | None]
+    placed: dict[Measured, Placed]
+    """What has been looked up for it."""
+
+
+class Times(NamedTuple):
+    """The periods of a stretch."""
+
+    fields: dict[str, Any]
+    period: Days | None
+    base: Days | None
+    based: bool
+
+
+class Voice(NamedTuple):
+    """Whom a stretch names as the source."""
+
+    fields: dict[str, Any]
+    name: str | None
+    """Who that is; None where nobody is named."""
+
+
+class Parts(NamedTuple):
+    """What the stretches of a line say."""
+
+    head: dict[str, Any]
+    scope: Scope
+    times: Times
+    voice: Voice
+    tail: bytes
+
+
+class Stretches:
+    """What the stretches of lines say; remembers those that it has met. Raises ValueError for any that is not so."""
+
+    def __init__(self, words: Words | None = None) -> None:
+        self.words = words or shipped_words()
+        self._things: dict[type[BaseModel], dict[bytes, Any]] = {}
+        self._scopes: dict[bytes, Scope] = {}
+        self._times: dict[bytes, Times] = {}
+        self._voices: dict[bytes, Voice] = {}
+
+    def parts(self, line: bytes) -> Parts:
+        """What a line says; its tail is left for those who ask."""
+        found = cut(line)
+        if found is None:
+            raise ValueError("not as claimgraph writes a claim")
+        head, scope, times, source, tail = found
+        return Parts(
+            _head(head),
+            self._scopes.get(scope) or _remember(self._scopes, scope, self._scope),
+            self._times.get(times) or _remember(self._times, times, self._read_times),
+            self._voices.get(source) or _remember(self._voices, source, self._voice),
+            tail,
+        )
+
+    def placed(self, scope: Scope, kind: str, unit: str, based: bool) -> Placed:
+        """Where a claim of this scope stands."""
+        form = measured(kind, unit, based)
+        found = scope.placed.get(form)
+        if found is None:
+            found = scope.placed[form] = self.words.place(form, *scope.words)
+        return found
+
+    def _scope(self, stretch: bytes) -> Scope:
+        parts = _between(stretch, _SCOPE)
+        indicator, area, counterpart = (self._thing(part, Concept) for part in (parts[0], parts[2], parts[3]))
+        product = self._thing(parts[1], Product)
+        fields = {"indicator": indicator, "product": product, "area": area, "counterpart": counterpart}
+        return Scope(fields, (_pair(indicator), _pair(product), _pair(area), _pair(counterpart)), {})
+
+    def _read_times(self, stretch: bytes) -> Times:
+        period, base = (self._thing(part, Period) for part in _between(stretch, _TIMES))
+        return Times({"period": period, "base_period": base}, days(period), days(base), base is not None)
+
+    def _voice(self, stretch: bytes) -> Voice:
+        source = self._thing(_between(stretch, _SOURCE)[0], Source)
+        return Voice({"source": source}, None if source is None else self.words.voice((source.id, source.text)))
+
+    def _thing(self, part: bytes, model: type[Thing]) -> Thing | None:
+        """A part of a stretch as the model holds it; each is likely to have come up before."""
+        if part == b"null":
+            return None
+        known: dict[bytes, Thing] = self._things.setdefault(model, {})
+        found = known.get(part)
+        return _remember(known, part, model.model_validate_json) if found is None else found
+
+
+def _between(stretch: bytes, openings: tuple[bytes, ...]) -> list[bytes]:
+    """What stands after each of the openings, up to the next or to the end."""
+    parts, end = [], len(stretch)
+    for opening in reversed(openings):
+        at = stretch.rfind(opening, 0, end)
+        if at < 0:
+            raise ValueError(f"no {opening!r}")
+        parts.append(stretch[at + len(opening) : end])
+        end = at
+    if end:
+        raise ValueError("another field comes first")
+    return parts[::-1]
+
+
+def _pair(thing: Concept | None) -> Pair | None:
+    return None if thing is None else (thing.id, thing.text)
 
 
 class Decoder:
-    """Makes claims of lines; remembers the stretches that it has met."""
+    """Makes claims of lines, or claims as the reconciler sees them."""
 
-    def __init__(self) -> None:
-        self._known: dict[bytes, dict[str, Any]] = {}
-        self._met: dict[tuple[str, str], Any] = {}
+    def __init__(self, stretches: Stretches | None = None) -> None:
+        self._stretches = stretches or Stretches()
+        self._tails: dict[bytes, dict[str, Any]] = {}
+
+    def plain(self, line: bytes) -> Claim:
+        """The claim of a line that is as claimgraph writes it. Raises ValueError for any other."""
+        return self._made(self._stretches.parts(line))
 
     def claim(self, line: bytes) -> Claim:
         """The claim of a line. Raises pydantic's ValidationError for a line that holds none."""
-        parts = cut(line)
-        fields = None if parts is None else self._fields(parts)
-        return Claim.model_validate_json(line) if fields is None else _made(fields)
-
-    def _fields(self, parts: Cut) -> dict[str, Any] | None:
-        """The fields of a claim as the model holds them; None where the line is not as claimgraph writes it."""
         try:
-            fields: dict[str, Any] = orjson.loads(parts.head)
-            if fields.keys() != _HEAD_NAMES or not _is_plain(fields):
-                return None
-            get = self._known.get
-            fields = {
-                **fields,
-                **(get(parts.scope) or self._read(parts.scope, 0)),
-                **(get(parts.times) or self._read(parts.times, 1)),
-                **(get(parts.source) or self._read(parts.source, 2)),
-                **(get(parts.tail) or self._read(parts.tail, 3)),
-            }
-            sentence = fields["sentence"]
-            if sentence is not None:
-                fields["sentence"] = Span.model_validate(sentence)
-        except ValueError:  # not JSON, or not what the model allows: the model says what is wrong
-            return None
-        return fields
+            return self.plain(line)
+        except ValueError:  # not as claimgraph writes it, or not what the model allows: the model says what is wrong
+            return Claim.model_validate_json(line)
 
-    def _read(self, stretch: bytes, place: int) -> dict[str, Any]:
-        names = _STRETCHES[place]
-        read = read_stretch(stretch, last=names is _TAIL)
-        last = names is _TAIL
-        if not (read.keys() <= set(names) if last else read.keys() == set(names)):
-            raise ValueError(f"not the fields {names}")
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        found = self._known[stretch] = _rest(read) if last else self._things(read)
-        return found
+    def view(self, line: bytes) -> View:
+        """The view of a line's claim. Raises what `claim` raises, and InputError for a figure that is no number."""
+        try:
+            parts = self._stretches.parts(line)
+            claim = self._made(parts)
+        except ValueError:
+            return view(Claim.model_validate_json(line), self._stretches.words)
+        place = self._stretches.placed(parts.scope, claim.kind, claim.unit, parts.times.based)
+        return seen(claim, place, parts.times.period, parts.times.base, parts.voice.name)
 
-    def _things(self, fields: Mapping[str, dict[str, Any] | None]) -> dict[str, Any]:
-        """Concepts, periods and sources: equal ones are one object."""
-        things: dict[str, Any] = {}
-        for name, value in fields.items():
-            key = (name, str(value))
-            if key not in self._met:
-                if len(self._met) >= _REMEMBERED:
-                    self._met.clear()
-                self._met[key] = None if value is None else _MODELS[name].model_validate(value)
-            things[name] = self._met[key]
-        return things
+    def _made(self, parts: Parts) -> Claim:
+        rest, mark, context = parts.tail.partition(_CONTEXT)
+        tail = self._tails.get(rest) or _remember(self._tails, rest, _tail)
+        fields = {**parts.head, **parts.scope.fields, **parts.times.fields, **parts.voice.fields, **tail}
+        fields["context"] = _context(context) if mark else ""
+        return made(Claim, fields)
 
 
-def _rest(fields: dict[str, Any]) -> dict[str, Any]:
-    """The last fields; those that an older file does not have are as the model makes them."""
-    claim = Claim.model_validate(_ANY | fields)
-    return {name: getattr(claim, name) for name in _TAIL}
+def _remember(known: dict[bytes, Known], stretch: bytes, read: Callable[[bytes], Known]) -> Known:
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    found = known[stretch] = read(stretch)
+    return found
 
 
-def _is_plain(head: dict[str, Any]) -> bool:
-    """True where a line's head has the types that the model gives it."""
-    low, high = head["low"], head["high"]
-    return (
-        type(head["value"]) is float
+def _head(stretch: bytes) -> dict[str, Any]:
+    """A line's first fields, where they have the types that the model gives them."""
+    head: dict[str, Any] = orjson.loads(stretch)
+    if tuple(head) != _HEAD:
+        raise ValueError("not the fields of a head")
+    name, article, quote, start, end, sentence, kind, value, low, high, modifier, unit = head.values()
+    plain = (
+        type(value) is float
         and (low is None or type(low) is float)
         and (high is None or type(high) is float)
-        and type(head["start"]) is type(head["end"]) is int
-        and head["start"] >= 0 <= head["end"]
-        and head["kind"] in _KINDS
-        and head["modifier"] in _MODIFIERS
-        and type(head["id"]) is type(head["article"]) is type(head["quote"]) is type(head["unit"]) is str
+        and type(start) is type(end) is int
+        and start >= 0 <= end
+        and kind in _KINDS
+        and modifier in _MODIFIERS
+        and type(name) is type(article) is type(quote) is type(unit) is str
     )
+    if not plain:
+        raise ValueError("not the types of a head")
+    if sentence is not None:
+        head["sentence"] = Span.model_validate(sentence)
+    return head
 
 
-def _made(fields: dict[str, Any]) -> Claim:
-    """A claim of fields that were checked: what `model_construct` makes, at a tenth of the price."""
-    claim = _new(Claim)
-    _set(claim, "__dict__", fields)
-    _set(claim, "__pydantic_fields_set__", _ALL)
-    _set(claim, "__pydantic_extra__", None)
-    _set(claim, "__pydantic_private__", None)
-    return claim
+def _tail(stretch: bytes) -> dict[str, Any]:
+    """The last fields; those that an older file does not have are as the model makes them."""
+    closed = stretch.rstrip().endswith(b"}")
+    fields: dict[str, Any] = orjson.loads(b"{" + stretch[1:] + (b"" if closed else b"}"))
+    if not fields.keys() <= set(_TAIL):
+        raise ValueError(f"not the fields {_TAIL}")
+    return _plain_tail(fields) or _any_tail(fields)
+
+
+def _context(rest: bytes) -> str:
+    """The words around a figure, from what stands behind their name."""
+    words = orjson.loads(rest.rstrip()[:-1])
+    if type(words) is not str:
+        raise ValueError("no words")
+    return words
+
+
+def _plain_tail(fields: dict[str, Any]) -> dict[str, Any] | None:
+    """The last fields as nearly all claims have them; None for others."""
+    if tuple(fields) != _TAIL:
+        return None
+    status, published, confidence, others, borrowed, superseded, context = fields.values()
+    plain = (
+        status in _STATUSES
+        and type(confidence) is float
+        and 0 <= confidence <= 1
+        and others == []
+        and type(superseded) is bool
+        and type(context) is str
+        and type(borrowed) is list
+        and all(type(each) is str for each in borrowed)
+        and (published is None or (type(published) is str and _DAY.fullmatch(published)))
+    )
+    if not plain:
+        return None
+    day = None if published is None else dt.date.fromisoformat(published)
+    return fields | {"published": day, "other_readings": (), "borrowed": tuple(borrowed)}
+
+
+def _any_tail(fields: dict[str, Any]) -> dict[str, Any]:
+    claim = Claim.model_validate(_ANY | fields)
+    return {name: getattr(claim, name) for name in _TAIL}

@@ -47,8 +47,8 @@ class Held:
         self._lines = Lines(shipped_words(), self.lattice)
         self._lines.areas.update(areas)
         self._read = read
-        self._rows = rows[np.argsort(rows["group"], kind="stable")]
-        self._groups: Ints = self._rows["group"].copy()
+        self._rows = rows[np.lexsort((rows["family"], rows["group"]))]
+        self._groups, self._families = self._rows["group"].copy(), self._rows["family"].copy()
         self._added: dict[int, Claim] = {}
         self._more: Rows = rows[:0]
         self._gone: set[int] = set()
@@ -59,13 +59,12 @@ class Held:
         arrived = self._lines.rows((_NEW, orjson.dumps(claim.to_json())) for claim in claims)
         gone = {number_of(each) for each in removed} | set(arrived["number"].tolist())
         leaving = self._held(gone)
-        touched = np.unique(np.concatenate([arrived["group"], leaving["group"]]))
-        before = self._of_groups(touched)
         changing = np.concatenate([leaving, arrived])
+        before = self._around(changing)
         some = np.concatenate([before, arrived])
         affected = _affected(some, changing, self._lines.areas, self.lattice)
         self._take(claims, arrived, gone)
-        after = self._of_groups(touched)
+        after = some[~np.isin(some["number"], changing["number"]) | (np.arange(some.size) >= before.size)]
         again = after[np.isin(after["number"], some["number"][affected])]
         witnesses = _witnesses(after, again)
         found = self._findings(again, witnesses)
@@ -88,11 +87,33 @@ class Held:
         old = self._alive(self._rows[np.isin(self._rows["number"], wanted)])
         return np.concatenate([old, self._more[np.isin(self._more["number"], wanted)]])
 
-    def _of_groups(self, groups: Ints) -> Rows:
-        low, high = np.searchsorted(self._groups, groups), np.searchsorted(self._groups, groups, side="right")
-        parts = [self._rows[first:last] for first, last in zip(low.tolist(), high.tolist(), strict=True)]
-        old = self._alive(np.concatenate([self._rows[:0], *parts]))
-        return np.concatenate([old, self._more[np.isin(self._more["group"], groups)]])
+    def _around(self, changing: Rows) -> Rows:
+        """The rows of the blocks of some rows: their families, and all of a group where an unsure one is among them."""
+        some = self._of_families(changing)
+        weighed = np.unique(np.concatenate([some["group"][some["unsure"]], changing["group"][changing["unsure"]]]))
+        if not weighed.size:
+            return some
+        spans = self._spans(self._groups, weighed)
+        more = self._more[np.isin(self._more["group"], weighed)]
+        return np.concatenate([some[~np.isin(some["group"], weighed)], self._alive(self._cut(spans)), more])
+
+    def _of_families(self, changing: Rows) -> Rows:
+        keys = np.unique(changing[["group", "family"]])
+        spans = []
+        for (first, last), family in zip(self._spans(self._groups, keys["group"]), keys["family"], strict=True):
+            within = self._families[first:last]
+            spans += [(first + low, first + high) for low, high in self._spans(within, np.array([family]))]
+        more = self._more[np.isin(self._more["family"], keys["family"])]
+        return np.concatenate([self._alive(self._cut(spans)), more])
+
+    @staticmethod
+    def _spans(column: Ints, keys: Ints) -> list[tuple[int, int]]:
+        """Where each key stands in a column that is in order."""
+        low, high = np.searchsorted(column, keys), np.searchsorted(column, keys, side="right")
+        return list(zip(low.tolist(), high.tolist(), strict=True))
+
+    def _cut(self, spans: Iterable[tuple[int, int]]) -> Rows:
+        return np.concatenate([self._rows[:0], *(self._rows[first:last] for first, last in spans)])
 
     def _findings(self, again: Rows, witnesses: Rows) -> list[Finding]:
         groups: dict[tuple[str, str], tuple[list[View], list[View]]] = {}

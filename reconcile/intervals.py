@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.model import Claim
@@ -134,14 +135,17 @@ def _from_words(claim: Claim, half: float) -> tuple[float, float]:
 
 def half_unit(claim: Claim) -> float:
     """Half of the last printed digit's place, in the scale of the value ("4.91 million": 5,000; "840,000": 500)."""
-    if claim.kind == "rank":
-        return 0.0
-    printed = _NUMBER.search(claim.quote)
+    return 0.0 if claim.kind == "rank" else _half_of(claim.quote, abs(claim.value))
+
+
+@lru_cache(maxsize=1 << 14)
+def _half_of(quote: str, size: float) -> float:
+    printed = _NUMBER.search(quote)
     if printed is None:
-        return abs(claim.value) * 0.05
+        return size * 0.05
     digits = printed.group().replace(",", "").rstrip(".")
     number = float(digits)
-    scale = abs(claim.value) / number if number else 1.0
+    scale = size / number if number else 1.0
     if "." in digits:
         return 0.5 * scale * 10.0 ** -len(digits.split(".")[1])
     zeros = len(digits) - len(digits.rstrip("0")) if number >= 1000 else 0

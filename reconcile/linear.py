@@ -16,6 +16,8 @@ from reconcile.intervals import Interval
 from reconcile.rational import holds
 
 _TOLERANCE = 1e-7
+_ROUNDS = 3
+"""How often what a variable may be is narrowed by what its neighbours may be."""
 _MOST_BRANCHES = 60
 """Sets of owners that are left out, in the search for further conflicts, before it is given up."""
 
@@ -69,7 +71,31 @@ def at_most(owner: str, part: int, whole: int) -> Row:
 
 def feasible(rows: Sequence[Row], variables: int) -> bool:
     """True where all rows can hold for figures that are not negative."""
-    return _solve(rows, variables, None) is not None
+    return _has_middle(rows, variables) or _solve(rows, variables, None) is not None
+
+
+def _has_middle(rows: Sequence[Row], variables: int) -> bool:
+    """True where the middles of what rows allow each variable by itself satisfy all rows: no solver is asked then."""
+    low, high = [0.0] * variables, [math.inf] * variables
+    for _ in range(_ROUNDS):
+        for row in rows:
+            _tighten(row, low, high)
+    middle = [least if math.isinf(most) else (least + most) / 2 for least, most in zip(low, high, strict=True)]
+    return all(math.fsum(factor * middle[variable] for variable, factor in row.terms) <= row.bound for row in rows)
+
+
+def _tighten(row: Row, low: list[float], high: list[float]) -> None:
+    """Narrows what each variable of a row may be, given what the others may be at their least."""
+    least = [factor * (low[variable] if factor > 0 else high[variable]) for variable, factor in row.terms if factor]
+    total = sum(least)
+    if math.isinf(total):
+        return
+    for (variable, factor), own in zip((term for term in row.terms if term[1]), least, strict=True):
+        end = (row.bound - (total - own)) / factor
+        if factor > 0:
+            high[variable] = min(high[variable], end)
+        else:
+            low[variable] = max(low[variable], end)
 
 
 def minimal_conflict(rows: Sequence[Row], variables: int, owners: Sequence[str]) -> tuple[str, ...]:

@@ -154,18 +154,19 @@ class Words:
         if found is None:
             if len(self._placed) >= _REMEMBERED:
                 self._placed.clear()
-            found = self._placed[slots] = self._place(slots)
+            found = self._placed[slots] = self.place(measured(*slots[:3]), *slots[3:])
         return found
 
-    def _place(self, slots: Slots) -> Placed:
-        kind = "growth" if slots.kind == "multiple" and slots.based else slots.kind
-        family, factor = unit_family(slots.unit) if kind in ("level", "difference") else (_relative(slots.unit), 1.0)
-        measured = self._indicator(slots.indicator, money=bool(_CURRENCY.match(family)))
-        area, counterpart = self._area(slots.area), self._area(slots.counterpart) or WORLD
-        whose, other, flipped = _direction(kind, area, counterpart, measured, self)
+    def place(
+        self, form: Measured, indicator: Pair | None, product: Pair | None, area: Pair | None, counterpart: Pair | None
+    ) -> Placed:
+        """What `placed` gives, looked up anew."""
+        kind, family, factor, money = form
+        what = self._indicator(indicator, money=money)
+        whose, other, flipped = _direction(kind, self._area(area), self._area(counterpart) or WORLD, what, self)
         abroad = other in rules()["everywhere"]
-        other = WORLD if abroad and measured not in rules()["at_home"] else other
-        return Placed(kind, family, factor, measured, self._product(slots.product), whose, other, abroad, flipped)
+        other = WORLD if abroad and what not in rules()["at_home"] else other
+        return Placed(kind, family, factor, what, self._product(product), whose, other, abroad, flipped)
 
     def indicator(self, concept: Word | None, *, money: bool) -> str | None:
         """Id of what is measured; exports in dollars are the value of exports."""
@@ -210,6 +211,23 @@ class Words:
         return self._found[key]
 
 
+class Measured(NamedTuple):
+    """How a figure is measured."""
+
+    kind: str
+    family: str
+    factor: float
+    money: bool
+
+
+@lru_cache(maxsize=4096)
+def measured(kind: str, unit: str, based: bool) -> Measured:
+    """The kind and the unit's family of a claim; a multiple of an earlier period is growth."""
+    kind = "growth" if kind == "multiple" and based else kind
+    family, factor = unit_family(unit) if kind in ("level", "difference") else (_relative(unit), 1.0)
+    return Measured(kind, family, factor, bool(_CURRENCY.match(family)))
+
+
 class Placed(NamedTuple):
     """What a figure is of, looked up from its words alone."""
 
@@ -241,10 +259,15 @@ def slots_of(claim: Claim) -> Slots:
 
 def view(claim: Claim, words: Words | None = None) -> View:
     """The claim with its words looked up. Raises InputError for a figure that is no number."""
-    words = words or shipped_words()
+    words, source = words or shipped_words(), claim.source
+    voice = None if source is None else words.voice((source.id, source.text))
+    return seen(claim, words.placed(slots_of(claim)), days(claim.period), days(claim.base_period), voice)
+
+
+def seen(claim: Claim, place: Placed, period: Days | None, base: Days | None, voice: str | None) -> View:
+    """The view of a claim whose words were looked up already. Raises InputError for a figure that is no number."""
     _check(claim)
-    place = words.placed(slots_of(claim))
-    half, factor, source = half_unit(claim), place.factor, claim.source
+    half, factor = half_unit(claim), place.factor
     kind, figure, value = _measure(claim, half)
     return View(
         claim,
@@ -258,9 +281,9 @@ def view(claim: Claim, words: Words | None = None) -> View:
         place.counterpart,
         place.abroad,
         place.flipped,
-        days(claim.period),
-        days(claim.base_period),
-        None if source is None else words.voice((source.id, source.text)),
+        period,
+        base,
+        voice,
         claim.status,
         claim.published.toordinal() if claim.published else None,
         2 * abs(half * factor),
@@ -271,12 +294,17 @@ def view(claim: Claim, words: Words | None = None) -> View:
 def views(claims: Iterable[Claim], *, known: Taxonomy | None = None) -> list[View]:
     """All claims as views, in the order of articles and places; a claim given twice counts once."""
     words = shipped_words() if known is None else Words(known)
-    seen: dict[str, Claim] = {}
-    for claim in claims:
-        held = seen.setdefault(claim.id, claim)
-        if held is not claim and held != claim:
-            raise InputError(f"two different claims have the id {claim.id!r}", field="id")
-    return sorted((view(claim, words) for claim in seen.values()), key=_place)
+    return arranged(view(claim, words) for claim in claims)
+
+
+def arranged(given: Iterable[View]) -> list[View]:
+    """Views in the order of articles and places; a claim given twice counts once."""
+    met: dict[str, View] = {}
+    for each in given:
+        held = met.setdefault(each.claim.id, each)
+        if held is not each and held.claim != each.claim:
+            raise InputError(f"two different claims have the id {each.claim.id!r}", field="id")
+    return sorted(met.values(), key=_place)
 
 
 def _place(view: View) -> tuple[str, int, str]:
@@ -347,8 +375,10 @@ def shipped_words() -> Words:
 
 
 def _check(claim: Claim) -> None:
-    numbers = (claim.value, claim.low, claim.high)
-    for field, number in zip(("value", "low", "high"), numbers, strict=True):
+    low, high = claim.low, claim.high
+    if math.isfinite(claim.value) and (low is None or math.isfinite(low)) and (high is None or math.isfinite(high)):
+        return
+    for field, number in (("value", claim.value), ("low", low), ("high", high)):
         if number is not None and not math.isfinite(number):
             raise InputError(f"claim {claim.id!r}: {number} is no figure", field=field)
 

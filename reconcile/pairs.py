@@ -9,40 +9,53 @@ number.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reconcile.comparability import Scopes, compare
+from reconcile.context import is_added, says_replaced
 from reconcile.intervals import Interval, cut_off, exceeds, gap, meet
 from reconcile.lattice import Lattice, Match
 from reconcile.model import Relation, Slot
 from reconcile.normalise import WORLD, View, in_headline, plain
 from reconcile.rules import rank_classes, rules
-
-_LEAST_CONFIDENCE, _SURE = 0.15, 0.7
-"""Below the first a claim raises no flag; from the second on, the distance between figures casts no doubt on it."""
-_WIDEST_UNSURE = 1.0
-"""Relative distance at which a claim that was all but surely read is no longer trusted."""
+from reconcile.standing import (
+    both_counted,
+    by_age,
+    contrasted,
+    foreseen,
+    is_newer,
+    is_replaced,
+    meets,
+    one_expression,
+    one_sentence,
+    own_voice,
+    printed_together,
+    ratio,
+    stages,
+    two_bodies,
+)
+from reconcile.trust import doubtful
 
 _WIDEST = 10
 """Figures for one scope that are further apart than this many times speak of different things."""
+_WIDEST_BOUND = 3
+"""The same where one is only a bound ("fewer than 100,000")."""
 _WIDEST_UNDATED = 3
 """The same for two figures that name no period."""
-_LISTED = 3
-"""A voice that gives so many figures for what we take for one scope, in one article, lists parts of it."""
 _WIDEST_SHARES = 2
 """The same for shares of a whole that neither names."""
-_BESIDE, _WIDEST_BESIDE = 200, 2
-"""Code points within which, and ratio up to which, an article contrasts a figure of its own with a body's."""
+_WIDEST_REPLACED = 1.25
+"""The same for two figures of which one is said to have replaced the other."""
 _WIDEST_OUTLOOK = 2
 """A body's forecasts further apart than this many times are of two things."""
 _FEW_DAYS, _BURST = 0.08, 2.0
 """Days, as a part of those before them, that are few; and how many times faster a total hardly grows in them."""
-_TOGETHER = 14
-"""Days within which articles mean the same time by "now"."""
-_SETTLED = 5
-"""Days within which nobody but a live event's reporters replaces a figure."""
+_WIDEST_UNSAID = 2
+"""Ratio up to which two bodies' figures mean the same time though one names another stretch of it."""
+_YEAR = 366
+"""Days in it, at most."""
+_MONTHS = 184
+"""Days of a stretch for which a stock that is told for one of them may be given too."""
 
 
 class Verdict(NamedTuple):
@@ -55,20 +68,24 @@ class Verdict(NamedTuple):
     scopes: Scopes
     explained_by: tuple[Slot, ...] = ()
     gap: float = 0.0
+    chance: float = 1.0
+    """How likely the two count one thing at all, where their slots alone do not say so (linkage.py)."""
 
 
 def judge(a: View, b: View, lattice: Lattice) -> Verdict | None:
     """What two claims of the same kind and unit say of each other; None for nothing."""
-    if a.kind != b.kind or a.unit != b.unit or _one_expression(a, b):
+    if a.kind != b.kind or a.unit != b.unit or one_expression(a, b):
         return None
     if b.place < a.place:
         a, b = b, a
-    scopes = _side_by_side(a, b, compare(a, b, lattice))
+    scopes = _read_together(a, b, _side_by_side(a, b, compare(a, b, lattice)), lattice)
     repeated = _repeats(a, b, scopes)
     if repeated:
         return repeated
+    if a.kind == "level" and is_added(a) != is_added(b):
+        return None
     verdict = _BY_KIND[a.kind](a, b, scopes, lattice)
-    if verdict and verdict.relation in ("contradiction", "apparent_conflict", "revision") and _doubtful(a, b):
+    if verdict and verdict.relation in ("contradiction", "apparent_conflict", "revision") and doubtful(a, b):
         return None
     return verdict
 
@@ -79,34 +96,36 @@ def _side_by_side(a: View, b: View, scopes: Scopes) -> Scopes:
         return scopes
     toll = a.indicator in rules()["tolls"]  # of which tolls.py knows more
     if a.claim.article != b.claim.article:
-        beside = not toll and a.base == b.base and _two_bodies(a, b) and printed_together(a, b)
+        beside = not toll and a.base == b.base and two_bodies(a, b) and printed_together(a, b)
     else:
-        beside = _two_bodies(a, b) or (not toll and _contrasted(a, b))
+        beside = two_bodies(a, b) or (not toll and contrasted(a, b))
     if not beside:
         return scopes
     return scopes._replace(confusable=scopes.confusable | {"period"})
 
 
-def printed_together(a: View, b: View) -> bool:
-    """True for claims of articles that appeared within days of each other, so that "now" is the same in both."""
-    return a.published is not None and b.published is not None and abs(a.published - b.published) <= _TOGETHER
+def _read_together(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Scopes:
+    """What two bodies' figures leave open is the same where they are set side by side, or were printed together.
+
+    Both may name no area (a film, the world's orders), or a stock may be told for a day and for the month around it.
+    """
+    if not two_bodies(a, b) or not (a.claim.article == b.claim.article or printed_together(a, b)):
+        return scopes
+    together = a.claim.article == b.claim.article
+    if together and a.area is None and b.area is None and a.indicator is not None and scopes.product is Match.SAME:
+        scopes = scopes._replace(area=Match.SAME)
+    if ratio(a, b) > _WIDEST_UNSAID or scopes.period in (Match.SAME, Match.DISJOINT):
+        return scopes
+    if _day_and_stretch(a, b) and a.kind == "level" and not lattice.adds_up(a.indicator or ""):
+        return scopes._replace(confusable=scopes.confusable | {"period"})
+    return scopes
 
 
-def _two_bodies(a: View, b: View) -> bool:
-    return a.source is not None and b.source is not None and a.source != b.source
-
-
-def _contrasted(a: View, b: View) -> bool:
-    """True where an article sets a body's figure right beside another that it gives in its own voice."""
-    one_named = (a.source is None) != (b.source is None)
-    return one_named and a.kind == "level" and _apart(a, b) <= _BESIDE and ratio(a, b) <= _WIDEST_BESIDE
-
-
-def _apart(a: View, b: View) -> float:
-    """Code points between two figures of one article."""
-    if a.claim.article != b.claim.article:
-        return math.inf
-    return max(a.claim.start, b.claim.start) - min(a.claim.end, b.claim.end)
+def _day_and_stretch(a: View, b: View) -> bool:
+    if a.period is None or b.period is None:
+        return False
+    short, long = sorted((a.period.length, b.period.length))
+    return short == 1 < long <= _MONTHS
 
 
 def _level(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
@@ -127,7 +146,7 @@ def _growth(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | Non
         return None
     if a.base == b.base and a.base is not None:
         return _same_scope(a, b, scopes)
-    if _own_voice(a, b) or any(view.base is None and view.source is None for view in (a, b)):
+    if own_voice(a, b) or any(view.base is None and view.source is None for view in (a, b)):
         return _only_agreement(_same_scope(a, b, scopes, also=("period",)))
     return _same_scope(a, b, scopes, also=("period",))
 
@@ -223,21 +242,33 @@ def _repeats(a: View, b: View, scopes: Scopes) -> Verdict | None:
 def _same_scope(a: View, b: View, scopes: Scopes, *, also: tuple[Slot, ...] = ()) -> Verdict | None:
     """Two figures for one scope, or for scopes that one word would serve for."""
     older, newer = by_age(a, b)
+    if not also and _told_replaced(a, b, scopes):
+        return Verdict("revision", older, newer, scopes, (), gap(a.figure, b.figure))
     if not also and _changed_outlook(a, b, scopes):
         return Verdict("revision", older, newer, scopes, (), gap(a.figure, b.figure))
-    if _meets(a, b):
+    if meets(a, b):
         return Verdict("agreement", a, b, scopes)
-    replaced = _is_replaced(older, newer) and a.source == b.source
+    replaced = is_replaced(older, newer) and a.source == b.source
     if _unlikely_same(a, b) or (_quiet(a, b, scopes) and not (replaced and not scopes.differing())):
         return None
     apart = gap(a.figure, b.figure)
     own = a.source == b.source and (a.source is not None or replaced)
-    if own and not scopes.differing() and not also and _is_newer(older, newer):
+    if own and not scopes.differing() and not also and is_newer(older, newer):
         return Verdict("revision", older, newer, scopes, (), apart)
     explained = tuple(dict.fromkeys((*scopes.explaining(), *also)))
     if a.source == b.source and a.claim.article == b.claim.article:
-        explained = ("status",) if _foreseen(a, b) else tuple(scopes.differing())
+        explained = ("status",) if foreseen(a, b) else tuple(scopes.differing())
     return Verdict("apparent_conflict" if explained else "contradiction", a, b, scopes, explained, apart)
+
+
+def _told_replaced(a: View, b: View, scopes: Scopes) -> bool:
+    """True where an article gives two figures of one voice for one thing and says that one took the other's place."""
+    if not own_voice(a, b) or scopes.differing() or a.period is None or in_headline(a) or in_headline(b):
+        return False
+    near = a.value != b.value and ratio(a, b) <= _WIDEST_REPLACED
+    if a.kind not in ("level", "growth") or not near or not says_replaced(a, b):
+        return False
+    return not meets(a, b) or (_is_range(a) and _is_range(b))
 
 
 def _changed_outlook(a: View, b: View, scopes: Scopes) -> bool:
@@ -245,7 +276,7 @@ def _changed_outlook(a: View, b: View, scopes: Scopes) -> bool:
     said = a.source is not None and a.source == b.source and a.status == b.status and a.status in ("forecast", "target")
     if not said or scopes.differing() or a.period is None or not 0 < ratio(a, b) <= _WIDEST_OUTLOOK:
         return False
-    if _meets(a, b):  # two ranges may overlap and yet be two ("1.3 to 2.1 billion", "0.6 to 1.4 billion")
+    if meets(a, b):  # two ranges may overlap and yet be two ("1.3 to 2.1 billion", "0.6 to 1.4 billion")
         return _is_range(a) and _is_range(b) and a.figure.low != b.figure.low and a.figure.high != b.figure.high
     return not _unlikely_same(a, b)
 
@@ -253,7 +284,8 @@ def _changed_outlook(a: View, b: View, scopes: Scopes) -> bool:
 def _is_range(view: View) -> bool:
     """True for a figure that is printed with both its ends."""
     low, high = view.claim.low, view.claim.high
-    return low is not None and high is not None and view.figure.half_width > 2 * view.step
+    printed = low is not None and high is not None and view.claim.modifier == "exact"
+    return printed and view.figure.half_width > 0.75 * view.step
 
 
 def _part_and_whole(part: View, whole: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
@@ -275,9 +307,10 @@ def _part_and_whole(part: View, whole: View, scopes: Scopes, lattice: Lattice) -
         or ratio(part, whole) > _WIDEST
         or "target" in (part.status, whole.status)
         or _is_company(part, whole, lattice)
+        or (strict == ["period"] and part.source != whole.source and _is_running(part, whole))
     ):
         return None
-    if _own_voice(part, whole) and (loose or len(strict) > 1 or part.status != whole.status):
+    if own_voice(part, whole) and (loose or len(strict) > 1 or part.status != whole.status):
         return None
     apart = gap(part.figure, whole.figure)
     may_explain = bool(loose) or scopes.status is Match.OVERLAPPING or scopes.source_definition is Match.OVERLAPPING
@@ -286,10 +319,15 @@ def _part_and_whole(part: View, whole: View, scopes: Scopes, lattice: Lattice) -
     return Verdict("contradiction", part, whole, scopes, (), apart)
 
 
+def _is_running(part: View, whole: View) -> bool:
+    """True for totals over years since something began, of which two bodies need not count the same."""
+    return part.period is not None and whole.period is not None and min(part.period.length, whole.period.length) > _YEAR
+
+
 def _outruns(part: View, whole: View, scopes: Scopes) -> bool:
     """True for two bodies' running totals to days close together whose difference no such few days would make up."""
     left = remainder(part, whole)
-    if left is None or part.period is None or not _two_bodies(part, whole) or scopes.confusable:
+    if left is None or part.period is None or not two_bodies(part, whole) or scopes.confusable:
         return False
     rest, (first, last) = left
     days = last - first
@@ -318,13 +356,9 @@ def _unlikely_same(a: View, b: View) -> bool:
     fine, coarse = sorted((a, b), key=lambda view: view.step)
     if fine.step < 0.9 * coarse.step and cut_off(fine.value, coarse.value, coarse.step):
         return True
+    if a.kind == "level" and ratio(a, b) > _WIDEST_BOUND and any(math.isinf(end) for end in (*a.figure, *b.figure)):
+        return True
     return a.kind == "level" and ratio(a, b) > _WIDEST and not _slipped(a, b)
-
-
-def ratio(a: View, b: View) -> float:
-    """How many times the larger of two figures is the smaller."""
-    small, large = sorted((abs(a.value), abs(b.value)))
-    return large / small if small else math.inf
 
 
 def _slipped(a: View, b: View) -> bool:
@@ -337,6 +371,13 @@ def _quiet(a: View, b: View, scopes: Scopes) -> bool:
     """True where differing figures are no conflict: one voice tells two things apart, or a target meets its outcome."""
     if a.source is not None and a.source == b.source and _tells_apart(a, b, scopes):
         return True
+    ahead = ("forecast", "target")
+    if (
+        "period" in scopes.confusable
+        and scopes.period is Match.OVERLAPPING
+        and (a.status in ahead) != (b.status in ahead)
+    ):
+        return True
     if a.flipped != b.flipped and (a.status != b.status or a.kind != "level"):
         return True
     named = a.source is not None and b.source is not None and a.source != b.source
@@ -344,26 +385,16 @@ def _quiet(a: View, b: View, scopes: Scopes) -> bool:
         return True
     if a.claim.article != b.claim.article:
         return False
-    if _foreseen(a, b):
+    if foreseen(a, b):
         return False
-    if _one_sentence(a, b) and (a.source == b.source or (a.status != b.status and not _both_counted(a, b))):
+    if one_sentence(a, b) and (a.source == b.source or (a.status != b.status and not both_counted(a, b))):
         return True
-    if named or _stages(a, b):
+    if named or stages(a, b):
         return False
-    if not scopes.confusable - {"period"} and _contrasted(a, b):
+    if not scopes.confusable - {"period"} and contrasted(a, b):
         return False
     headline = in_headline(a) != in_headline(b)
     return not headline or bool(scopes.confusable) or a.status != b.status or a.kind in ("share", "multiple")
-
-
-def _both_counted(a: View, b: View) -> bool:
-    """True for two bodies' figures of what has happened, however surely each gives its own."""
-    return _two_bodies(a, b) and {a.status, b.status} <= {"actual", "estimate"}
-
-
-def _foreseen(a: View, b: View) -> bool:
-    """True where a body's own forecast stands beside its outcome."""
-    return a.source is not None and a.source == b.source and (a.status == "forecast") != (b.status == "forecast")
 
 
 def _tells_apart(a: View, b: View, scopes: Scopes) -> bool:
@@ -378,106 +409,7 @@ def _tells_apart(a: View, b: View, scopes: Scopes) -> bool:
         return False
     words = rules()["papers_words"]
     loosely_said = a.claim.article != b.claim.article and a.indicator in words and b.indicator in words
-    return not (_stages(a, b) or loosely_said)
-
-
-def _stages(a: View, b: View) -> bool:
-    """True for a body's figures for two stages of one flow."""
-    stages = rules()["stages"]
-    return a.source is not None and a.indicator != b.indicator and {a.indicator, b.indicator} <= stages
-
-
-def _own_voice(a: View, b: View) -> bool:
-    return a.claim.article == b.claim.article and a.source == b.source
-
-
-def _one_sentence(a: View, b: View) -> bool:
-    return a.claim.sentence is not None and a.claim.sentence == b.claim.sentence
-
-
-def _one_expression(a: View, b: View) -> bool:
-    """True where both were read from the same words."""
-    one, other = a.claim, b.claim
-    return one.article == other.article and one.start < other.end and other.start < one.end
-
-
-def _doubtful(a: View, b: View) -> bool:
-    """True where a misreading is likelier than a conflict; a sentence that sets two bodies side by side means it."""
-    named = a.source is not None and b.source is not None and a.source != b.source
-    beside = named and _one_sentence(a, b)
-    apart = 0.0 if beside else abs(a.value - b.value) / ((abs(a.value) + abs(b.value)) / 2 or 1.0)
-    return not trusted((a, b), apart=apart)
-
-
-def trusted(claims: Sequence[View], *, apart: float) -> bool:
-    """True where claims were read surely enough for figures so far apart: distance makes a misreading likelier."""
-    surely = min(view.claim.confidence for view in claims)
-    if surely >= _SURE:
-        return True
-    share = max(0.0, (surely - _LEAST_CONFIDENCE) / (_SURE - _LEAST_CONFIDENCE))
-    return surely >= _LEAST_CONFIDENCE and apart <= _WIDEST_UNSURE * share**2
-
-
-def unclear(scopes: Iterable[Sequence[View]]) -> frozenset[str]:
-    """Claims of a voice that gives several figures for what we take for one scope in one article.
-
-    It speaks of several things then, and we tell them apart no better than this: the surest stays (of a list of parts
-    the largest, which may be their sum), the others raise no flag. A headline, and a figure that is said to be
-    replaced, are told apart well enough. `scopes` are the claims of each scope of a group.
-    """
-    said: dict[tuple[object, ...], list[View]] = defaultdict(list)
-    for number, scope in enumerate(scopes):
-        if len(scope) > 1 and scope[0].kind != "rank" and scope[0].period is not None:
-            for view in scope:
-                if not in_headline(view) and not view.claim.superseded:
-                    said[number, view.base, view.status, view.source, view.claim.article].append(view)
-    doubtful: set[str] = set()
-    for alike in said.values():
-        if len(alike) < 2:
-            continue
-        actual = alike[0].kind == "level" and alike[0].status == "actual"
-        listed = actual and len({view.value for view in alike}) >= _LISTED
-        best = min(alike, key=_largest if listed else _surest)
-        unsure = [view for view in alike if listed or view.claim.confidence < 1.0 or view.source is None]
-        doubtful.update(view.id for view in unsure if view.value != best.value and not meet(view.figure, best.figure))
-    return frozenset(doubtful)
-
-
-def _surest(view: View) -> tuple[object, ...]:
-    return -view.claim.confidence, len(view.claim.borrowed), view.place
-
-
-def _largest(view: View) -> tuple[object, ...]:
-    return -view.value, view.place
-
-
-def _meets(a: View, b: View) -> bool:
-    readings = [(x, y) for x in (a.figure, *a.others) for y in (b.figure, *b.others)]
-    return any(meet(x, y) for x, y in readings)
-
-
-def by_age(a: View, b: View) -> tuple[View, View]:
-    """Older before newer: what a text calls replaced, then by publication, else a preliminary before a final figure."""
-    return (b, a) if _age(b) < _age(a) else (a, b)
-
-
-def _age(view: View) -> tuple[bool, int, int]:
-    stage = {"target": 0, "forecast": 0, "preliminary": 1, "estimate": 2, "actual": 3}
-    return not view.claim.superseded, view.published or 0, stage.get(view.status, 3)
-
-
-def _is_replaced(older: View, newer: View) -> bool:
-    """True where the text says so, or where the older figure is a preliminary one."""
-    return older.status == "preliminary" != newer.status or (older.claim.superseded and not newer.claim.superseded)
-
-
-def _is_newer(older: View, newer: View) -> bool:
-    if _is_replaced(older, newer):
-        return True
-    if older.claim.article == newer.claim.article or older.published is None or newer.published is None:
-        return False
-    live = older.period is not None and older.published - older.period.end <= _SETTLED
-    return newer.published - older.published > (0 if live else _SETTLED)
+    return not (stages(a, b) or loosely_said)
 
 
 def _size(figure: Interval) -> Interval:

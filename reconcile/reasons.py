@@ -12,9 +12,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from extractor.errors import DataPackError
 from reconcile import checks
 from reconcile.checks import Case, Check, Evidence
+from reconcile.context import said_of
+from reconcile.made import made
 from reconcile.model import Reason
 
 _PACK = "reasons.toml"
+_MISREADING = "our_misreading"
+_UNKNOWN_COVERAGE = "population_coverage"
+_HINTED, _UNTOLD = 0.35, 0.15
+"""How much a reason weighs that the text only hints at, and one that is offered because nothing else is known."""
 
 
 class Row(BaseModel):
@@ -28,6 +34,10 @@ class Row(BaseModel):
     sentence: str
     confidence: float = Field(gt=0, le=1)
     words: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    """Phrases of the text around the figures (context.py)."""
+    saying: str = ""
+    """The sentence where only the text around the figures hints at the reason."""
     kinds: tuple[str, ...] = ()
     """Kinds of claims of which the test is made; all where none are named."""
 
@@ -67,15 +77,32 @@ def parse_rows(entries: list[dict[str, object]]) -> tuple[Row, ...]:
 def offer(case: Case) -> list[Offered]:
     """The reasons whose tests fire, a possible misreading first; of figures that agree, whether one is a copy."""
     found: list[Offered] = []
-    said_alike = not case.around.on_one_side(case.first, case.second)
     for row, check in _tests(case.relation == "agreement", case.first.kind):
-        if said_alike and check is checks.worded:
+        if check is checks.worded and not case.around.on_one_side(case.first, case.second):
             continue
         evidence = check(case, row.words)
         if evidence is not None:
-            reason = Reason(code=row.code, evidence=str(evidence), confidence=row.confidence)
-            found.append(Offered(reason, _clause(row, evidence), row.slot))
-    return found
+            found.append(_offered(row, str(evidence), _clause(row, evidence), row.confidence))
+    return found if case.relation == "agreement" else _with_hints(case, found)
+
+
+def _with_hints(case: Case, found: list[Offered]) -> list[Offered]:
+    """With the reasons that the text around two bodies' figures hints at, the surest first, a misreading before all."""
+    if not checks.two_bodies(case):
+        return found
+    known = {each.reason.code for each in found}
+    hints = {**said_of(case.second.claim.context), **said_of(case.first.claim.context)}
+    told = [row for row in rows() if row.code in hints and row.code not in known]
+    more = [_offered(row, hints[row.code], row.saying.format(first=repr(hints[row.code])), _HINTED) for row in told]
+    if not more and known <= {_MISREADING}:
+        row = next(row for row in rows() if row.code == _UNKNOWN_COVERAGE)
+        more = [_offered(row, str(checks.bodies(case)), "", _UNTOLD)]
+    return sorted([*found, *more], key=lambda each: (each.reason.code != _MISREADING, -each.reason.confidence))
+
+
+def _offered(row: Row, evidence: str, clause: str, confidence: float) -> Offered:
+    reason = made(Reason, {"code": row.code, "evidence": evidence, "confidence": confidence})
+    return Offered(reason, clause, row.slot)
 
 
 @lru_cache(maxsize=16)

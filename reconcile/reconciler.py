@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import Any
 
-from extractor.model import Claim, stable_id
+from extractor.model import Claim
 from reconcile import reasons, telling
-from reconcile.arithmetic import arithmetic_findings
+from reconcile.arithmetic import arithmetic_findings, nearby_findings
 from reconcile.beside import Beside
-from reconcile.blocking import Topics, group_key, groups, pairs_of
+from reconcile.blocking import Topics, families, group_key, groups, pairs_of
 from reconcile.bridge import bridge, steps
 from reconcile.checks import Case, Neighbours
+from reconcile.copies import Copies
 from reconcile.crowds import by_scope, thinned
 from reconcile.lattice import Lattice, shipped_lattice
-from reconcile.model import FLAGS, Finding
+from reconcile.linkage import READ_SURELY, linked_verdicts
+from reconcile.made import made
+from reconcile.model import FLAGS, Finding, Step, finding_id
 from reconcile.normalise import View, in_headline, views
-from reconcile.pairs import Verdict, judge, unclear
+from reconcile.pairs import Verdict
 from reconcile.provenance import voices
-from reconcile.severity import WEIGHT, severity
+from reconcile.severity import severity
 from reconcile.tolls import toll_verdicts
+from reconcile.trust import echoes, unclear
 
 _RANKS_APART = 0.1
 """How far apart two claims to one place are, which no distance between figures tells."""
@@ -72,24 +77,75 @@ def group_findings(
 
     `witnesses` are further claims of the group that reasons may point to, and of which nothing is said.
     """
-    scopes = by_scope(group)
-    counted, around, doubtful, few = (
-        voices(group, sentences, scopes),
-        Neighbours([*group, *witnesses]),
-        unclear(scopes.values()),
-        thinned(group, scopes),
-    )
-    verdicts = [
-        verdict
-        for a, b in pairs_of(few, lattice)
-        if (verdict := judge(a, b, lattice)) is not None and not (verdict.relation in FLAGS and {a.id, b.id} & doubtful)
+    others = families(witnesses, lattice)
+    judged = [
+        _Family(family, lattice, sentences, others.get(key, ())) for key, family in families(group, lattice).items()
     ]
-    verdicts.extend(toll_verdicts(group, lattice))
-    wording, beside = _Wording(lattice), Beside(few.kept)
-    found = [_finding(verdict, around, beside, counted, wording) for verdict in _nested_once(verdicts)]
+    found = [finding for each in judged for finding in each.told()]
+    found += _linked(group, judged, lattice)
     flagged = {frozenset(finding.claims) for finding in found if finding.is_flag}
-    found.extend(arithmetic_findings(group, lattice, counted, around, flagged))
+    for each in judged:
+        found.extend(arithmetic_findings(each.claims, lattice, each.counted, each.around, flagged))
+    counted = {name: heard for each in judged for name, heard in each.counted.items()}
+    known = {finding.id for finding in found}
+    found.extend(each for each in nearby_findings(group, lattice, counted) if each.id not in known)
     return found
+
+
+class _Family:
+    """Claims of one family, and what the slots of each two of them say."""
+
+    def __init__(
+        self,
+        claims: Sequence[View],
+        lattice: Lattice,
+        sentences: Mapping[str, str] | None,
+        witnesses: Sequence[View] = (),
+    ) -> None:
+        self.claims, self.lattice = claims, lattice
+        scopes = by_scope(claims)
+        self.counted = voices(claims, sentences, scopes)
+        self.around = Neighbours([*claims, *witnesses])
+        few = thinned(claims, scopes)
+        self.kept = few.kept
+        doubtful, echoed = unclear(scopes.values()), echoes(claims)
+        self.copies = Copies(scopes.values(), lattice)
+        judge = self.copies.judge
+        self.verdicts = [
+            verdict
+            for a, b in pairs_of(few, lattice)
+            if (verdict := judge(a, b)) is not None
+            and not (verdict.relation in FLAGS and (_is_silent(a, b, doubtful) or _is_echo(a, b, echoed)))
+        ]
+        self.verdicts.extend(toll_verdicts(claims, lattice))
+
+    def told(self) -> list[Finding]:
+        """The findings that the verdicts make."""
+        teller = _Teller(self.lattice, self.around, Beside(self.kept), self.counted, self.copies)
+        return [teller.finding(verdict) for verdict in _nested_once(self.verdicts)]
+
+
+def _is_silent(a: View, b: View, doubtful: Set[str]) -> bool:
+    return a.id in doubtful or b.id in doubtful
+
+
+def _is_echo(a: View, b: View, echoed: Set[str]) -> bool:
+    """True where a headline only says again what its article says; one that sets two figures side by side says more."""
+    return _is_silent(a, b, echoed) and not (a.claim.article == b.claim.article and {a.id, b.id} <= echoed)
+
+
+def _linked(group: Sequence[View], judged: Sequence[_Family], lattice: Lattice) -> list[Finding]:
+    """What claims of a whole group say of each other whose slots alone do not tell that they are of one thing."""
+    if sum(view.claim.confidence < READ_SURELY for view in group) < 2:
+        return []
+    verdicts = list(linked_verdicts(group, lattice, (verdict for each in judged for verdict in each.verdicts)))
+    if not verdicts:
+        return []
+    counted = {name: heard for each in judged for name, heard in each.counted.items()}
+    beside = Beside(view for each in judged for view in each.kept)
+    # A teller of its own: slots of a linked claim may be another article's reading of its figure.
+    teller = _Teller(lattice, Neighbours(group), beside, counted)
+    return [teller.finding(verdict) for verdict in verdicts]
 
 
 def _nested_once(verdicts: Iterable[Verdict]) -> list[Verdict]:
@@ -122,20 +178,20 @@ class _Wording:
 
     def __init__(self, lattice: Lattice) -> None:
         self.lattice = lattice
-        self._told: dict[tuple[object, ...], str] = {}
+        self._told: dict[object, str] = {}
+        self._shapes: dict[tuple[object, ...], int] = {}
+        self._shape_of: dict[str, int] = {}
 
     def explanation(self, verdict: Verdict, offered: Sequence[reasons.Offered]) -> str:
         """What telling.py says of a verdict."""
-        if telling.is_of_first_alone(verdict):
-            key: tuple[object, ...] = (verdict.relation, verdict.first.id)
-        else:
-            key = self._key(verdict, offered)
-        if key not in self._told:
-            self._told[key] = telling.explanation(verdict, offered, self.lattice)
-        return self._told[key]
+        of_first = telling.is_of_first_alone(verdict)
+        key = (verdict.relation, self._shape(verdict.first)) if of_first else self._key(verdict, offered)
+        told = self._told.get(key)
+        if told is None:
+            told = self._told[key] = telling.explanation(verdict, offered, self.lattice)
+        return told
 
-    @staticmethod
-    def _key(verdict: Verdict, offered: Sequence[reasons.Offered]) -> tuple[object, ...]:
+    def _key(self, verdict: Verdict, offered: Sequence[reasons.Offered]) -> object:
         first, second = verdict.first, verdict.second
         return (
             verdict.relation,
@@ -143,10 +199,18 @@ class _Wording:
             verdict.explained_by,
             verdict.gap,
             first.claim.article == second.claim.article,
-            _as_told(first),
-            _as_told(second),
-            tuple(offered),
+            self._shape(first),
+            self._shape(second),
+            tuple([(each.reason.code, each.clause, each.slot) for each in offered]),
         )
+
+    def _shape(self, view: View) -> int:
+        """A number for all of a claim that its sentence may depend on."""
+        name = view.claim.id
+        shape = self._shape_of.get(name)
+        if shape is None:
+            shape = self._shape_of[name] = self._shapes.setdefault(_as_told(view), len(self._shapes))
+        return shape
 
 
 def _as_told(view: View) -> tuple[object, ...]:
@@ -154,12 +218,11 @@ def _as_told(view: View) -> tuple[object, ...]:
     claim = view.claim
     source, area, indicator = claim.source, claim.area, claim.indicator
     return (
-        *view[1:4],
-        view.scope,
-        view.base,
-        view.flipped,
+        view[1:13],
+        view.source,
         view.status,
         claim.quote,
+        claim.value,
         claim.modifier,
         claim.unit,
         claim.low,
@@ -171,38 +234,76 @@ def _as_told(view: View) -> tuple[object, ...]:
     )
 
 
-def _finding(
-    verdict: Verdict, around: Neighbours, beside: Beside, counted: Mapping[str, int], wording: _Wording
-) -> Finding:
-    lattice = wording.lattice
-    first, second = verdict.first, verdict.second
-    is_conflict = WEIGHT[verdict.relation] >= WEIGHT["revision"]
-    offered: list[reasons.Offered] = []
-    if is_conflict or verdict.relation == "agreement":
-        offered = reasons.offer(Case(verdict.relation, first, second, verdict.scopes, lattice, around))
-    implied, rest = telling.rest_of(verdict, lattice)
-    found = bridge(first, second, beside.parts(first, second), lattice) if verdict.relation in _BRIDGED else None
-    crossing = telling.crossing(found, lattice) if found else ""
-    ids = (first.id, second.id)
-    heard = tuple(counted[each] for each in ids)
-    confidence = min(first.claim.confidence, second.claim.confidence)
-    return Finding(
-        id=stable_id("r", verdict.relation, *sorted(ids)),
-        claims=ids,
-        relation=verdict.relation,
-        explained_by=verdict.explained_by,
-        reasons=tuple(each.reason for each in offered),
-        gap=round(verdict.gap, 6),
-        severity=severity(
-            verdict.relation,
-            gap=_RANKS_APART if first.kind == "rank" else verdict.gap,
-            voices=heard,
-            confidence=confidence,
-            named=first.source is not None and second.source is not None,
-        ),
-        implied=implied,
-        explanation=wording.explanation(verdict, offered) + rest + crossing,
-        voices=heard,
-        bridge=steps(found, lattice) if found else (),
-        checks_not_made=telling.not_checked(verdict) if is_conflict else (),
-    )
+class _Teller:
+    """Makes findings of the verdicts on one group."""
+
+    def __init__(
+        self,
+        lattice: Lattice,
+        around: Neighbours,
+        beside: Beside,
+        counted: Mapping[str, int],
+        copies: Copies | None = None,
+    ) -> None:
+        self.lattice, self.around, self.beside, self.counted = lattice, around, beside, counted
+        self._wording, self._copies = _Wording(lattice), copies
+        self._alike: dict[object, dict[str, Any]] = {}
+
+    def finding(self, verdict: Verdict) -> Finding:
+        """The finding that a verdict makes."""
+        ids = (verdict.first.claim.id, verdict.second.claim.id)
+        heard = (self.counted[ids[0]], self.counted[ids[1]])
+        named = {"id": finding_id(verdict.relation, ids), "claims": ids}
+        key = self._key(verdict, heard)
+        if key is None:
+            return made(Finding, named | self._told(verdict, heard))
+        if key not in self._alike:
+            self._alike[key] = self._told(verdict, heard)
+        return made(Finding, named | self._alike[key])
+
+    def _key(self, verdict: Verdict, heard: tuple[int, int]) -> object:
+        """What two findings share that say the same of copies; None where the verdict is not on copies."""
+        first, second = verdict.first, verdict.second
+        if self._copies is None or verdict.relation in FLAGS or first.claim.article == second.claim.article:
+            return None
+        one, other = self._copies.shape(first), self._copies.shape(second)
+        return None if one is None or other is None else (verdict.relation, one, other, heard)
+
+    def _told(self, verdict: Verdict, heard: tuple[int, int]) -> dict[str, Any]:
+        """All of a finding but its id and its claims."""
+        relation, first, second = verdict.relation, verdict.first, verdict.second
+        offered = self._reasons(verdict)
+        implied, rest = telling.rest_of(verdict, self.lattice) if relation == "nested" else ((), "")
+        crossed, crossing = self._bridge(verdict) if relation in _BRIDGED else ((), "")
+        return {
+            "relation": relation,
+            "explained_by": verdict.explained_by,
+            "reasons": tuple([each.reason for each in offered]),
+            "gap": round(verdict.gap, 6),
+            "severity": severity(
+                relation,
+                gap=_RANKS_APART if first.kind == "rank" else verdict.gap,
+                voices=heard,
+                confidence=verdict.chance * min(first.claim.confidence, second.claim.confidence),
+                named=first.source is not None and second.source is not None,
+            ),
+            "implied": implied,
+            "explanation": self._wording.explanation(verdict, offered) + rest + crossing,
+            "review": None,
+            "voices": heard,
+            "checks_not_made": telling.not_checked(verdict) if relation in FLAGS else (),
+            "bridge": crossed,
+        }
+
+    def _reasons(self, verdict: Verdict) -> Sequence[reasons.Offered]:
+        if verdict.relation not in FLAGS and verdict.relation != "agreement":
+            return ()
+        return reasons.offer(
+            Case(verdict.relation, verdict.first, verdict.second, verdict.scopes, self.lattice, self.around)
+        )
+
+    def _bridge(self, verdict: Verdict) -> tuple[tuple[Step, ...], str]:
+        """What is known of the difference, as steps and in words."""
+        first, second = verdict.first, verdict.second
+        found = bridge(first, second, self.beside.parts(first, second), self.lattice)
+        return (steps(found, self.lattice), telling.crossing(found, self.lattice)) if found else ((), "")

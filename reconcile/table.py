@@ -8,11 +8,10 @@ group, and a claim that reaches no other has nothing said of it.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from struct import Struct
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -20,10 +19,11 @@ import orjson
 from numpy.typing import NDArray
 
 from extractor.model import Claim
-from reconcile.blocking import group_of
-from reconcile.decoding import cut, read_stretch
+from reconcile.blocking import family_of, group_of
+from reconcile.decoding import Stretches
 from reconcile.lattice import Lattice
-from reconcile.normalise import WORLD, Slots, Words
+from reconcile.linkage import READ_SURELY
+from reconcile.normalise import WORLD, Placed, Words
 from reconcile.rules import rules
 
 Ints = NDArray[np.int64]
@@ -31,8 +31,11 @@ Ints = NDArray[np.int64]
 KINDS = ("level", "growth", "difference", "share", "multiple", "rank")
 _OPEN = -1
 """A day, area or base that is not given."""
+_UNKNOWN = (_OPEN, _OPEN)
 _CHAIN = 3
 """Claims of one voice about one place that may be tied in a chain, whatever their periods."""
+_FEWEST_TO_ADD = 3
+"""Two figures of an article and a third that they add up to (nearby.py)."""
 _MOST_LINES = 100
 """A voice that speaks of more places than this may say too much for its chains to be looked into."""
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
@@ -43,6 +46,7 @@ DTYPE = np.dtype(
         ("length", np.int32),
         ("kind", np.int8),
         ("group", np.int64),
+        ("family", np.int64),
         ("area", np.int64),
         ("counterpart", np.int64),
         ("start", np.int32),
@@ -53,17 +57,20 @@ DTYPE = np.dtype(
         ("voice", np.int64),
         ("unit", np.int64),
         ("toll", np.bool_),
+        ("unsure", np.bool_),
         ("value", np.float64),
         ("number", np.int64),
     ]
 )
-"""`number` stands for the claim's id, `voice` for its source, or the article that speaks itself."""
+"""`number` stands for the claim's id, `voice` for its source, or the article that speaks itself. The `unsure` rows of a
+group are weighed against each other (linkage.py); all else that is said stays within a family."""
 
 Rows = NDArray[np.void]
 
-_PACK = Struct("<qibqqqiiiiqqq?dq")
+_PACK = Struct("<qibqqqqiiiiqqq??dq")
 """A row's bytes, as DTYPE lays them out."""
 _REMEMBERED = 1 << 18
+_CONFIDENCE = b',"confidence":'
 
 
 class _Place(NamedTuple):
@@ -71,42 +78,24 @@ class _Place(NamedTuple):
 
     kind: int
     group: int
+    family: int
     area: int
     counterpart: int
     unit: int
     toll: bool
-    factor: float
-    grown: bool
-    """True for a multiple of an earlier period, which is growth."""
-
-
-class _Times(NamedTuple):
-    """The columns that a claim's periods decide."""
-
-    start: int
-    end: int
-    base_start: int
-    base_end: int
-    based: bool
-
-
-Key = TypeVar("Key")
-Known = TypeVar("Known")
 
 
 class Lines:
     """Turns JSON lines into rows; remembers the words that it has met."""
 
-    def __init__(self, words: Words, lattice: Lattice) -> None:
-        self.words, self.lattice = words, lattice
+    def __init__(self, words: Words, lattice: Lattice, stretches: Stretches | None = None) -> None:
+        self.lattice = lattice
         self.areas: dict[int, str] = {}
         """Which area or counterpart each number stands for."""
+        self._stretches = stretches or Stretches(words)
         self._codes: dict[str, int] = {}
-        self._days: dict[str, int] = {}
-        self._groups: dict[tuple[str | None, str | None], int] = {}
-        self._places: dict[tuple[str, str, bool, bytes], _Place] = {}
-        self._times: dict[bytes, _Times] = {}
-        self._voices: dict[bytes, int | None] = {}
+        self._topics: dict[tuple[str | None, str | None], tuple[int, int]] = {}
+        self._places: dict[Placed, _Place] = {}
 
     def rows(self, lines: Iterable[tuple[int, bytes]]) -> Rows:
         """A row for each line that holds a claim, with the place in the file where it starts."""
@@ -117,76 +106,48 @@ class Lines:
 
     def _packed(self, at: int, line: bytes) -> bytes:
         """The row of one claim, as bytes."""
-        parts = cut(line) or cut(_as_written(line))
-        if parts is None:
-            raise ValueError("a line that holds no claim")
-        head = orjson.loads(parts.head)
-        times = self._times.get(parts.times)
-        if times is None:
-            times = self._remember(self._times, parts.times, self._read_times(parts.times))
-        key = (head.get("kind", "level"), head.get("unit", "count"), times.based, parts.scope)
-        place = self._places.get(key)
-        if place is None:
-            place = self._remember(self._places, key, self._placed(*key))
-        if parts.source in self._voices:
-            voice = self._voices[parts.source]
-        else:
-            voice = self._remember(self._voices, parts.source, self._voice(parts.source))
+        try:
+            parts = self._stretches.parts(line)
+        except ValueError:
+            parts = self._stretches.parts(_as_written(line))
+        head, when = parts.head, parts.times
+        kind, value = head["kind"], head["value"]
+        placed = self._stretches.placed(parts.scope, kind, head["unit"], when.based)
+        place = self._places.get(placed) or self._columns(placed)
         article = crc32(head["article"].encode("utf-8", "surrogatepass"))
-        value = head["value"]
+        grown = placed.kind != kind  # a multiple of an earlier period
         return _PACK.pack(
             at,
             len(line),
-            place.kind,
-            place.group,
-            place.area,
-            place.counterpart,
-            times.start,
-            times.end,
-            times.base_start,
-            times.base_end,
+            *place[:5],
+            *(when.period or _UNKNOWN),
+            *(when.base or _UNKNOWN),
             article,
-            article if voice is None else voice,
+            article if parts.voice.name is None else self._code(parts.voice.name),
             place.unit,
             place.toll,
-            ((value - 1) * 100 if place.grown else value) * place.factor,
+            _is_unsure(parts.tail),
+            ((value - 1) * 100 if grown else value) * placed.factor,
             number_of(head["id"]),
         )
 
-    @staticmethod
-    def _remember(known: dict[Key, Known], key: Key, found: Known) -> Known:
-        if len(known) >= _REMEMBERED:
-            known.clear()
-        known[key] = found
-        return found
-
-    def _read_times(self, stretch: bytes) -> _Times:
-        fields = read_stretch(stretch)
-        base = fields.get("base_period")
-        return _Times(*self._span(fields.get("period")), *self._span(base), base is not None)
-
-    def _placed(self, kind: str, unit: str, based: bool, stretch: bytes) -> _Place:
-        concepts = read_stretch(stretch)
-        slots = Slots(kind, unit, based, *(_pair(concepts.get(name)) for name in Slots._fields[3:]))
-        place = self.words.placed(slots)
-        topic = (place.indicator, place.product)
-        group = self._groups.get(topic)
-        if group is None:
-            group = self._groups[topic] = number_of("|".join(group_of(*topic, self.lattice)))
-        return _Place(
-            KINDS.index(place.kind),
-            group,
-            self._area(place.area),
-            self._area(place.counterpart),
-            self._code(place.unit),
-            place.indicator in rules()["tolls"],
-            place.factor,
-            place.kind != kind,
+    def _columns(self, placed: Placed) -> _Place:
+        topic = (placed.indicator, placed.product)
+        known = self._topics.get(topic)
+        if known is None:
+            both = (group_of(*topic, self.lattice), family_of(*topic, self.lattice))
+            known = self._topics[topic] = (number_of("|".join(both[0])), number_of("|".join(both[1])))
+        if len(self._places) >= _REMEMBERED:
+            self._places.clear()
+        found = self._places[placed] = _Place(
+            KINDS.index(placed.kind),
+            *known,
+            self._area(placed.area),
+            self._area(placed.counterpart),
+            self._code(placed.unit),
+            placed.indicator in rules()["tolls"],
         )
-
-    def _voice(self, stretch: bytes) -> int | None:
-        source = _pair(read_stretch(stretch)["source"])
-        return None if source is None else self._code(self.words.voice(source) or "")
+        return found
 
     def _area(self, area: str | None) -> int:
         if area is None:
@@ -201,44 +162,50 @@ class Lines:
             code = self._codes[words] = number_of(words)
         return code
 
-    def _span(self, period: Mapping[str, Any] | None) -> tuple[int, int]:
-        if period is None or period.get("start") is None or period.get("end") is None:
-            return _OPEN, _OPEN
-        return self._day(period["start"]), self._day(period["end"])
-
-    def _day(self, date: str) -> int:
-        day = self._days.get(date)
-        if day is None:
-            day = self._days[date] = dt.date.fromisoformat(date[:10]).toordinal()
-        return day
-
 
 def number_of(words: str) -> int:
     """A number that stands for some words, the same in every process and run."""
     return int.from_bytes(blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") >> 1
 
 
+def blocks(rows: Rows) -> Ints:
+    """For each row the unit of work that it belongs to: its family, or its whole group where that has unsure rows."""
+    weighed = np.isin(rows["group"], np.unique(rows["group"][rows["unsure"]]))
+    found: Ints = np.where(weighed, rows["group"], rows["family"])
+    return found
+
+
 def reach(rows: Rows, areas: Mapping[int, str], lattice: Lattice) -> Ints:
     """For each row a number that it shares with every row that it may reach."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
     spots = _Spots(rows)
     holding = _holding(spots, areas, lattice)
     links = [
         spots.touching(spots.place),
         *_held(spots, holding),
-        spots.touching(_mixed(spots.group, spots.rank), only=spots.rank > 0),
+        spots.touching(_mixed(spots.family, spots.rank), only=spots.rank > 0),
         *_compared(rows, spots),
         _one_article(rows, spots),
         *_one_voice(rows, spots, holding),
         *_one_event(rows, spots),
+        _linked(spots, np.flatnonzero(rows["unsure"]), rows["group"]),
+        _beside_others(rows, spots),
     ]
     first, second = (np.concatenate([link[side] for link in links]) for side in (0, 1))
-    graph = coo_array((np.ones(first.size, dtype=np.int8), (first, second)), shape=(spots.size, spots.size))
-    labels: NDArray[np.int32] = connected_components(graph, directed=False)[1]
-    found: Ints = labels[spots.of_row].astype(np.int64)
+    found: Ints = _connected(first, second, spots.size)[spots.of_row]
     return found
+
+
+def _connected(first: Ints, second: Ints, size: int) -> Ints:
+    """For each of so many nodes the smallest that it is linked with, over however many links (SciPy loads too long)."""
+    root: Ints = np.arange(size, dtype=np.int64)
+    while first.size:
+        low, high = np.minimum(root[first], root[second]), np.maximum(root[first], root[second])
+        apart = low != high
+        first, second = first[apart], second[apart]
+        np.minimum.at(root, high[apart], low[apart])
+        while (above := root[root]) is not None and (above != root).any():
+            root = above
+    return root
 
 
 def speaking(rows: Rows, reached: Ints) -> NDArray[np.bool_]:
@@ -249,7 +216,7 @@ def speaking(rows: Rows, reached: Ints) -> NDArray[np.bool_]:
 
 def wide_voices(rows: Rows) -> NDArray[np.bool_]:
     """Rows of voices whose chains depend on all that they say: levels in several units, or of very many places."""
-    voice = _mixed(rows["group"], rows["voice"])
+    voice = _mixed(rows["family"], rows["voice"])
     _, code = np.unique(voice, return_inverse=True)
     level = rows["kind"] == KINDS.index("level")
     units = _distinct(code[level], rows["unit"][level], int(code.max(initial=0)) + 1)
@@ -265,20 +232,20 @@ def _distinct(code: Ints, values: Ints, size: int) -> Ints:
 
 
 class _Spots:
-    """The distinct scopes of the rows: group, area, counterpart, period; a row that leaves a slot open has its own."""
+    """The distinct scopes of the rows: family, area, counterpart, period; a row that leaves a slot open has its own."""
 
     def __init__(self, rows: Rows) -> None:
         left_open = (rows["area"] == _OPEN) | (rows["start"] == _OPEN)
-        self.of_claim = _mixed(rows["group"], rows["area"], rows["counterpart"], rows["start"], rows["end"])
+        self.of_claim = _mixed(rows["family"], rows["area"], rows["counterpart"], rows["start"], rows["end"])
         rank = rows["kind"] == KINDS.index("rank")
         _, first, self.of_row = np.unique(_mixed(self.of_claim, rank), return_index=True, return_inverse=True)
         self.keys = self.of_claim[first]
         self.size = int(first.size)
-        self.group, self.area, self.counterpart = (rows[name][first] for name in ("group", "area", "counterpart"))
+        self.family, self.area, self.counterpart = (rows[name][first] for name in ("family", "area", "counterpart"))
         self.start, self.end = rows["start"][first].astype(np.int64), rows["end"][first].astype(np.int64)
         self.open = left_open[first]
         self.rank = rank[first].astype(np.int64)
-        self.place = _mixed(self.group, self.area, self.counterpart)
+        self.place = _mixed(self.family, self.area, self.counterpart)
         self._order = np.argsort(self.keys, kind="stable")
 
     def touching(self, place: Ints, *, only: NDArray[np.bool_] | None = None) -> tuple[Ints, Ints]:
@@ -333,7 +300,7 @@ def _holding(spots: _Spots, areas: Mapping[int, str], lattice: Lattice) -> Ints:
     if not asked:
         return np.empty((0, 2), dtype=np.int64)
     ends = np.array(asked, dtype=np.int64)
-    key = _mixed(spots.group[first][asking], ends[:, 0], ends[:, 1])
+    key = _mixed(spots.family[first][asking], ends[:, 0], ends[:, 1])
     met = np.minimum(np.searchsorted(places, key), places.size - 1)
     there = (places[met] == key) & (met != asking)
     return np.stack([np.array(asking, dtype=np.int64)[there], met[there]], axis=1)
@@ -371,16 +338,23 @@ def _compared(rows: Rows, spots: _Spots) -> list[tuple[Ints, Ints]]:
     for area, counterpart in (("area", "counterpart"), ("area", ""), ("counterpart", "")):
         for first, last in (("start", "end"), ("base_start", "base_end")):
             other = some[counterpart] if counterpart else world
-            found = spots.find(_mixed(some["group"], some[area], other, some[first], some[last]))
+            found = spots.find(_mixed(some["family"], some[area], other, some[first], some[last]))
             links.append((spots.of_row[at][found >= 0], found[found >= 0]))
     return links
 
 
 def _one_article(rows: Rows, spots: _Spots) -> tuple[Ints, Ints]:
-    """Links between all of an article's spots in one group, where one of its claims is no dated level of a place."""
-    key = _mixed(rows["group"], rows["article"])
+    """Links between all of an article's spots in one family, where one of its claims is no dated level of a place."""
+    key = _mixed(rows["family"], rows["article"])
     loose = (rows["kind"] != KINDS.index("level")) | (rows["area"] == _OPEN) | (rows["start"] == _OPEN)
     return _linked(spots, np.flatnonzero(np.isin(key, key[loose])), key)
+
+
+def _beside_others(rows: Rows, spots: _Spots) -> tuple[Ints, Ints]:
+    """Links between the spots of an article that says enough in one group for figures to add up."""
+    key = _mixed(rows["group"], rows["article"])
+    _, code, count = np.unique(key, return_inverse=True, return_counts=True)
+    return _linked(spots, np.flatnonzero(count[code] >= _FEWEST_TO_ADD), key)
 
 
 def _one_voice(rows: Rows, spots: _Spots, pairs: Ints) -> list[tuple[Ints, Ints]]:
@@ -408,13 +382,13 @@ def _one_voice(rows: Rows, spots: _Spots, pairs: Ints) -> list[tuple[Ints, Ints]
 def _one_event(rows: Rows, spots: _Spots) -> list[tuple[Ints, Ints]]:
     """Links between tolls of one area, and between the shares and rates of one area that share a period."""
     toll = np.flatnonzero(rows["toll"])
-    links = [_linked(spots, toll, _mixed(rows["group"], rows["area"]))]
+    links = [_linked(spots, toll, _mixed(rows["family"], rows["area"]))]
     share, growth = rows["kind"] == KINDS.index("share"), rows["kind"] == KINDS.index("growth")
     now, before = np.flatnonzero(share | growth), np.flatnonzero(growth & (rows["base_start"] != _OPEN))
     at = np.concatenate([now, before])
     start = np.concatenate([rows["start"][now], rows["base_start"][before]])
     end = np.concatenate([rows["end"][now], rows["base_end"][before]])
-    key = _mixed(rows["group"][at], rows["area"][at], start, end)
+    key = _mixed(rows["family"][at], rows["area"][at], start, end)
     order = np.argsort(key, kind="stable")
     same = key[order[1:]] == key[order[:-1]]
     spot = spots.of_row[at[order]]
@@ -428,8 +402,10 @@ def _linked(spots: _Spots, at: Ints, key: Ints) -> tuple[Ints, Ints]:
     return spots.of_row[order[1:]][same], spots.of_row[order[:-1]][same]
 
 
-def _pair(fields: Mapping[str, Any] | None) -> tuple[str, str] | None:
-    return None if fields is None else (fields["id"], fields.get("text", ""))
+def _is_unsure(tail: bytes) -> bool:
+    """True where the end of a claim's line says that its slots were not read beyond doubt."""
+    at = tail.find(_CONFIDENCE)
+    return at >= 0 and float(tail[at + len(_CONFIDENCE) : tail.index(b",", at + 1)]) < READ_SURELY
 
 
 def _as_written(line: bytes) -> bytes:

@@ -17,6 +17,7 @@ from reconcile.reasons import Offered
 _CLAUSES = 3
 """So many reasons are told in the sentence; the finding lists them all."""
 _MONTH = 30.44
+_UNSURE = "scope: the words do not settle that both figures count the same thing ({chance} in 100 that they do)"
 
 
 def explanation(verdict: Verdict, offered: Sequence[Offered], lattice: Lattice) -> str:
@@ -27,8 +28,9 @@ def explanation(verdict: Verdict, offered: Sequence[Offered], lattice: Lattice) 
     also = verdict.relation in ("contradiction", "apparent_conflict", "agreement")
     loosely = verdict.relation == "agreement" and bool(verdict.scopes.differing())
     changes = first.kind == "growth"
+    reasons = because(offered, verdict.explained_by) if verdict.relation in _EXPLAINED else ""
     text = explain.sentence(
-        words["relation"][_template(verdict)],
+        words["relation"][_template(verdict, reasoned=bool(reasons))],
         who_a=lambda: explain.who(first, known),
         said_a=lambda: explain.said(first, known),
         subject_a=lambda: _what(first, lattice),
@@ -38,9 +40,12 @@ def explanation(verdict: Verdict, offered: Sequence[Offered], lattice: Lattice) 
         subject_b="it" if subject_a == subject_b else subject_b,
         figure_b=lambda: explain.change(second) if changes else explain.figure(second),
         apart=lambda: explain.apart(first, second, verdict.gap),
+        yet=lambda: explain.apart(first, second, verdict.gap, clause="yet"),
         loosely=words["clause"]["loosely"] if loosely else "",
     )
-    return text + (because(offered, verdict.explained_by) if verdict.relation in _EXPLAINED else "")
+    if verdict.chance < 1:
+        text = words["clause"]["linked"] + text
+    return text + reasons
 
 
 _EXPLAINED = ("apparent_conflict", "contradiction")
@@ -54,7 +59,8 @@ def is_of_first_alone(verdict: Verdict) -> bool:
 def because(offered: Sequence[Offered], explained_by: Sequence[str] = (), *, clause: str = "may_differ") -> str:
     """ "They may differ because …": the reasons in the slots that differ, else all; nothing where none is offered."""
     telling = [each for each in offered if each.slot in explained_by] or list(offered)
-    clauses = list(dict.fromkeys(each.clause for each in telling if each.reason.code != "our_misreading"))[:_CLAUSES]
+    told = (each.clause for each in telling if each.reason.code != "our_misreading")
+    clauses = list(dict.fromkeys(filter(None, told)))[:_CLAUSES]
     return str(explain.wording()["clause"][clause]).format(because=explain.joined(clauses)) if clauses else ""
 
 
@@ -64,11 +70,13 @@ def _what(view: View, lattice: Lattice) -> str:
     return whole.removeprefix("growth in ") if view.kind == "growth" else whole
 
 
-def _template(verdict: Verdict) -> str:
+def _template(verdict: Verdict, *, reasoned: bool) -> str:
     if verdict.relation == "contradiction" and verdict.first.kind == "rank" and verdict.scopes.area is not Match.SAME:
         return "contradiction_place"
     if verdict.relation == "contradiction" and verdict.scopes.within() is not Match.SAME:
         return "contradiction_part"
+    if verdict.relation == "contradiction" and reasoned:
+        return "contradiction_reasoned"
     return verdict.relation
 
 
@@ -117,6 +125,8 @@ def monthly(part: View) -> Interval | None:
 def not_checked(verdict: Verdict) -> tuple[str, ...]:
     """Checks that lacked what they need, and what that is."""
     missing = []
+    if verdict.chance < 1:
+        missing.append(_UNSURE.format(chance=round(100 * verdict.chance)))
     sources = (verdict.first.source, verdict.second.source)
     if None in sources:
         missing.append("source_definition: not every figure names its source")

@@ -221,8 +221,9 @@ def _rate(rate: View, levels: Levels) -> Iterator[Tie]:
     implied = level.figure.over_rate(rate.figure)
     otherwise = tuple(level.figure.over_rate(other) for other in rate.others)
     bases = [base for base in levels.every(rate, rate.base) if base.unit == level.unit]
+    meant = (rate.status == "target") == (level.status == "target")  # what was hoped for has not grown as it has
     told = [
-        Tie("rate_and_levels", (rate, level, b), implied, b.figure, otherwise, levels.bind(rate, level, b))
+        Tie("rate_and_levels", (rate, level, b), implied, b.figure, otherwise, meant and levels.bind(rate, level, b))
         for b in bases
     ]
     holding = next((tie for tie in told if tie.holds), None)
@@ -341,10 +342,12 @@ def _sums(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
     lines: dict[tuple[object, ...], list[View]] = defaultdict(list)
     for view in group:
         if view.kind == "level" and view.period and view.area and view.indicator in additive:
-            lines[view.unit, view.indicator, view.product, view.area, view.counterpart].append(view)
+            lines[view[4:9]].append(view)  # unit, indicator, product, area, counterpart
     shelves: dict[tuple[object, ...], list[View]] = defaultdict(list)
     for scope, line in lines.items():
-        for view in line if len(line) >= _FEWEST_TO_ADD else ():
+        if len(line) < _FEWEST_TO_ADD or len({view.period for view in line}) < _FEWEST_TO_ADD:
+            continue
+        for view in line:
             shelves["in", view.claim.article, *scope].append(view)
             if view.source is not None:
                 shelves["by", view.source, *scope].append(view)

@@ -7,7 +7,7 @@ stand in one article, or in articles that share a toll for the same place.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from reconcile.comparability import Scopes, compare
@@ -15,8 +15,10 @@ from reconcile.intervals import gap, meet
 from reconcile.lattice import Lattice
 from reconcile.model import Relation
 from reconcile.normalise import View
-from reconcile.pairs import Verdict, by_age, trusted
+from reconcile.pairs import Verdict
 from reconcile.rules import rules
+from reconcile.standing import by_age
+from reconcile.trust import trusted
 
 _TELLING = 10
 """Smaller tolls are too common to link two articles."""
@@ -50,6 +52,14 @@ def _events(group: Sequence[View]) -> Iterator[list[View]]:
 
 def _is_toll(view: View) -> bool:
     return view.indicator in rules()["tolls"] and view.area is not None
+
+
+def one_event(group: Iterable[View]) -> Iterator[tuple[View, View]]:
+    """Pairs of tolls whose articles share a figure, whatever place and day they were read to be of."""
+    tolls = [view for view in group if view.indicator in rules()["tolls"] and view.kind == "level"]
+    counts = [view for view in tolls if view.unit == "count" and view.value == int(view.value)]
+    for event in _linked(counts):
+        yield from combinations(event, 2)
 
 
 def _linked(tolls: Sequence[View]) -> Iterator[list[View]]:

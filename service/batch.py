@@ -22,7 +22,7 @@ from extractor.model import Article, Claim
 from reconcile.model import FLAGS
 from service.engine import BUDGET, Outcome, extract_articles, groups_of, over_groups
 from service.journal import Group, Journal, Place, digest, lines_of, read_group
-from service.outputs import claims_csv, csv_head, in_order, json_lines, read_articles_written, staged
+from service.outputs import claim_line, claims_csv, csv_head, in_order, json_lines, read_articles_written, staged
 from service.overview import Articles, Shown, shown, write_graph_of, write_report_of
 from service.readers import Skip, article_files, read_articles
 from service.reconciling import reconcile_file
@@ -249,7 +249,7 @@ def _write_given(path: Path, claims: Iterable[Claim]) -> _Tally:
     tally = _Tally(Counter(), set(), set())
     with path.open("wb") as stream:
         for claim in claims:
-            stream.write(json_lines([claim]))
+            stream.write(claim_line(claim))
             tally.kinds[claim.kind] += 1
             tally.articles.add(claim.article)
             if claim.source is not None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from pydantic import ValidationError
 
 from extractor.errors import InputError
 from extractor.model import Claim, stable_id
+from service.outputs import claim_line
 from service.readers import OnSkip, Skip
+
+if TYPE_CHECKING:
+    from reconcile.decoding import Decoder
 
 _CONCEPTS = ("indicator", "product", "area", "counterpart", "source")
 
@@ -22,15 +26,18 @@ def read_foreign_claims(path: Path, *, on_skip: OnSkip) -> Iterator[Claim]:
     Only `value` has to be there. A slot may be a plain string instead of `{id, text}`, and `via` a list of strings.
     Raises InputError where the file cannot be opened or holds no claim at all.
     """
+    from reconcile.decoding import Decoder
+
     seen: dict[str, int] = {}
+    decoder = Decoder()
     for number, line in _lines(path):
         try:
-            claim = parse_claim(line, article=path.stem)
+            claim = _claim(line, path.stem, decoder)
         except ValueError as error:
             on_skip(Skip(str(path), number, str(error)))
             continue
         # A digest instead of the claim: a file may hold millions.
-        digest = hash(claim)
+        digest = hash(claim_line(claim))
         if claim.id not in seen:
             seen[claim.id] = digest
             yield claim
@@ -52,10 +59,17 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 yield number, line
 
 
+def _claim(line: bytes, article: str, decoder: Decoder) -> Claim:
+    """The claim of one line; one that is as claimgraph writes it is not looked into field by field."""
+    try:
+        claim = decoder.plain(line)
+    except ValueError:
+        return parse_claim(line, article=article)
+    return _checked(claim)
+
+
 def parse_claim(line: bytes, *, article: str) -> Claim:
     """The claim of one line; raises ValueError with the field and what is wrong with it."""
-    from reconcile.normalise import about_itself
-
     try:
         fields = orjson.loads(line)
     except orjson.JSONDecodeError as error:
@@ -66,6 +80,13 @@ def parse_claim(line: bytes, *, article: str) -> Claim:
         claim = Claim.model_validate(_completed(fields, article))
     except ValidationError as error:
         raise ValueError(_faults(error)) from error
+    return _checked(claim)
+
+
+def _checked(claim: Claim) -> Claim:
+    """A claim that sets nothing against itself. Raises ValueError for one that does."""
+    from reconcile.normalise import about_itself
+
     circle = about_itself(claim)
     if circle is not None:
         raise ValueError(f"field {circle[0]!r}: {circle[1]}")

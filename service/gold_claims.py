@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from extractor.model import Article, Claim, Concept, Product, Source, Span, claim_id
+from extractor.model import Article, Claim, Concept, Product, Source, Span, claim_id, context_of
 from extractor.sentences import sentence_spans
 from service.gold import Gold, GoldArticle, GoldClaim
 
@@ -22,11 +22,11 @@ def claims_of(gold: Gold, articles: Mapping[str, Article] | None = None) -> list
     for name, entry in sorted(gold.articles.items()):
         text = articles[name].text if articles and name in articles else None
         spans = sentence_spans(text) if text is not None else []
-        found += [_claim(entry, row, spans) for row in entry.claims]
+        found += [_claim(entry, row, spans, text) for row in entry.claims]
     return found
 
 
-def _claim(entry: GoldArticle, row: GoldClaim, spans: Sequence[tuple[int, int]]) -> Claim:
+def _claim(entry: GoldArticle, row: GoldClaim, spans: Sequence[tuple[int, int]], text: str | None) -> Claim:
     published = entry.article.published or next(iter(entry.article.published_accept), None)
     product, source = row.product[0], row.source[0]
     return Claim(
@@ -51,7 +51,13 @@ def _claim(entry: GoldArticle, row: GoldClaim, spans: Sequence[tuple[int, int]])
         source=Source(id=source, text=source, via=_via(row)) if source else None,
         status=row.status[0],
         published=published,
+        context=_context(row.start, text, spans),
     )
+
+
+def _context(start: int, text: str | None, spans: Sequence[tuple[int, int]]) -> str:
+    place = bisect_right(spans, (start, float("inf"))) - 1
+    return context_of(text, *spans[place]) if text is not None and place >= 0 else ""
 
 
 def _concept(word: str | None) -> Concept | None:

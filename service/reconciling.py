@@ -1,8 +1,8 @@
 """A file of claims to a file of findings, over several processes, in memory that does not grow with the claims.
 
-Claims are read as columns of numbers first; each group is then one unit of work for one process, which makes Python
-objects only of the claims that may have something said of them, and writes what it finds to a part of its own. The
-parts are put in order at the end. Gives what `reconcile` gives of the same claims, byte for byte.
+Claims are read as columns of numbers first; each block of them is then one unit of work for one process, which makes
+Python objects only of the claims that may have something said of them, and writes what it finds to a part of its own.
+The parts are put in order at the end. Gives what `reconcile` gives of the same claims, byte for byte.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from extractor.model import Claim
 
 if TYPE_CHECKING:
-    from reconcile.decoding import Decoder
+    from reconcile.decoding import Decoder, Stretches
     from reconcile.model import Finding
     from reconcile.table import Lines
 
@@ -50,7 +50,7 @@ class Told(NamedTuple):
 
 
 class _Share(NamedTuple):
-    """Some groups of claims, for one process."""
+    """Some blocks of claims, for one process."""
 
     claims: Path
     rows: Rows
@@ -68,7 +68,7 @@ def reconcile_file(claims: Path, out: Path, *, workers: int = 1) -> Told:
         del parts
         shares = [
             _Share(claims, rows[some], areas, Path(folder) / f"{number}")
-            for number, some in enumerate(_by_group(rows, 1 if workers < 2 else workers * _PARTS))
+            for number, some in enumerate(_by_block(rows, 1 if workers < 2 else workers * _PARTS))
         ]
         indexes = list(run(_reconcile_share, shares))
         return Told(rows, areas, _put_in_order([share.out for share in shares], indexes, out))
@@ -110,14 +110,22 @@ def _reader() -> Lines:
     from reconcile.normalise import shipped_words
     from reconcile.table import Lines
 
-    return Lines(shipped_words(), shipped_lattice())
+    return Lines(shipped_words(), shipped_lattice(), _stretches())
 
 
 @lru_cache(maxsize=1)
 def _decoder() -> Decoder:
     from reconcile.decoding import Decoder
 
-    return Decoder()
+    return Decoder(_stretches())
+
+
+@lru_cache(maxsize=1)
+def _stretches() -> Stretches:
+    """What has been read of lines: as columns first, as claims later."""
+    from reconcile.decoding import Stretches
+
+    return Stretches()
 
 
 def _ranges(path: Path, parts: int) -> list[tuple[int, int]]:
@@ -149,20 +157,22 @@ def _lines(path: Path, first: int, last: int) -> Iterator[tuple[int, bytes]]:
             at += len(line)
 
 
-def _by_group(rows: Rows, parts: int) -> list[NDArray[np.int64]]:
-    """Row numbers in parts of about one size; a group is never cut."""
-    _, code, sizes = np.unique(rows["group"], return_inverse=True, return_counts=True)
+def _by_block(rows: Rows, parts: int) -> list[NDArray[np.int64]]:
+    """Row numbers in parts of about one size; a block is never cut."""
+    from reconcile.table import blocks
+
+    _, code, sizes = np.unique(blocks(rows), return_inverse=True, return_counts=True)
     filled = [0] * parts
     part_of = np.zeros(sizes.size, dtype=np.int64)
-    for group in np.argsort(-sizes, kind="stable").tolist():
+    for block in np.argsort(-sizes, kind="stable").tolist():
         part = filled.index(min(filled))
-        part_of[group] = part
-        filled[part] += int(sizes[group])
+        part_of[block] = part
+        filled[part] += int(sizes[block])
     return [np.flatnonzero(part_of[code] == part) for part in range(parts) if filled[part]]
 
 
 def _reconcile_share(share: _Share) -> Rows:
-    """Writes what is found in some groups; gives the place of each finding."""
+    """Writes what is found in some blocks; gives the place of each finding."""
     from reconcile.lattice import shipped_lattice
     from reconcile.normalise import arranged
     from reconcile.reconciler import group_findings, in_order
@@ -173,7 +183,7 @@ def _reconcile_share(share: _Share) -> Rows:
     at = 0
     rows = share.rows[speaking(share.rows, reach(share.rows, share.areas, lattice))]
     with share.claims.open("rb") as stream, share.out.open("wb") as out:
-        for some in _each_group(rows):
+        for some in _each_block(rows):
             findings = in_order(group_findings(arranged(map(seen, _lines_at(stream, some))), lattice))
             lines = [finding.to_line() for finding in findings]
             indexes.append(_index(findings, lines, at))
@@ -181,22 +191,31 @@ def _reconcile_share(share: _Share) -> Rows:
     return np.concatenate(indexes) if indexes else np.empty(0, dtype=INDEX)
 
 
-def _each_group(rows: Rows) -> Iterator[Rows]:
-    order = np.argsort(rows["group"], kind="stable")
-    ends = np.flatnonzero(np.diff(rows["group"][order])) + 1
+def _each_block(rows: Rows) -> Iterator[Rows]:
+    from reconcile.table import blocks
+
+    block = blocks(rows)
+    order = np.argsort(block, kind="stable")
+    ends = np.flatnonzero(np.diff(block[order])) + 1
     yield from (rows[some] for some in np.split(order, ends) if some.size > 1)
 
 
 def _index(findings: list[Finding], lines: list[bytes], at: int) -> Rows:
-    from reconcile.table import number_of
-
     index = np.empty(len(findings), dtype=INDEX)
     index["severity"] = [finding.severity for finding in findings]
     index["id"] = [int(finding.id[1:], 16) for finding in findings]
     index["length"] = [len(line) for line in lines]
     index["offset"] = at + np.cumsum(index["length"]) - index["length"]
-    index["claim"] = [number_of(finding.claims[0]) for finding in findings]
+    index["claim"] = [_number_of(finding.claims[0]) for finding in findings]
     return index
+
+
+@lru_cache(maxsize=1 << 12)
+def _number_of(claim: str) -> int:
+    """The number of a claim, of which several findings in a row may tell."""
+    from reconcile.table import number_of
+
+    return number_of(claim)
 
 
 def _put_in_order(parts: list[Path], indexes: Iterable[Rows], out: Path) -> Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.periods.context import FROM_BEFORE
 from extractor.periods.fiscal import is_declaration
 from extractor.periods.grammar import Bag, Match
 from extractor.periods.roles import counts_something, is_name, is_streak
@@ -27,6 +28,10 @@ _LASTING = re.compile(r"\b(?:for|over|almost|nearly|about|than)\s*$")
 _RECORD = re.compile(r"\b(?:time|highest|lowest|most|fewest|best|worst|biggest|largest)\s+in\s+(?:\w+\s+)?$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*$", re.IGNORECASE)
 _FAR = re.compile(r"\s+(?:from|away|apart|as|so|behind|ahead|out)\b")
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth)\s+$", re.IGNORECASE)
+"""Before a weekend that is counted from something else: "on the first weekend"."""
+_CLOSED = re.compile(r"\s*(?:[,.;:)”\"]|$|(?:and|but|when|while|as|at)\b)")
+"""What may stand after "the night before", which is no "the night before the vote"."""
 _NOUN = re.compile(r"\s+[a-z]+(?<!ed)\b(?<! to)")
 
 
@@ -52,6 +57,12 @@ def _by_rule(rule: str, bag: Bag, words: str, before: str, after: str) -> bool:
             return bool(PARTS.search(before) and _AT_ORDINAL.search(before))
         case "feast":
             return not before.strip() or bag.letters != "P" or bool(_AT_FEAST.search(before))
+        case "ago":
+            return not (bag.has("x") and bag.has("t")) or bool(_CLOSED.match(after))
+        case "begun":  # "its year begins in August" dates nothing
+            return not {"begins", "starts"} & set(bag.values)
+        case "weekend":
+            return not _ORDINAL.search(before)
         case "trailing":
             return not _RECORD.search(before)
     return True
@@ -63,7 +74,9 @@ def _by_letters(bag: Bag, words: str, before: str, after: str) -> bool:
     if letters in ("tr", "tm", "tq", "tw"):
         return not words.endswith("s")
     if letters[-1:] == "$" and letters.strip("tLCX") == "$":
-        return bag.values[-1] in ("fiscal", "season") and not _NOUN.match(after)
+        return bag.values[-1] in ("fiscal", "season", "campaign") and not _NOUN.match(after)
+    if letters == "tLp":
+        return bag.get("L") in FROM_BEFORE
     if letters == "tp":
         return after[:1] != "-" and "period" in bag.values
     if letters in ("Kp", "trG"):

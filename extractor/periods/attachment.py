@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import itertools
 import re
 from functools import cache
 from typing import Any
@@ -16,6 +17,7 @@ from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import PeriodMention, Quantity
+from extractor.naming import phrase_kind
 from extractor.periods.words import lexicon
 from extractor.sources.cues import verb_class
 from extractor.syntax import ancestors, is_parsed, is_verb, subject
@@ -27,11 +29,8 @@ _HAVE = frozenset({"has", "have", "'ve", "’ve"})
 _COUNTED = frozenset({"nummod", "quantmod", "compound", "nmod", "appos"})
 
 
-_TAKING_UP = frozenset(
-    {"that", "this", "which", "those", "these", "number", "figure", "total", "count", "gap", "difference"}
-)
+_TAKING_UP = frozenset({"that", "this", "which", "those", "these"})
 _NUMBERS = frozenset({"number", "numbers", "figure", "figures"})
-_SUMMING = frozenset({"be", "work", "make", "mean", "amount", "come", "equal", "represent", "remain", "stand"})
 
 
 class Trees:
@@ -79,19 +78,25 @@ class Trees:
         verb = next((above for above in ancestors(head) if is_verb(above)), None) if head is not None else None
         if head is None or verb is None:
             return False
-        if today is not None and (mention.last_day or "") <= today and _foreseeing().fullmatch(verb.lower_):
+        near = not any(token.like_num for token in head.doc[verb.i + 1 : max(head.i, verb.i + 1)] if token.i != head.i)
+        if today is not None and (mention.last_day or "") <= today and near and _foreseeing().fullmatch(verb.lower_):
             return True
         if size > 1:
             return self._is_vintage(mention, head, verb)
-        if _speaking().fullmatch(verb.lower_):
+        if _ends_clause(head, verb):
+            return False
+        if _speaking().fullmatch(verb.lower_) or verb_class(verb) in ("say", "announce"):
             return True
+        if verb.dep_ == "relcl" and _papers().fullmatch(verb.head.lower_):
+            return True  # "the report that it handed to parliament yesterday"
         return any(child.dep_ == "dobj" and _papers().fullmatch(child.lower_) for child in verb.children)
 
     def _is_vintage(self, mention: PeriodMention, head: Token, verb: Token) -> bool:
         """True for the month in which a figure was given: "in May it had said 15", "cut its forecast in May"."""
-        if _giving().fullmatch(verb.lower_) and verb.tag_ in ("VBD", "VBN"):
+        told = _giving().fullmatch(verb.lower_) or verb_class(verb) in ("say", "expect")
+        if told and verb.tag_ in ("VBD", "VBN"):
             fronted = head.i < verb.i and subject(verb) is not None
-            return fronted or 0 < mention.start - (verb.idx + len(verb)) <= 9
+            return fronted or 0 < mention.start - (verb.idx + len(verb)) <= _CLOSE
         if verb_class(verb) != "revise":
             return False
         papers = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
@@ -113,11 +118,31 @@ class Trees:
         who = subject(verb)
         if who is None or verb.dep_ == "relcl":
             return verb.dep_ == "relcl"
-        if who.lower_ in _TAKING_UP:
+        if who.lower_ in _TAKING_UP or _reckoned().fullmatch(who.lower_):
             return False
         if verb.lemma_ == "be" and head.head.lower_ == "with":
             return False  # "China is on top with 339,000"
-        return not (who.lower_ == "it" and verb.lemma_ in _SUMMING)
+        return who.lower_ != "it" or _summing().fullmatch(verb.lemma_) is None
+
+    def takes_up(self, quantity: Quantity) -> bool:
+        """True for what is said of a figure at hand: "their number is 800", "the gap of 25 is …", "customs has 57%"."""
+        head = self.head(quantity.start, quantity.end)
+        if head is None:
+            return False
+        chain = list(itertools.takewhile(lambda token: not is_verb(token), (head, *ancestors(head))))
+        verb = next((above for above in ancestors(head) if is_verb(above)), None)
+        if any(_reckoned().fullmatch(token.lower_) and _is_definite(token) for token in chain):
+            return True
+        if verb is None or verb.dep_ == "relcl":
+            return False
+        who = subject(verb)
+        if who is None:
+            return False
+        if _reckoned().fullmatch(who.lower_) and _is_definite(who):
+            return _summing().fullmatch(verb.lemma_) is not None
+        if who.i == head.i and verb.lemma_ == "be":  # "4.14 million is its figure for cars"
+            return any(c.dep_ == "attr" and _reckoned().fullmatch(c.lower_) for c in verb.children)
+        return quantity.noun_start < 0 and _tense_of(verb) == PRESENT and _is_counter(who) and _is_given(verb, head)
 
     def is_elsewhere(self, mention: PeriodMention, quantity: Quantity) -> bool:
         """True where a period stands in a clause that tells of something else than the figure.
@@ -134,8 +159,12 @@ class Trees:
         for token in (other, *ancestors(other)):
             if token.i in above:
                 return False
-            if _is_remark(token) or (follows and _is_other_clause(token, own)):
+            if _is_remark(token) or (follows and _is_other_clause(token, own, other)):
                 return True
+            if token.dep_ == "appos" and other.dep_ == "poss" and other.head.i != token.i:
+                return True  # "Para, host of next year's summit, lost 2,362"
+            if token.dep_ == "acl" and _begetting().match(token.text) and _counts_other(token.head, quantity):
+                return True  # "19.8 billion from its fund of 100 billion set up in 2022"
         return False
 
 
@@ -153,6 +182,32 @@ def _is_told(figure: Token, verb: Token) -> bool:
     return kind not in (None, "aim")
 
 
+_CLOSE = 9
+"""Characters from a verb to the month right behind it: "forecast in May"."""
+
+
+def _is_definite(noun: Token) -> bool:
+    """True for "the gap", "their number", "the union's figure"."""
+    return any(
+        child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in ("the", "that", "this"))
+        for child in noun.children
+    )
+
+
+_COUNTERS = frozenset({"customs", "government", "association", "analyst"})
+
+
+def _is_counter(who: Token) -> bool:
+    """True for a body that publishes figures of others: what it has or gets to is its count, not its property."""
+    named = (who, *(child for child in who.children if child.dep_ == "appos"))
+    return any(phrase_kind(token.doc, token.i) in _COUNTERS for token in named)
+
+
+def _is_given(verb: Token, figure: Token) -> bool:
+    """True for the figure of "has 57%", "gets to 33,400", "makes it 83%", "enters just 1.03 trillion"."""
+    return figure.dep_ in ("dobj", "pobj", "attr", "oprd", "ccomp", "npadvmod") and verb.lemma_ != "be"
+
+
 def _days(mention: PeriodMention) -> int:
     """How many days a mention has; 0 where an end is open."""
     if mention.first_day is None or mention.last_day is None:
@@ -168,6 +223,21 @@ def _describes(clause: Token, figure: Token) -> bool:
     return any(token.i == figure.i for token in above) or (figure.dep_ in _COUNTED and clause.head.i == figure.head.i)
 
 
+def _ends_clause(day: Token, verb: Token) -> bool:
+    """True for the day of what happened: "40 were hurt on Thursday, the minister said"."""
+    comma = day.doc[day.right_edge.i + 1] if day.right_edge.i + 1 < day.sent.end else day
+    if comma.text != "," or not comma.i < verb.i:
+        return False
+    return any(token.tag_ in ("VBD", "VBZ", "VBP") for token in day.doc[day.sent.start : day.i])
+
+
+def _counts_other(noun: Token, quantity: Quantity) -> bool:
+    """True for a noun that goes with another number than the figure: "its fund of 100 billion"."""
+    near = noun.doc[noun.i : noun.i + 5] if noun.tag_ != "CD" else noun.doc[noun.i : noun.i + 1]
+    numbers = [token.idx for token in (*noun.lefts, *near) if token.tag_ == "CD"]
+    return bool(numbers) and not any(quantity.start <= at < quantity.end for at in numbers)
+
+
 def _turns(figure: Token, period: Token) -> bool:
     """True where a sentence turns from what was to what is or will be: "In 2022 it was 4, so it has grown by 3"."""
     verb = next((token for token in (figure, *ancestors(figure)) if is_verb(token) and _tense_of(token)), None)
@@ -176,28 +246,33 @@ def _turns(figure: Token, period: Token) -> bool:
     return all(token.i != verb.i for token in ancestors(period))
 
 
+def _counts(verb: Token, period: Token) -> bool:
+    """True for "12 were hurt on Thursday": a clause whose subject is counted, and that a period ends."""
+    who = subject(verb)
+    return period.i > verb.i and who is not None and any(child.dep_ == "nummod" for child in who.children)
+
+
 def _is_remark(token: Token) -> bool:
     """True for a relative clause after a comma: "the office, *which moved in May*, counts 40"."""
     before = token.left_edge.i - 1
     return token.dep_ == "relcl" and before >= 0 and token.doc[before].text == ","
 
 
-def _is_other_clause(token: Token, figure: Token) -> bool:
-    """True for a clause below the figure's, or beside it with a subject of its own: "and in May the toll *was set*"."""
+def _is_other_clause(token: Token, figure: Token, period: Token) -> bool:
+    """True for a clause below the figure's, or beside it with a subject of its own: "and in May the toll *was set*".
+
+    What ends two such clauses dates both: "40 were arrested and 12 were hurt on Thursday".
+    """
     if token.dep_ in _CLAUSES:
         return not _describes(token, figure)
+    if token.dep_ == "conj" and token.head.i == figure.head.i and _counts(token, period):
+        return False
     return token.dep_ == "conj" and is_verb(token) and any(child.dep_[:5] == "nsubj" for child in token.children)
-
-
-_IMPLYING = frozenset({
-    "have", "manage", "begin", "start", "continue", "come", "go", "happen", "prove", "force", "help", "oblige", "use",
-})  # fmt: skip
-"""Verbs whose infinitive is as past as they are: "had to pay", "went on to win", "was forced to sell"."""
 
 
 def _tense(head: Token) -> str:
     for verb in (head, *ancestors(head)):
-        if is_verb(verb) and not (verb.dep_ == "xcomp" and verb.head.lemma_ in _IMPLYING):
+        if is_verb(verb) and not (verb.dep_ == "xcomp" and _implying().fullmatch(verb.head.lemma_)):
             found = _tense_of(verb)
             if found:
                 return found
@@ -216,6 +291,26 @@ def _tense_of(verb: Token) -> str:
         return PAST
     present = verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in helpers)
     return PRESENT if present else UNKNOWN
+
+
+@cache
+def _summing() -> re.Pattern[str]:
+    return re.compile(lexicon().cues.summing)
+
+
+@cache
+def _implying() -> re.Pattern[str]:
+    return re.compile(lexicon().cues.implying)
+
+
+@cache
+def _begetting() -> re.Pattern[str]:
+    return re.compile(rf"(?:{lexicon().cues.origins}|set)\b", re.I)
+
+
+@cache
+def _reckoned() -> re.Pattern[str]:
+    return re.compile(lexicon().cues.reckoned, re.I)
 
 
 @cache

@@ -70,7 +70,7 @@ def clauses(doc: Doc, figures: list[Quantity]) -> Iterator[Clause]:
         while count < len(figures) and figures[count].start < end:
             ranks.append(count)
             count += 1
-        if here or ranks:
+        if here or ranks or text[start:end].endswith(":"):  # "One by one:"
             yield from _portions(Clause(text[start:end], start, paragraph, here, ranks), figures)
 
 
@@ -91,7 +91,7 @@ def usable(clause: Clause, trees: Trees, today: str | None) -> list[PeriodMentio
     """The mentions that can date a figure: no days of speaking, no lengths of records, no births of companies."""
     every = [_since_event(clause, mention, today) for mention in clause.mentions]
     heard = [m for m in every if m.role != "release" and m.text.lower() not in _OPEN and not trees.is_spoken(m, today)]
-    mentions = [m for m in heard if not _is_aside(clause, m)]
+    mentions = [m for m in heard if not _is_aside(clause, m) and (m.first_day or not m.text.endswith(" later"))]
     plain = [m for m in mentions if not _RECORD_OF.search(clause.text[: m.start - clause.start])]
     return plain if any(m.role == "period" for m in plain) else mentions
 

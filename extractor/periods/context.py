@@ -165,8 +165,8 @@ def _pointed_year(bag: Bag, context: Context) -> Span:
         return context.lasting  # "in the year to March 2024 …; in the year, it added, …"
     if not bag.has("LCX") and context.antecedent.start is not None:
         return months_span(context.antecedent.start.year, 1, 12, "year")
-    if word == "last" and is_other_year(context.near) and _holds(context.near, context.reference):
-        return shift(context.near, "year", -1)  # "profit of 400 million for the year to March 2025; … last year"
+    if word == "last" and is_other_year(context.near) and (over := _last_over(context)):
+        return over  # "profit of 400 million for the year to March 2025; … last year"
     if context.reference is None:
         return months_span(context.year, 1, 12, "year") if context.year and not bag.has("LCX") else UNKNOWN
     if word == "past":
@@ -188,8 +188,13 @@ def is_other_year(span: Span) -> bool:
     return span.start.month > 1 and 360 < (span.end - span.start).days < 370
 
 
-def _holds(span: Span, day: dt.date | None) -> bool:
-    return day is not None and span.start is not None and span.end is not None and span.start <= day < span.end
+def _last_over(context: Context) -> Span | None:
+    """The last such twelve months that were over on the day of writing; of those spoken of in the same sentence."""
+    near, day = context.near, context.reference
+    if day is None or near.end is None or (near.end <= day and near != context.beside):
+        return None
+    moved = shift(near, "year", day.year - near.end.year)
+    return moved if moved.end is not None and moved.end <= day else shift(moved, "year", -1)
 
 
 def pointed(bag: Bag, context: Context, unit: str) -> Span:
@@ -202,7 +207,8 @@ def pointed(bag: Bag, context: Context, unit: str) -> Span:
     if not bag.has("LCX"):
         if context.antecedent.unit == unit:
             return context.antecedent
-        return _held(context.antecedent, unit) or _at_hand(context, unit)
+        spoken = context.lasting if unit in ("quarter", "half") and context.lasting.start is not None else None
+        return spoken or _held(context.antecedent, unit) or _at_hand(context, unit)
     if word == "latest" and context.reference:
         return _at_hand(context._replace(lasting=UNKNOWN), unit)
     if word == "past" and unit not in ("day", "weekend", "quarter") and context.reference:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from extractor.mentions import PeriodMention
 from extractor.periods.acceptance import PARTS, is_period
-from extractor.periods.context import Context, is_other_year
-from extractor.periods.fiscal import NOT_COMPANIES, counts_in_rupees, fiscal_year
+from extractor.periods.context import Context, count_of, is_other_year
+from extractor.periods.fiscal import NOT_COMPANIES, counts_in_rupees, fiscal_year, speaks_of_crops
 from extractor.periods.grammar import Bag, Match, matches
 from extractor.periods.lexer import Tokens, tokenise
 from extractor.periods.resolve import resolve
@@ -56,6 +56,8 @@ class _Memory:
         """The last period of each size."""
         self.latest: dict[str, Span] = {}
         """The same, by the calendar."""
+        self.lengths: dict[int, Span] = {}
+        """The last period of so many months, for "the same 12 months"."""
         self.twelve = UNKNOWN
         """The last twelve months that are no calendar year."""
 
@@ -63,16 +65,21 @@ class _Memory:
         """Keeps a period if it is the latest of its size so far."""
         if yearly and is_other_year(span):
             self.twelve = span
+        if span.start and span.end and span.unit != "year":
+            self.lengths[round((span.end - span.start).days / 30.4)] = span
         before = self.latest.get(span.unit, UNKNOWN)
         if span.start and (before.start is None or span.start > before.start):
             self.latest[span.unit] = span
 
 
-def find_periods(text: str, reference: dt.date | None = None, *, context: str = "") -> list[PeriodMention]:
+def find_periods(
+    text: str, reference: dt.date | None = None, *, context: str = "", about: str = "", at: int = 0
+) -> list[PeriodMention]:
     """The period expressions of a text, in order, with the days that they mean.
 
     `reference` is the day of writing; without it, expressions that point from it keep open ends. `context` is text
-    that goes before; it gives antecedents and is not reported.
+    that goes before; it gives antecedents and is not reported. `about` is the text to which it belongs, at `at`: that
+    tells whose fiscal or marketing year "2023/24" is in a table's head.
     """
     if context:
         offset = len(context) + 1
@@ -86,12 +93,12 @@ def find_periods(text: str, reference: dt.date | None = None, *, context: str = 
     sentence: list[_Found] = []
     for found in _expressions_of(text):
         if sentence and (found.new_sentence or len(sentence) >= _MOST):
-            mentions += _resolve_sentence(text, sentence, memory, reference)
+            mentions += _resolve_sentence(text, sentence, memory, reference, (about, at))
             sentence = []
         if found.new_paragraph:
             memory.near, memory.year = UNKNOWN, None
         sentence.append(found)
-    return mentions + _resolve_sentence(text, sentence, memory, reference)
+    return mentions + _resolve_sentence(text, sentence, memory, reference, (about, at))
 
 
 @lru_cache(maxsize=512)
@@ -107,7 +114,7 @@ def _expressions(text: str, tokens: Tokens) -> list[_Found]:
     new_sentence = new_paragraph = False
     for match in (_less_fraction(match, tokens, text) for match in matches(tokens)):
         start, end = tokens.starts[match.first], tokens.ends[match.last - 1]
-        for stop in _STOP.finditer(text, previous, start):
+        for stop in _STOP.finditer(text, previous, start + 1):  # the stop is known by what follows it
             if stop[0][0] == "." and _ABBREVIATED.search(text, max(0, stop.start() - 8), stop.start()):
                 continue
             sentence_start, new_sentence = stop.end(), True
@@ -117,19 +124,26 @@ def _expressions(text: str, tokens: Tokens) -> list[_Found]:
         before = text[max(sentence_start, start - _SENTENCE) : start]
         after = _upto_stop(text[end : end + _AFTER])
         bag = Bag(tokens, match.first, match.last)
+        if "campaign" in bag.values and not speaks_of_crops(text):
+            continue
         if is_period(match, bag, text[start:end], before, after):
             found.append(_Found(match.rule, bag, start, end, before, after, new_sentence, new_paragraph, gap))
             new_sentence = new_paragraph = False
     return found
 
 
+_ONE = re.compile(r"\b(?:a|one)\s+$", re.IGNORECASE)
+_ABOUT_ONE = re.compile(r"\b(?:by|almost|nearly|about|around|roughly|some|than|over)\s+(?:a|one)\s+$", re.IGNORECASE)
+
+
 def _less_fraction(match: Match, tokens: Tokens, text: str) -> Match:
     """Less the fraction of "up by a quarter on 2019", which is no quarter of a year."""
     letters = tokens.letters[match.first : match.last]
-    if match.rule != "quarter" or letters[:3] not in ("qiY", "qiL", "qit") or tokens.values[match.first + 1] != "on":
+    if match.rule != "quarter" or letters[:3] not in ("qiY", "qiL", "qit"):
         return match
-    before = text[max(0, tokens.starts[match.first] - 6) : tokens.starts[match.first]]
-    return Match("year", match.first + 2, match.last) if re.search(r"\b(?:a|one)\s+$", before, re.IGNORECASE) else match
+    before = text[max(0, tokens.starts[match.first] - 16) : tokens.starts[match.first]]
+    fraction = _ONE if tokens.values[match.first + 1] == "on" else _ABOUT_ONE
+    return Match("year", match.first + 2, match.last) if fraction.search(before) else match
 
 
 def _upto_stop(after: str) -> str:
@@ -139,20 +153,20 @@ def _upto_stop(after: str) -> str:
 
 # -------------------------------------------------------------------------------------------------- in their order
 def _resolve_sentence(
-    text: str, sentence: list[_Found], memory: _Memory, reference: dt.date | None
+    text: str, sentence: list[_Found], memory: _Memory, reference: dt.date | None, about: tuple[str, int]
 ) -> list[PeriodMention]:
     """The mentions of one sentence: those that stand by themselves first, then those that lean on another."""
     done: dict[int, PeriodMention] = {}
     spans: dict[int, Span] = {}
     for rank, found in enumerate(sentence):
         if found.rule not in _LEANING:
-            _settle(text, rank, found, memory, reference, done, spans, UNKNOWN)
+            _settle(text, rank, found, memory, reference, done, spans, UNKNOWN, about)
     for rank, found in enumerate(sentence):
         if found.rule in _LEANING:
             near = _companion(rank, done, spans)
             if found.rule == "same" and near.start is None and rank and spans[rank - 1].start:
                 near = spans[rank - 1]  # "from 3,120 in the first half of 2023 to 4,480 in the same period this year"
-            _settle(text, rank, found, memory, reference, done, spans, near)
+            _settle(text, rank, found, memory, reference, done, spans, near, about)
     _close_fiscal_years(text, sentence, done)
     _drop_labels(text, sentence, done)
     for rank in sorted(spans):
@@ -198,6 +212,7 @@ def _settle(
     done: dict[int, PeriodMention],
     spans: dict[int, Span],
     companion: Span,
+    about: tuple[str, int],
 ) -> None:
     """Resolves one expression and writes its mention and span."""
     earlier = _companion(rank, {key: value for key, value in done.items() if key < rank}, spans)
@@ -218,7 +233,7 @@ def _settle(
         and (looks_ahead(found.before, found.after) or _begins(found, reference)),
         told=_told_year(rank, found, done, spans, reference),
         before_then=found.rule == "trailing" and bool(_BEFORE_THEN.search(found.before)),
-        fiscal=fiscal_year(text, found.start, found.end, found.bag, found.before, found.after)
+        fiscal=_fiscal_year(text, found, about)
         if (budget or found.bag.has("%S$")) and not _of_the_text(found, memory)
         else _company_year(text, found, memory),
         budget=budget,
@@ -230,6 +245,12 @@ def _settle(
     role = "release" if spoken else _role(found, span.unit, expression)
     spans[rank] = span
     done[rank] = PeriodMention(found.start, found.end, _iso(span.start), _iso(span.end), role, expression)
+
+
+def _fiscal_year(text: str, found: _Found, about: tuple[str, int]) -> tuple[int, str] | None:
+    own = fiscal_year(text, found.start, found.end, found.bag, found.before, found.after)
+    whole, at = about
+    return own or (fiscal_year(whole, at, at, found.bag, "", "") if whole else None)
 
 
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
@@ -264,6 +285,9 @@ def _of_size(found: _Found, lean: Span, memory: _Memory) -> Span:
     """What "the same quarter" points to: the last quarter, where a month has been spoken of since."""
     if found.rule not in ("same", "year_before"):
         return lean
+    count = count_of(found.bag, 0) if found.bag.has("s") and found.bag.has("m") else 0
+    if count:
+        return memory.lengths.get(count, lean)
     size = next((_SIZES[letter] for letter in found.bag.letters if letter in _SIZES), lean.unit)
     return lean if lean.unit in (size, "months") else memory.units.get(size, lean)
 

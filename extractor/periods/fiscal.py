@@ -12,6 +12,7 @@ _WIDER = 1500
 """As much of the text before as is searched for whose fiscal year is meant."""
 _PUBLIC = frozenset({"fiscal", "financial", "tax", "budget"})
 _SCHOOL = frozenset({"school", "academic"})
+_SEASONS = frozenset({"season", "campaign"})
 
 
 NOT_COMPANIES = frozenset({"tax", "budget", "marketing", "crop"}) | _SCHOOL
@@ -32,16 +33,16 @@ def fiscal_year(text: str, start: int, end: int, bag: Bag, before: str, after: s
         return 9, "start"
     known, wider = fiscal_years(), text[max(0, start - _WIDER) : start]
     words, at = f"{before} {after}", len(before)
-    if not values & _PUBLIC and not bag.has("%"):
-        crop = _crop(words) or _crop(wider)
+    if not values & _PUBLIC and (not bag.has("%S") or _tells_of_harvests(text)):
+        crop = _crop(words, at) or _crop(wider, len(wider))
         if crop:
             return crop.start, "end"
+    if values & _SEASONS:
+        return (7, "start") if "season" in values else None  # a season of sports
     areas = [rule for rule in known.areas if rule.start > 1 or not bag.has("S")]
     rule = _nearest(known.organisations, words, at) or _nearest(areas, words, at)
     rule = rule or _nearest(known.organisations, wider, len(wider)) or _nearest(areas, wider, len(wider))
     rule = rule or _nearest(known.currencies, f"{words} {wider}", at) or _nearest(areas, text[end : end + _WIDER], 0)
-    if rule is None and "season" in values:
-        return 7, "start"  # a season of sports
     return (rule.start, rule.label) if rule else None
 
 
@@ -53,9 +54,19 @@ def _twelve_months() -> re.Pattern[str]:
     return re.compile(rf"\(({names})\.?\s?(?:[-–—/]|to)\s?({names})\.?\)")
 
 
+@cache
+def _beginning() -> re.Pattern[str]:
+    return re.compile(
+        r",? (?:which|that|whose year) (?:began|begins?|starts?|started|runs? from) (?:in|on|from) (?:\d{1,2} )?"
+        rf"({'|'.join(name.title() for name in lexicon().months)})\b"
+    )
+
+
 def _declared(text: str) -> int | None:
-    """The first month of a year that a bracket spells out: "(July-June)"."""
+    """The first month of a year that the text spells out: "(July-June)", "which began in April"."""
     months = {**lexicon().months, **lexicon().month_abbreviations}
+    if begins := _beginning().match(text):
+        return months[begins[1].lower()]
     for named in _twelve_months().finditer(text):
         first, last = months[named[1].lower()], months[named[2].lower()]
         if last % 12 + 1 == first:
@@ -101,9 +112,37 @@ def _nearest(rules: list[YearRule], words: str, at: int) -> YearRule | None:
     return next((rule for rule in rules if hits and hits[0][0] in rule.names), None)
 
 
-def _crop(words: str) -> YearRule | None:
-    """The marketing year of the crop named nearby: of the area where one is named, else the usual one."""
-    crops = fiscal_years().crops
-    named = [rule for rule in crops if _names(tuple(rule.names)).search(words.lower())]
-    placed = [rule for rule in named if rule.areas and _names(tuple(rule.areas)).search(words)]
-    return next(iter([*placed, *(rule for rule in named if not rule.areas)]), None)
+def _crop(words: str, at: int) -> YearRule | None:
+    """The marketing year of the crop named nearby: of the area named nearest where one is, else the usual one."""
+    found = words.lower()
+    named = [rule for rule in fiscal_years().crops if _names(tuple(rule.names)).search(found)]
+    usual = next((rule for rule in named if not rule.areas), None)
+    return _nearest_area([rule for rule in named if rule.areas], words, at) or usual
+
+
+def _nearest_area(rules: list[YearRule], words: str, at: int) -> YearRule | None:
+    """The rule one of whose areas stands nearest to an offset."""
+    hits = [
+        (min(abs(hit.start() - at), abs(hit.end() - at)), rank)
+        for rank, rule in enumerate(rules)
+        for hit in _names(tuple(rule.areas)).finditer(words)
+    ]
+    return rules[min(hits)[1]] if hits else None
+
+
+@cache
+def _harvest() -> re.Pattern[str]:
+    """Words of texts whose split years are those of a crop."""
+    return re.compile(rf"\b(?:{lexicon().cues.harvests})\b", re.I)
+
+
+@lru_cache(maxsize=8)
+def _tells_of_harvests(text: str) -> bool:
+    return _harvest().search(text) is not None
+
+
+@lru_cache(maxsize=8)
+def speaks_of_crops(text: str) -> bool:
+    """True for a text that names a crop and its harvest: only there a "campaign" is a stretch of time."""
+    crops = tuple(name for rule in fiscal_years().crops for name in rule.names)
+    return bool(_tells_of_harvests(text) and _names(crops).search(text.lower()))

@@ -16,7 +16,7 @@ _REL = "[LCX]"
 # A year that stands by itself: "2023", "last year", "the year", "that year", "FY24", "fiscal 2024", "2023/24".
 _YEAR = (
     r"(?:t?\*?(?:rf?)?Y(?!-?[QH])(?:\$r?)?|y|t?(?:[*$]*|\*?\$?rf?)S(?:\$r?)?|t?(?:\$r?f?)?%|t?\$(?:rf?)?Y"
-    r"|t?[LCX]+[*$]*r|(?:t|t?[LCX])\$(?![A-Za-z])|ts[*$]*r|t[*$]*r|K[*$]?r|(?:a|d|D)rG)"
+    r"|t?[LCX]+[*$]*r|(?:t|t?[LCX])\$(?![rqhmwxpjYSQHdDoOPu%])|ts[*$]*r|t[*$]*r|K[*$]?r|(?:a|d|D)rG)"
 )
 # What may follow a month, quarter or half and gives its year: "of 2023", ", 2023", "last year", "a year earlier".
 _OF = rf"(?:(?:[fi'/-]|,[fi])?{_YEAR}|,[Yy])"
@@ -67,9 +67,9 @@ _RULES = (
     # "the year just ended"
     ("just_ended", r"t?\*?\$?[rmqh]L(?![A-Za-z])"),
     # "the year before last"
-    ("before_last", r"t[rmwq]GL(?![rmwqxhDdN])"),
+    ("before_last", r"t[rmwq$]GL(?![rmwqxhDdN])"),
     # "last year's third quarter" is a quarter; "a year earlier", "three months ago", "the year before"
-    ("ago", rf"(?:a|{_COUNT})f?[rmwxqcj]G|t[rmwq]G"),
+    ("ago", rf"(?:a|{_COUNT})f?[rmwxqcj]G|t[rmwqx$]G"),
     # "the three months to June", "the year ended 30 June 2023", "the quarter through September"
     (
         "ended",
@@ -113,7 +113,7 @@ _RULES = (
     ("year", rf"t?(?:v[-f]?t?|b-?|Vft?)?{_YEAR}|t?\*f{_YEAR}|\*-?r?Y|v-Y|t?[LC]?e(?:[fi]?Y)?|\*-r"),
     ("ordinal", r"t[oO](?=[.,|&\-=]|$)"),
     ("adjective", r"[Dd]-m(?![-A-Za-z])|h-r(?![-A-Za-z])"),
-    ("period", r"tp|Kp"),
+    ("period", r"tLp|tp|Kp"),
     ("on_basis", r"R"),
 )
 

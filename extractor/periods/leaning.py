@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from extractor.periods.context import YEAR_LETTERS, Context, count_of, named_year, now, steps_of, unit_of
+from extractor.periods.context import FROM_BEFORE, YEAR_LETTERS, Context, count_of, named_year, now, steps_of, unit_of
 from extractor.periods.grammar import Bag
 from extractor.periods.spans import UNKNOWN, Span, months_span, shift, unit_span
 
@@ -20,6 +20,8 @@ def read_ago(bag: Bag, context: Context) -> Span:
         count > 1 or unit != "year" or near.unit in ("day", "week", "weekend", "trailing", "to date")
     ):
         near = UNKNOWN
+    if word == "later":
+        return shift(context.antecedent, unit, count) if context.antecedent.start is not None else UNKNOWN
     if near.start is not None:
         return shift(near, unit, -count)
     if word in ("before", "previously") or context.reference is None:
@@ -91,9 +93,13 @@ def read_year_before(_: Bag, context: Context) -> Span:
     return shift(context.antecedent, "year", -1) if context.antecedent.start else UNKNOWN
 
 
-def read_period(_: Bag, context: Context) -> Span:
-    """ "The period": the one last spoken of."""
-    return context.antecedent
+def read_period(bag: Bag, context: Context) -> Span:
+    """ "The period": the one last spoken of; "the previous period": what came before it, and was as long."""
+    span = context.antecedent
+    if not bag.has("L") or bag.get("L") not in FROM_BEFORE or span.start is None or span.end is None:
+        return span if not bag.has("L") else UNKNOWN
+    months = round((span.end - span.start).days / 30.4)
+    return shift(span, "month", -months) if months else shift(span, "day", -(span.end - span.start).days)
 
 
 def read_on_basis(bag: Bag, context: Context) -> Span:

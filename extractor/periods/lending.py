@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from functools import cache
 
 from extractor.mentions import PeriodMention, Quantity, Timing
@@ -22,6 +23,8 @@ _LOOKING_BACK = re.compile(r"\b(?:ago|earlier|before|previously)$", re.I)
 """The end of periods that only compare: "twelve months ago it cost 1,130"."""
 
 
+_SEVERAL = 2
+"""As many figures must be of a weekend or a week, for it to be the article's period."""
 _LEAD = 4
 """As many figures make up an article's lead."""
 
@@ -42,6 +45,9 @@ class Memory:
         self.caption: Interval | None = None
         """What the line above a table or list dates: it holds for the rows, and for the paragraph after them."""
         self.captions: set[tuple[str | None, str | None]] = set()
+        self.latest: Interval | None = None
+        """What the last figure of the running text was dated, base figures aside."""
+        self._owned: Counter[tuple[str | None, str | None]] = Counter()
         self._single: set[tuple[str | None, str | None]] = set()
 
     def count(self, period: Interval, *, own: bool) -> None:
@@ -51,6 +57,7 @@ class Memory:
             self.firm.add(days)
         if own:
             self._single.add(days)
+            self._owned[days] += 1
         self.counts[days] = self.counts.get(days, 0) + 1
         self.words.setdefault(days, period[2])
 
@@ -60,11 +67,9 @@ class Memory:
 
     def main(self) -> Interval | None:
         """The period of most figures so far, the first of several that come equally often; none that lies ahead."""
-        long = [
-            days
-            for days in self.counts
-            if days in self.firm and (is_long(days) or days in self.events) and not self.is_ahead((*days, ""))
-        ]
+        usable = [days for days in self.counts if days in self.firm and not self.is_ahead((*days, ""))]
+        long = [days for days in usable if is_long(days) or days in self.events]
+        long = long or [days for days in usable if length((*days, "")) > 1 and self._owned[days] >= _SEVERAL]
         if not long:
             return None
         days = max(long, key=lambda key: self.counts[key])
@@ -123,7 +128,7 @@ class Memory:
         if near is not None and not is_long(near[:2]):
             return (
                 near
-                if near[:2] in self.events or near[:2] in self.captions or _is_closing(near) or _WEEK.search(near[2])
+                if near[:2] in self.events or near[:2] in self.captions or _is_closing(near) or _is_few_days(near)
                 else None
             )
         if near is not None and self._fits(near, tense):
@@ -139,14 +144,19 @@ class Memory:
         return main or (before if before and not self.is_ahead(before) else None)
 
 
-_WEEK = re.compile(r"\bweek (?:to|ended|ending|through)\b", re.I)
-"""Weeks that figures are published for."""
+_FEW_DAYS = re.compile(r"\bweek (?:to|ended|ending|through)\b|\d.*\d|weekend", re.I)
+"""Weeks that figures are published for, weekends, and days from one to another."""
 _STALE = 200
 """Days after which a period no longer dates what is told in the present tense."""
 
 
 def _days_since(period: Interval, today: str) -> int:
     return (dt.date.fromisoformat(today[:10]) - dt.date.fromisoformat(period[1])).days if period[1] else 0
+
+
+def _is_few_days(period: Interval) -> bool:
+    """True for a weekend, a week that is published, or "28 November to 1 December"."""
+    return 1 < length(period) < 8 and _FEW_DAYS.search(period[2]) is not None
 
 
 def _is_closing(period: Interval) -> bool:
@@ -187,7 +197,7 @@ def _from_whole(readers: list[Reader], found: list[Timing], memory: Memory) -> N
 
 def _own_periods(reader: Reader, found: list[Timing]) -> list[Interval]:
     """The periods that a sentence's figures have by its own words; those of base figures lend nothing."""
-    based = {mention.text for mention in reader.bases} | reader.asides()
+    based = {mention.text for mention in reader.bases} | reader.asides
     own: list[Interval] = []
     for rank in reader.clause.figures:
         period = found[rank].period
@@ -208,12 +218,7 @@ def _own_periods(reader: Reader, found: list[Timing]) -> list[Interval]:
 def _lend(reader: Reader, found: list[Timing], memory: Memory) -> None:
     clause = reader.clause
     if clause.is_row:
-        days = [mention for mention in reader.times if not is_since(mention)]
-        if memory.caption is None and len(days) == 1 and not clause.figures:
-            memory.caption = reader.interval(days[0])
-        if memory.caption is not None:
-            memory.note(clause.paragraph + 1, memory.caption)
-            memory.captions.add(memory.caption[:2])
+        _lend_row(reader, found, memory)
         return
     if clause.is_item and memory.caption is not None:
         memory.note(clause.paragraph, memory.caption)
@@ -235,6 +240,24 @@ def _lend(reader: Reader, found: list[Timing], memory: Memory) -> None:
     _remember(reader, own or ([sized] if sized else []), found, memory)
 
 
+def _lend_row(reader: Reader, found: list[Timing], memory: Memory) -> None:
+    """A table's cells: of the time that its caption names, else of what was last spoken of, or the article mostly is.
+
+    What the table's own heads and labels say goes before this (see cells.py).
+    """
+    clause = reader.clause
+    days = [mention for mention in reader.times if not is_since(mention)]
+    if memory.caption is None and len(days) == 1 and not clause.figures:
+        memory.caption = reader.interval(days[0])
+    if memory.caption is not None:
+        memory.note(clause.paragraph + 1, memory.caption)
+        memory.captions.add(memory.caption[:2])
+    beside = reader.interval(days[0]) if len(days) == 1 else None
+    lent = beside or memory.caption or memory.latest or memory.main()
+    for rank in clause.figures:
+        found[rank] = Timing(found[rank].period or lent, None, ("period",))
+
+
 def _remember(reader: Reader, own: list[Interval], found: list[Timing], memory: Memory) -> None:
     """Notes what a sentence's figures were dated, and what it spoke of."""
     clause = reader.clause
@@ -243,7 +266,10 @@ def _remember(reader: Reader, own: list[Interval], found: list[Timing], memory: 
         memory.count(period, own=True)
     for rank in clause.figures:
         lent = found[rank].period
-        if lent is not None and "period" in found[rank].borrowed and not reader.is_base(rank):
+        if reader.is_base(rank):
+            continue
+        memory.latest = lent
+        if lent is not None and "period" in found[rank].borrowed:
             memory.count(lent, own=False)
     for mention in reader.spoken():
         if _is_event(reader, mention, memory.today):
@@ -252,7 +278,7 @@ def _remember(reader: Reader, own: list[Interval], found: list[Timing], memory: 
             if not own:
                 memory.note(clause.paragraph, day)
                 memory.count(day, own=True)
-    asides = reader.asides()
+    asides = reader.asides
     spoken = [m for m in reader.spoken() if _lends(m, memory.today) and m.text not in asides]
     if spoken:
         heads = is_heading(reader)
@@ -310,6 +336,8 @@ def _lends(mention: PeriodMention, today: str) -> bool:
         return False
     if _LOOKING_BACK.search(mention.text):
         return False
+    if _is_few_days((mention.first_day, mention.last_day, mention.text)):
+        return True
     return 8 <= (dt.date.fromisoformat(mention.last_day) - dt.date.fromisoformat(mention.first_day)).days <= 370
 
 

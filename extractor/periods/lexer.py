@@ -56,7 +56,18 @@ def anchor_pattern() -> re.Pattern[str]:
     units = [unit for letter in "rmwxqhckjz" for unit in words.classes[letter]]
     others = ["yesterday", "today", "tomorrow", "tonight", "period", "annually", "quarterly", "monthly", "fiscal"]
     others += ["hours", "hour", "last fall", "this fall", *_feast_anchors()]
-    others += ["sequential", "weekly", "yearly", "annual", "yoy", "same time", "same point", "season", "ytd"]
+    others += [
+        "sequential",
+        "weekly",
+        "yearly",
+        "annual",
+        "yoy",
+        "same time",
+        "same point",
+        "season",
+        "campaign",
+        "ytd",
+    ]
     spelt = [f"{name}" for name in words.decades if len(name) > 5] + [
         "nineteen",
         "eighteen",

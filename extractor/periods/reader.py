@@ -9,7 +9,7 @@ another clause than the figure, are left out.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 
 from extractor.mentions import Measure, PeriodMention, Quantity, Timing
 from extractor.periods.attachment import PAST, UNKNOWN, Trees
@@ -17,13 +17,15 @@ from extractor.periods.bases import Interval, length, shifted, since_base, year_
 from extractor.periods.clauses import Clause, is_since
 from extractor.periods.find import as_day
 from extractor.periods.words import lexicon
+from extractor.superseded import tells_of_revision
 
 COMPARING = frozenset({"growth", "difference", "multiple"})
 _PRICES = frozenset({"money", "percent", "number", "measure"})
 _SHARES = frozenset({"percent", "fraction"})
 _PARTS = frozenset({"rank", "multiple"})
 _COORDINATOR = re.compile(
-    r"\b(?:and|but|while|whereas|then|before|after|which|who|as|although|though)\b|;|,\s+with\b", re.I
+    r"\b(?:and|but|while|whereas|then|before|after|which|who|as(?! (?:of|on|at)\b)|although|though)\b|;|,\s+with\b",
+    re.I,
 )
 
 
@@ -37,11 +39,14 @@ class Reader:
         figures: list[Quantity],
         kinds: list[Measure],
         trees: Trees,
+        today: str | None = None,
     ) -> None:
         self.clause, self.figures, self.kinds, self.trees = clause, figures, kinds, trees
+        self.today = today or "9999"
         self.mentions = mentions
+        self._base_figures: dict[int, bool] = {}
+        """What was asked of a figure once, which is asked again of each of its neighbours."""
         self.times = [mention for mention in mentions if mention.role == "period"]
-        self._polls = bool(_polls().search(clause.text)) if clause.figures else False
         self.bases = [mention for mention in mentions if mention.role == "base"]
 
     def timing(self, rank: int) -> Timing:
@@ -54,7 +59,7 @@ class Reader:
             return Timing(period=earlier)
         if self.is_base(rank) and self._given_then(rank):
             return Timing(period=self._own(rank))
-        if self.is_base(rank) and not _REVISED.search(self.clause.text):
+        if self.is_base(rank) and not tells_of_revision(self.clause.text):
             return Timing(period=self.base_figure_period(rank) or self._rival_period(rank))
         period = self._own(rank)
         base = self._base(rank, period) if self.kinds[rank].kind in COMPARING else None
@@ -68,7 +73,7 @@ class Reader:
     def _is_elsewhen(self, rank: int) -> bool:
         """True for "71% before the pandemic", "in the decade before Covid 66,000 was normal"."""
         text, end = self.clause.text, self.figures[rank].end - self.clause.start
-        if _elsewhen().match(text, end) or _USUAL.search(text[max(0, end - 60) : end]):
+        if _elsewhen().match(text, end) or _usual().search(text[max(0, end - 60) : end]):
             return True
         opening = _elsewhen_first().match(text)
         return opening is not None and not self._figure_between(
@@ -101,7 +106,10 @@ class Reader:
 
     def is_base(self, rank: int) -> bool:
         """True for the earlier figure of a comparison."""
-        return self.kinds[rank].base or bool(_base_cue().search(self._before(rank)))
+        found = self._base_figures.get(rank)
+        if found is None:
+            found = self._base_figures[rank] = self.kinds[rank].base or bool(_base_cue().search(self._before(rank)))
+        return found
 
     def may_borrow(self, rank: int) -> bool:
         """False for base figures, stocks in the present tense ("now has 1,500 dealers") and prices of the day."""
@@ -120,9 +128,9 @@ class Reader:
         """True for what is so on the day of writing: "now has 1,500 dealers", "14 of its 96 jets are on the ground"."""
         if self.clause.is_first:
             return False
-        if _TAKES_UP.search(self._before(rank)):
+        if _TAKES_UP.search(self._before(rank)) or self.trees.takes_up(self.figures[rank]):
             return False
-        if _STANDING.search(self._before(rank)):
+        if _standing().search(self._before(rank)):
             return True
         told = [other for other in self.clause.figures if other < rank and self.tense(other) == PAST]
         if told and not _TURN.search(self.between(self.figures[told[-1]].end, self.figures[rank].start)):
@@ -134,10 +142,18 @@ class Reader:
         polled = self.figures[rank].form in _SHARES and self.kinds[rank].kind != "growth"
         return polled and self._polls
 
+    @cached_property
+    def _polls(self) -> bool:
+        return _polls().search(self.clause.text) is not None
+
+    @cached_property
+    def _quotes(self) -> bool:
+        return _quoted().search(self.clause.text) is not None
+
     def is_quoted(self, rank: int) -> bool:
         """True for prices and rates of the day: "Its shares closed up 1.4%"."""
-        priced = self.figures[rank].form in _PRICES
-        return priced and bool(_quoted().search(self.clause.text)) and self.kinds[rank].kind not in _PARTS
+        priced = self.figures[rank].form in _PRICES and self.kinds[rank].kind not in _PARTS
+        return priced and self._quotes
 
     def rebased(self, base: Interval | None, period: Interval | None) -> Interval | None:
         """A base period, counted from a borrowed period."""
@@ -155,8 +171,9 @@ class Reader:
 
     def spoken(self) -> list[PeriodMention]:
         """The periods that the sentence speaks of, less those of its base figures."""
-        return [mention for mention in self.times if mention not in self._taken()]
+        return [mention for mention in self.times if mention not in self._taken]
 
+    @cached_property
     def asides(self) -> set[str]:
         """The words of periods that date their own figure only: in a bracket, a deadline ("by next summer")."""
         found = set()
@@ -207,12 +224,13 @@ class Reader:
 
     def _spare(self, rank: int, times: list[PeriodMention]) -> list[PeriodMention]:
         """What dates a figure where nothing better is there."""
-        return [] if len(self._taken()) == len(self.times) and not self.is_base(rank) else times
+        return [] if len(self._taken) == len(self.times) and not self.is_base(rank) else times
 
     def _rival_period(self, rank: int) -> Interval | None:
         """The sentence's period for a rival's figure: "sold 526,000 in the fourth quarter against Tesla's 484,000"."""
         return None if self.bases or _FROM.search(self._before(rank)) else self._own(rank)
 
+    @cached_property
     def _taken(self) -> list[PeriodMention]:
         """The mentions that date the earlier figure of a comparison: "five times the 163,000 that came in 2022"."""
         found = [self._following(rank, self.mentions) for rank in self.clause.figures if self.is_base(rank)]
@@ -220,11 +238,21 @@ class Reader:
 
     def _dating(self, rank: int, times: list[PeriodMention]) -> list[PeriodMention]:
         """The mentions that can date a figure: to a comparison, "since 2019" gives the base, not the time."""
+        times = [m for m in times if not self._is_labelled(m) or self._is_beside(m, rank)]
         if not self.is_base(rank):
-            times = [m for m in times if m not in self._taken()]
+            times = [m for m in times if m not in self._taken]
         if self.kinds[rank].kind not in COMPARING or any(m.start >= self.figures[rank].end for m in self.bases):
             return times  # "8,000 since January, twice as many as in the same period of 2023"
         return [mention for mention in times if not is_since(mention)]
+
+    def _is_labelled(self, mention: PeriodMention) -> bool:
+        """True for the year of "(2023: 493)", which dates that figure alone."""
+        lead, tail = self.between(mention.start - 2, mention.start), self.between(mention.end, mention.end + 1)
+        return lead.endswith("(") and tail == ":"
+
+    def _is_beside(self, mention: PeriodMention, rank: int) -> bool:
+        """True for the figure that stands right behind a period, in the same bracket."""
+        return mention.end <= self.figures[rank].start <= mention.end + 12
 
     def _nearest(self, rank: int, times: list[PeriodMention]) -> PeriodMention | None:
         quantity = self.figures[rank]
@@ -243,9 +271,18 @@ class Reader:
             after = []
         if not before and after and _WITH.search(self.between(quantity.end, after[0].start)):
             return None
+        if after and self._breaks_down(quantity.end, after[0].start):
+            after = []
         if before or not after or _WILL.search(self.between(quantity.end, after[0].start)):
             return before[-1] if before else None
         return after[0]
+
+    def _breaks_down(self, start: int, end: int) -> bool:
+        """True where parts follow a total: "268 million: 91 million on Thursday", "430, including 40 on Monday"."""
+        if ";" in self.between(start, end):
+            return True
+        part = _PARTED.search(self.between(start, end))
+        return part is not None and self._figure_between(start + part.end(), end)
 
     def _is_spent(self, mention: PeriodMention, start: int, compares: bool) -> bool:
         """ "Since 2019" belongs to the figure before it: "down 5% since January, ended 3.6% higher"."""
@@ -256,7 +293,7 @@ class Reader:
     def interval(self, mention: PeriodMention) -> Interval:
         """The days of a mention; of "at the end of 2023", the day."""
         lead = self.between(self.clause.start, mention.start)[-12:].lower()
-        if re.search(r"\b(?:at|as of|as at|on)\s+$", lead):
+        if not _UP_TO.search(lead):
             mention = as_day(mention)
         return mention.first_day, mention.last_day, mention.text
 
@@ -277,7 +314,7 @@ class Reader:
                 return base
         main = (self._own(leaders[-1]) if leaders else None) or lent
         past = bool(leaders) and self.tense(leaders[-1]) in (PAST, UNKNOWN)
-        if main is not None and past and 360 < length(main) < 370 and _FROM.search(self._before(rank)):
+        if main is not None and past and 150 < length(main) < 370 and _FROM.search(self._before(rank)):
             return year_before(main)  # of a year: "revenue rose to 207 million from 172"
         return None
 
@@ -295,7 +332,7 @@ class Reader:
     def _base(self, rank: int, period: Interval | None) -> Interval | None:
         """What a growth, difference or multiple is compared with, where the sentence says so."""
         end = self.figures[rank].end
-        bases = sorted({*self.bases, *self._taken()})
+        bases = sorted({*self.bases, *self._taken})
         after = [mention for mention in bases if mention.start >= end and not self._dates_rate(rank, mention)]
         before = [mention for mention in bases if mention.end <= self.figures[rank].start]
         if (
@@ -314,35 +351,27 @@ def _moves(words: str) -> bool:
     return bool(re.search(r"\b(?:earlier|ago|before|previous|same|last|prior)\b", words, re.I))
 
 
-_BESIDE = re.compile(r"^(?:\s+[\w-]+){0,2}\s+(?:as of|as at|in|on|at|for|during)\s+(?:the )?$", re.I)
+_BESIDE = re.compile(r"^(?:\s+[\w-]+){0,2}\s+(?:as of|as at|as on|in|on|at|for|during)\s+(?:the )?$", re.I)
 """Between a figure and a period right behind it: no parse shall part them."""
 _PRESENTLY = re.compile(r"^[\"”']?\s+(?:at present|at the moment|right now|now|today|currently)\b", re.I)
 _BACK_THEN = re.compile(r"\b(?:ago|earlier|before|previously)$", re.I)
 _AFTER = re.compile(r"\bafter(?: an? (?:[\w-]+ ){1,3}of)?\s*[$€£¥]?$", re.I)
-_USUAL = re.compile(
-    r"\b(?:long-?(?:term|run)|normal|usual|historic(?:al)?|multi-year|seasonal) (?:average|mean|norm|level)s? of"
-    r"\s+\S+(?:\s\S+)?$",
-    re.I,
-)
-"""Before and with a figure that is of no time: "the long-term average of 594mm"."""
 _TAKES_UP = re.compile(
     r"\b(?:that|this|which|the (?:number|figure|total|gap|difference)) (?:is|are|makes?|means)(?: \w+){0,2}\s*$", re.I
 )
 _RIGHT_BEHIND = re.compile(r"(?:\s+(?!compared|than|from|versus|against|to\b)[\w-]+){0,2}\s+", re.I)
 _MEANWHILE = re.compile(r"\b(?:while|whereas|but)\b|;", re.I)
 _WITH = re.compile(r",\s+with\b", re.I)
+_PARTED = re.compile(r":\s|\b(?:of which|of whom|of them|including|among them)\b", re.I)
 _NEXT_TO = re.compile(r"^,?\s+(?:(?:up|down|an?)\s(?:[\w-]+ ){0,2}?(?:(?:of|by)\s)?)?$", re.I)
 """Between a period and a figure right behind it: "2.7 million units this year, a drop of 3 percent"."""
 _TURN = re.compile(r"\bnow\b|;", re.I)
+_UP_TO = re.compile(r"\b(?:by|until|till|to|through|before)\s+$", re.I)
+"""Before the end of a year that is no day on which something stood."""
 _DEADLINE = re.compile(r"\bby\s+$", re.I)
 _THEN_WILL = re.compile(r",\s+(?:will|would)\b", re.I)
 _WILL = re.compile(r"\b(?:will|would|could|may|might|should)\b", re.I)
 _FROM = re.compile(r"\bfrom\b(?:\s+[a-z]+){0,3}\s*[$€£¥]?$", re.I)
-_REVISED = re.compile(
-    r"\b(?:revis(?:ed|es|ing)|corrected|(?:cut|cuts|raised|raises|lowered|lowers|trimmed|upgraded|downgraded|lifted|slashed)"
-    r"\b[^.;]{0,40}\b(?:forecast|estimate|outlook|target|guidance|projection|prediction|figure)s?)\b",
-    re.I,
-)
 _EXPLAINS = re.compile(
     r"^(?:,?\s*when\b[^.;]{0,40}|\s*\(|['’]s?\s+|:\s+)(?:about |around |nearly |some )?[$€£¥]?\s*$", re.I
 )
@@ -379,15 +408,23 @@ def _base_cue() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?:\bfrom(?: an? (?:[\w-]+ ){{1,3}}of)?|\b(?:{comparing})"
-        rf"|\b(?:higher|lower|fewer|bigger|smaller|faster|slower) than"
+        rf"|\b(?:higher|lower|fewer|bigger|smaller|faster|slower) than|\b(?:more|less) than(?= the\b)"
         rf"|(?:%|percent|per cent|\d) (?:more|less|fewer) than){small}\s*[$€£¥]?$",
         re.I,
     )
 
 
-# ------------------------------------------------------------------------------------------------ from another sentence
-_STANDING = re.compile(
-    r"\b(?:now|currently|has|have|employs?|owns?|operates?|runs|boasts?|holds?|is|are|stands?(?: at)?)"
-    r"(?:\s+(?:about|around|nearly|almost|some|roughly|only|just|over|more|than|an?|the|total|of|up|to|now|currently|home))*\s*$",
-    re.I,
-)
+@cache
+def _usual() -> re.Pattern[str]:
+    """Before and with a figure that is of no time: "the long-term average of 594mm"."""
+    return re.compile(rf"\b(?:{lexicon().cues.usual}) (?:average|mean|norm|level)s? of\s+\S+(?:\s\S+)?$", re.I)
+
+
+@cache
+def _standing() -> re.Pattern[str]:
+    """Ends the words before a figure that holds on the day of writing."""
+    return re.compile(
+        rf"\b(?:{lexicon().cues.standing})(?:\s+(?:about|around|nearly|almost|some|roughly|only|just|over|more|than|an?|the"
+        r"|total|of|up|to|now|currently|home))*\s*$",
+        re.I,
+    )

@@ -15,7 +15,7 @@ _NUMBER = (
 )
 _PRECEDING = (
     r"(?:\s+(?:in|for|during|at|on|the|that|those|its|their|level|levels|figures?|total|of|seen|reported|recorded"
-    r"|made|sold|set|average))*"
+    r"|made|sold|set|average|same|days|weeks|months))*"
 )
 
 
@@ -48,7 +48,7 @@ def _cues() -> _Cues:
     flags = re.IGNORECASE
     return _Cues(
         ahead=re.compile(rf"(?:\b|(?=['’]))(?:{cues.ahead})\b", flags),
-        compared=re.compile(rf"\b(?:{cues.comparing}){_PRECEDING}\s*$", flags),
+        compared=re.compile(rf"\b(?:{cues.comparing}|{cues.apart}){_PRECEDING}\s*$", flags),
         from_growth=re.compile(
             r"(?:\d\s?%|(?:percent|per cent|points?|\b(?:up|down|rise|rose|fell|fall|drop|dropped|increased?|decreased?"
             r"|grew|grow|growth|higher|lower|decline[ds]?|jump(?:ed)?|gain(?:ed)?|climb(?:ed)?|change[ds]?|unchanged))\b)"
@@ -58,6 +58,7 @@ def _cues() -> _Cues:
         base_figure=re.compile(
             rf"\b(?:from|compared? (?:to|with)|compares with|against|versus|vs\.?|times"
             r"|(?<!more )(?<!less )(?<!fewer )(?<!rather )(?<!later )(?<!sooner )than"
+            r"|(?:more|less|fewer) than(?= the\b)"
             r"|(?:growth|increase|rise|gain|improvement|%|percent|per cent) (?:over|on))"
             r"(?:\s+(?:just|only|a|an|the|some|revised))*\s+"
             rf"{_NUMBER}(?:\s+[\w-]+){{0,4}}?(?:\s+(?:in|during|for|at|on|of))?(?:\s+the)?\s*$",
@@ -100,7 +101,10 @@ def looks_ahead(before: str, after: str = "") -> bool:
     clause = _CLAUSE_END.split(before[-100:])[-1]
     if _cues().ahead.search(clause) or _BUDGET.search(clause):
         return True
-    return bool(_BY.search(clause)) and not _PAST.search(clause) and not _PAST.search(_CLAUSE_END.split(after)[0])
+    following = _CLAUSE_END.split(after)[0]
+    if _FOR.fullmatch(clause) and following[:1] == "," and _cues().ahead.search(following[:60]):
+        return True
+    return bool(_BY.search(clause)) and not _PAST.search(clause) and not _PAST.search(following)
 
 
 def counts_something(after: str) -> bool:
@@ -134,6 +138,7 @@ def role_of(rule: str, unit: str, text: str, before: str, after: str, *, gap: in
 
 _CLAUSE_END = re.compile(r"[;:“”\"—]")
 _BUDGET = re.compile(r"\b(?:budget(?:ed)?|plan|plans) for\s+$", re.IGNORECASE)
+_FOR = re.compile(r"\s*(?:for|over|in|during)\s*", re.IGNORECASE)
 _BY = re.compile(r"\bby\s*$", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:had|has|have|was|were|\w{3,}ed)\b", re.IGNORECASE)
 _ISSUED = re.compile(
@@ -147,6 +152,13 @@ _ON = re.compile(
     r"|\b(?:up|down|rise|increase|fall|decrease|improvement|gain|change))\s+on\s*(?:the\s*)?$",
     re.IGNORECASE,
 )
+_BEFORE_IT = re.compile(r"\b(?:previous|prior|preceding)\b|^(?:last year|(?:19|20)\d\d)\b", re.IGNORECASE)
+_OVER_ON = re.compile(
+    r"(?:\d\s?%|\dpc|percent|per cent|points?|\b(?:rise|increase|fall|decrease|improvement|gain|drop|growth))"
+    r"\s+over\s*(?:the\s*)?$",
+    re.IGNORECASE,
+)
+"""Between a change and what it is over: "an increase of 27% over the preceding year's 30 billion"."""
 _FRONTED = re.compile(r"(?:^|[.,;]\s*)(?:in|during|for|over)\s*$", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:earlier|ago|before|last|previous|prior)\b", re.IGNORECASE)
 _OPENING = re.compile(r"(?:^|,|\band|\bbut)\s*(?:(?:late|early|earlier) )?(?:on\s+)?$", re.IGNORECASE)
@@ -201,10 +213,12 @@ def _is_base(rule: str, unit: str, text: str, before: str, since_last: str) -> b
     cues = _cues()
     if unit not in ("day", "weekend") and _ON.search(before):
         return True
+    if _BEFORE_IT.search(text) and _OVER_ON.search(before):
+        return True
     if cues.compared.search(before[-50:]) or (_DIGIT.search(since_last) and cues.base_figure.search(since_last)):
         return True
     if rule in _COMPARABLE and "from" in before[-24:].lower() and cues.from_growth.search(before):
-        return True
+        return not cues.ahead.search(_CLAUSE_END.split(before)[-1])  # "is set to rise to 600 from April"
     if rule == "ago" and not before.strip():
         return False
     if rule == "ago":

@@ -47,7 +47,9 @@ def find_timings(doc: Doc) -> list[Timing]:
     found: list[Timing] = [Timing()] * len(figures)
     trees = Trees(doc)
     today = str(doc._.published)[:10] if doc._.published else None
-    readers = [Reader(clause, usable(clause, trees, today), figures, kinds, trees) for clause in clauses(doc, figures)]
+    readers = [
+        Reader(clause, usable(clause, trees, today), figures, kinds, trees, today) for clause in clauses(doc, figures)
+    ]
     for reader in readers:
         for rank in reader.clause.figures:
             found[rank] = reader.timing(rank)

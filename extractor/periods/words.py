@@ -30,6 +30,7 @@ class Cues(BaseModel):
     speaking: str
     papers: str
     comparing: str
+    apart: str
     ahead: str
     counted: str
     titles: str
@@ -43,6 +44,12 @@ class Cues(BaseModel):
     giving: str
     elsewhen: str
     polls: str
+    harvests: str
+    reckoned: str
+    implying: str
+    summing: str
+    standing: str
+    usual: str
 
 
 class Lexicon(BaseModel):

@@ -2,7 +2,7 @@
 
 - `finder`: number expressions from the words alone, put together from `numerals` (digits, number words, scales),
   `surroundings` (currency, modifiers, units, denominators), `ranges`, `ratios`, `ranks`, `nouns`, `intervals` and
-  `exclusions` (years, dates, ages, names: numbers that make no claim).
+  `exclusions` (numbers that make no claim: years and dates, with `ages` and `identifiers`).
 - `measures`: what each quantity measures (level, growth, difference, share, multiple, rank), once its sentence is
   parsed.
 

@@ -17,7 +17,6 @@ from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_verb
 
 _YEARS = re.compile(r"^(\d{4})-(\d{2,4})$")
 _LINKS = frozenset({"of", "in", "for", "among", "across", "on", "to", "with"})
-_LIGHT = frozenset({"total", "combined", "overall"})
 _DASHES = frozenset({"—", "–", "--"})
 _PARTS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "npadvmod"})
 _ACROSS = frozenset({"xcomp", "conj", "aux", "ccomp", "advcl", "pcomp"})
@@ -26,52 +25,11 @@ _PERSONAL = frozenset({"he", "she", "it", "they"})
 _OBLIQUE = frozenset({"prep", "npadvmod", "advmod", "prt", "dative"})
 _TARGETS = frozenset({"to", "by", "from", "for", "at"})
 """Prepositions behind which a figure is said of the verb's object too: "cut the rate *to* 5%"."""
-_NAMES = ("call", "name", "dub")
 _OPENERS = frozenset({",", ":", ";", "and", "but"})
 _GAP_LINKS = frozenset({"by", "between"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _HYPHENS = frozenset({"-", "–", "‑"})
-_HOLLOW = frozenset({"record", "more", "less", "total", "rate"})
 _EMPTY = frozenset({"PRON", "DET", "PUNCT", "SYM", "SPACE", "ADP", "PART", "CCONJ", "SCONJ"})
-_UNSAID = frozenset({"aged", "more", "less", "such", "other", "same"})
-_CALENDAR = frozenset(
-    (
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "year",
-        "years",
-        "month",
-        "months",
-        "week",
-        "weeks",
-        "day",
-        "days",
-        "quarter",
-        "evening",
-        "morning",
-        "night",
-        "decade",
-        "season",
-        "total",
-    )
-)
 
 
 def concept_words(doc: Doc, quantity: Quantity, figures: frozenset[int]) -> list[str]:
@@ -199,7 +157,7 @@ def _referred(root: Token, inside: frozenset[int]) -> list[Token]:
             return [*below, *subject, *_heading(above)]
         elif is_noun(above) and _within_compound(above):
             pass
-        elif is_noun(above) and above.lower_ not in _HOLLOW and not _is_bare_time(above):
+        elif is_noun(above) and above.lower_ not in lexicon().contexts["nq_hollow"] and not _is_bare_time(above):
             phrase = list(_phrase(above, inside))
             if phrase:
                 return [*phrase, *below] if below else [*phrase, *_clause_subject(above, inside)]
@@ -289,11 +247,16 @@ def _subject(verb: Token) -> Token | None:
 def _phrase(noun: Token, inside: frozenset[int]) -> Iterator[Token]:
     """The words of a noun phrase that carry sense: modifiers, the noun, and what hangs on it by "of" or "in"."""
     for child in noun.lefts:
-        if child.dep_ in _PARTS and child.i not in inside and child.lower_ not in _LIGHT:
+        if child.dep_ in _PARTS and child.i not in inside and child.lower_ not in lexicon().contexts["nq_light"]:
             yield from _phrase(child, inside)
         elif child.i in inside:
             yield from (each for each in child.lefts if each.tag_ in ("JJ", "JJS") and each.i not in inside)
-    if noun.pos_ not in _EMPTY and noun.i not in inside and noun.lower_ not in _UNSAID and not _is_age(noun):
+    if (
+        noun.pos_ not in _EMPTY
+        and noun.i not in inside
+        and noun.lower_ not in lexicon().contexts["nq_unsaid"]
+        and not _is_age(noun)
+    ):
         yield noun
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in _LINKS and child.i not in inside:
@@ -317,12 +280,12 @@ def _names(noun: Token, child: Token) -> bool:
 
 def _is_age(token: Token) -> bool:
     """The "old" of "50 year-old man", unless it stands for the person."""
-    return token.lower_ == "old" and token.dep_ not in SUBJECTS and token.nbor(-1).lower_ in _CALENDAR | _HYPHENS
+    return token.lower_ == "old" and token.dep_ not in SUBJECTS and token.nbor(-1).lower_ in _calendar() | _HYPHENS
 
 
 def _participle(verb: Token, inside: frozenset[int]) -> Iterator[Token]:
     """A participle behind its noun with what it takes: "women *aged 25 to 54*", "fuel *used annually*"."""
-    if verb.lemma_ in _NAMES:
+    if verb.lemma_ in lexicon().contexts["nq_naming"]:
         yield from (token for child in verb.rights if child.dep_ == "oprd" for token in _phrase(child, inside))
         return
     if verb.i > verb.head.i + 2 or verb.tag_ not in ("VBN", "VBG"):
@@ -355,4 +318,9 @@ def _is_bare_time(noun: Token) -> bool:
 
 def _is_time(noun: Token) -> bool:
     """True for dates and stretches of time: "in *May*", "in the *1970s*"."""
-    return noun.lower_ in _CALENDAR or noun.lower_[:4].isdigit()
+    return noun.lower_ in _calendar() or noun.lower_[:4].isdigit()
+
+
+def _calendar() -> frozenset[str]:
+    words = lexicon().contexts
+    return words["nq_times"] | words["months"] | words["weekdays"]

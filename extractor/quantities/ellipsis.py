@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from extractor.mentions import Measure
 
+from .continuing import counts_before_colon, is_conversion
 from .lexicon import lexicon, movement
 from .money import money_named
 from .sites import Site
@@ -36,11 +38,14 @@ def elliptic_unit(text: str, site: Site, sites: Sequence[Site], measures: Sequen
         or _of_next(text, site, sites, measures)
         or _of_quotation(site, sites, measures)
         or _of_former(text, site, sites, measures)
-        or _of_exchange(text, site)
         or _of_same_story(text, site, sites, measures)
-        or _of_said_money(text, site)
         or "count"
     )
+
+
+def spoken_unit(text: str, site: Site, sites: Sequence[Site]) -> str:
+    """The money that a sentence says its bare figure is in; "" where it says none."""
+    return _of_exchange(text, site) or _of_said_money(text, site, sites)
 
 
 def _own_unit(measure: Measure) -> str:
@@ -93,7 +98,7 @@ def _of_former(text: str, site: Site, sites: Sequence[Site], measures: Sequence[
     """The counted noun of the figure that this one is coordinated with."""
     if site.number == 0 or measures[site.number].kind != "level":
         return ""
-    former = sites[site.number - 1]
+    former = sites[site.number - 1 - is_conversion(text, sites, site.number - 1)]
     between = text[former.quantity.end : site.quantity.start]
     gapped = not site.right or site.right[0].lower in _AFTER
     same = former.sentence == site.sentence and len(between) < 90 and bool(_COORDINATED.search(between))
@@ -105,13 +110,17 @@ def _of_former(text: str, site: Site, sites: Sequence[Site], measures: Sequence[
 def _of_same_story(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
     """The unit of measurement or currency of a like figure shortly before: "… tonnes; December came in at 67m"."""
     quantity = site.quantity
-    if not _counts_nothing(site) or quantity.value < 1000 or measures[site.number].kind not in ("level", "difference"):
+    if not _counts_nothing(site) or counts_before_colon(site) or quantity.value < 1000:
+        return ""
+    if measures[site.number].kind not in ("level", "difference"):
         return ""
     for other in reversed(sites[max(0, site.number - 5) : site.number]):
+        if is_conversion(text, sites, other.number):
+            continue
         apart = text.count("\n", other.quantity.end, quantity.start)
         near = quantity.start - other.quantity.end < _NEAR and (not apart or (apart < 3 and quantity.value >= 1e6))
         like = quantity.value / 30 < abs(other.quantity.value) < 30 * quantity.value
-        if not near:
+        if not near or (apart and _acts(site)):
             return ""
         if like and measures[other.number].kind in ("level", "difference") and _own_unit(measures[other.number]):
             return _own_unit(measures[other.number]) if _is_measured(other, measures[other.number]) else ""
@@ -131,15 +140,17 @@ def _of_exchange(text: str, site: Site) -> str:
     return money_named(text, next(named, ""))
 
 
-def _of_said_money(text: str, site: Site) -> str:
+def _of_said_money(text: str, site: Site, sites: Sequence[Site]) -> str:
     """The money that the sentence says it reckons in: "*in rupees*, the bill came to 8.22 lakh crore"."""
     if site.quantity.value < 10_000 or not _counts_nothing(site):
         return ""
-    words = [word.lower for word in site.left]
-    money = lexicon()
-    for index, word in enumerate(words[:-1]):
-        if words[index + 1] == "in" and word in money.currency_names | money.shared_currencies:
-            return money_named(text, word)
+    words, money = site.left, lexicon()
+    paid = max((other.quantity.end for other in sites[: site.number] if other.quantity.form == "money"), default=0)
+    for word, before in itertools.pairwise(words):
+        if word.start < paid:
+            return ""  # another currency has been spoken of since
+        if before.lower == "in" and word.lower in money.currency_names | money.shared_currencies:
+            return money_named(text, word.lower)
     return ""
 
 
@@ -147,6 +158,15 @@ def _is_measured(site: Site, measure: Measure) -> bool:
     """Whether a figure has a unit of measurement or currency, be it borrowed."""
     borrowed = site.quantity.unit == "count" and measure.unit != "count" and site.quantity.noun_start < 0
     return site.quantity.form in ("measure", "money") or (borrowed and measure.unit != "percent")
+
+
+def _acts(site: Site) -> bool:
+    """ "In Dunkirk, *7,500* took part": who does something has been counted, not measured."""
+    if site.root is None or not site.right or site.right[0].start > site.quantity.end + 1:
+        return False
+    first = site.right[0]
+    span = site.root.doc.char_span(first.start, first.start + len(first.text))
+    return span is not None and span[0].pos_ == "VERB"
 
 
 def _counts_nothing(site: Site) -> bool:

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from extractor.mentions import Quantity
 
-from .exclusions import CLAIM, OCCASIONS, SIZE, junk_end, place_of, role_of, score_end, stretch_end
+from .exclusions import CLAIM, DURATION, OCCASIONS, SIZE, place_of, role_of
 from .expressions import Expression
+from .identifiers import junk_end, score_end, stretch_end
 from .intervals import bounds, clean
 from .lexicon import initial_case, lexicon
 from .money import lettered_currency
@@ -44,6 +45,7 @@ from .surroundings import (
     passing_verb,
     per_after,
     read_tail,
+    turned_round,
 )
 
 
@@ -63,6 +65,7 @@ def find_expressions(text: str) -> list[Expression]:
             continue
         if found:
             expression = _sized(text, found[-1], _converted(text, found[-1], expression))
+            expression = _measured_too(text, found[-1], expression)
         found.append(expression)
         last_end = expression.quantity.end
         position = max(position, last_end, _past_noun(text, expression.quantity))
@@ -94,6 +97,16 @@ def _sized(text: str, former: Expression, latter: Expression) -> Expression:
     return latter._replace(role=SIZE) if adjacent and latter.role == CLAIM else latter
 
 
+def _measured_too(text: str, former: Expression, latter: Expression) -> Expression:
+    """ "The average wait is 7.1 months … members speak of *nine months*": a duration beside a measured one."""
+    first, second = former.quantity, latter.quantity
+    if latter.role != DURATION or former.role != CLAIM or first.unit != second.unit or second.form != "measure":
+        return latter
+    between = text[first.end : second.start]
+    told = next(iter(left_tokens(text, second.start, 1)), "") in lexicon().contexts["durations_told"]
+    return latter._replace(role=CLAIM) if told and len(between) < 250 and "\n" not in between else latter
+
+
 @lru_cache(maxsize=1)
 def candidates() -> re.Pattern[str]:
     """The pattern of the one pass over the text: a digit, or a word that can open a number expression."""
@@ -113,6 +126,8 @@ def _at(text: str, match: re.Match[str], last_end: int) -> tuple[Expression | No
 
 
 def _digits(text: str, start: int) -> tuple[Expression | None, int]:
+    if text.startswith("000", start) and not text[start + 3 : start + 4].isdigit():
+        return None, start + 3  # "'000 tonnes" is a scale
     if named := numbered_thing(text, start):
         return None, named
     if ranked := numbered_rank(text, start):
@@ -254,7 +269,7 @@ def _numeric(text: str, number: Number, opening: int, currency: str) -> tuple[Ex
             return _ratio(text, times, role=role), times.end
     tail = read_tail(text, number, currency)
     following = text[number.end : number.end + 1]
-    if number.digits and tail.end == number.end and following.isalnum() and following < "\u2e80":
+    if number.digits and max(tail.end, tail.noun_end) == number.end and following.isalnum() and following < "\u2e80":
         return None, junk_end(text, number.end)
     if span := read_range(text, number, opening, currency, tail):
         return range_expression(text, span), span.end
@@ -270,8 +285,8 @@ class _Signed(NamedTuple):
 
 def _signed(text: str, start: int) -> _Signed:
     """A minus before a figure: "-1.3%", "−5 yards", "minus 387"."""
-    if start and text[start - 1] in "-−" and (start == 1 or text[start - 2] in " \t\n(:"):
-        return _Signed(start - 1, -1.0)
+    if start and text[start - 1] in "-−+" and (start == 1 or text[start - 2] in " \t\n(:|"):
+        return _Signed(start - 1, 1.0 if text[start - 1] == "+" else -1.0)
     spoken = text[max(0, start - 6) : start].lower() == "minus "
     if (
         spoken
@@ -295,7 +310,7 @@ def _figure(text: str, number: Number, opening: int, tail: Tail) -> Expression:
             end = tail.end
     if not modifier and tail.noun_start >= 0:
         modifier = modifier_after(text, tail.noun_end)[1]
-    modifier = modifier or passing_verb(text, start) or "exact"
+    modifier = turned_round(text, start, modifier) or passing_verb(text, start) or "exact"
     place = place_of(text, signed.start, tail.end, number, tail, start, "" if modifier == "exact" else modifier)
     role = role_of(place)
     value = clean(signed.sign * number.value * tail.factor)

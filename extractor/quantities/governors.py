@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .inflect import direction_of, verb_lemma
-from .lexicon import movement
+from .lexicon import lexicon, movement
 from .sites import Site, Word
 from .surroundings import singular
 
 PERCENTAGE = ("percent",)
 POINTS = ("percentage_point", "basis_point")
-_WITH_PARTICLE = ("shoot", "pick", "push")
-"""Verbs that rise only with "up": "shooting 47.6% from the field" does not."""
-_RATIOS = ("double", "triple", "quadruple", "halve")
 
 
 class Verdict(NamedTuple):
@@ -56,10 +53,12 @@ def governor_left(left: list[Word], *, relative: bool = False) -> Governor | Non
     topic: Governor | None = None
     for distance, word in enumerate(words[:reach]):
         sign = direction_of(word.lower) if link != "of" else movement().of_nouns.get(singular(word.lower), 0)
-        if sign and not link and verb_lemma(word.lower) in _RATIOS:
+        if sign and not link and verb_lemma(word.lower) in lexicon().contexts["ratio_verbs"]:
+            return None
+        if sign and not link and _describes(words, distance):
             return None
         if sign and not _completes_verb(words, distance, relative=relative):
-            if not link and verb_lemma(word.lower) in _WITH_PARTICLE:
+            if not link and verb_lemma(word.lower) in lexicon().contexts["with_particle"]:
                 return None
             if link not in ("to", "from") or word.lower not in movement().growth_nouns:
                 return named_governor(word, sign, link)
@@ -71,6 +70,12 @@ def governor_left(left: list[Word], *, relative: bool = False) -> Governor | Non
         if word.lower in movement().breaks and not (link == "to" and word.lower in (",", "as")):
             return topic
     return topic
+
+
+def _describes(words: list[Word], distance: int) -> bool:
+    """ "A tapered 14-gauge tip", "an increased 300 MW": a participle behind an article says what the thing is like."""
+    after = words[distance + 1].lower if distance + 1 < len(words) else ""
+    return words[distance].lower.endswith(("ed", "en", "ing")) and after in ("a", "an", "the", "its", "their")
 
 
 def _completes_verb(words: list[Word], distance: int, *, relative: bool) -> bool:
@@ -112,7 +117,7 @@ def _governor_parsed(site: Site) -> Governor | None:
     lemma = head.lemma_.lower()
     words = movement()
     sign = words.verbs.get(lemma, 0) if head.pos_ == "VERB" else words.nouns.get(lemma, 0) if head.pos_ == "NOUN" else 0
-    if not link and lemma in _WITH_PARTICLE:
+    if not link and lemma in lexicon().contexts["with_particle"]:
         return None
     if not sign or (not link and token.dep_ == "attr") or (link == "of" and head.pos_ != "NOUN"):
         return None

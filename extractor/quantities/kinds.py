@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from extractor.mentions import text_of
+
 from .governors import PERCENTAGE, POINTS, Governor, Verdict, direction_to, governor, governor_left, named_governor
 from .inflect import direction_of, verb_lemma
-from .lexicon import movement
+from .lexicon import lexicon, movement
 from .rates import rate_of
 from .sites import Site, Word
 from .surroundings import singular
 
 _PHRASE_END = (",", ".", ";", "in", "were", "was", "is", "are", "and", "to", "on", "for", "from")
 
-_FILLED = ("closed", "close", "closing", "filled", "fill", "filling", "plug", "plugged", "plugging")
-"""What is done to a gap that is a sum of money wanting, and no distance."""
 _UP_ON = [["up", "on"], ["down", "on"], ["up", "from"], ["down", "from"]]
-_ONCE = ("one-off", "exceptional", "windfall", "accounting", "book", "non-recurring")
-_PLACES = ("over", "under", "above", "below", "short", "behind", "ahead", "shy")
 Rule = Callable[[Site], "Verdict | None"]
 
 
@@ -78,7 +77,7 @@ def _base(site: Site) -> Verdict | None:
         return None
     if left[0] == "from":
         found = governor_left(site.left)
-        if found and found.link == "from":
+        if (found and found.link == "from") or _follows_level(site):
             return Verdict("level", direction=0, base=True)
         return None
     compared = (
@@ -93,17 +92,26 @@ def _base(site: Site) -> Verdict | None:
     )
 
 
+def _follows_level(site: Site) -> bool:
+    """ "To 27 per cent *from* 22": whatever the verb, a level that was reached stands before it."""
+    words = [word.lower for word in site.left[1:7]]
+    at = next((index for index, word in enumerate(words[:4]) if word[0].isdigit()), -1)
+    return at >= 0 and len(words) > at + 1 and words[at + 1] == "to"
+
+
 def _change(site: Site) -> Verdict | None:
     """Growth and difference by a word of movement to the left: "rose 545%", "a jump of 75.7 percent", "up 19 cents".
 
     A printed sign does as well: "DAX -1.6%".
     """
-    if site.quantity.unit in PERCENTAGE and site.left and (site.quantity.value < 0 or site.left[0].text == "+"):
+    if site.quantity.unit in PERCENTAGE and site.left and (site.quantity.value < 0 or _has_plus(site)):
         sign = -1 if site.quantity.value < 0 else 1
         return Verdict("growth", sign, sign)
     if _is_one_in(site):
         return None
-    found = governor(site) or _at_a_rate(site) or _subject_moves(site)
+    if site.quantity.unit in PERCENTAGE and (sign := _off(site) or _answers(site)):
+        return Verdict("growth", sign, sign)
+    found = _comes_to(site) or governor(site) or _at_a_rate(site) or _subject_moves(site)
     if found and found.link == "" and site.quote.lower().startswith(("above ", "below ", "beyond ")):
         return Verdict("level", direction=found.sign, head=found.head)
     if found is None or found.link not in ("", "by", "of"):
@@ -113,7 +121,7 @@ def _change(site: Site) -> Verdict | None:
         if (
             _is_part(site)
             and not _of_value(site)
-            and found.lemma in movement().event_verbs | {"lose", "gain"}
+            and found.lemma in movement().event_verbs | {"lose", "gain", "recover"}
             and not found.link
         ):
             return None
@@ -123,10 +131,31 @@ def _change(site: Site) -> Verdict | None:
     return Verdict("difference", found.sign, found.sign, head=found.head)
 
 
+def _has_plus(site: Site) -> bool:
+    return site.quote.startswith("+") or site.left[0].text == "+"
+
+
+def _off(site: Site) -> int:
+    """ "Off 9.3% from last year", "15% off": a fall; but not what is "laid off" or "set off"."""
+    left = [word.lower for word in site.left[:2]]
+    before = left[:1] == ["off"] and (len(left) < 2 or left[1] not in movement().with_off)
+    behind = [word.lower for word in site.behind[:2]]
+    return -1 if before or (behind[:1] == ["off"] and behind[1:] not in (["the"], ["guard"])) else 0
+
+
+def _answers(site: Site) -> int:
+    """ "By how much did rents go up? *By* 3.7%": the question before says what moved."""
+    if [word.lower for word in site.left[:2]] != ["by"] or site.root is None:
+        return 0
+    asked = text_of(site.root.doc)[max(0, site.sentence[0] - 160) : site.sentence[0]]
+    question = re.split(r"[.!?:;\n]", asked.rstrip(" \n?!.:"))[-1]
+    return next((sign for word in question.split() if (sign := direction_of(word))), 0)
+
+
 def _is_event(site: Site, found: Governor) -> bool:
     """ "Cut 500 jobs", "dropped four of its 23 routes", "a loss of $3 million": an amount, not a move of a level."""
     words = movement()
-    if found.noun and any(word.lower in _ONCE for word in site.left[:4]):
+    if found.noun and any(word.lower in lexicon().contexts["one_off"] for word in site.left[:4]):
         return True
     if found.link == "" and not found.noun and _is_part(site) and found.word not in words.particles:
         return True
@@ -160,6 +189,13 @@ def _subject_moves(site: Site) -> Governor | None:
     )
 
 
+def _comes_to(site: Site) -> Governor | None:
+    """ "The increases come to 13.9%": the verb reckons up what its subject names."""
+    left = [word.lower for word in site.left[:2]]
+    adds_up = len(left) == 2 and left[0] == "to" and left[1] in movement().summing
+    return _subject_moves(site) if adds_up else None
+
+
 def _subject(site: Site) -> Token | None:
     """The subject of the copula that a figure completes."""
     token = site.root
@@ -167,7 +203,7 @@ def _subject(site: Site) -> Token | None:
         if token is None or token.pos_ in ("AUX", "VERB"):
             break
         token = token.head
-    if token is None or token.lemma_ not in ("be", "reach", "total", "become"):
+    if token is None or token.lemma_ not in ("be", "reach", "total", "become", "come", "amount"):
         return None
     clause = token.head if token.dep_ in ("xcomp", "ccomp") else token
     return next((child for verb in (token, clause) for child in verb.children if child.dep_ == "nsubj"), None)
@@ -200,6 +236,13 @@ def _change_after(site: Site) -> Verdict | None:
     if relative and following and following[0].lower in words.particles:
         sign = words.particles[following[0].lower]
         return Verdict("growth", sign, sign)
+    if (
+        relative
+        and following
+        and following[0].lower == "off"
+        and not (len(following) > 1 and following[1].lower == "the")
+    ):
+        return Verdict("growth", -1, -1)  # "they want 20% off by Easter"
     if site.quantity.unit in (*POINTS, "point") and [word.lower for word in site.behind[:2]] in _UP_ON:
         sign = words.particles[site.behind[0].lower]
         return Verdict("difference", sign, sign)
@@ -241,12 +284,12 @@ def _compared(site: Site, following: list[Word], distance: int, relative: bool) 
     sign = words.comparison[word]
     reach = 6 if relative else 4
     than = any(other.lower == "than" for other in following[distance : distance + reach])
-    if word in _PLACES:
+    if word in lexicon().contexts["places"]:
         pronoun = len(following) > 1 and following[1].lower in ("it", "that", "target", "this")
         than = distance == 0 and (word not in ("over", "under") or pronoun)
     if word in ("fewer", "less") and not than and not relative:
         return Verdict("difference", -1, -1) if word == "fewer" and distance == 0 else None
-    plain = relative and (word in ("higher", "lower") or (distance == 0 and word not in _PLACES))
+    plain = relative and (word in ("higher", "lower") or (distance == 0 and word not in lexicon().contexts["places"]))
     if not than and not plain:
         return Verdict("difference", sign, sign) if distance == 0 and _is_compared_alone(site, following) else None
     moved = plain and (not than or word in ("higher", "lower"))
@@ -256,7 +299,7 @@ def _compared(site: Site, following: list[Word], distance: int, relative: bool) 
 def _is_compared_alone(site: Site, following: list[Word]) -> bool:
     """ "$6,200 more expensive", "two degrees warmer", "over a thousand more.": a distance, though no "than" follows."""
     word, after = following[0].lower, following[1].lower if len(following) > 1 else "."
-    if word in _PLACES:
+    if word in lexicon().contexts["places"]:
         return False
     if word not in ("more", "less", "fewer"):
         return site.quantity.form in ("money", "measure")
@@ -296,8 +339,9 @@ def _gap(site: Site) -> Verdict | None:
         if link == "by" and (lemma in words.gap_verbs or word.lower in ("behind", "ahead", "short", "above", "below")):
             behind = any(other.lower in words.gap_negative for other in rest)
             return Verdict(kind, -1 if behind else negative)
-        if link == "of" and distance < 2 and word.lower in words.gap_nouns:
-            if any(other.lower in _FILLED for other in (*rest, *site.right[:6])):
+        over = any(other.lower in ("over", "to", "above", "below", "against", "between") for other in site.behind[:2])
+        if link == "of" and distance < 2 and (word.lower in words.gap_nouns or (over and word.lower in words.margins)):
+            if any(other.lower in lexicon().contexts["gap_filling"] for other in (*rest, *site.right[:6])):
                 return Verdict("level")
             return Verdict("difference", negative)
         if link == "of" and distance >= 1:
@@ -310,7 +354,10 @@ def _gap(site: Site) -> Verdict | None:
 def _subject_is_gap(site: Site) -> bool:
     """ "The gap between the two was 1.2 million"."""
     subject = _subject(site)
-    return subject is not None and subject.lemma_.lower() in movement().gap_nouns
+    if subject is None or subject.lemma_.lower() not in movement().gap_nouns:
+        return False
+    rate = site.quantity.unit in PERCENTAGE and subject.lemma_.lower() in movement().rate_nouns
+    return not rate  # "the margin was 8%"
 
 
 def _part_of_another(site: Site) -> Verdict | None:
@@ -323,6 +370,8 @@ def _part_of_another(site: Site) -> Verdict | None:
     phrase = next((right[:end] for end, word in enumerate(right) if end and word in _PHRASE_END), right)
     possessed = any(word.endswith(("'s", "’s", "s'")) for word in phrase)
     compared = [word for word in phrase if word.removesuffix("'s").removesuffix("’s") in movement().compared]
+    if right[1][0].isdigit() and any(word in movement().compared or word in ("year", "month") for word in right[2:]):
+        return Verdict("multiple")  # "half the 8.86 of a year ago"
     if not compared or (compared[0] in ("last", "previous") and not possessed):
         return None
     return Verdict("multiple")

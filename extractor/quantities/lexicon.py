@@ -26,6 +26,7 @@ class Lexicon(NamedTuple):
     suffixes: dict[str, float]
     attached: dict[str, float]
     money: dict[str, float]
+    heading_scales: dict[str, float]
     vague: dict[str, float]
     fractions: dict[str, int]
     multiples: dict[str, float]
@@ -34,6 +35,7 @@ class Lexicon(NamedTuple):
     after: dict[str, str]
     passing: dict[str, str]
     carried: dict[str, frozenset[str]]
+    limits: dict[str, frozenset[str]]
     currency_symbols: dict[str, str]
     currency_names: dict[str, str]
     ambiguous_currencies: dict[str, str]
@@ -41,10 +43,15 @@ class Lexicon(NamedTuple):
     shared_currencies: dict[str, str]
     local_currencies: dict[str, dict[str, tuple[str, ...]]]
     lettered_currencies: dict[str, dict[str, tuple[str, ...]]]
+    placed_currencies: frozenset[str]
+    subunits: dict[str, dict[str, float]]
     unit_symbols: dict[str, str]
     unit_words: dict[str, str]
     time_words: dict[str, str]
     scaled_units: dict[str, tuple[str, float]]
+    measured_units: frozenset[str]
+    """Every unit of measurement and currency by its canonical name."""
+    outside: frozenset[str]
     touching: frozenset[str]
     apart: frozenset[str]
     per_nouns: frozenset[str]
@@ -66,6 +73,9 @@ class Movement(NamedTuple):
     gap_verbs: frozenset[str]
     gap_nouns: frozenset[str]
     gap_negative: frozenset[str]
+    margins: frozenset[str]
+    with_off: frozenset[str]
+    summing: frozenset[str]
     share_nouns: frozenset[str]
     share_verbs: frozenset[str]
     share_rates: frozenset[str]
@@ -148,6 +158,7 @@ def lexicon() -> Lexicon:
         suffixes=_figures(numbers, "suffixes"),
         attached=_figures(numbers, "attached"),
         money=_figures(numbers, "money"),
+        heading_scales=_figures(numbers, "headings"),
         vague=_figures(numbers, "vague"),
         fractions={word: int(value) for word, value in _figures(numbers, "fractions").items()},
         multiples=_figures(numbers, "multiples"),
@@ -155,18 +166,32 @@ def lexicon() -> Lexicon:
         before=_inverted(modifiers["before"], "modifiers.toml"),
         passing=_inverted(modifiers["verbs"], "modifiers.toml"),
         carried={key: frozenset(value) for key, value in modifiers["carried"].items()},
+        limits={key: frozenset(value) for key, value in modifiers["limits"].items()},
         after=_inverted(modifiers["after"], "modifiers.toml"),
         currency_symbols=_words(money, "symbols", "currencies.toml"),
-        currency_names=_words(money, "names", "currencies.toml"),
+        currency_names={**_composed(money), **_words(money, "names", "currencies.toml")},
         ambiguous_currencies=_words(money, "ambiguous", "currencies.toml"),
         currency_codes={code: synonyms.get(code, code) for code in money["codes"]},
         shared_currencies=_words(money, "shared", "currencies.toml"),
         local_currencies=_tables(money["local"]),
         lettered_currencies=_tables(money["letters"]),
+        placed_currencies=frozenset(money["placed"]["names"]),
+        subunits={name: {code: float(parts) for code, parts in row.items()} for name, row in money["subunits"].items()},
         unit_symbols=_words(units, "symbols", "units.toml"),
         unit_words=_spellings(units["words"]),
         time_words=_spellings(units["time"]),
         scaled_units={name: (str(row[0]), float(row[1])) for name, row in units["scaled"].items()},
+        measured_units=frozenset(
+            (
+                *units["symbols"].values(),
+                *units["words"],
+                *units["time"],
+                *money["codes"],
+                *money["names"].values(),
+                *(code for table in money["local"].values() for code in table),
+            )
+        ),
+        outside=frozenset(units["touching"]["outside"]),
         touching=frozenset(units["touching"]["letters"]),
         apart=frozenset(units["touching"]["apart"]),
         per_nouns=frozenset(units["per"]["nouns"]),
@@ -191,6 +216,9 @@ def movement() -> Movement:
         gap_verbs=frozenset(pack["gap"]["verbs"]),
         gap_nouns=frozenset(pack["gap"]["nouns"]),
         gap_negative=frozenset(pack["gap"]["negative"]),
+        margins=frozenset(pack["gap"]["margins"]),
+        with_off=frozenset(pack["off"]["verbs"]),
+        summing=frozenset(pack["summing"]["verbs"]),
         share_nouns=frozenset(pack["share"]["nouns"]),
         share_verbs=frozenset(pack["share"]["verbs"]),
         share_rates=frozenset(pack["share"]["rates"]),
@@ -239,6 +267,21 @@ def _tables(pack: Table) -> dict[str, dict[str, tuple[str, ...]]]:
     return {name: {code: tuple(words) for code, words in table.items()} for name, table in pack.items()}
 
 
+def _composed(money: Table) -> dict[str, str]:
+    """The names that a country's adjective makes of a shared one: "tunisian dinars", "lebanese pounds"."""
+    return {
+        f"{word.lower()} {name}": code
+        for name, table in money["shared"].items()
+        if name.isalpha() and name.islower()
+        for code, words in money["local"][table].items()
+        for word in words
+        if word.endswith(_ADJECTIVES) and " " not in word
+    }
+
+
+_ADJECTIVES = ("an", "en", "i", "ish", "ese", "wiss", "ch", "ic", "gyz", "men", "bek")
+
+
 def _inverted(meanings: Table, name: str) -> dict[str, str]:
     known: dict[str, str] = {}
     for meaning, phrases in meanings.items():
@@ -249,4 +292,4 @@ def _inverted(meanings: Table, name: str) -> dict[str, str]:
 
 
 def _spellings(table: Table) -> dict[str, str]:
-    return {spelling: name for name, others in table.items() for spelling in (name, *others)}
+    return {spelling.lower(): name for name, others in table.items() for spelling in (name, *others)}

@@ -15,12 +15,14 @@ from spacy.tokens import Doc
 
 from extractor.mentions import Measure, Quantity, quantities, text_of
 
-from .ellipsis import elliptic_percent, elliptic_unit, is_of_percent
+from .continuing import continued, in_full, reckoned
+from .ellipsis import elliptic_percent, elliptic_unit, is_of_percent, spoken_unit
 from .finder import find_quantities
 from .gapping import take_over
 from .governors import Verdict
 from .kinds import kind_of
 from .lexicon import lexicon, movement
+from .readings import is_magnitude, is_plain_ratio
 from .sites import Site, site_of
 
 
@@ -38,6 +40,11 @@ def measure(doc: Doc, found: Sequence[Quantity]) -> list[Measure]:
             measures[site.number] = _paired(site, verdict, sites, verdicts, measures)
     for site in sites:
         measures[site.number] = _in_its_unit(text, site, sites, measures)
+    for site in sites:
+        measures[site.number] = in_full(text, site, sites, measures)
+    for site, verdict in zip(sites, verdicts, strict=True):
+        if verdict.guess:
+            measures[site.number] = reckoned(text, site, sites, measures)
     return measures
 
 
@@ -48,13 +55,19 @@ def _in_its_unit(text: str, site: Site, sites: list[Site], measures: list[Measur
         return own._replace(unit=f"{own.unit} per {quantity.per}")  # "$10,114 a tonne"
     if own.unit == "point" and is_of_percent(site, sites, moved=own.kind == "difference"):
         return own._replace(unit="percentage_point")
+    if is_magnitude(site):
+        return own._replace(kind="level", unit="magnitude")
     if own.unit != "count" or quantity.noun_start >= 0 or quantity.form not in ("number", "range"):
         return own
+    if is_plain_ratio(site):
+        return own._replace(kind="multiple", unit="times")
     if relative := elliptic_percent(text, site, sites, measures):
         sign = -1 if relative.value < 0 < own.value and relative.kind == "growth" else 1
         ends = (own.low, own.high) if sign > 0 else _turned(own.low, own.high)
         return own._replace(kind=relative.kind, value=sign * own.value, low=ends[0], high=ends[1], unit="percent")
-    return own._replace(unit=elliptic_unit(text, site, sites, measures))
+    if money := spoken_unit(text, site, sites):
+        return own._replace(unit=money)
+    return continued(text, site, sites, measures) or own._replace(unit=elliptic_unit(text, site, sites, measures))
 
 
 def _turned(low: float | None, high: float | None) -> tuple[float | None, float | None]:
@@ -117,6 +130,7 @@ def _unit(site: Site) -> str:
     counts = counts and all(root.doc[i].pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB") for i in between)
     counts = counts and noun.text[0].isalpha()
     counts = counts and noun.lemma_.lower() not in movement().happenings
+    counts = counts and noun.lemma_.lower() not in lexicon().time_words  # "640 last year"
     return noun.lemma_.lower() if counts and noun.dep_ not in ("compound", "amod", "nmod") else quantity.unit
 
 
@@ -176,7 +190,12 @@ def _shortens(site: Site, sites: list[Site], verdicts: list[Verdict]) -> bool:
         return False
     former = sites[site.number - 1]
     level = former.quantity.unit == "percent" and not verdicts[site.number - 1].sign
-    return level and former.sentence == site.sentence and _adjoins(former, site)
+    alike = former.quantity.value / 5 <= quantity.value <= 5 * former.quantity.value and _counts_nothing(site)
+    return level and former.sentence == site.sentence and (_adjoins(former, site) or alike)
+
+
+def _counts_nothing(site: Site) -> bool:
+    return not site.right or site.right[0].lower in lexicon().contexts["closing"]
 
 
 def _adjoins(other: Site, site: Site) -> bool:

@@ -44,6 +44,28 @@ def lettered_currency(text: str, start: int) -> str:
     return next((code for code, words in table.items() if any(seen[word] for word in words)), "")
 
 
+def subunit(text: str, name: str) -> tuple[str, float]:
+    """The code of the money that a subunit is part of in this text, and how many make one: millimes → TND, 1000.
+
+    The name itself and 1 where several countries have it and the text names none of them.
+    """
+    lower = name.lower()
+    singular = lower if lower in lexicon().subunits else lower.removesuffix("s")
+    parts = lexicon().subunits[singular]
+    if len(parts) == 1:
+        return next(iter(parts.items()))
+    seen = _places(text)
+    hits = {
+        code: sum(
+            seen[word]
+            for word in {word for table in lexicon().local_currencies.values() for word in table.get(code, ())}
+        )
+        for code in parts
+    }
+    best = max(hits, key=lambda code: hits[code])
+    return (best, parts[best]) if hits[best] else (singular, 1.0)
+
+
 def shared_currency(text: str, unit: str) -> str:
     """A unit, or where several countries share its name the code of the one that the text is of."""
     name = lexicon().shared_currencies.get(unit, "")

@@ -27,10 +27,6 @@ from .sites import Site, site_of, words_in
 from .surroundings import singular
 
 _UNITS = {"percentage_point": "percentage point", "basis_point": "basis point", "tonne": "metric ton", "count": "-"}
-_NUMBERED = ("previous", "record", "top")
-"""Adjectives before a number that belong to what is counted: "the *previous* two sessions"."""
-_HOLDERS = ("bottle", "count", "can", "bag", "box", "case", "cup", "glass", "pack", "pair", "piece", "slice", "sheet")
-"""Counted nouns whose "of" says only what is in them: eight million *bottles* of sanitiser."""
 _OF_NUMBER = re.compile(r"\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _OF_WHOLE = re.compile(
     r"\s+(?:of\s+)?(?:(?:the|its|their|all|his|her|our)\s+)?(?:combined\s+|total\s+)?(?:[\d.,]+[MBK]?\s)?",
@@ -159,10 +155,14 @@ def _counted(doc: Doc, quantity: Quantity, site: Site) -> str:
     before = site.left[0].lower if site.left else ""
     if "other" in text[quantity.end : quantity.noun_start].split():
         words.insert(0, "other")
-    elif before in _NUMBERED:
+    elif before in lexicon().contexts["nq_numbered"]:
         words.insert(0, before)
     else:
-        words[:0] = [word for word in text[quantity.start : quantity.end].lower().split()[:-1] if word in _NUMBERED]
+        words[:0] = [
+            word
+            for word in text[quantity.start : quantity.end].lower().split()[:-1]
+            if word in lexicon().contexts["nq_numbered"]
+        ]
     return " ".join(words)
 
 
@@ -195,7 +195,7 @@ def _noun(doc: Doc, start: int, end: int) -> list[str]:
             lemmas[token.idx] = ""  # "decently sized plants" are plants
     words = words_in(text_of(doc), start, end)
     lower = [word.lower for word in words]
-    if "of" in lower and singular(lower[lower.index("of") - 1]) in _HOLDERS:
+    if "of" in lower and singular(lower[lower.index("of") - 1]) in lexicon().contexts["nq_holders"]:
         words = words[: lower.index("of")]
     named = [lemmas.get(word.start, singular(word.text.replace("’s", ""))) for word in words]
     return [name for name in named if name not in ("", "of", "the", "and", "or")]

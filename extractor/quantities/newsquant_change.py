@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .exclusions import AGE
 from .governors import governor
-from .lexicon import movement
+from .lexicon import lexicon, movement
 from .surroundings import singular
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 _CHANGES = {"about": "~", "nearly": "~", "more_than": ">", "at_least": ">", "less_than": "<", "at_most": "<"}
 _ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|some|nearly|almost)\b", re.IGNORECASE)
 _LIMIT_AGE = re.compile(r"\b(under|over)\s(?:the\sages?\sof\s)?$", re.IGNORECASE)
-_RATIOS = ("double", "triple", "quadruple", "halve", "treble")
-_GONE = ("lose", "shed", "gain")
-"""Verbs of loss and gain, whose object has moved even where it is an amount."""
 
 
 def change_of(text: str, index: int, found: list[Found]) -> str:
@@ -50,13 +47,18 @@ def _moved(index: int, found: list[Found]) -> int:
     """1 or -1 where a verb or a particle says that the quantity rose or fell."""
     expression, measured, site = found[index]
     word = governor(site)
-    if word and (word.noun or word.lemma in _RATIOS):
+    if word and (word.noun or word.lemma in lexicon().contexts["ratio_verbs"]):
         return 0
     if measured.kind in ("growth", "difference"):
         if word and word.link in ("", "by"):
             return word.sign
         return measured.direction if word is None and _follows_change(index, found) else 0
-    if word and word.link == "" and word.lemma in _GONE and expression.quantity.modifier == "exact":
+    if (
+        word
+        and word.link == ""
+        and word.lemma in lexicon().contexts["nq_gone"]
+        and expression.quantity.modifier == "exact"
+    ):
         return word.sign
     if word and word.link == "to" and not expression.ends:
         return word.sign if _is_reached(index, found) else 0

@@ -16,9 +16,10 @@ _OF = re.compile(r"\s+(?:of\s+)(?:(?:the|its|their|his|her|our|these|those|all|s
 _NOT_PLURAL = ("ss", "us", "is", "ous", "’s", "'s")
 _SIZE = re.compile(r"\s\d[\d.,]{0,8}[-\s]?[A-Za-z]{1,6}(?=\s[a-z])")
 """A size between number and noun: "58.8 million *60-kg* bags"."""
+_BOTH_SEXES = re.compile(r"(?:,\s(?:wo)?men)?,?\sand\s(?:women|men|girls|boys|children)\b", re.IGNORECASE)
+_SEXES = ("men", "women", "boys", "girls")
+"""Men and women together are people: "181,174 *men and women*"."""
 LONGEST = 6
-_MORE = ("more", "fewer", "other", "additional", "further", "less")
-"""Words of comparison that may open the phrase: "eight more picks"."""
 
 
 class Noun(NamedTuple):
@@ -40,7 +41,9 @@ def counted_noun(text: str, position: int, value: float) -> Noun | None:
     words = _run(text, at)
     if not words:
         return None
-    while len(words) > 1 and (_is_adverb(words[0].group(1)) or words[0].group(1).lower() in _MORE):
+    while len(words) > 1 and (
+        _is_adverb(words[0].group(1)) or words[0].group(1).lower() in lexicon().contexts["counting_adjectives"]
+    ):
         del words[0]
     head = next((index for index, word in enumerate(words) if is_plural(word.group(1))), -1)
     if head < 0 and value == 1 and not leading:
@@ -53,6 +56,8 @@ def counted_noun(text: str, position: int, value: float) -> Noun | None:
     lemma = words[head].group(1)
     if lemma[0].isdigit() and head:
         return Noun(start, end, f"{words[head - 1].group(1).lower()} {lemma.removesuffix('s')}")
+    if pair := _BOTH_SEXES.match(text, end):
+        return Noun(start, pair.end(), "people" if lemma.lower() in _SEXES else singular(lemma))
     return Noun(start, _with_of(text, end), lemma if _is_acronym(lemma) else singular(lemma))
 
 
@@ -91,7 +96,7 @@ def _run(text: str, position: int) -> list[re.Match[str]]:
     while len(words) < LONGEST and (match := _WORD.match(text, at)):
         word = match[1].lower()
         joins = word in ("and", "or") and words and not any(is_plural(other[1]) for other in words)
-        if word in stops and not joins and not (word in _MORE and not words):
+        if word in stops and not joins and not (word in lexicon().contexts["counting_adjectives"] and not words):
             break
         words.append(match)
         at = match.end()

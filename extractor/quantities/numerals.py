@@ -172,6 +172,7 @@ def _abbreviated(
     return number.end, 1.0
 
 
+_DETERMINED = re.compile(r"(?<!\w)(?:an?|the)\s$", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[\s-]{1,2}([A-Za-z]+)")
 
 
@@ -180,7 +181,7 @@ def _is_metres(text: str, number: Number, match: re.Match[str]) -> bool:
     following = _NEXT_WORD.match(text, match.end())
     if following and following[1].lower() in lexicon().contexts["dimensions"]:
         return True
-    article = text[max(0, number.start - 3) : number.start].lower().lstrip() in ("a ", "an ", "the ")
+    article = _DETERMINED.search(text, max(0, number.start - 4), number.start) is not None
     small = number.bare and number.value <= 1000
     if match[1] == "m":
         return article and small and not (following and following[1].endswith("s"))

@@ -15,6 +15,7 @@ from .exclusions import AGE, CLAIM, NAME, OCCASIONS, place_of, role_of
 from .expressions import Expression
 from .inflect import direction_of
 from .intervals import clean
+from .lexicon import lexicon
 from .nouns import counted_noun, is_plural
 from .numerals import Number, read_number
 from .surroundings import Tail, currency_before, left_tokens, modifier_before, read_tail
@@ -41,9 +42,8 @@ _SYMBOL = re.compile(r"\$US\s?|(?:[A-Z]{1,3}\s?)?[$£€¥₹₩]\s?|[A-Z]{3}\s(
 _PLUS_MINUS = re.compile(r",?\s?(?:±|\+/-|\+/−|plus\sor\sminus)\s?(?=\d)", re.IGNORECASE)
 _FORMER_MOVE = re.compile(r"\bfrom\s[^;.]{0,4}\d[^;]{0,60}?\sto\s[^;]{0,40}?(?:,|\band)\s(?:\w+\s){1,4}from\s$")
 """A move before this one, whose verb both share: "rose from 4.4 to 4.5 million and margins *from* 3% to 4%"."""
-_CHANGE_WORDS = 7
-_STEADY = ("growth", "expansion")
-"""Nouns of movement that a range often follows: "growth from 5 to 7 per cent"."""
+_OF_THE_DAY = re.compile(r"\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight|[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
+_CHANGE_WORDS = 9
 
 
 def read_range(text: str, number: Number, opening: int, currency: str, tail: Tail) -> Range | None:
@@ -110,6 +110,8 @@ def _shared(number: Number, tail: Tail, second: Number, second_tail: Tail, curre
     """The first figure with the scale it borrows from the second; None where their units do not go together."""
     if tail.unit and second_tail.unit and tail.unit != second_tail.unit:
         return None
+    if tail.time and not second_tail.time:
+        return None  # "in nine months to 2.8m tonnes"
     if tail.unit and not second_tail.unit and tail.form != "measure" and not currency:
         return None
     if second.scale > 1 and number.scale == 1 and number.raw < second.raw and (number.raw < 1000 or second.raw >= 1000):
@@ -180,7 +182,9 @@ def _is_move(pair: Pair, word: str) -> bool:
     if word == "from":
         if _FORMER_MOVE.search(pair.text, max(0, pair.opening - 120), pair.opening):
             return True
-        return any(direction_of(token) and token not in _STEADY for token in _clause(tokens))
+        if tokens and tokens[0] in lexicon().carried["went"]:
+            return True  # "the fare went from 2.10 to 2.40"
+        return any(direction_of(token) and token not in lexicon().contexts["steady"] for token in _clause(tokens))
     if word == "by":
         return _apart(pair) and (_scale_written(pair) or pair.first.raw >= 1000)
     if pair.tail.unit == "percent" and not _apart(pair):
@@ -233,6 +237,15 @@ def _plus_minus(text: str, number: Number, opening: int, tail: Tail) -> Range | 
     return Range(opening, margin_tail.end, clean(low), clean(high), unit._replace(end=margin_tail.end), number)
 
 
+def _is_age_or_hour(text: str, span: Range, start: int) -> bool:
+    """ "Men between 18 and 34", "between 9 and 10 in the evening"."""
+    if _OF_THE_DAY.match(text, span.end):
+        return span.high <= 24
+    before = next(iter(left_tokens(text, start, 1)), "")
+    persons = before.strip("(\"'“‘") in lexicon().contexts["persons"]
+    return persons and span.high <= 110 and counted_noun(text, span.end, 2) is None
+
+
 def range_expression(text: str, span: Range) -> Expression:
     """The expression of a range: the midpoint as value, the ends as bounds."""
     start, modifier = modifier_before(text, span.start)
@@ -240,6 +253,8 @@ def range_expression(text: str, span: Range) -> Expression:
     low, high = (clean(end * tail.factor) for end in sorted((span.low, span.high)))
     place = place_of(text, span.start, span.end, span.number._replace(bare=span.number.bare), tail, start, modifier)
     role = role_of(place) if tail.time or (span.number.bare and not tail.unit) else CLAIM
+    if span.number.bare and not tail.unit and _is_age_or_hour(text, span, start):
+        role = NAME
     role = NAME if role == AGE else OCCASIONS if text.startswith(" times", span.end) and not tail.unit else role
     value = clean((low + high) / 2)
     quantity = Quantity(

@@ -25,6 +25,7 @@ _ONE_OF = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?<![\w&])(?:#|[Nn]o\.\s?|NO\.\s?|№\s?|(?i:number)[\s-])$")
+_SMALL_COUNT = re.compile(r"\s(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b", re.IGNORECASE)
 _PLACES = re.compile(r"\s(?:place|spot|position|rank)\b", re.IGNORECASE)
 
 
@@ -76,8 +77,9 @@ def superlative_rank(text: str, start: int, end: int) -> Quantity | None:
     begin = ordinal.start() if ordinal else start
     if _ONE_OF.search(text, max(0, begin - 60), begin):
         return None
-    if word == "top" and (count := _top_count(text, end)):
-        return count._replace(start=begin)
+    if word == "top" and _SMALL_COUNT.match(text, end):
+        count = _top_count(text, end)
+        return count._replace(start=begin) if count else None
     if not _has_noun(text, end, ordinal is not None) or (ordinal is None and _is_set(text, end)):
         return None
     clause = _CLAUSE.match(text, end)
@@ -127,7 +129,7 @@ def _top_count(text: str, end: int) -> Quantity | None:
         return None
     if PERCENT.match(text, number.end):
         return None
-    return rank(end, number.end, number.value) if _NEXT.match(text, number.end) else None
+    return rank(end, number.end, number.value) if counted_noun(text, number.end, 2) else None
 
 
 def _is_set(text: str, end: int) -> bool:

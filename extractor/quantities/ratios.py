@@ -53,8 +53,6 @@ _NOT_IN = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"[\s-]?(?:times\b|x\b(?!\s?\d)|×(?!\s?\d))|[\s-]?fold\b", re.IGNORECASE)
-_HEADLINE = ("in", "to", "at", "after", "as", "on", "over", "since", "from", "amid", "within", "under", "despite")
-"""Behind the verb of a headline: "Cancellations *halve at* Northern", "exports double in May"."""
 _PER_TIME = re.compile(r"\s+(?:an?|per|each|every)\s+(?:day|week|month|year|hour|night|season)", re.IGNORECASE)
 _SLASH = re.compile(r"\s?[/⁄]\s?(\d{1,4})(?![\d/.,]\d)")
 
@@ -94,6 +92,9 @@ def _spelt(text: str, number: Number) -> Ratio | None:
     if match is None or number.digits or number.value > 20:
         return None
     bottom = lexicon().fractions.get(match[1].lower()) or lexicon().fractions[match[1].lower()[:-1]]
+    before = next(iter(left_tokens(text, number.start, 1)), "")
+    if bottom == 4 and before in lexicon().contexts["not_fraction"] and not _OF_WHOLE.match(text, match.end()):
+        return None  # "in the first three quarters"
     singular = not match[1].lower().endswith("s")
     if singular != (number.value == 1) or number.value >= bottom * 3:
         return None
@@ -242,12 +243,18 @@ def multiple_word(text: str, start: int, end: int) -> Ratio | None:
 
 
 def _is_ratio_word(text: str, start: int, end: int, word: str) -> bool:
-    following = re.compile(r"\s+([a-z]+)").match(text, end)
+    following = re.compile(r"[\"”’']?\s+([a-z]+)").match(text, end)
     after = following[1] if following else ""
     cue = next(iter(left_tokens(text, start, 1)), "").strip("(\"'“‘")
     words = lexicon().contexts
-    if cue.endswith("s") and not cue.endswith(("'s", "’s", "ss")) and after in _HEADLINE and not word.endswith("es"):
-        return word not in ("twice", "thrice")
+    if (
+        cue.endswith("s")
+        and not cue.endswith(("'s", "’s", "ss"))
+        and after in lexicon().contexts["headline_after"]
+        and not word.endswith("es")
+        and word not in ("twice", "thrice")
+    ):
+        return True
     if word.endswith("es") and cue not in ("a", "the", "men’s", "women’s", "mixed", "in"):
         return after in lexicon().contexts["ratio_after"] or after in ("on", "amid", "after", "for")
     if word in ("twice", "thrice"):

@@ -9,9 +9,10 @@ from spacy.tokens import Doc, Token
 
 from extractor.mentions import Quantity, text_of
 
+from .lexicon import lexicon
+
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*%?|[%$€£¥]|[^\w\s]")
 _REACH = 160
-_RECKONED = ("average", "total", "median", "mean", "combined")
 _LINKS = ("by", "to", "from", "with", "against", "compared")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[A-Z\"“‘(])|\n\s*\n|\n(?=[A-Z])")
 
@@ -65,7 +66,12 @@ def site_of(doc: Doc, index: int, quantity: Quantity) -> Site:
 
 def _past_average(left: list[Word]) -> list[Word]:
     """The words before "an average of", which says only how a figure was reckoned: "up by an average of 6%"."""
-    reckoned = len(left) > 3 and left[0].lower == "of" and left[1].lower in _RECKONED and left[2].lower in ("a", "an")
+    reckoned = (
+        len(left) > 3
+        and left[0].lower == "of"
+        and left[1].lower in lexicon().contexts["reckoned"]
+        and left[2].lower in ("a", "an")
+    )
     return left[3:] if reckoned and left[3].lower in _LINKS else left
 
 

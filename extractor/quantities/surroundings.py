@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .inflect import direction_of
 from .lexicon import alternation, lexicon, movement
-from .money import local_currency, singular_name
+from .money import local_currency, singular_name, subunit
 from .numerals import Number
 from .unit_phrases import named_unit
 
@@ -62,6 +62,8 @@ _DEVICES = re.compile(r"\smeters\s(?:were|was|have|had|are|will|installed|fitted
 _PER_CENT = re.compile(r"cent|capita|se\b", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
 _QUALIFIER = re.compile(r"\s(?:U\.?S\.?|US)(?=\s(?:per|an?|million|billion)\b)")
+_METRES = re.compile(r"\sm\s([a-z]+)\b")
+"""A metre apart from its digits: "366 *m* long"."""
 _RESOLUTIONS = (480, 720, 1080, 1440, 2160)
 
 
@@ -70,7 +72,8 @@ def tail_patterns() -> TailPatterns:
     """The patterns of currencies, units and denominators."""
     words = lexicon()
     shared = {name for name in words.shared_currencies if name.islower() and name.isalpha()}
-    names = {*words.currency_names, *words.ambiguous_currencies, *shared}
+    coins = {form for name in words.subunits for form in (name, name + "s")}
+    names = {*words.currency_names, *words.ambiguous_currencies, *shared, *coins}
     symbols = alternation(words.currency_symbols)
     signs = alternation(symbol for symbol in words.currency_symbols if not symbol[0].isascii() or symbol[0] == "$")
     codes = alternation(words.currency_codes)
@@ -83,7 +86,7 @@ def tail_patterns() -> TailPatterns:
         currency_after=re.compile(rf"[\s-]?(?:({signs})(?![\w$])|({codes})\b|((?i:{alternation(names)}))\b)"),
         unit_symbol=re.compile(
             rf"[\s-]?({symbols_long})(?![\w²³/]|-\d)|({alternation(words.touching)})(?![\w²³/]|\.\w)"
-            rf"|\s({alternation(words.apart)})(?![\w²³/.’'-])"
+            rf"|\s({alternation(words.apart)})(?![\w²³/’'-]|\.\w)"
         ),
         unit_word=re.compile(
             r"[-\s]{1,2}(" + alternation({**words.unit_words, **words.time_words}) + r")\b", re.IGNORECASE
@@ -177,9 +180,31 @@ def passing_verb(text: str, start: int) -> str:
     """What a verb of passing before `start` says of the figure: "topped half a million" is more than that; else ""."""
     words = left_tokens(text, start, 2)
     known = lexicon().passing
+    if words and words[0] in ("to", "at") and _is_limited(text, start, words[0]):
+        return "at_most"
     if words and words[0] in ("past", "top"):
         return _passing_word(*words)
     return known.get(" ".join(words[::-1]), "") or (known.get(words[0], "") if words else "")
+
+
+def _is_limited(text: str, start: int, link: str) -> bool:
+    """ "Limit net emissions *to* 1.3 billion", "fares were capped *at* £2": the figure is a ceiling."""
+    for word in left_tokens(text, start, 8)[1:]:
+        if word in lexicon().limits[link]:
+            return True
+        if word[-1] in ",;:." or word in ("and", "but", "which", "that"):
+            return False
+    return False
+
+
+def turned_round(text: str, start: int, modifier: str) -> str:
+    """A modifier in its clause: "*never* had more than 15,000" is at most that."""
+    opposite = {"more_than": "at_most", "less_than": "at_least"}.get(modifier, "")
+    if not opposite:
+        return modifier
+    before = left_tokens(text, start, 3)
+    denied = any(word in lexicon().limits["never"] or word.endswith(("n't", "n’t")) for word in before)
+    return opposite if denied or (" no time " in text[max(0, start - 24) : start].lower()) else modifier
 
 
 def _passing_word(word: str, before: str = "") -> str:
@@ -263,6 +288,9 @@ def _currency_tail(text: str, number: Number) -> Tail | None:
     if match[2]:
         return Tail(match.end(), words.currency_codes[match[2]], "money")
     name = re.sub(r"\s", " ", match[3].lower())
+    if name.removesuffix("s") in words.subunits or name in words.subunits:
+        code, parts = subunit(text, name)
+        return Tail(match.end(), code, "money", 1 / parts)
     shared = words.shared_currencies.get(name)
     if shared and name not in words.ambiguous_currencies:
         return _shared_currency(text, number, match, name, local_currency(text, shared))
@@ -274,7 +302,7 @@ def _currency_tail(text: str, number: Number) -> Tail | None:
 def _shared_currency(text: str, number: Number, match: re.Match[str], name: str, code: str) -> Tail | None:
     """ "Pesos" and "crowns" as money of the place that the text is about, else by their name."""
     known = code or lexicon().currency_names.get(name, "")
-    if not known and text[match.start()] == "-":
+    if not known and (text[match.start()] == "-" or name in lexicon().placed_currencies):
         return None
     return Tail(match.end(), known or singular_name(name), "money")
 
@@ -304,7 +332,10 @@ def _unit_tail(text: str, number: Number) -> Tail | None:
         if not (written == "p" and number.value in _RESOLUTIONS) and (written != "T" or number.scale >= 1000):
             unit, factor = words.scaled_units.get(words.unit_symbols[written], (words.unit_symbols[written], 1.0))
             time = unit in words.time_words
-            return Tail(match.end(), unit, "measure", factor, match.start(match.lastindex or 0), match.end(), time=time)
+            end = number.end if written in words.outside else match.end()
+            return Tail(end, unit, "measure", factor, match.start(match.lastindex or 0), match.end(), time=time)
+    if number.digits and (metres := _METRES.match(text, number.end)) and metres[1] in words.contexts["dimensions"]:
+        return Tail(metres.start(1) - 1, "metre", "measure", 1.0, metres.start(1) - 1, metres.start(1) - 1)
     if (match := patterns.unit_word.match(text, number.end)) and not _DEVICES.match(text, match.start()):
         word = re.sub(r"\s", " ", match[1].lower())
         hyphen = text[match.start()] in "-‐‑"

@@ -8,15 +8,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.mentions import Measure, Quantity, Scope, Slot, measures, quantities
+from extractor.quantities.lexicon import movement
 from extractor.scope.context import Memory
 from extractor.scope.frame import Frame, frames
-from extractor.scope.indicators import find_indicator
-from extractor.scope.lists import Draft, Past, gapped, paired_off, restated
+from extractor.scope.indicators import find_indicator, with_money
+from extractor.scope.lists import Draft, Past, gapped, paired_off, restated, trailing
 from extractor.scope.products import find_product
 from extractor.scope.roles import find_ends
+from extractor.scope.series import Figure, Member, Series
 from extractor.scope.surface import surface_scope
 from extractor.scope.terms import Terms, terms_of
 from extractor.scope.themes import by_unit, last_resort
+from extractor.taxonomy import taxonomy
 
 _UNIT_REACH = 8  # figures that a bare number looks back over for its unit
 _FURTHEST = 100.0  # how many times larger or smaller than it they may be
@@ -48,7 +51,8 @@ def units_taken_over(found: list[Quantity], measured: list[Measure], scopes: lis
             before = scopes[other].indicator
             if before is None or before.id != scope.indicator.id or measured[other].kind not in {"level", "difference"}:
                 continue
-            if found[other].form == "measure" and _is_near(measured[other].value, measure.value):
+            moves = measured[other].unit in movement().quotation_units  # points: of a change, never of a level
+            if found[other].form == "measure" and not moves and _is_near(measured[other].value, measure.value):
                 yield number, measured[other].unit
             break
 
@@ -64,23 +68,31 @@ def find_scopes(doc: Doc) -> list[Scope]:
         return []
     terms = terms_of(doc)
     memory = Memory(doc, terms)
+    terms = terms._replace(home=memory.topic.area, land=memory.topic.land)
+    seen = frames(doc, found, measured)
+    owns = [
+        _own(frame, quantity, measure, terms) if frame is not None and measure.kind else Draft(Scope())
+        for quantity, measure, frame in zip(found, measured, seen, strict=True)
+    ]
+    series = Series(doc, terms, memory.topic, _known(found, measured, seen, owns, terms))
     scopes: list[Scope] = []
     numbers: list[int] = []
-    for quantity, measure, frame in zip(found, measured, frames(doc, found, measured), strict=True):
+    for number, (quantity, measure, frame, own) in enumerate(zip(found, measured, seen, owns, strict=True)):
         if not measure.kind:
             scopes.append(Scope())
             continue
-        draft = _draft(doc, quantity, measure, frame, terms, memory)
+        own = _as_partner(own, measure, scopes[measure.partner]) if 0 <= measure.partner < number else own
+        draft = _draft(doc, quantity, measure, frame, own, terms, memory)
         position = frame.tokens[0].i if frame else _position(doc, quantity)
-        scope = memory.complete(position, quantity, measure, draft.scope, frame)
+        scope = draft.scope
+        if frame is not None and "list" not in draft.shared:
+            scope = _measured(scope, position, quantity, measure, frame, terms, memory, series)
+        scope = memory.complete(position, quantity, measure, scope, frame)
         if scope.indicator is None:
-            counted = last_resort(frame, terms) if frame is not None else None
             thing = scope.product or memory.topic.product
-            own = counted or by_unit(measure.unit)
-            scope = scope._replace(
-                indicator=own or (Slot(*thing)._replace(rule="for want of a measure") if thing else None)
-            )
+            scope = scope._replace(indicator=Slot(*thing)._replace(rule="for want of a measure") if thing else None)
         memory.past.append(Past(position, _end(doc, quantity, position), measure, Draft(scope, draft.subject_is)))
+        series.note(memory.past[-1])
         numbers.append(len(scopes))
         scopes.append(scope)
     for number, scope in paired_off(doc, terms, memory.past).items():
@@ -88,23 +100,78 @@ def find_scopes(doc: Doc) -> list[Scope]:
     return scopes
 
 
+def _as_partner(own: Draft, measure: Measure, partner: Scope) -> Draft:
+    """The earlier figure of a comparison measures what the later one does: "$58, compared with *$71* in March"."""
+    if not measure.base or partner.indicator is None:
+        return own
+    scope = own.scope._replace(indicator=partner.indicator, product=own.scope.product or partner.product)
+    return Draft(scope, own.subject_is, "list")
+
+
+def _known(
+    found: list[Quantity], measured: list[Measure], seen: list[Frame | None], owns: list[Draft], terms: Terms
+) -> list[Member]:
+    """The figures whose own clauses name a measure that the packs know, or at least what they count."""
+    nodes = taxonomy().indicators
+    known: list[Member] = []
+    for measure, frame, own in zip(measured, seen, owns, strict=True):
+        if frame is None or not measure.kind:
+            continue
+        slot = own.scope.indicator or last_resort(frame, terms)
+        if slot is not None and (slot.id in nodes or slot.rule.startswith("counted noun")):
+            known.append(Member(frame.tokens[0].i, measure, slot, own.scope.product))
+    return known
+
+
+def _measured(
+    scope: Scope,
+    position: int,
+    quantity: Quantity,
+    measure: Measure,
+    frame: Frame,
+    terms: Terms,
+    memory: Memory,
+    series: Series,
+) -> Scope:
+    """The scope with the measure that clause and article speak for most."""
+    own = scope.indicator or last_resort(frame, terms) or by_unit(measure.unit)
+    figure = Figure(position, quantity, measure, frame, own, scope.product)
+    lent = memory.lenders(position, measure, scope, frame)
+    thing = scope.product or memory.topic.product
+    if thing is not None:
+        lent["thing"] = Slot(*thing)._replace(rule="for want of a measure")
+    if own is None and frame.anaphoric and "taken up" in lent:
+        return scope._replace(indicator=with_money(lent["taken up"], quantity), borrowed=(*scope.borrowed, "indicator"))
+    chosen = series.choose(figure, lent)
+    if chosen is None or chosen.own:
+        return scope._replace(indicator=own)
+    return scope._replace(indicator=with_money(chosen.slot, quantity), borrowed=(*scope.borrowed, "indicator"))
+
+
 def _draft(
     doc: Doc,
     quantity: Quantity,
     measure: Measure,
     frame: Frame | None,
+    own: Draft,
     terms: Terms,
     memory: Memory,
 ) -> Draft:
     if frame is None:
         return Draft(surface_scope(doc, quantity, terms))
-    shared = gapped(doc, frame, measure, terms, memory.past) or restated(doc, frame, memory.past, bracketed=False)
+    if own.shared:
+        return own
+    shared = (
+        gapped(doc, frame, measure, terms, memory.past)
+        or restated(doc, frame, memory.past, bracketed=False)
+        or trailing(doc, frame, terms, memory.past)
+    )
     if shared is not None:
-        return shared
-    own = _own(frame, quantity, measure, terms)
+        return shared._replace(shared="list")
     if own.scope.indicator is not None:
         return own
-    return restated(doc, frame, memory.past, bracketed=True) or own
+    again = restated(doc, frame, memory.past, bracketed=True)
+    return own if again is None else again._replace(shared="list")
 
 
 def _own(frame: Frame, quantity: Quantity, measure: Measure, terms: Terms) -> Draft:

@@ -13,11 +13,13 @@ from spacy.tokens import Doc
 
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Name, Quantity, Scope, Slot, text_of
+from extractor.quantities.lexicon import lexicon
+from extractor.scope.areas import Areas, Asked
 from extractor.scope.frame import Frame
 from extractor.scope.indicators import with_money
-from extractor.scope.lists import Draft, Past
+from extractor.scope.lists import Past
 from extractor.scope.phrases import is_money, is_price_unit, label_before
-from extractor.scope.roles import SCENE, WORLD
+from extractor.scope.roles import WORLD
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.themes import takes_up_subject
 from extractor.scope.topic import NO_TOPIC, Topic, nouns_of, topic_of
@@ -37,6 +39,7 @@ class Memory:
         self._paragraphs = paragraph_starts(doc)
         self.past: list[Past] = []
         self.topic = topic_of(doc, terms)
+        self.areas = Areas(doc, terms._replace(home=self.topic.area, land=self.topic.land))
 
     def complete(self, position: int, quantity: Quantity, measure: Measure, scope: Scope, frame: Frame | None) -> Scope:
         """The scope with its empty slots filled from before, as far as that is safe, and the borrowed ones named."""
@@ -45,13 +48,8 @@ class Memory:
         taken_up = self._taken_up(position, frame)
         before = taken_up or self._relevant(position, measure, scope, frame)
         if scope.indicator is None:
-            indicator = (
-                heading.indicator
-                or self._indicator_taken_up(taken_up, measure)
-                or self._subject_before(position, frame)
-                or self._indicator(before, scope)
-            )
-            if indicator is not None and _lends(indicator, measure):
+            indicator = next(iter(self.lenders(position, measure, scope, frame).values()), None)
+            if indicator is not None:
                 borrowed["indicator"] = with_money(indicator, quantity)
         indicator = scope.indicator or borrowed.get("indicator")
         if scope.product is None and heading.product is not None:
@@ -59,16 +57,32 @@ class Memory:
         elif scope.product is None and taken_up is not None:
             borrowed["product"] = taken_up.draft.scope.product
         elif scope.product is None and self._wants_product(frame, quantity, indicator):
-            borrowed["product"] = self._product(position, before, indicator, measure, money=is_money(quantity.unit))
+            borrowed["product"] = self._product(
+                position, before, indicator, measure, frame, money=is_money(quantity.unit)
+            )
         elif scope.product is None and _is_bare_count(frame, quantity, measure):
             borrowed["product"] = self._counted_before(position)
-        if scope.area is None and heading.area is not None:
-            borrowed["area"] = heading.area
-        elif scope.area is None or (scope.area[0] == WORLD and measure.kind == "rank"):
-            lender = None if before is None or not self._lends_area(before, taken_up, position) else before
-            borrowed["area"] = self.topic.area if _is_of_all(frame) else self._area(position, lender, scope.counterpart)
+        if scope.area is None or (scope.area[0] == WORLD and measure.kind == "rank"):
+            asked = Asked(position, measure, scope, frame, heading.area, before, taken_up)
+            borrowed["area"] = self.areas.fill(asked, self.past)
+        elif scope.area.start >= 0:
+            scope = scope._replace(area=self.areas.relabelled(position, scope.area))
         borrowed = {slot: value for slot, value in borrowed.items() if value is not None}
-        return scope._replace(**borrowed, borrowed=(*scope.borrowed, *borrowed)) if borrowed else scope
+        if borrowed:
+            scope = scope._replace(**borrowed, borrowed=(*scope.borrowed, *borrowed))
+        return self.areas.turned(scope, frame, self.past, position)
+
+    def lenders(self, position: int, measure: Measure, scope: Scope, frame: Frame | None) -> dict[str, Slot]:
+        """What may tell the measure of a figure that does not name it, by the rule that found it, the safest first."""
+        taken_up = self._taken_up(position, frame)
+        scope = scope._replace(indicator=None)
+        found = {
+            "heading": self._list_heading(position, frame).indicator,
+            "taken up": self._indicator_taken_up(taken_up, measure),
+            "subject before": self._subject_before(position, frame),
+            "nearby": self._indicator(taken_up or self._relevant(position, measure, scope, frame), scope),
+        }
+        return {rule: slot for rule, slot in found.items() if slot is not None and _lends(slot, measure)}
 
     def _list_heading(self, position: int, frame: Frame | None) -> Topic:
         """What the line above a list says of its items: "Car sales in April:"; nothing for figures outside lists."""
@@ -100,7 +114,8 @@ class Memory:
                 nouns_of(self._terms),
             )
         ]
-        return Topic(*(None if one is None else self._slot(one, "heading of the list") for one in found))
+        area, product, indicator = (None if one is None else self._slot(one, "heading of the list") for one in found)
+        return Topic(area, product, indicator)
 
     def _slot(self, found: Match | Name, rule: str) -> Slot:
         doc = self._doc
@@ -181,9 +196,9 @@ class Memory:
         node = taxonomy().indicators.get(indicator[0]) if indicator else None
         if node is None:
             return frame is not None and frame.counted is not None and frame.counted.lemma_ in {"unit", "one", "piece"}
-        return _counts_goods(node) or (
-            is_money(quantity.unit) and any(n.monetary == node.id for n in taxonomy().indicators.values())
-        )
+        if is_money(quantity.unit):  # what goods bring at the border is of those goods, a firm's revenue of nothing
+            return node.mirror is not None or _counts_goods(node)
+        return _counts_goods(node)
 
     def _indicator(self, before: Past | None, scope: Scope) -> Slot | None:
         """What was measured before, if it can be measured of the same thing: exports of cars tell nothing of
@@ -195,7 +210,14 @@ class Memory:
         return self.topic.indicator if _same_line(self.topic.product, scope.product) else None
 
     def _product(
-        self, position: int, before: Past | None, indicator: Slot | None, measure: Measure, *, money: bool
+        self,
+        position: int,
+        before: Past | None,
+        indicator: Slot | None,
+        measure: Measure,
+        frame: Frame | None,
+        *,
+        money: bool,
     ) -> Slot | None:
         """The product of the sentence, else of the kindred figure before, else the article's.
 
@@ -209,33 +231,25 @@ class Memory:
         ]
         own = next((p.draft.scope.product for p in kin if p.position >= sentence), None)
         if own is not None or money:
-            return own or self.topic.product
+            return own or self._topic_product(measure)
         lent = before.draft.scope.product if before is not None else None
-        if lent is not None and not lent.rule.startswith("list"):
-            return lent
-        return self.topic.product or next((p.draft.scope.product for p in kin), None)
+        if lent is not None and before is not None and _lends_product(before, measure):
+            goes_on = frame is not None and takes_up_subject(frame)
+            return lent if goes_on or not self._is_over(before, lent, position) else self.topic.product
+        return self._topic_product(measure) or next((p.draft.scope.product for p in kin), None)
 
-    def _lends_area(self, before: Past, taken_up: Past | None, position: int) -> bool:
-        """True for a figure of the same sentence, one that is taken up, and one whose area holds for the next
-        sentences."""
-        return before is taken_up or before.position >= self._doc[position].sent.start or _carries_on(before.draft)
+    def _topic_product(self, measure: Measure) -> Slot | None:
+        """What the article is about, unless that is no thing of which there are tonnes, litres, watts or dollars."""
+        topic = self.topic.product
+        if topic is None or not among(topic.id, "site_products"):
+            return topic
+        return topic if _is_noun(measure.unit) or _is_open(measure.unit) else None
 
-    def _area(self, position: int, before: Past | None, counterpart: Slot | None) -> Slot | None:
-        """The area of the kindred figure before, of the paragraph's last figure, or of the article, but not the other
-        end.
-
-        A name that was only a place in its clause ("distributors *in India* sat on 9 million") says nothing of the
-        next sentence.
-        """
-        paragraph, sentence = self._paragraph(position), self._doc[position].sent.start
-        near = (
-            p.draft.scope.area
-            for p in reversed(self.past)
-            if self._paragraph(p.position) == paragraph and (p.position >= sentence or _carries_on(p.draft))
-        )
-        candidates = (before.draft.scope.area if before is not None else None, *near, self.topic.area)
-        other = counterpart[0] if counterpart is not None else ""
-        return next((area for area in candidates if area is not None and area[0] != other), None)
+    def _is_over(self, before: Past, lent: Slot, position: int) -> bool:
+        """True for a part of what the article is about, once another paragraph has begun: "hybrids" of cars."""
+        if self._paragraph(before.position) == self._paragraph(position) or self.topic.product is None:
+            return False
+        return self.topic.product.id in taxonomy().product_ancestors(lent.id)
 
 
 def _is_bare_count(frame: Frame | None, quantity: Quantity, measure: Measure) -> bool:
@@ -257,6 +271,10 @@ def _lends_product(past: Past, measure: Measure) -> bool:
     product = past.draft.scope.product
     if product is not None and Slot(*product).rule.startswith("list"):
         return False  # one item of a list says nothing of what follows it
+    if past.measure.kind == measure.kind == "level" and not _joined(past.measure.unit, measure.unit):
+        return False
+    if past.measure.kind == "level" and _is_noun(past.measure.unit) and past.measure.unit != measure.unit:
+        return measure.unit == "count"  # "idled 14 *furnaces*" says nothing of what tonnes are of
     return product is None or product[0] in taxonomy().products or past.measure.unit == measure.unit
 
 
@@ -265,35 +283,6 @@ def _lends(indicator: Slot, measure: Measure) -> bool:
     node = taxonomy().indicators.get(indicator[0])
     rate = node is not None and (node.default_kind != "" or node.id.endswith("_rate"))
     return not (rate and measure.kind == "level" and measure.unit not in {"percent", "basis_point", "percentage_point"})
-
-
-def _is_of_all(frame: Frame | None) -> bool:
-    """True where the clause speaks of a whole: "the *industry* had shipped 268 million"; no firm's name is taken over
-    then."""
-    verb = frame.verb if frame is not None else None
-    if verb is None:
-        return False
-    return any(
-        child.dep_ in {"nsubj", "nsubjpass"}
-        and among(child.lemma_.lower(), "whole_nouns")
-        and any(below.lower_ == "the" for below in child.lefts)
-        for child in verb.lefts
-    )
-
-
-def _carries_on(draft: Draft) -> bool:
-    """True for an area that holds for the next sentences: that of the article, the subject of its clause, or the scene.
-
-    A place ("distributors *in India*"), a modifier ("*European* football") and an item of a list only hold where they
-    stand.
-    """
-    area = draft.scope.area
-    if area is None or area.rule.startswith("list"):
-        return False
-    if SCENE in area.rule or "topic" in area.rule:
-        return True
-    known = area.rule == "company as owner" or area.id in taxonomy().areas
-    return known and draft.subject_is == "area" and area.rule != "name as place"
 
 
 def _is_known(indicator: Slot | None) -> bool:
@@ -317,6 +306,15 @@ def _joined(one: str, other: str) -> bool:
     if one == other or _is_open(one) or _is_open(other):
         return True
     return is_price_unit(one) == is_price_unit(other) and among(one, "calendar_units") == among(other, "calendar_units")
+
+
+def _is_noun(unit: str) -> bool:
+    """True for the counted thing itself as unit ("furnace"), and not tonnes, money or percent."""
+    known = lexicon()
+    last = unit.split()[-1] if unit else ""
+    return not (
+        _is_open(unit) or is_price_unit(unit) or last in known.unit_words or unit in known.unit_symbols.values()
+    )
 
 
 def _is_open(unit: str) -> bool:

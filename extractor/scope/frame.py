@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -23,6 +25,7 @@ _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "acl", "p
 _TAKEN_UP = frozenset({"which", "whom", "these", "those", "them", "this", "that"})
 _ASIDE = frozenset({"according", "including", "comprising", "above", "below"})
 _BESIDE = frozenset({"while", "whereas", "although", "though", "but", "whilst"})
+_SCENES = frozenset({"where", "when", "whereby"})
 _PARTICIPLE_CLIMB = frozenset({"acl", "relcl"})
 
 
@@ -35,7 +38,8 @@ class View(NamedTuple):
     came_from: Token | None
 
 
-class Frame(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Frame:
     """A figure in its parsed sentence."""
 
     tokens: tuple[Token, ...]
@@ -45,7 +49,7 @@ class Frame(NamedTuple):
     """The noun that the number counts ("cars"), None where there is none beside it."""
     views: tuple[View, ...]
 
-    @property
+    @cached_property
     def anaphoric(self) -> bool:
         """True where the figure counts things named before: "of which 2.1 million", "More than a quarter of them"."""
         if self.counted is not None and self.counted.lower_ in _TAKEN_UP:
@@ -60,10 +64,33 @@ class Frame(NamedTuple):
             before = [*(first.doc[i].lower_ for i in range(edge, min(edge + 2, first.i))), "", *before[-3:]]
         return any(one in {"of", "among"} and other in _TAKEN_UP for one, other in itertools.pairwise(before))
 
-    @property
+    @cached_property
+    def clause(self) -> tuple[View, ...]:
+        """The views that tell what the figure measures.
+
+        They end with a relative clause of place or time, which tells nothing of what stands above it ("losses in
+        Europe, *where* mills idled 14 furnaces"), and with the whole that a figure is ("590,000 of the *1.38 million*
+        hectares").
+        """
+        kept: list[View] = []
+        for view in self.views:
+            if view.came_from is not None and _ends_whole(view):
+                break
+            kept.append(view)
+            if view.node.dep_ == "relcl" and any(child.lower_ in _SCENES for child in view.node.lefts):
+                break
+        return tuple(kept)
+
+    @cached_property
     def verb(self) -> Token | None:
         """The nearest verb above the figure."""
         return next((view.node for view in self.views if is_verb(view.node)), None)
+
+
+def _ends_whole(view: View) -> bool:
+    """True for a figure of which the figure below is the whole."""
+    below = view.came_from
+    return below is not None and below.lower_ in {"of", "among"} and (view.node.pos_ == "NUM" or view.node.text == "%")
 
 
 def frames(doc: Doc, quantities: list[Quantity], measures: list[Measure]) -> list[Frame | None]:

@@ -10,17 +10,19 @@ from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View
 from extractor.scope.phrases import (
     indicator_verbs,
+    is_direct,
     is_money,
     is_price_unit,
     names_something,
     phrase,
+    sort_of,
     term,
     verb_event,
 )
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.themes import PRICE, through_measure, worded_indicator
-from extractor.scope.verbs import is_content_verb, moves, says_how_much
-from extractor.scope.words import among
+from extractor.scope.verbs import is_content_verb, moves, only_reported, says_how_much
+from extractor.scope.words import among, idioms
 from extractor.syntax import SUBJECTS, is_noun, is_verb
 from extractor.taxonomy import taxonomy
 
@@ -74,27 +76,119 @@ def _shared_out(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
 
 
 def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
-    agent: Slot | None = None
     counted = frame.counted if frame.counted is not None and names_something(frame.counted, terms) else None
-    for view in frame.views:
-        for token in _indicator_order(view):
-            if is_verb(view.node) and not _may_measure(token, view, counted):
-                continue
-            match = terms.indicators.get(token.i)
-            if match is not None and token.dep_ == "pobj" and (frame.anaphoric or _is_cause(token, view)):
-                continue  # "of which 2,340 crore was in *loans*": what is measured was named before
-            if match is not None and match.role == "agent":
-                agent = agent or term(token, match, "agent noun of the packs", terms)
-            elif match is not None and not _only_qualifies(token, terms):
-                return _refined(token, match, terms)
-            elif token.i == view.node.i and _is_event(view, measure):
-                return verb_event(token)
+    for view in frame.clause:
+        if (idiom := _idiom(view.node, view.came_from)) is not None:
+            return idiom
+        sort = _sort_seen(view, frame, terms, measure)
+        reported = is_verb(view.node) and only_reported(view, frame, sort)
+        tokens = [t for t in _indicator_order(view) if not _is_beside(t, view, frame, counted, reported=reported)]
+        for token in tokens:
+            found = _told_by(token, view, terms)
+            if found is None and token.i == view.node.i and _is_event(view, measure, sort):
+                found = verb_event(token, sort)
+            if found is not None:
+                return found
         own = _own_measure(view, terms) or _moved_noun(view, frame, terms)
-        if own is not None:
+        if own is not None or reported:
             return own
-    if measure.kind == "rank" and agent is not None:
+    if measure.kind == "rank" and (agent := _agent(frame, counted, terms)) is not None:
         return agent
-    return next((event for view in frame.views if (event := _participle_event(view)) is not None), None)
+    return next((event for view in frame.clause if (event := _participle_event(view, measure)) is not None), None)
+
+
+def _idiom(verb: Token, thing: Token | None) -> Slot | None:
+    """The event that verb and object are together: "took 129 *lives*", "who lost *power*"."""
+    if thing is None or thing.dep_ != "dobj" or thing.head.i != verb.i:
+        return None
+    event = idioms().get((verb.lemma_.lower(), thing.lemma_.lower()))
+    return None if event is None else Slot(event, f"{verb.text} {thing.text}", "verb with its object", verb.idx)
+
+
+def _sort_seen(view: View, frame: Frame, terms: Terms, measure: Measure) -> str:
+    """The sort of figure that a verb acts on, empty where it does so through something else."""
+    below = view.came_from
+    tops = {frame.anchor.i, frame.counted.i if frame.counted is not None else frame.anchor.i}
+    if below is None or below.i not in tops or not is_direct(view.node, below):
+        return ""
+    return sort_of(measure, frame.counted, terms)
+
+
+def _is_beside(token: Token, view: View, frame: Frame, counted: Token | None, *, reported: bool) -> bool:
+    """True for a word that can be seen and does not measure: in another part of the clause, or of whoever tells."""
+    if is_verb(view.node) and not _may_measure(token, view, counted):
+        return True
+    if (reported and token.i < frame.anchor.i) or _is_purpose(token, counted):
+        return True
+    # "of which 2,340 crore was in *loans*": what is measured was named before
+    return token.dep_ == "pobj" and (frame.anaphoric or _is_cause(token, view))
+
+
+def _is_whole(token: Token, view: View, terms: Terms) -> bool:
+    """True for what a percentage is told of: "72% of *GDP*"."""
+    match = terms.indicators.get(token.i)
+    tied = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.i == view.node.i
+    percent = view.came_from is None and view.node.lower_ in {"%", "percent", "cent", "pct"}
+    return match is not None and tied and percent and among(match.id, "denominators")
+
+
+def _told_by(token: Token, view: View, terms: Terms) -> Slot | None:
+    """The measure of the packs that a word names, or what those do whom it tells of."""
+    doing = _doing(token, view, terms)
+    if doing is not None:
+        return doing
+    match = terms.indicators.get(token.i)
+    if match is None or match.role == "agent" or _only_qualifies(token, terms) or _is_whole(token, view, terms):
+        return None
+    dimension = _dimension(token)
+    return (
+        _refined(token, match, terms)
+        if dimension is None
+        else phrase(dimension, terms, "dimension of what is measured")
+    )
+
+
+def _agent(frame: Frame, counted: Token | None, terms: Terms) -> Slot | None:
+    """Who does it, for a rank: "the largest *exporter*"."""
+    for view in frame.clause:
+        for token in _indicator_order(view):
+            match = terms.indicators.get(token.i)
+            if (
+                match is not None
+                and match.role == "agent"
+                and not _is_beside(token, view, frame, counted, reported=False)
+            ):
+                return term(token, match, "agent noun of the packs", terms)
+    return None
+
+
+def _dimension(token: Token) -> Token | None:
+    """The noun above for "the *depth* of the quake"."""
+    above = token.head.head if token.dep_ == "pobj" and token.head.lower_ in {"of", "under"} else None
+    return above if above is not None and among(above.lemma_.lower(), "dimension_nouns") else None
+
+
+def _doing(token: Token, view: View, terms: Terms) -> Slot | None:
+    """What those do of whom a number is told: "the number of people *waiting* for treatment"."""
+    if (
+        token.dep_ != "acl"
+        or token.tag_ not in {"VBG", "VBN"}
+        or token.head.dep_ != "pobj"
+        or _is_same(token, view.came_from)
+    ):
+        return None
+    of = token.head.head
+    if of.lower_ != "of" or not among(of.head.lemma_.lower(), "measure_nouns"):
+        return None
+    if among(token.lemma_.lower(), "describing_participles") or token.doc[token.i - 1].text == ",":
+        return None
+    return verb_event(token, "people") or (phrase(token, terms, "what so many do") if is_content_verb(token) else None)
+
+
+def _is_purpose(token: Token, counted: Token | None) -> bool:
+    """True for what the counted things are for: "50,500 mortgages for house *purchase*"."""
+    tied = token.dep_ == "pobj" and token.head.lower_ == "for"
+    return tied and counted is not None and token.head.head.i == counted.i
 
 
 def _is_cause(token: Token, view: View) -> bool:
@@ -121,7 +215,9 @@ def _only_qualifies(token: Token, terms: Terms) -> bool:
 def _own_measure(view: View, terms: Terms) -> Slot | None:
     """ "the *gap* of $18 billion": a noun that is itself what is measured, nearer than any term of the packs."""
     node, below = view.node, view.came_from
-    if below is None or below.lower_ != "of" or not is_noun(node) or not among(node.lemma_.lower(), "own_measures"):
+    if below is None or below.lower_ != "of" or not is_noun(node):
+        return None
+    if not any(among(node.lemma_.lower(), group) for group in ("own_measures", "dimension_nouns")):
         return None
     if any(child.dep_ == "prep" and child.i != below.i for child in node.rights):
         return None  # "a margin of 5% in sales"
@@ -152,6 +248,12 @@ def _may_measure(token: Token, view: View, counted: Token | None) -> bool:
     """
     if token.i == view.node.i:
         return True
+    if (
+        token.dep_ == "pobj"
+        and token.head.head.i == view.node.i
+        and among(token.head.lower_, "circumstance_prepositions")
+    ):
+        return False
     if counted is not None and counted.dep_ != "pobj":
         return token.dep_ in {"nsubj", "nsubjpass", "dobj"} and says_how_much(view)
     if counted is not None and not says_how_much(view):
@@ -177,18 +279,22 @@ def _indicator_order(view: View) -> list[Token]:
     return [view.node, *sorted(view.visible, key=order)]
 
 
-def _is_event(view: View, measure: Measure) -> bool:
+def _is_event(view: View, measure: Measure, sort: str) -> bool:
     """True for a verb of the packs whose object the figure is, or is compared with ("shipped 50 million, up 3%")."""
-    event = verb_event(view.node)
+    event = verb_event(view.node, sort)
     if view.came_from is None or event is None:
         return False
-    node = taxonomy().indicators[event.id]
+    node = taxonomy().indicators.get(event.id)
     if measure.kind == "growth" and view.came_from.dep_ == "dobj" and view.node.lemma_.lower() in movement().verbs:
         return False  # "lost 12 percent" is a fall
-    if node.default_kind == "share" and measure.unit != "percent":
+    if node is not None and node.default_kind == "share" and measure.unit != "percent":
         return False  # "owns 14,000 tablets" is no stake
-    if view.node.lemma_.lower() == "make" and among(view.came_from.lemma_.lower(), "made_things"):
-        return False  # "made 31.2 million journeys"
+    if view.node.lemma_.lower() == "make" and (
+        among(view.came_from.lemma_.lower(), "made_things")
+        or measure.kind == "share"
+        or _is_sum(view.node, view.came_from)
+    ):
+        return False  # "made 31.2 million journeys", "makes it £310m"
     if among(view.came_from.lemma_.lower(), "aims"):
         return False  # "to make its target of 3 million"
     direct = view.came_from.dep_ in {"dobj", "nsubjpass", "nsubj", "attr", "oprd"} and measure.kind not in {"growth"}
@@ -199,6 +305,18 @@ def _is_event(view: View, measure: Measure) -> bool:
     if (direct and not acts) or _is_led_astray(view):
         return True
     return has_object and view.came_from.dep_ in {"npadvmod", "advmod", "prep", "advcl", "conj"}
+
+
+def _is_sum(verb: Token, sum_: Token) -> bool:
+    """True where a pronoun or a thing reckoned "makes" so much: "*That* makes 435", "makes *it* £310m", and where the
+    sum is made something: "made $175 million *available*"."""
+    after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    pronoun = any(child.lower_ in {"that", "this", "which"} and child.dep_ == "nsubj" for child in verb.lefts)
+    made = any(
+        child.dep_ in {"oprd", "acomp", "ccomp"} or child.lower_ == "available"
+        for child in (*verb.rights, *sum_.rights)
+    )
+    return pronoun or made or after == "it"
 
 
 def _is_led_astray(view: View) -> bool:
@@ -215,7 +333,7 @@ def _is_led_astray(view: View) -> bool:
     )
 
 
-def _participle_event(view: View) -> Slot | None:
+def _participle_event(view: View, measure: Measure) -> Slot | None:
     """The deed of a reduced relative on what is measured: "cars *built* in Mexico numbered 349,000", "vehicles
     *exported*".
 
@@ -232,6 +350,10 @@ def _participle_event(view: View) -> Slot | None:
     for noun in nouns:
         for child in noun.children:
             event = verb_event(child) if not _is_same(child, view.came_from) and _is_participle(child) else None
+            if measure.kind == "growth" and child.lemma_.lower() in movement().verbs:
+                continue  # "the peso, which lost 12 percent, gained 1.6": a fall
+            objects = (below for below in child.rights if below.dep_ == "dobj")
+            event = next((told for each in objects if (told := _idiom(child, each)) is not None), event)
             if event is not None:
                 return event._replace(rule="participle of the packs")
     return None

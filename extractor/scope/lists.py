@@ -12,6 +12,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from extractor.mentions import Measure, Scope, Slot, text_of
+from extractor.names import body_kind, name_words
+from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame
 from extractor.scope.phrases import is_people, is_thing
 from extractor.scope.products import product_slot
@@ -23,6 +25,9 @@ from extractor.syntax import is_noun, is_verb
 _LONGEST_LINK = 3  # tokens between a figure and the same in other words: ", or ("
 _LONGEST_GAP = 14  # tokens between one figure of a list and the next
 _LONGEST_ROW = 6  # figures that one "respectively" pairs off
+_LONGEST_CHANGE = 9  # tokens between a figure and the change that follows it
+_OPENINGS = frozenset({",", "(", "–", "—", "-", ";"})
+_CHANGE_WORDS = frozenset({"DT", "IN", "JJ", "RB", "VBN"})
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _SEPARATORS = frozenset({",", ";", "and", "while", "whereas", "but", ")", "–", "—", "(", "or"})
 _JOINTS = frozenset({"and", ",", "or", "&"})
@@ -33,6 +38,8 @@ class Draft(NamedTuple):
 
     scope: Scope
     subject_is: str = ""
+    shared: str = ""
+    """`list` where it is the scope of the figure before it, for another name or thing."""
 
 
 class Past(NamedTuple):
@@ -55,8 +62,11 @@ def gapped(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list
     contrast = _contrast(doc, before.end, first, terms)
     if contrast is None:
         return None
-    scope, subject_is = before.draft
+    scope, subject_is = before.draft[:2]
     name = terms.names.get(contrast.i)
+    lemma = contrast.lemma_.lower()
+    if name is None and (body_kind(lemma) is not None or lemma in name_words().roles):
+        return Draft(scope, subject_is)  # "and the prefecture 16,000": who counts, not what
     if name is None:
         product = product_slot(contrast, terms)._replace(rule="list: thing before the figure")
         return Draft(scope._replace(product=product, includes=()), subject_is)
@@ -80,6 +90,21 @@ def restated(doc: Doc, frame: Frame, earlier: list[Past], *, bracketed: bool) ->
         return None
     words = [token.lower_ for token in doc[earlier[-1].end : first] if token.text != ","]
     return earlier[-1].draft if words == ["or"] or (bracketed and words == ["("]) else None
+
+
+def trailing(doc: Doc, frame: Frame, terms: Terms, earlier: list[Past]) -> Draft | None:
+    """The scope of a change that follows its figure: "a profit of £7m, *down 9 per cent*", "2.7 million units this
+    year, *a drop of 3 percent*"."""
+    first = frame.tokens[0].i
+    if not earlier or earlier[-1].position < doc[first].sent.start or earlier[-1].draft.scope.indicator is None:
+        return None
+    between = [token for token in doc[earlier[-1].end : first] if token.i not in terms.inside_periods]
+    if not 2 <= len(between) <= _LONGEST_CHANGE or not any(token.text in _OPENINGS for token in between[:2]):
+        return None
+    moves = movement()
+    told = {t.i for t in between if t.lower_ in moves.particles or t.lemma_.lower() in moves.nouns}
+    others = [t for t in between if t.is_alpha and t.i not in told and t.tag_ not in _CHANGE_WORDS]
+    return earlier[-1].draft if told and not others else None
 
 
 def _leader(doc: Doc, first: int, measure: Measure, earlier: list[Past]) -> Past | None:
@@ -114,7 +139,9 @@ def _contrast(doc: Doc, start: int, first: int, terms: Terms) -> Token | None:
         return last if name.type != "person" and not name.adjective and not is_people(last, terms) else None
     if any(t.dep_ == "prep" for t in phrase):
         return None
-    return last if last.i in terms.products or (is_noun(last) and is_thing(last, terms)) else None
+    if last.i in terms.products or (is_noun(last) and body_kind(last.lemma_.lower()) is not None):
+        return last
+    return last if is_noun(last) and is_thing(last, terms) else None
 
 
 def _without_brackets(span: Span) -> list[Token]:

@@ -7,16 +7,17 @@ from functools import lru_cache
 from spacy.tokens import Span, Token
 
 from extractor.lexicon import Match
-from extractor.mentions import Slot, text_of
-from extractor.quantities.lexicon import movement
+from extractor.mentions import Measure, Slot, text_of
+from extractor.names import body_kind
+from extractor.quantities.lexicon import lexicon, movement
 from extractor.scope.frame import Frame
 from extractor.scope.terms import Terms, lemma_phrase, words_of
-from extractor.scope.words import among
+from extractor.scope.words import among, deeds
 from extractor.syntax import is_noun, is_verb
 from extractor.taxonomy import taxonomy
 
 _NAMELESS = ("generic_units", "company_references", "area_references", "price_adjectives")
-_PARTICLES = frozenset({"out", "off", "in", "up", "down", "away"})
+_PARTICLES = frozenset({"out", "off", "in", "up", "down", "away", "aside", "home", "back"})
 _NO_NOUNS = frozenset({"JJS", "RBS"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _LONGEST_LABEL = 8  # tokens before the colon of a list item
@@ -68,16 +69,54 @@ def is_price_unit(unit: str) -> bool:
     return is_money(unit) or among(unit, "currencies") or among(unit, "coins")
 
 
-def verb_event(verb: Token) -> Slot | None:
-    """The indicator of a verb of the packs; a particle makes another verb: "wrote *off*", "made *up*"."""
+def sort_of(measure: Measure, counted: Token | None, terms: Terms) -> str:
+    """The table of `deeds.toml` that holds for a figure."""
+    if is_price_unit(measure.unit):
+        return "money"
+    if measure.unit == "percent":
+        return "share"
+    if counted is not None and (is_people(counted, terms) or _is_person(counted, terms)):
+        return "people"
+    words = measure.unit.split()
+    if words and (words[0] == "square" or among(words[-1], "area_units")):
+        return "area"
+    if words and (words[0] == "cubic" or among(words[0], "volume_units")):
+        return "volume"
+    return "things" if counted is not None and not among(counted.lemma_.lower(), "generic_units") else ""
+
+
+def _is_person(noun: Token, terms: Terms) -> bool:
+    match = terms.products.get(noun.i)
+    return match is not None and "person" in (match.id, *taxonomy().product_ancestors(match.id))
+
+
+def is_direct(verb: Token, below: Token) -> bool:
+    """True for what a verb acts on and does nothing more to.
+
+    "*raised* $3 million", not "raised the rent *to* $900" or "made $175 million *available*".
+    """
+    if any(
+        child.dep_ in {"oprd", "acomp", "ccomp"} or (child.dep_ == "dobj" and child.i != below.i)
+        for child in verb.rights
+    ):
+        return False
+    return below.dep_ in {"dobj", "nsubjpass"} or (below.dep_ == "nsubj" and verb.tag_ != "VBN")
+
+
+def verb_event(verb: Token, sort: str = "") -> Slot | None:
+    """The indicator of a verb for a sort of figure; a particle makes another verb: "wrote *off*", "made *up*"."""
     if not is_verb(verb):
         return None
     particle = next((child for child in verb.rights if child.dep_ == "prt" or _is_particle(child, verb)), None)
     lemma = verb.lemma_.lower()
     if particle is None:
-        event = indicator_verbs().get(lemma)
+        behind = next((child for child in verb.rights if child.dep_ == "prep" and child.i == verb.i + 1), None)
+        if behind is not None and among(f"{lemma} {behind.lower_}", "prepositional_verbs"):
+            return None
+        event = deeds().get((lemma, sort)) or indicator_verbs().get(lemma)
         return None if event is None else Slot(event, verb.text, "verb of the packs", verb.idx)
-    event = indicator_verbs().get(f"{lemma} {particle.lower_}")
+    whole = f"{lemma} {particle.lower_}"
+    event = deeds().get((whole, sort)) or indicator_verbs().get(whole)
     return None if event is None else Slot(event, f"{verb.text} {particle.text}", "verb of the packs", verb.idx)
 
 
@@ -92,7 +131,15 @@ def names_something(noun: Token, terms: Terms) -> bool:
     if noun.i in terms.inside_names or noun.i in terms.inside_areas or noun.i in terms.names:
         return False
     lemma = noun.lemma_.lower()
-    return not any(among(lemma, group) for group in _NAMELESS)
+    return not any(among(lemma, group) for group in _NAMELESS) and not _is_unit(lemma, noun.lower_)
+
+
+def _is_unit(lemma: str, word: str) -> bool:
+    """True for units and currencies: "500 *soles*", "9,001 square *km*"."""
+    known = lexicon()
+    return word in known.unit_symbols or any(
+        each in known.unit_words or each in known.currency_names for each in (lemma, word)
+    )
 
 
 def is_people(noun: Token, terms: Terms) -> bool:
@@ -111,6 +158,9 @@ def is_thing(noun: Token, terms: Terms) -> bool:
     lemma = noun.lemma_.lower()
     match = terms.indicators.get(noun.i)
     if (match is not None and match.role != "agent") or noun.i in terms.inside_periods or lemma in movement().nouns:
+        return False
+    counted = any(child.dep_ == "nummod" for child in noun.lefts)
+    if not counted and (among(lemma, "never_measured") or among(lemma, "no_products") or body_kind(lemma) is not None):
         return False
     return names_something(noun, terms) and not among(lemma, "whole_nouns") and not among(lemma, "measure_nouns")
 
@@ -138,9 +188,7 @@ def _deed(verb: Token, rule: str) -> Slot:
 
 
 def _is_particle(child: Token, verb: Token) -> bool:
-    return (
-        child.i == verb.i + 1 and child.dep_ == "advmod" and child.lower_ in {"out", "off", "in", "up", "down", "away"}
-    )
+    return child.i == verb.i + 1 and child.dep_ == "advmod" and child.lower_ in _PARTICLES
 
 
 def _hyphened(word: Token) -> list[Token]:
@@ -165,10 +213,12 @@ def label_before(frame: Frame) -> Token | None:
     colon = next((t for t in sentence if t.text == ":" and t.i < first.i), None)
     if colon is None or colon.i - sentence.start > _LONGEST_LABEL:
         return None
-    if first.i - colon.i > 3 and not _only_figures(first.doc[colon.i + 1 : first.i]):
+    between = first.doc[colon.i + 1 : first.i]
+    if any(is_verb(token) for token in between) or (len(between) > 2 and not _only_figures(between)):
         return None
     label = sentence.doc[sentence.start : colon.i]
     nouns = [t for t in label if is_noun(t)]
+    nouns = [t for t in nouns if body_kind(t.lemma_.lower()) is None and not among(t.lemma_.lower(), "never_measured")]
     heads = (t for t in nouns if not sentence.start <= t.head.i < colon.i or t.head.i == t.i)
     return next(heads, next(reversed(nouns), None))
 

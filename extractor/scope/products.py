@@ -7,10 +7,11 @@ from spacy.tokens import Token
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Slot
 from extractor.names import body_kind
-from extractor.quantities.lexicon import movement
+from extractor.quantities.lexicon import lexicon, movement
 from extractor.scope.frame import Frame, View, subject_of
-from extractor.scope.phrases import indicator_verbs, is_people, is_thing, label_before, object_of, phrase
+from extractor.scope.phrases import indicator_verbs, is_people, is_thing, label_before, object_of, phrase, sort_of
 from extractor.scope.terms import Terms, lemma_phrase, words_of
+from extractor.scope.verbs import only_reported
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, ancestors, is_noun, is_verb
 from extractor.taxonomy import taxonomy
@@ -51,10 +52,14 @@ def _product_token(frame: Frame, terms: Terms, measure: Measure) -> Token | None
         return counted
     if counted is not None and measure.kind != "rank" and is_thing(counted, terms):
         return counted
+    physical = sort_of(measure, counted, terms) in {"volume", "money", "area"} or "watt" in measure.unit
     for view in frame.views:
-        found = next((t for t in (view.node, *view.visible) if _is_product_of(t, view, terms)), None)
-        if found is not None:
-            return found
+        reported = is_verb(view.node) and only_reported(view, frame)
+        for token in (view.node, *view.visible):
+            if (reported and token.i < frame.anchor.i) or not _is_product_of(token, view, terms):
+                continue
+            if not (physical and among(terms.products[token.i].id, "site_products")):
+                return token
     return _modifying_noun(frame, terms)
 
 
@@ -94,6 +99,8 @@ def _is_product_of(token: Token, view: View, terms: Terms) -> bool:
     if token.dep_ in {"compound", "nmod"} and not _is_transparent(token.head, terms):
         return False
     if _is_aside(token, view.node) or (token.head.lower_ == "by" and is_actor(match.id)) or token.head.lower_ == "than":
+        return False
+    if token.dep_ == "pobj" and among(token.head.lower_, "site_prepositions") and among(match.id, "site_products"):
         return False
     if not is_verb(view.node) or token.i == view.node.i:
         return True
@@ -193,6 +200,7 @@ def _restricted(token: Token, match: Match, terms: Terms) -> Slot:
     doc = token.doc
     if not narrowing:
         return Slot(match.id, words_of(doc, first, match.last), "noun of the packs", doc[first].idx)
+    narrowing = sorted({part for each in narrowing for part in _with_its_own(each)}, key=lambda part: part.i)
     words = [*narrowing, *doc[first : match.last]]
     start = narrowing[0].i
     return Slot(
@@ -200,7 +208,15 @@ def _restricted(token: Token, match: Match, terms: Terms) -> Slot:
     )
 
 
+def _with_its_own(modifier: Token) -> tuple[Token, ...]:
+    """A modifier with what modifies it: "*eco*-friendly cars", "*primary* school teachers"."""
+    own = [child for child in modifier.lefts if child.dep_ in {"amod", "compound", "npadvmod", "nmod"}]
+    return (*(child for child in own if child.is_lower and child.is_alpha and child.i >= modifier.i - 2), modifier)
+
+
 def _narrows(modifier: Token, terms: Terms) -> bool:
+    if modifier.like_num or modifier.lower_ in lexicon().scales or modifier.lower_ in lexicon().suffixes:
+        return False
     if modifier.i in terms.inside_areas or modifier.i in terms.inside_names or modifier.i in terms.indicators:
         return False
     if modifier.tag_ in {"JJR", "JJS", "CD", "NNP", "NNPS", "VBG"} or modifier.lemma_.lower() in indicator_verbs():

@@ -12,9 +12,11 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from extractor.mentions import Measure, Name, Slot
-from extractor.names import body_kind, name_words
+from extractor.names import name_words
+from extractor.naming import body_kind, phrase_kind
 from extractor.scope.frame import Frame, View, preposition_of
 from extractor.scope.phrases import is_people
+from extractor.scope.references import is_reference, stands_for_another, taken_up
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
@@ -22,7 +24,6 @@ from extractor.syntax import SUBJECTS, ancestors, is_verb
 from extractor.taxonomy import taxonomy
 
 _PREMODIFIER = frozenset({"poss", "amod", "compound", "nmod"})
-_REACH = 25  # names that a reference looks back over
 WORLD = "world"
 ABROAD = "overseas"
 SCENE = "scene of the sentence"
@@ -39,6 +40,10 @@ class Party(NamedTuple):
     type: str
     tied: bool = False
     """True for a place that hangs on the words of the indicator: "*sales* of Chinese brands in Russia"."""
+    pronoun: bool = False
+    """True for a name that only a pronoun stands for: "In Nice *it* was 40,000"."""
+    of_object: bool = False
+    """True for a demonym of what somebody deals with: "the port took in 170,000 *Chinese* cars"."""
 
 
 class Ends(NamedTuple):
@@ -55,16 +60,23 @@ def find_ends(frame: Frame, terms: Terms, indicator: Slot | None, measure: Measu
     pair = _between(frame, terms)
     if pair is not None:
         return Ends(*pair)
-    if _is_counterpart_clause(frame):
+    if _is_counterpart_clause(frame, terms):
         return _destination(parties)
     if _lists_counterparts(frame):
         return _listed(parties)
-    ends = _resolve(parties, indicator, measure)
-    if frame.verb is not None and among(frame.verb.lemma_.lower(), "part_verbs"):
-        ends = ends._replace(
-            subject_is=""
-        )  # "North America contributed 46%": a part, and not what the text goes on with
+    parted = frame.verb is not None and among(frame.verb.lemma_.lower(), "part_verbs")
+    ends = _resolve(parties, indicator, measure, parted=parted)
+    if parted or _takes_part_of(frame):  # "North America contributed 46%": not what the text goes on with
+        ends = ends._replace(subject_is="")
     return ends if ends.area is not None else ends._replace(area=_home_of_body(frame, terms))
+
+
+def _takes_part_of(frame: Frame) -> bool:
+    """True for whoever takes so much of what another has: "*America* took 1.4 million of the vehicles"."""
+    verb = frame.verb
+    if verb is None or not among(verb.lemma_.lower(), "taking_verbs"):
+        return False
+    return any(child.dep_ == "prep" and child.lower_ == "of" for child in frame.anchor.rights)
 
 
 def _parties(frame: Frame, terms: Terms, indicator: Slot | None, measure: Measure) -> list[Party]:
@@ -88,12 +100,30 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
     role = _role(token, view, name, indicator, measure)
     if role == "owner" and not _can_own(name, token, view, terms):
         return None
+    if role in {"place", "other"} and not _can_host(name, measure, terms):
+        return None
+    if role == "place" and token.i not in terms.names and name.id == token.lemma_.lower():
+        return None  # "at the mill": a site of which nobody knows which
     if _is_beside(token, view, terms, role):
         return None
     sort = name.kind if name.kind == "company" else "name"
     role_words = SCENE if role == "place" and _sets_scene(token, view) else role
     tied = role == "place" and any(_is_word_of(above, indicator) for above in itertools.islice(ancestors(token), 4))
-    return Party(slot._replace(rule=f"{sort} as {role_words}"), role, subject, name.type, tied) if role else None
+    if not role:
+        return None
+    pronoun = token.tag_ in {"PRP", "PRP$"}
+    of_object = name.adjective and token.head.i in terms.products and token.head.dep_ == "dobj"
+    return Party(slot._replace(rule=f"{sort} as {role_words}"), role, subject, name.type, tied, pronoun, of_object)
+
+
+def _can_host(name: Name, measure: Measure, terms: Terms) -> bool:
+    """False for a body that counts or speaks: "in *the Airports Authority's* books", "against *the DGCA's* 161
+    million"."""
+    if name.type in {"area", "person"} or name.kind == "company":
+        return True
+    if measure.kind in {"difference", "multiple"} or not name.kind:
+        return name.id not in terms.speakers
+    return False
 
 
 def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
@@ -110,6 +140,10 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
         return True
     if name.type == "person":
         return token.dep_ not in SUBJECTS or verb_class(view.node) is None
+    if token.dep_ == "poss" and among(token.head.lemma_.lower(), "member_nouns"):
+        return True
+    if _does_itself(name, token, view):
+        return True
     if name.id in terms.speakers:
         return False
     if token.dep_ == "poss":
@@ -120,6 +154,20 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
     if not is_verb(view.node) or (verb_class(view.node) is not None and not governs):
         return False
     return not name.kind or (name.kind == "other" and _acts_itself(token, view.node))
+
+
+def _does_itself(name: Name, token: Token, view: View) -> bool:
+    """True for a firm, or a name of unknown sort, that tells of its own doing, though it speaks elsewhere: "*Dukkan*
+    announced 1.4 million orders", "claims to be worth $1.2bn", "employs 640 people"."""
+    if token.dep_ != "nsubj" or not (name.kind == "company" or name.type == "name"):
+        return False
+    verb = token.head
+    if among(verb.lemma_.lower(), "announcing_verbs"):
+        return verb.i == view.node.i
+    governs = view.came_from is not None and view.came_from.dep_ == "xcomp" and verb.i == view.node.i
+    if governs:
+        return True
+    return verb.i == view.node.i and verb_class(verb) is None and among(verb.lemma_.lower(), "owning_verbs")
 
 
 def _sets_scene(token: Token, view: View) -> bool:
@@ -148,12 +196,13 @@ def _is_beside(token: Token, view: View, terms: Terms, role: str) -> bool:
     doc = token.doc
     if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and among(doc[token.i + 2].lower_, "seat_words"):
         return True
-    if token.dep_ in _PREMODIFIER and token.dep_ != "poss" and is_onlooker(token.head, terms):
+    if token.dep_ in _PREMODIFIER and token.dep_ != "poss" and _looks_on(token.head, terms):
         return True
+    pronoun = token.tag_ in {"PRP", "PRP$"}
     for node in (token, *ancestors(token)):
         if node.i == view.node.i:
             return False
-        if node.dep_ == "relcl" and node.head.i != view.node.i:
+        if node.dep_ == "relcl" and (pronoun or node.head.i != view.node.i):
             return True
         if node.dep_ in SUBJECTS and role == "place":
             name = terms.names.get(node.i)
@@ -162,14 +211,27 @@ def _is_beside(token: Token, view: View, terms: Terms, role: str) -> bool:
     return False
 
 
+def _looks_on(noun: Token, terms: Terms) -> bool:
+    """True for an onlooker, and for a body that only tells what it reckons: "its Hanoi *office* forecasts"."""
+    body = body_kind(noun.lemma_.lower())
+    tells = noun.dep_ in SUBJECTS and verb_class(noun.head) is not None and body not in {None, "company"}
+    return tells or is_onlooker(noun, terms)
+
+
 def is_onlooker(noun: Token, terms: Terms) -> bool:
     """True for those who look at figures that are not their own: analysts, brokers, newspapers."""
     name = terms.names.get(noun.i)
-    lemma = noun.lemma_.lower()
-    crowd = name_words().crowd_kinds
-    kind = (
-        name.kind if name is not None and name.kind else body_kind(lemma) or crowd.get(noun.lower_) or crowd.get(lemma)
-    )
+    if name is not None and name.kind:
+        return name.kind in {"analyst", "media"}
+    beside = (
+        child for child in noun.lefts if child.dep_ in {"compound", "nmod"}
+    )  # "the London *brokers* Harwood & Pell"
+    return any(_onlooking(word) for word in (noun, *beside))
+
+
+def _onlooking(noun: Token) -> bool:
+    lemma, crowd = noun.lemma_.lower(), name_words().crowd_kinds
+    kind = phrase_kind(noun.doc, noun.i) or crowd.get(noun.lower_) or crowd.get(lemma)
     return kind in {"analyst", "media"}
 
 
@@ -184,6 +246,8 @@ def _counts(token: Token, view: View) -> bool:
     *Hydra Partners*"."""
     if token.dep_ == "nsubj" and among(token.head.lemma_.lower(), "counting_verbs"):
         return True
+    if token.dep_ == "nsubj" and among(token.head.lemma_.lower(), "arriving_verbs"):
+        return any(child.dep_ == "prep" and child.lower_ in {"at", "to", "on"} for child in token.head.rights)
     by = token.head if token.dep_ == "pobj" else token.head.head
     return by.lower_ == "by" and by.head.i != view.node.i and among(by.head.lemma_.lower(), "document_nouns")
 
@@ -199,95 +263,30 @@ def _named(token: Token, terms: Terms) -> tuple[Name, Slot] | None:
     """The name that ends on the token, or that a reference ("the company", "its") takes up."""
     name = terms.names.get(token.i)
     if name is not None:
-        unlikely = name.type == "name" and token.dep_ not in {*SUBJECTS, "poss", "pobj", "appos", "conj"}
-        if unlikely or is_people(token, terms) or is_reference(name, token):
+        if _is_no_party(name, token) or is_people(token, terms) or stands_for_another(token, terms):
             return None
         return name, name_slot(name, token, "name")
-    name = _antecedent(token, terms)
+    name = taken_up(token, terms)
     return None if name is None else (name, name_slot(name, token, "name taken up"))
 
 
-def is_reference(name: Name, token: Token) -> bool:
-    """True for a common noun that only looks like a name ("the Bank", "the Council"), and for an event ("Hurricane
-    Maria")."""
-    lemma = token.lower_
-    if among(name.id.split()[0] if name.id else "", "event_names"):
+def _is_no_party(name: Name, token: Token) -> bool:
+    """True for what looks like a name and can have no figures: an event, a label ("the *NPA* ratio"), a place in the
+    name of something else ("the *Paris* Agreement") or of somebody ("*Arequipa* Gov. Rodrigo Salcedo")."""
+    if is_reference(name, token):
         return True
-    generic = name.type in {"name", "organisation"} and name.id in {lemma, f"central {lemma}", f"national {lemma}"}
-    return generic and (among(lemma, "company_references") or body_kind(lemma) is not None)
+    if name.type == "area":
+        after = token.doc[name.last] if name.last < len(token.doc) else token
+        titled = after.is_title and token.dep_ in _PREMODIFIER and after.lower_.rstrip(".") in name_words().titles
+        return titled or (after.is_title and among(after.lower_, "event_heads"))
+    if name.type == "organisation":
+        return not name.kind and token.dep_ in _PREMODIFIER - {"poss"}
+    return name.type == "name" and token.dep_ not in {*SUBJECTS, "poss", "pobj", "appos", "conj"}
 
 
 def name_slot(name: Name, token: Token, rule: str) -> Slot:
     """The slot for a name of the token's document."""
     return Slot(name.id, words_of(token.doc, name.first, name.last), rule, token.doc[name.first].idx)
-
-
-def _antecedent(token: Token, terms: Terms) -> Name | None:
-    """The area or company that "it", "its", "the company" or "the country" takes up.
-
-    The first subject of that sort in the last sentence that has one; else the last name of that sort. "The country"
-    is also the one whose body the sentence spoke of first ("*Chinese* customs reported that the country had sold …"),
-    and "whose" that to which its clause belongs.
-    """
-    if token.tag_ == "WP$":
-        clause = next((above for above in ancestors(token) if above.dep_ == "relcl"), None)
-        return terms.names.get(clause.head.i) if clause is not None else None
-    sort = _reference_sort(token)
-    if not sort or _takes_up_plural(token, terms):
-        return None
-    before = [name for i, name in sorted(terms.names.items()) if name.last <= token.i and name.id != WORLD][-_REACH:]
-    if sort == "area":
-        start = token.sent.start
-        here = next((name for name in before if name.first >= start and _sort(name) == "area"), None)
-        if here is not None:
-            return here
-    fitting = [
-        name
-        for name in before
-        if _sort(name) in sort.split() and not name.adjective and not is_reference(name, token.doc[name.last - 1])
-    ]
-    subjects = [name for name in fitting if _is_subject(token.doc[name.last - 1], name)]
-    if not subjects:
-        return next((name for name in reversed(fitting) if name.type != "name"), None)
-    sentence = token.doc[subjects[-1].first].sent.start
-    return next(name for name in subjects if name.first >= sentence)
-
-
-def _takes_up_plural(token: Token, terms: Terms) -> bool:
-    """True for "they" and "their" behind a plural subject of the same sentence: "*buyers* need 6.4 times their
-    income"."""
-    if token.lower_ not in {"they", "their"}:
-        return False
-    before = token.doc[token.sent.start : token.i]
-    return any(t.tag_ == "NNS" and t.dep_ in SUBJECTS and t.i not in terms.indicators for t in before)
-
-
-def _is_subject(last: Token, name: Name) -> bool:
-    """True for a subject; in a sentence that was not parsed, for the name with which it opens."""
-    if not last.dep:
-        return name.first - last.sent.start <= 1
-    infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in last.head.lefts)
-    return last.dep_ in {"nsubj", "nsubjpass"} and not infinitive
-
-
-def _sort(name: Name) -> str:
-    if name.type == "area" and name.kind == "country":
-        return "area"
-    return "company" if name.kind == "company" or name.type == "name" else ""
-
-
-def _reference_sort(token: Token) -> str:
-    """What the token can take up: "area", "company", both, or nothing for a word that is no reference."""
-    if token.tag_ in {"PRP", "PRP$"}:
-        fits = token.lower_ in {"it", "its", "they", "their"} and (token.dep_ in SUBJECTS or token.dep_ == "poss")
-        return "area company" if fits else ""
-    lemma = token.lemma_.lower()
-    area = among(lemma, "area_references")
-    if not area and not (among(lemma, "company_references") and token.tag_ in {"NN", "NNP"}):
-        return ""
-    if not any(child.dep_ == "det" and child.lower_ in {"the", "that", "this"} for child in token.lefts):
-        return ""
-    return "area" if area else "company"
 
 
 def _in_subject(token: Token, stop: Token) -> bool:
@@ -306,6 +305,8 @@ def _role(token: Token, view: View, name: Name, indicator: Slot | None, measure:
     if token.dep_ in _PREMODIFIER or name.adjective:
         return _premodifier_role(token, preposition, indicator, measure)
     if preposition:
+        if token.dep_ == "pobj" and token.head.head.pos_ in {"PRON", "DET"}:
+            return ""  # "those from Darfur", "most in Paris": who they are
         role = _preposition_role(preposition, indicator, measure)
         at_indicator = preposition == "at" and _is_word_of(token.head.head, indicator)  # "sales at Primark"
         return "" if role == "place" and name.type != "area" and preposition != "in" and not at_indicator else role
@@ -402,14 +403,24 @@ def last_pair(token: Token, terms: Terms) -> tuple[Slot, Slot] | None:
     return None
 
 
-def _is_counterpart_clause(frame: Frame) -> bool:
-    """ "Russia has become China's top export destination": the subject is the other end."""
+def _is_counterpart_clause(frame: Frame, terms: Terms) -> bool:
+    """ "Russia has become China's top export destination", "Germany remained the biggest buyer": the subject is the
+    other end, if whose it is is said, or if it is another country than the article's."""
     for view in frame.views:
         nouns = (view.node, *(t for t in view.visible if t.dep_ in {"attr", "oprd", "appos"}))
         for noun in nouns:
             if among(noun.lemma_.lower(), "counterpart_nouns") and noun.dep_ in {"attr", "oprd", "appos"}:
-                return any(child.dep_ == "poss" for child in noun.lefts)
+                return any(child.dep_ == "poss" for child in noun.lefts) or _is_foreign(noun.head, terms)
     return False
+
+
+def _is_foreign(verb: Token, terms: Terms) -> bool:
+    """True where the subject of a verb is another country than the one that the article tells of."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    name = terms.names.get(subject.i) if subject is not None else None
+    home = terms.home.id if terms.home is not None else ""
+    own = home in taxonomy().areas and home == terms.land
+    return own and name is not None and name.kind == "country" and name.id != home
 
 
 def _lists_counterparts(frame: Frame) -> bool:
@@ -450,17 +461,25 @@ def _destination(parties: list[Party]) -> Ends:
     return Ends(owner.slot if owner else None, other.slot if other else None, "counterpart")
 
 
-def _resolve(parties: list[Party], indicator: Slot | None, measure: Measure) -> Ends:
-    """Owner before place; what is left of the places is the counterpart where it is no part of the owner."""
+def _resolve(parties: list[Party], indicator: Slot | None, measure: Measure, *, parted: bool) -> Ends:
+    """Owner before place; what is left of the places is the counterpart where it is no part of the owner.
+
+    `parted`: the clause says that its subject is a part of another's ("*Leeds* accounts for 7% of the firm's sales").
+    """
     parties = [
         party for party in parties if party.slot[0] != WORLD or (party.role == "owner" and measure.kind != "rank")
     ]
-    owner = next((party for party in parties if party.role == "owner" and party.slot[0] != WORLD), None)
+    owners = [party for party in parties if party.role == "owner" and party.slot[0] != WORLD]
+    owners.sort(key=lambda party: (parted and not party.subject, party.of_object))
+    owner = next(iter(owners), None)
     places = sorted((party for party in parties if party.role == "place"), key=lambda party: not party.tied)
     other = next((party for party in parties if party.role == "other"), None)
     world = next((party for party in parties if party.slot[0] == WORLD), None)
+    scene = next((party for party in places if SCENE in party.slot.rule and party.type == "area"), None)
+    if owner is not None and owner.pronoun and owner.type == "area" and scene is not None:
+        owner = None
     area = owner or next(iter(places), None)
-    if area is None and other is not None and not _has_two_ends(indicator):
+    if area is None and other is not None and other.slot.id != ABROAD and not _has_two_ends(indicator):
         area, other = other, None
     area = area or world
     if other is None and area is owner and owner is not None:

@@ -10,20 +10,25 @@ from spacy.tokens import Doc, Token
 
 from extractor import lexicon
 from extractor.lexicon import Match
-from extractor.mentions import Name, attributions, names, periods, text_of
+from extractor.mentions import Name, Slot, attributions, names, periods, text_of
 from extractor.names import body_kind, normalise, singular
 from extractor.scope.words import among
 from extractor.taxonomy import taxonomy
 
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Za-z.'/ ]{2,30}(?:[, ][^\n(–—]{2,40})?(?: ?\([^)\n]{2,40}\))? ?[-–—]+|[A-Z][A-Z.' -]{2,30}:) (?=\S)",
+    r"^(?:[A-ZÀ-Þ][A-Za-zÀ-ÿ.'/ ]{2,30}(?:[, ][^\n(–—]{2,40})?(?: ?\([^)\n]{2,40}\))? ?[-–—]+"
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ.' -]{2,30}:) (?=\S)",
     re.MULTILINE,
 )
 _PLACE_AND_DAY = re.compile(
-    r"(?:^|\| )[A-Z][A-Za-z.' ]{2,30}, (?=(?:\w+day,? )?(?:\d{1,2} )?"
+    r"(?:^|\| )[A-ZÀ-Þ][A-Za-zÀ-ÿ.' ]{2,30}, (?=(?:\w+day,? )?(?:\d{1,2} )?"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))",
     re.MULTILINE,
 )
+
+
+_PREFIXES = frozenset({"ex", "non", "pre", "post", "anti", "pro", "inter", "cross", "off"})
+_HALVES = frozenset({"up", "off", "out", "down", "in", "on", "over", "back", "through", "away", "by"})
 
 
 class Terms(NamedTuple):
@@ -40,6 +45,10 @@ class Terms(NamedTuple):
     """Areas of the packs in the names of bodies ("Ghana Cocoa Board"), by the index of the name's last token."""
     speakers: frozenset[str]
     """Ids of bodies and people that give figures here and are no companies: what they report is not about them."""
+    home: Slot | None = None
+    """Whose figures the article tells, once that was found."""
+    land: str = ""
+    """The country that it tells of most; empty where there is none."""
 
 
 def terms_of(doc: Doc) -> Terms:
@@ -104,7 +113,18 @@ def dateline_tokens(doc: Doc) -> frozenset[int]:
 
 def _is_no_term(doc: Doc, match: Match) -> bool:
     """True for a term's words where they are something else."""
-    return match.table == "indicator" and (_is_adjective(doc, match) or _names_body(doc[match.last - 1]))
+    if match.first > 1 and doc[match.first - 1].text == "-" and doc[match.first - 2].lower_ in _PREFIXES:
+        return True
+    return match.table == "indicator" and (
+        _is_adjective(doc, match) or _names_body(doc[match.last - 1]) or _is_half(doc, match)
+    )
+
+
+def _is_half(doc: Doc, match: Match) -> bool:
+    """True for the first half of a hyphened word: "a *catch*-up campaign", "a *sell*-off"."""
+    if match.last + 1 >= len(doc) or doc[match.last].text != "-" or doc[match.last - 1].whitespace_:
+        return False
+    return doc[match.last + 1].lower_ in _HALVES
 
 
 def _names_body(token: Token) -> bool:
@@ -129,12 +149,22 @@ def _is_of_money(doc: Doc, name: Name) -> bool:
     if name.type != "area" or name.last >= len(doc):
         return False
     after = doc[name.last].lower_
-    return after == "$" or any(among(singular(after), group) for group in ("currencies", "coins"))
+    sign = after == "$" and not doc[name.last - 1].whitespace_  # not "Qatar $241 million"
+    return sign or any(among(singular(after), group) for group in ("currencies", "coins"))
 
 
 def _period_tokens(doc: Doc) -> frozenset[int]:
     spans = (doc.char_span(period.start, period.end, alignment_mode="expand") for period in periods(doc))
     return frozenset(i for span in spans if span is not None for i in range(span.start, span.end))
+
+
+def country_of(area: str) -> str:
+    """The country that a place lies in; any other area is itself."""
+    nodes = taxonomy().areas
+    node = nodes.get(area)
+    if node is None or node.kind != "place":
+        return area
+    return next((parent for parent in node.within if parent in nodes and nodes[parent].kind == "country"), area)
 
 
 def words_of(doc: Doc, first: int, last: int) -> str:

@@ -6,18 +6,19 @@ from spacy.tokens import Token
 
 from extractor.mentions import Measure, Quantity, Slot
 from extractor.names import body_kind, name_words
-from extractor.quantities.lexicon import movement
+from extractor.quantities.lexicon import lexicon, movement
 from extractor.scope.frame import Frame, View, subject_of
 from extractor.scope.phrases import (
     is_money,
     label_before,
     names_something,
     phrase,
+    verb_event,
 )
 from extractor.scope.products import is_actor
 from extractor.scope.terms import Terms
-from extractor.scope.verbs import is_content_verb, moves
-from extractor.scope.words import among, unit_indicators
+from extractor.scope.verbs import is_content_verb, moves, only_reported
+from extractor.scope.words import among, idioms, unit_indicators
 from extractor.sources.cues import verb_class
 from extractor.syntax import is_noun, is_verb
 
@@ -40,15 +41,42 @@ def worded_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Me
     if counted is not None and names_something(counted, terms):
         if counted.i in terms.products or quantity.form == "measure":
             return _deed(frame, counted, terms) or None
-        return None if _only_measures(counted) else phrase(counted, terms, "counted noun")
-    if label_before(frame) is not None:
+        return None if _only_measures(counted, frame) else phrase(counted, terms, "counted noun")
+    label = label_before(frame)
+    if label is not None:
+        return _labelled(label, terms)
+    return _theme(frame, terms, quantity) or _bare_growth(frame, measure)
+
+
+def _labelled(label: Token, terms: Terms) -> Slot | None:
+    """What the label of a line counts: "Chadian *returnees*: 158,900", "People *relocated* inland: 336,000"."""
+    done = next((child for child in label.rights if child.dep_ == "acl" and child.tag_ in {"VBN", "VBG"}), None)
+    if done is not None:
+        return verb_event(done, "people") or phrase(done, terms, "what is done to the label of the line")
+    if not names_something(label, terms) or label.i in terms.inside_periods or not label.tag_.startswith("NNS"):
         return None
-    return _theme(frame, terms, quantity)
+    return phrase(label, terms, "label of the line")
 
 
-def _only_measures(noun: Token) -> bool:
+def _bare_growth(frame: Frame, measure: Measure) -> Slot | None:
+    """Growth that says not of what: "expects *growth* of 0.2%"."""
+    if measure.kind != "growth":
+        return None
+    for view in frame.views[:3]:
+        node = view.node
+        if node.lower_ == "growth" and not any(c.dep_ == "compound" for c in node.lefts):
+            return Slot("growth", node.text, "growth by itself", node.idx)
+    return None
+
+
+def _only_measures(noun: Token, frame: Frame) -> bool:
     """True for "three times *the target*": what the target is of must be told by others."""
     lemma = noun.lemma_.lower()
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and body_kind(lemma) is not None:
+        return True  # "the 119,000 of the police *prefecture*"
+    percent = frame.anchor.lower_ in {"%", "percent", "cent", "pct"}
+    if (percent and lemma in movement().nouns) or (noun.tag_ == "NN" and among(lemma, "never_measured")):
+        return True  # "a 32% *drop*", "the 42-million *hope*"
     return among(lemma, "measure_nouns") and not among(lemma, "own_measures")
 
 
@@ -58,12 +86,26 @@ def _described(frame: Frame, measure: Measure) -> Slot | None:
     if frame.anchor.dep_ == "npadvmod" and head.tag_ == "JJ" and head.dep_ == "acomp" and measure.kind == "share":
         return Slot(head.lower_, head.text, "adjective with a measure", head.idx)
     verb = frame.verb
+    if verb is not None and measure.kind == "share" and verb.lemma_ == "be" and _is_subject(frame, verb):
+        state = next((child for child in verb.rights if child.dep_ == "acomp" and child.tag_ in {"JJ", "VBN"}), None)
+        if (
+            state is not None
+            and not among(state.lower_, "price_adjectives")
+            and state.lower_ not in {"due", "likely", "sure"}
+        ):
+            return Slot(state.lower_, state.text, "state of what is counted", state.idx)
     if verb is None or frame.counted is None or frame.counted.dep_ not in {"dobj", "nsubjpass", "nsubj"}:
         return None
     state = next((child for child in verb.rights if child.dep_ in {"oprd", "acomp"} and child.tag_ == "JJ"), None)
     if state is None or not among(verb.lemma_.lower(), "state_verbs"):
         return None
     return Slot(state.lower_, state.text, "state of what is counted", state.idx)
+
+
+def _is_subject(frame: Frame, verb: Token) -> bool:
+    """True where the figure, or what it counts, is the verb's subject."""
+    tops = (frame.anchor, frame.counted) if frame.counted is not None else (frame.anchor,)
+    return any(top is not None and top.dep_ == "nsubj" and top.head.i == verb.i for top in tops)
 
 
 def _inhabitants(frame: Frame, terms: Terms) -> Slot | None:
@@ -106,17 +148,79 @@ def _deed(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
             continue
         link = view.came_from.dep_
         if is_verb(view.node):
+            if link in {"nsubj", "nsubjpass", "dative"} or (link == "prep" and view.came_from.lower_ == "to"):
+                supported = done_or_had(view, terms)
+                if supported is not None:
+                    return supported
             does = link in {"nsubj", "nsubjpass"} and match is not None and is_actor(match.id)
             acts = does and any(child.dep_ == "dobj" for child in view.node.children)
+            state = _state(view.node, terms) if does else None
+            if state is not None:
+                return state
             if ((link in {"dobj", "nsubjpass"} or does) and is_content_verb(view.node)) or acts:
                 return phrase(view.node, terms, "what is done")
-            return _state(view.node, terms) if does else None
+            return None
         if is_noun(view.node) and link == "prep" and view.came_from.lower_ == "of" and _is_theme(view.node, terms):
             if among(view.node.lemma_.lower(), "measure_nouns"):
                 return None
             noun = through_measure(view.node, terms, frame)
             return phrase(noun, terms, "noun of what is done") if noun is not None and noun.i == view.node.i else None
     return None
+
+
+def done_or_had(view: View, terms: Terms) -> Slot | None:
+    """What people have, take or are given: "640 people *got the jab*", "11% of men have no *immunity*", "are known to
+    have been *hurt*"."""
+    verb = view.node
+    for _ in range(3):  # "are believed to have started to leave"
+        below = next((child for child in verb.rights if child.dep_ == "xcomp" and is_verb(child)), None)
+        if below is None or not among(verb.lemma_.lower(), "knowing_verbs"):
+            break
+        verb = below
+    lemma = verb.lemma_.lower()
+    thing = next((child for child in verb.rights if child.dep_ in {"dobj", "oprd"} and is_noun(child)), None)
+    event = idioms().get((lemma, thing.lemma_.lower())) if thing is not None else None
+    if event is not None and thing is not None:
+        return Slot(event, f"{verb.text} {thing.text}", "verb with its object", verb.idx)
+    if thing is not None and among(lemma, "support_verbs") and names_something(thing, terms):
+        match = terms.indicators.get(thing.i)
+        slot = phrase(thing, terms, "what people have or take")
+        return slot if match is None or match.role != "noun" else slot._replace(id=match.id)
+    if verb.i == view.node.i:
+        return None
+    return verb_event(verb, "people") or (phrase(verb, terms, "what is done") if is_content_verb(verb) else None)
+
+
+def _answered(view: View, frame: Frame, terms: Terms) -> Slot | None:
+    """What those do or are who were asked: "58 per cent *said* they had *bought* something"."""
+    below = view.came_from
+    share = frame.anchor.lower_ in {"%", "percent", "cent", "pct"} or frame.anchor.lower_ in lexicon().fractions
+    if below is None or below.dep_ != "nsubj" or not share or not among(view.node.lemma_.lower(), "answering_verbs"):
+        return None
+    told = next((c for c in view.node.rights if c.dep_ in {"ccomp", "xcomp"} and is_verb(c)), None)
+    if told is None:
+        return None
+    thing = next((c for c in told.rights if c.dep_ in {"dobj", "acomp", "attr"} and c.text[0].isalpha()), None)
+    if thing is not None and (told.lemma_ == "be" or among(told.lemma_.lower(), "support_verbs")):
+        return phrase(thing, terms, "what those asked have or are")
+    return verb_event(told, "people") or phrase(told, terms, "what those asked do")
+
+
+def _acted(view: View, terms: Terms) -> Slot | None:
+    """What so many did to something: "Nearly four out of five *crossed* the northern border"."""
+    below = view.came_from
+    if below is None or below.dep_ != "nsubj" or (below.lower_ not in {"average", "total"} and below.pos_ != "NUM"):
+        return None
+    thing = next((child for child in view.node.rights if child.dep_ == "dobj" and is_noun(child)), None)
+    if thing is None or verb_class(view.node) is not None or thing.i in terms.inside_periods:
+        return None
+    return done_or_had(view, terms) or phrase(view.node, terms, "what so many did")
+
+
+def _is_numbered(noun: Token) -> bool:
+    """True for "the *number* of chargers"."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    return above is not None and among(above.lemma_.lower(), "number_nouns")
 
 
 def _tells(verb: Token) -> bool:
@@ -127,6 +231,8 @@ def _tells(verb: Token) -> bool:
 def _is_bare_subject(frame: Frame, view: View) -> bool:
     """True for a number alone as the subject of what so many did: "3.29 million *lived* here"."""
     alone = view.came_from is not None and view.came_from.i == frame.anchor.i and view.came_from.dep_ == "nsubj"
+    if among(view.node.lemma_.lower(), "copular_verbs"):
+        return False
     bare = frame.anchor.pos_ == "NUM" or frame.anchor.lower_ in {"percent", "cent", "%"}
     return alone and bare and is_content_verb(view.node) and not moves(view)
 
@@ -136,17 +242,23 @@ def _state(verb: Token, terms: Terms) -> Slot | None:
     if not among(verb.lemma_.lower(), "stative_verbs"):
         return None
     ends = (end for child in verb.rights if among(child.lower_, "state_prepositions") for end in child.children)
-    end = next((end for end in ends if end.dep_ == "pobj" and end.i == end.head.i + 1 and _is_theme(end, terms)), None)
-    if end is None:
+    end = next((end for end in ends if end.dep_ == "pobj" and end.i == end.head.i + 1 and is_noun(end)), None)
+    if end is None or not names_something(end, terms) or end.i in terms.inside_periods:
         return None
+    match = terms.indicators.get(end.i)
     state = phrase(end, terms, "state of who is counted")
-    return state._replace(text=f"{end.head.text} {state.text}", start=end.head.idx)
+    return state._replace(id=match.id if match else state.id, text=f"{end.head.text} {state.text}", start=end.head.idx)
 
 
 def _theme(frame: Frame, terms: Terms, quantity: Quantity) -> Slot | None:
-    for view in frame.views:
-        if is_verb(view.node) and view.came_from is not None and _tells(view.node):
+    for view in frame.clause:
+        if is_verb(view.node) and (answer := _answered(view, frame, terms)) is not None:
+            return answer
+        if is_verb(view.node) and view.came_from is not None and (_tells(view.node) or only_reported(view, frame)):
             return None
+        acted = _acted(view, terms) if is_verb(view.node) else None
+        if acted is not None:
+            return acted
         if is_verb(view.node) and among(view.node.lemma_.lower(), "part_verbs"):
             return None  # "renewables made up over half of …": of what, others tell
         if is_verb(view.node) and _is_bare_subject(frame, view):
@@ -155,6 +267,8 @@ def _theme(frame: Frame, terms: Terms, quantity: Quantity) -> Slot | None:
         if noun is not None:
             if _is_theme(noun, terms):
                 return phrase(noun, terms, "theme of the clause")
+            if noun.i in terms.products and _is_numbered(noun):
+                return phrase(noun, terms, "number of things")
             if is_money(quantity.unit) and is_content_verb(view.node) and verb_class(view.node) is None:
                 return phrase(view.node, terms, "what is paid for")  # "charges students £31,000"
             return None
@@ -182,7 +296,7 @@ def _is_absolute(token: Token) -> bool:
 def last_resort(frame: Frame, terms: Terms) -> Slot | None:
     """The counted thing itself, where neither the clause nor the article tells what is measured of it."""
     counted = frame.counted
-    if counted is None or not names_something(counted, terms) or _only_measures(counted):
+    if counted is None or not names_something(counted, terms) or _only_measures(counted, frame):
         return None
     return phrase(counted, terms, "counted noun, for want of a measure")
 
@@ -201,6 +315,8 @@ def _is_theme(noun: Token, terms: Terms) -> bool:
         reckons = among(lemma, "light_verbs") or among(lemma, "reckoning_verbs") or among(lemma, "lead_verbs")
         return verb_class(noun) is None and not reckons
     if noun.i in terms.products or noun.i in terms.inside_periods or lemma in movement().nouns:
+        return False
+    if among(lemma, "never_measured") or noun.tag_ in {"NNP", "NNPS"}:
         return False
     if not is_noun(noun) or among(lemma, "whole_nouns"):
         return False

@@ -22,3 +22,19 @@ def among(word: str, name: str) -> bool:
 def unit_indicators() -> dict[str, str]:
     """Indicator by the unit that tells it; the list holds both, the indicator last."""
     return {unit: indicator for unit, _, indicator in (row.rpartition(" ") for row in _lists()["unit_indicators"])}
+
+
+@lru_cache(maxsize=1)
+def idioms() -> dict[tuple[str, str], str]:
+    """Indicator by verb and object, for those that only tell it together."""
+    rows = (row.split() for row in _lists()["idioms"])
+    return {(verb, thing): indicator for verb, thing, indicator in rows}
+
+
+@lru_cache(maxsize=1)
+def deeds() -> dict[tuple[str, str], str]:
+    """Indicator by verb and sort of figure, from `deeds.toml`."""
+    raw = tomllib.loads((files("extractor.scope") / "deeds.toml").read_text(encoding="utf-8"))
+    return {
+        (verb, sort): indicator for sort, rows in raw.items() for indicator, verbs in rows.items() for verb in verbs
+    }

@@ -1,9 +1,10 @@
 """Who gave each figure, and who relayed it.
 
-`cues` holds the words. `parties` says whom a noun phrase names, with `documents` for what somebody made and `unread`
-for bodies in sentences that were not parsed. `voices` finds the attributions of a sentence: `verbs` (with `entitled`,
-`extent`), `indirect` speech, `stances`, `labels`; `trailing` and `unparsed` serve where the parser errs. `quotations`
-are the quoted stretches, and `reach` decides which attribution each figure has.
+`cues` holds the words. `parties` says whom a noun phrase names: `bodies` for names and nouns, `pronouns`, `documents`
+for what somebody made, and `unread` for bodies in sentences that were not parsed. `voices` finds the attributions of a
+sentence: `according`, `verbs` (with `entitled`, `extent`), `indirect` speech, `stances`, `owned` figures, `papers`
+that speak, `labels`; `trailing` and `unparsed` serve where the parser errs. `quotations` are the quoted stretches,
+`layout` is that of tables and lists, and `reach` decides which attribution each figure has.
 """
 
 from __future__ import annotations

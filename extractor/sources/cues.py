@@ -19,12 +19,18 @@ from extractor.model import SourceKind
 VerbClass = Literal[
     "say", "announce", "show", "count", "post", "hold", "estimate", "put", "expect", "aim", "revise", "cite", "deny",
 ]  # fmt: skip
-Participle = Literal["obtain", "make", "ask"]
+Participle = Literal["obtain", "make", "order", "ask"]
 NounClass = Literal[
     "document", "tally", "filing", "carrier", "forecast", "estimate", "target", "inquiry", "event", "told"
 ]
+Grammar = Literal[
+    "judging", "stands", "out", "earlier", "finding", "convinced", "parts", "answers", "stricken", "tolls",
+    "believing", "nobody", "percent", "standing_at", "revising", "aside", "supposed", "afterwards", "inside_names",
+    "openers", "perfect", "things", "attached", "times", "clock", "periodic", "totalling", "stating",
+]  # fmt: skip
 _Words = tuple[str, ...]
 _Class = TypeVar("_Class")
+_WORDS = re.compile(r"[a-z]{3,}")
 
 
 class _Cues(BaseModel):
@@ -39,14 +45,18 @@ class _Cues(BaseModel):
     accusing: dict[str, _Words]
     stances: dict[str, _Words]
     making: dict[Literal["verbs"], _Words]
+    giving: dict[Literal["verbs"], _Words]
+    judging: dict[Literal["verbs"], _Words]
+    clausal: dict[VerbClass, _Words]
     sayings: dict[Literal["nouns"], _Words]
     nouns: dict[NounClass, _Words]
     generic: dict[SourceKind, _Words]
-    phrases: dict[Literal["links", "own", "ours"], _Words]
+    phrases: dict[Literal["links", "own", "that_is", "comparing", "ours", "silent", "ahead"], _Words]
     respondents: dict[Literal["words"], _Words]
     asides: dict[Literal["words"], _Words]
     headlines: dict[Literal["nouns"], _Words]
     opinions: dict[Literal["nouns"], _Words]
+    grammar: dict[Grammar, _Words]
     irregular: dict[str, _Words]
 
 
@@ -66,6 +76,10 @@ class CueWords(NamedTuple):
     stances: dict[str, frozenset[str]]
     """By form of the verb: the prepositions that lead to the figure somebody stands at."""
     making: frozenset[str]
+    giving: frozenset[str]
+    judging: frozenset[str]
+    clausal: dict[str, VerbClass]
+    """By form of the verb: the class that it has before "that"."""
     sayings: frozenset[str]
     """Nouns of saying, in both numbers."""
     documents: dict[str, NounClass]
@@ -77,12 +91,18 @@ class CueWords(NamedTuple):
     generic: dict[str, SourceKind]
     links: re.Pattern[str]
     own: re.Pattern[str]
+    that_is: re.Pattern[str]
+    comparing: re.Pattern[str]
     ours: re.Pattern[str]
-    any_cue: re.Pattern[str]
+    silent: re.Pattern[str]
+    ahead: re.Pattern[str]
+    any_cue: frozenset[str]
     respondents: frozenset[str]
     asides: frozenset[str]
     headlines: frozenset[str]
     opinions: frozenset[str]
+    grammar: dict[Grammar, frozenset[str]]
+    """Small words by what they do in a construction, as the file tells."""
 
 
 @lru_cache(maxsize=1)
@@ -108,6 +128,9 @@ def cue_words() -> CueWords:
         accusing=_with_prepositions(cues.accusing, cues),
         stances=_with_prepositions(cues.stances, cues),
         making=frozenset(form for verb in cues.making["verbs"] for form in _forms(verb, cues)),
+        giving=frozenset(form for verb in cues.giving["verbs"] for form in _forms(verb, cues)),
+        judging=frozenset(form for verb in cues.judging["verbs"] for form in _forms(verb, cues)),
+        clausal=_by_form(_unique(cues.clausal, "clausal"), cues.irregular),
         sayings=frozenset(form for noun in cues.sayings["nouns"] for form in (noun, plural(noun))),
         addressed=frozenset(form for verb in cues.addressed["verbs"] for form in _forms(verb, cues)),
         documents=documents,
@@ -118,24 +141,46 @@ def cue_words() -> CueWords:
         generic={word: kind for kind, words in cues.generic.items() for word in words},
         links=_opening(cues.phrases["links"]),
         own=_opening(cues.phrases["own"]),
-        ours=re.compile("|".join(map(re.escape, cues.phrases["ours"])), re.IGNORECASE),
+        that_is=_opening(cues.phrases["that_is"]),
+        comparing=_anywhere(cues.phrases["comparing"]),
+        ours=_anywhere(cues.phrases["ours"]),
+        silent=_anywhere(cues.phrases["silent"]),
+        ahead=_anywhere(cues.phrases["ahead"]),
         any_cue=_any_cue(cues),
         respondents=frozenset(cues.respondents["words"]),
         asides=frozenset(cues.asides["words"]),
         headlines=frozenset(cues.headlines["nouns"]),
         opinions=frozenset(cues.opinions["nouns"]),
+        grammar={name: frozenset(words) for name, words in cues.grammar.items()},
     )
+
+
+def small_words(kind: Grammar) -> frozenset[str]:
+    """The small words of one kind of [grammar]."""
+    return cue_words().grammar[kind]
 
 
 def verb_class(token: Token) -> VerbClass | None:
     """What sort of cue a verb is, or None."""
-    words = cue_words()
-    particles = words.phrasal.get(token.lower_)
+    words, form = cue_words(), token.lower_
+    particles = words.phrasal.get(form)
     if particles is not None:
         for child in token.rights:
             if child.i == token.i + 1 and child.lower_ in particles:
                 return particles[child.lower_]
-    return words.verbs.get(token.lower_)
+    if form in words.clausal and _has_that(token):
+        return words.clausal[form]
+    return words.verbs.get(form)
+
+
+def _has_that(verb: Token) -> bool:
+    """True for "maintains that 40 are missing"."""
+    return any(
+        mark.dep_ == "mark" and mark.lower_ == "that"
+        for clause in verb.rights
+        if clause.dep_ == "ccomp"
+        for mark in clause.lefts
+    )
 
 
 def participle_classes(token: Token) -> frozenset[Participle]:
@@ -143,9 +188,17 @@ def participle_classes(token: Token) -> frozenset[Participle]:
     return cue_words().participles.get(token.lower_, frozenset())
 
 
+def reckons(sentence: str) -> bool:
+    """True for a sentence in which the writer reckons himself; "That is 5% more than in 2022" goes on reporting."""
+    words = cue_words()
+    if words.that_is.match(sentence):
+        return words.comparing.search(sentence) is None
+    return words.own.match(sentence) is not None
+
+
 def has_cue(text: str) -> bool:
-    """True where a sentence may say who speaks, so that its neighbours' figures may lean on it. Cheap: one regex."""
-    return cue_words().any_cue.search(text.lower()) is not None
+    """True where a sentence may say who speaks, so that its neighbours' figures may lean on it."""
+    return not cue_words().any_cue.isdisjoint(_WORDS.findall(text.lower())) or text.rstrip().endswith(":")
 
 
 def _unique(classes: dict[VerbClass, _Words], table: str) -> dict[str, VerbClass]:
@@ -198,24 +251,16 @@ def _opening(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\s*[“\"'(]*(?:{words})\b", re.IGNORECASE)
 
 
-def _any_cue(cues: _Cues) -> re.Pattern[str]:
-    """Any form of the verbs of saying, showing and citing, "according to", a poll, or a colon that ends a line.
+def _anywhere(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for phrases anywhere in a sentence."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
 
-    For lower-cased text.
-    """
-    verbs = [
-        *cues.verbs["say"],
-        *cues.verbs["announce"],
-        *cues.verbs["show"],
-        *cues.verbs["cite"],
-        *cues.verbs["estimate"],
-    ]
-    forms = {form for verb in verbs for form in inflections(verb, cues.irregular.get(verb, ()))}
-    initials: dict[str, list[str]] = {}  # by initial, and for lower case only: far faster
-    for form in sorted({*forms, "according to", "survey", "poll"}, key=lambda form: (-len(form), form)):
-        initials.setdefault(form[0].lower(), []).append(re.escape(form[1:].lower()))
-    words = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(initials.items()))
-    return re.compile(rf"\b(?:{words})\b|:\s*$")
+
+def _any_cue(cues: _Cues) -> frozenset[str]:
+    """Any form of the verbs of saying, showing and citing, and the nouns that open a report."""
+    kinds: tuple[VerbClass, ...] = ("say", "announce", "show", "cite", "estimate")
+    forms = {form for kind in kinds for verb in cues.verbs[kind] for form in _forms(verb, cues)}
+    return frozenset({*forms, "according", "survey", "poll"})
 
 
 def inflections(verb: str, irregular: Iterable[str] = ()) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
 from extractor.naming import body_kind, name_words, normalise, phrase_kind, singular
-from extractor.sources.cues import cue_words, participle_classes, verb_class
+from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
 from extractor.sources.phrases import DETERMINERS, is_time
 from extractor.sources.speakers import (
     FIRST_PERSON,
@@ -21,15 +21,23 @@ from extractor.sources.speakers import (
 )
 from extractor.syntax import children_with, is_noun, is_verb, noun_phrase_span, subject
 
+_AFAR = frozenset({"government", "customs", "analyst", "media"})
+"""Kinds of bodies that publish figures on what stands between them and the noun: "customs clearance data"."""
+
 Whom = Callable[[Token, Memory, int], tuple[Party, ...]]
 """Whom a noun names, as `parties.parties` says: it asks here for documents, and these ask it for their makers."""
 
 
 def makers(token: Token, memory: Memory, depth: int, whom: Whom) -> tuple[Party, ...]:
     """Whoever made a document, then whoever only saw it; the document's own words where nobody is named."""
+    if token.is_lower and any(owner.lower_ in FIRST_PERSON for owner in children_with(token, "poss")):
+        return ()  # "our survey suggests": whoever is being quoted
+    if (whole := _whole(token)) is not None and depth < 3:
+        return whom(whole, memory, depth + 1)
     relays = tuple(_by_participle(token, "obtain", memory, depth, whom))
-    ways = (_published_by, _by_preposition, _by_possessive, _by_country, _by_modifier)
-    for find in ways[:-1] if document_class(token) == "filing" else ways:
+    by_maker = (_published_by, _by_preposition, _by_possessive, _by_country)
+    ways = (*by_maker, _ordered_by) if document_class(token) == "filing" else (*by_maker, _by_modifier, _ordered_by)
+    for find in ways:
         made = find(token, memory, depth, whom)
         if made:
             return (*made, *relays)
@@ -48,11 +56,43 @@ def _published_by(token: Token, memory: Memory, depth: int, whom: Whom) -> tuple
         return found
     if (maker := _apposed_maker(token)) is not None:  # "the report, by consultants Harlow & Finch, puts …"
         return whom(maker, memory, depth + 1)
-    for clause in children_with(token, "relcl"):  # "the rate that the Tenants' League published"
+    for clause in _relative_clauses(token):  # "the rate that the Tenants' League published"
         maker = subject(clause)
         if maker is not None and not is_relative(maker) and "make" in participle_classes(clause):
             return whom(maker, memory, depth + 1)
     return ()
+
+
+def _relative_clauses(noun: Token) -> Iterator[Token]:
+    """The verbs of the clauses that hang on a noun, or that follow it though the parser hangs them elsewhere."""
+    yield from children_with(noun, "relcl")
+    following = noun.nbor() if noun.i + 1 < noun.sent.end else noun
+    if (
+        following.lower_ in ("that", "which")
+        and following.head.dep_ in ("ccomp", "advcl")
+        and following.head.i > noun.i
+    ):
+        yield following.head
+
+
+def _whole(part: Token) -> Token | None:
+    """The inventory of "the new edition of the inventory"."""
+    if singular(part.text) not in small_words("parts"):
+        return None
+    of = next((child for child in children_with(part, "prep") if child.lower_ == "of"), None)
+    return (
+        next((whole for whole in children_with(of, "pobj") if document_class(whole) is not None), None) if of else None
+    )
+
+
+def is_part(noun: Token) -> bool:
+    """True for a part of a document that names it: "the new edition of the inventory"."""
+    return _whole(noun) is not None
+
+
+def _ordered_by(token: Token, memory: Memory, depth: int, whom: Whom) -> tuple[Party, ...]:
+    """Who asked for a report that names no author: "a survey commissioned by the union"."""
+    return tuple(_by_participle(token, "order", memory, depth, whom))
 
 
 def _apposed_maker(token: Token) -> Token | None:
@@ -99,7 +139,13 @@ def _by_preposition(token: Token, memory: Memory, depth: int, whom: Whom) -> tup
             if not _is_bare(targets[word], made, memory):
                 return made  # "numbers from the bargaining table" have no maker
     asked = targets.get("of")
-    if asked is not None and asked.tag_ != "NNS" and publishes(asked, memory) and not _looks_at(token):
+    reckons = document_class(token) in ("tally", "estimate")  # "by the count of the inspector"
+    if (
+        asked is not None
+        and asked.tag_ != "NNS"
+        and (publishes(asked, memory) or (reckons and is_speaker(asked, memory) and not memory.is_place(asked.i)))
+        and not _looks_at(token)
+    ):
         return whom(asked, memory, depth + 1)  # "provisional data of the Export Bureau"
     if asked is not None and singular(asked.text) in name_words().crowd_kinds:
         return _asked(token, asked, memory, depth, whom)
@@ -131,8 +177,8 @@ def _asked(token: Token, asked: Token, memory: Memory, depth: int, whom: Whom) -
 def _by_possessive(token: Token, memory: Memory, depth: int, whom: Whom) -> tuple[Party, ...]:
     for owner in children_with(token, "poss"):
         named = memory.name_at(owner.i)
-        if named is not None and named.type == "area":
-            continue
+        if (named is not None and named.type == "area") or owner.lower_ in name_words().never:
+            continue  # "Monday's data"
         if is_speaker(owner, memory) or (owner.tag_ == "PRP$" and owner.lower_ not in FIRST_PERSON):
             made = whom(owner, memory, depth + 1)
             if made and (made[0].proper or owner.tag_ != "PRP$"):
@@ -163,15 +209,32 @@ def modifier_party(doc: Doc, first: int, noun: int, memory: Memory) -> tuple[Par
             identity = named.id if named.last <= noun else normalise(text)
             kind = named.kind or ("company" if named.type == "organisation" else "other")
             return (Party(identity, text, kind, named.first),)
-        if body_kind(doc[index].text) is not None and doc[index].lower_ not in cue_words().generic:
+        body = body_kind(doc[index].text)
+        if body is None or doc[index].lower_ in _passed_over():
+            continue
+        if body in _AFAR or _touches(doc, index, noun):
             return (_modifying_body(doc, first, index, memory),)
     return ()
+
+
+def _passed_over() -> frozenset[str]:
+    """Words before a document noun that name no body: "official data", "the weekly bulletin"."""
+    return small_words("periodic") | frozenset(cue_words().generic)
+
+
+def _touches(doc: Doc, index: int, noun: int) -> bool:
+    """True for "council figures", "the union's official figures"; in "council tax records" the tax is recorded."""
+    return not any(
+        token.tag_ in ("NN", "NNS") and token.lower_ not in cue_words().generic for token in doc[index + 1 : noun]
+    )
 
 
 def _modifying_body(doc: Doc, first: int, index: int, memory: Memory) -> Party:
     generic = cue_words().generic
     start = index
-    while start > first and doc[start - 1].tag_[:2] in ("NN", "JJ") and doc[start - 1].lower_ not in generic:
+    while start > first and doc[start - 1].tag_[:2] in ("NN", "JJ"):
+        if doc[start - 1].lower_ in generic or doc[start - 1].lower_ == "own":
+            break
         start -= 1
     text, kind = doc[start : index + 1].text, str(phrase_kind(doc, index))
     kinds = name_words().references.get(doc[index].lower_)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.naming import body_kind, singular
-from extractor.sources.cues import cue_words, verb_class
+from extractor.sources.cues import cue_words, small_words, verb_class
 from extractor.sources.extent import amount_of, counted
 from extractor.sources.parties import parties
 from extractor.sources.speakers import (
@@ -21,23 +21,21 @@ from extractor.sources.speakers import (
 from extractor.sources.stances import FIGURES_OF, is_bare_figure
 from extractor.syntax import children_with, is_noun
 
-_REVISED = frozenset({"revise", "downgrade", "upgrade"})
-_NOBODY = frozenset({"neither", "nobody", "none", "no-one", "nothing"})
-_SHARES = frozenset({"%", "percent", "cent", "pc"})
-_AT = frozenset({"at", "as", "between", "around", "above", "below", "near", "under", "over"})
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
 def answers(who: Token) -> bool:
     """True for those who were asked, or a part of them ("60% said", "half said"): the survey speaks, not they."""
-    return who.tag_ == "CD" or who.lower_ in _SHARES or singular(who.text) in cue_words().respondents
+    return who.tag_ == "CD" or who.lower_ in small_words("percent") or singular(who.text) in cue_words().respondents
 
 
 def may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
     """True where what the verb does makes its subject the source of what the verb governs."""
-    if who.lower_ in cue_words().asides or who.lower_ in _NOBODY or answers(who):
+    if who.lower_ in cue_words().asides or who.lower_ in small_words("nobody") or answers(who):
         return False
     if verb.lower_ in cue_words().counting and not children_with(verb, "ccomp") and counted(verb) is not None:
+        if any(child.lower_ == "of" and child.i == verb.i + 1 for child in verb.children):  # "speaks of 18 injured"
+            return is_speaker(who, memory) or does_something(who)
         amounts = verb.dep_ != "ccomp" and any(amount_of(target) is not None for target in children_with(verb, "dobj"))
         return counts_heads(who, memory) or (amounts and is_speaker(who, memory))
     if kind == "say":
@@ -46,11 +44,18 @@ def may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
         return _may_hold(verb, who, memory)
     if not _is_phrasal_with_figure(verb, kind, memory):
         return False
-    if not is_speaker(who, memory) and not (verb.tag_ in _FINITE and does_something(who)):
+    if not is_speaker(who, memory) and not (verb.tag_ in _FINITE and (does_something(who) or _tells(verb, who, kind))):
         return False
     if verb.lower_ == "saw" and not sees_ahead(verb):  # "saw its profits fall" is no foresight
         return False
     return _does(verb, who, kind, memory)
+
+
+def _tells(verb: Token, who: Token, kind: str) -> bool:
+    """True for whoever reports, reckons or finds that something is so: only people and bodies do."""
+    if not is_noun(who) or not (kind in ("announce", "estimate") or verb.lower_ in small_words("finding")):
+        return False
+    return any(clause.i > verb.i and clause.tag_ != "VBG" for clause in children_with(verb, "ccomp"))
 
 
 def _does(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
@@ -59,10 +64,15 @@ def _does(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
         return document_class(who) is not None  # "“They stole 4 million,” the complaint reads"
     if kind == "post":
         return _may_post(who, memory)
-    if kind == "revise" and verb.lemma_ not in _REVISED:
+    if kind == "revise" and verb.lemma_ not in small_words("revising"):
         return _keeps_forecast(verb) or any(
-            document_class(target) in ("forecast", "estimate", "target") for target in children_with(verb, "dobj")
+            document_class(target) in ("forecast", "estimate", "target")
+            or (target.lower_ in small_words("tolls") and not memory.is_place(who.i))
+            for target in children_with(verb, "dobj")
         )
+    if kind == "show" and document_class(who) is None and not children_with(verb, "ccomp"):
+        # "plants show no sign of slowing"
+        return any(memory.in_figure(token.i) for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1])
     if kind == "put" and not _puts_at(verb, memory):
         return False
     named = memory.name_at(who.i)
@@ -88,9 +98,13 @@ def _may_say(who: Token, memory: Memory) -> bool:
 
 def _may_hold(verb: Token, who: Token, memory: Memory) -> bool:
     """True for a body that publishes figures and has one: "customs has 57%", "Mirador had Dumas on 44%"."""
-    held = _holds_at(verb, memory)
+    above = antecedent(who) if is_relative(who) else None
+    who = above if above is not None else who  # "the audit, which gives 31%"
+    held = _holds_at(verb, memory) or _has_victims(verb, who, memory)
     named = memory.name_at(who.i)
     if held and named is not None and named.type == "name":
+        return True
+    if _rivals(verb, memory) and named is not None and named.type in ("organisation", "name"):
         return True
     publisher = publishes(who, memory, others=True) or document_class(who) is not None
     if not publisher:
@@ -100,9 +114,35 @@ def _may_hold(verb: Token, who: Token, memory: Memory) -> bool:
     return publisher and (
         held
         or any(
-            (is_bare_figure(target, memory) and verb.lemma_ != "give") or _gives(verb, who)
-            for target in children_with(verb, "dobj")
+            (is_bare_figure(target, memory) and verb.lemma_ != "give") or _gives(verb, who) or _rated(target)
+            for target in children_with(verb, "dobj", "npadvmod")
         )
+    )
+
+
+def _rivals(verb: Token, memory: Memory) -> bool:
+    """True for "Dhow puts it at $1.9bn. Fundnote has $2.3bn.": a bare figure, after another's in the paragraph."""
+    figures = [token for token in children_with(verb, "dobj") if memory.in_figure(token.i)]
+    if verb.lower_ not in ("has", "had", "have") or not figures or memory.spoken_at < 0:
+        return False
+    last = figures[0].i
+    while last + 1 < len(verb.doc) and memory.in_figure(last + 1):
+        last += 1
+    between = verb.doc[memory.spoken_at : verb.i].text_with_ws
+    return last + 1 < len(verb.doc) and verb.doc[last + 1].is_punct and "\n" not in between
+
+
+def _has_victims(verb: Token, who: Token, memory: Memory) -> bool:
+    """True for "the office has 21,000 displaced", "her book has 48 dead", "the inventory has Brazil emitting 2bn"."""
+    if verb.lower_ not in ("has", "had", "have"):
+        return False
+    figures = [token for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1] if memory.in_figure(token.i)]
+    if document_class(who) is not None and any(clause.tag_ == "VBG" for clause in children_with(verb, "ccomp")):
+        return bool(figures)
+    return any(
+        token.lower_ in small_words("stricken")
+        for figure in figures[-1:]
+        for token in verb.doc[figure.i + 1 : figure.i + 3]
     )
 
 
@@ -127,9 +167,15 @@ def _holds_at(verb: Token, memory: Memory) -> bool:
     )
 
 
+def _rated(noun: Token) -> bool:
+    """True for the growth of "the institute has growth of 2.9%"; a stake of 20% has its article."""
+    rates = [amount for of in children_with(noun, "prep") if of.lower_ == "of" for amount in children_with(of, "pobj")]
+    return not children_with(noun, "det", "poss") and any(amount.lower_ in small_words("percent") for amount in rates)
+
+
 def _gives(verb: Token, who: Token) -> bool:
     """True for "the survey gives an average of 5", "the board gave no more than 7"; gifts of money say nothing."""
-    return verb.lower_ in ("gave", "give", "gives") and (
+    return verb.lower_ in ("gave", "give", "gives", "given") and (
         document_class(who) is not None or not any(token.tag_ == "$" for token in verb.subtree)
     )
 
@@ -147,7 +193,9 @@ def _puts_at(verb: Token, memory: Memory) -> bool:
     """True for "put the damage at 2 billion", "assessed it as 4%"; not for "put 40 officers on the streets"."""
     stretch = verb.doc[verb.i + 1 : min(verb.i + 30, verb.sent.end)]
     return any(
-        token.lower_ in _AT and any(memory.in_figure(t.i) for t in verb.doc[token.i : token.i + 5]) for token in stretch
+        token.lower_ in small_words("standing_at")
+        and any(memory.in_figure(t.i) for t in verb.doc[token.i : token.i + 5])
+        for token in stretch
     )
 
 

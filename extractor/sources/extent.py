@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from extractor.sources.cues import cue_words, verb_class
+from extractor.sources.cues import cue_words, small_words, verb_class
 from extractor.sources.phrases import is_time
 from extractor.sources.speakers import document_class, is_relative
 from extractor.syntax import children_with, is_verb, subject
@@ -12,9 +12,8 @@ from extractor.syntax import children_with, is_verb, subject
 _CONTENT = frozenset(
     {"ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "dative", "acomp", "npadvmod", "pobj", "appos", "dep"}
 )
-_ASIDE = frozenset({"as", "while", "whereas", "although", "though"})
-_AFTERWARDS = frozenset({"say", "announce", "show", "estimate", "expect"})  # "…, the board expects"
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AFTERWARDS = frozenset({"say", "announce", "show", "estimate", "expect", "aim"})  # "…, the board expects"
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int] | None:
@@ -31,7 +30,7 @@ def reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int]
         return verb.i + 1, max(_after(verb, end), amount.right_edge.i + 1)
     content = [child for child in verb.children if child.dep_ in _CONTENT and child.i != who.i]
     left = [child for child in content if child.i < verb.i and child.dep_ in ("ccomp", "xcomp", "dobj")]
-    right = [child for child in content if child.i > verb.i and _holds(child, kind)]
+    right = [child for child in content if verb.i < child.left_edge.i < end and _holds(child, kind)]
     if left and left[-1].dep_ == "ccomp" and kind in _AFTERWARDS:
         return (start, _after(verb, end)) if _goes_on(verb) else (start, verb.i)
     if right:
@@ -67,15 +66,15 @@ def _before_verb(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[in
     if kind == "say" and told and not any(children_with(thing, "nummod") for thing in children_with(verb, "dobj")):
         return verb.i + 1, end  # "…, saying inflation, at 3%, was high", where the parser loses the clause
     before = min(who.left_edge.i, verb.i)
-    if kind == "show" and verb.tag_ in _FINITE and document_class(who) is not None and before <= start + 2:
+    if kind == "show" and verb.tag_ in FINITE and document_class(who) is not None and before <= start + 2:
         return (verb.i + 1, end) if verb.i + 2 < end else None  # "Study finds 1 in 5 wells dry"
-    if kind == "show" and verb.tag_ in _FINITE and document_class(who) is not None:
+    if kind == "show" and verb.tag_ in FINITE and document_class(who) is not None:
         # the parser missed the clause before "…, customs figures show"
         return (start, before) if verb.doc[before - 1].text == "," else None
     loose = verb.dep_ in ("conj", "parataxis") or (verb.dep_ == "ROOT" and bool(children_with(verb, "advcl", "dep")))
-    if kind in ("estimate", "expect") and loose and before > start and verb.tag_ in _FINITE:
+    if kind in ("estimate", "expect") and loose and before > start and verb.tag_ in FINITE:
         return (start, before) if verb.doc[before - 1].text == "," else None
-    if kind not in ("say", "announce") or verb.tag_ not in _FINITE:
+    if kind not in ("say", "announce") or verb.tag_ not in FINITE:
         return None
     if ends_in_colon(sentence, verb):
         return verb.i + 1, end
@@ -154,10 +153,14 @@ def _holds(child: Token, kind: str) -> bool:
         return child.dep_ == "ccomp" or kind != "say" or _addresses(child.head)
     if child.dep_ == "prep" and child.i <= child.head.i + 2 and _is_phrasal(child.head):
         return True  # "came up with a bill of 640 million", "stood by 64"
+    if kind == "say" and child.dep_ == "dobj" and child.head.lower_ in small_words("stating"):
+        return any(token.like_num for token in child.subtree)  # "fears emissions of 300,000 tonnes"
     if kind == "say":
         return (
             child.dep_ == "dobj" and is_number(child) and not any(right.lower_ == "of" for right in child.rights)
         )  # "customs says 5.2 million"
+    if kind == "show" and child.dep_ == "npadvmod":
+        return is_number(child)  # "the body suggested 5.5%"
     if kind in ("show", "announce"):
         return child.dep_ in ("dobj", "dep", "attr")
     if child.lower_ == "on" and is_time(child):
@@ -181,9 +184,9 @@ def _after(verb: Token, end: int) -> int:
         end = min(end, verb.right_edge.i + 1)
     end = _before_rival(verb, end)
     for child in verb.rights:
-        if (child.dep_ == "advcl" and any(mark.lower_ in _ASIDE for mark in children_with(child, "mark"))) or (
-            child.dep_ == "conj" and is_verb(child) and verb_class(child) and subject(child) is not None
-        ):
+        if (
+            child.dep_ == "advcl" and any(mark.lower_ in small_words("aside") for mark in children_with(child, "mark"))
+        ) or (child.dep_ == "conj" and is_verb(child) and verb_class(child) and subject(child) is not None):
             end = min(end, child.left_edge.i)
     return end
 
@@ -193,7 +196,12 @@ def _before_rival(verb: Token, end: int) -> int:
     for mark in verb.doc[verb.i + 1 : end]:
         if mark.dep_ == "conj" and verb_class(mark) and mark.head.i < verb.i and (who := subject(mark)) is not None:
             return max(who.left_edge.i, verb.i)
-        if mark.lower_ in _ASIDE and mark.dep_ == "mark" and verb_class(mark.head) and subject(mark.head) is not None:
+        if (
+            mark.lower_ in small_words("aside")
+            and mark.dep_ == "mark"
+            and verb_class(mark.head)
+            and subject(mark.head) is not None
+        ):
             return mark.i
     return end
 

@@ -32,6 +32,45 @@ def by_preposition(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
     return Voice(chain, verb.text, verb.idx, verb.i + 1, last, "say", verb.i, speaker=told) if chain else None
 
 
+def convinced(adjective: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """ "The minister is confident that 4,000 homes will be built", "the government is proud of its 2%"."""
+    verb = adjective.head
+    clause = next((child for child in children_with(adjective, "ccomp", "prep") if child.i > adjective.i), None)
+    if clause is not None and clause.dep_ == "prep" and not _holds_figure(clause, memory):
+        return
+    who = subject(verb) if verb.lemma_ in ("be", "feel", "seem", "remain") else None
+    if clause is None or who is None or is_first_person(who) or not is_speaker(who, memory):
+        return
+    if any(child.dep_ == "neg" for child in verb.children) or not (chain := parties(who, memory)):
+        return
+    last = min(bounds(adjective, sentence)[1], clause.right_edge.i + 1)
+    yield Voice(chain, adjective.text, adjective.idx, adjective.i + 1, last, "say", adjective.i)
+
+
+def is_conditional(verb: Token) -> bool:
+    """True for the believing of "if you believe the mayor", "to believe the union"."""
+    return is_verb(verb) and _condition(verb) is not None
+
+
+def _condition(verb: Token) -> Token | None:
+    clauses = (above for above in (verb, verb.head) if above.dep_ in ("advcl", "ccomp") and is_verb(above))
+    return next((clause for clause in clauses if clause.left_edge.lower_ in ("if", "to")), None)
+
+
+def believed(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """ "Not one in ten does, if you believe the mayor", "it made 43 million, if its makers are to be believed"."""
+    clause = _condition(verb)
+    if clause is None:
+        return
+    who = subject(verb.head) if is_passive(verb) else next(iter(children_with(verb, "dobj")), None)
+    if who is None or is_first_person(who) or not is_speaker(who, memory) or not (chain := parties(who, memory)):
+        return
+    start, end = bounds(verb, sentence)
+    first = clause.left_edge.i
+    extent = (clause.right_edge.i + 1, end) if first <= start + 1 else (start, first)
+    yield Voice(chain, f"{clause.left_edge.text} … {verb.text}", verb.idx, *extent, "beside", verb.i)
+
+
 def _hanging(verb: Token) -> Iterator[Token]:
     """The prepositions after a verb, on the verb itself or on its object: "accused the bank *of* …"."""
     if verb.i + 1 < len(verb.doc):
@@ -68,7 +107,7 @@ def _holds_figure(token: Token, memory: Memory) -> bool:
 def by_opinion(noun: Token, sentence: Span, memory: Memory) -> Voice | None:
     """ "In her view, 90% agree", "12,000 in the eyes of the police"."""
     above = noun.head
-    if noun.lower_ not in cue_words().opinions or noun.dep_ != "pobj" or above.lower_ != "in":
+    if noun.lower_ not in cue_words().opinions or noun.dep_ != "pobj" or above.lower_ not in ("in", "by", "on"):
         return None
     behind = (target for of in children_with(noun, "prep") if of.lower_ == "of" for target in of.children)
     who = next(iter([*children_with(noun, "poss"), *behind]), None)

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from extractor.mentions import text_of
 from extractor.naming import body_kind, described_kind, is_area_name, name_words, normalise, singular
-from extractor.sources.cues import cue_words
+from extractor.sources.cues import cue_words, small_words
 from extractor.sources.extent import ends_in_colon
 from extractor.sources.layout import is_bullet
 from extractor.sources.parties import parties
@@ -22,12 +22,13 @@ from extractor.sources.speakers import (
     is_speaker,
     publishes,
 )
+from extractor.sources.unread import body_before
 from extractor.sources.voice import Voice
 from extractor.syntax import is_noun, is_verb, subject
 
+_QUESTION = re.compile(r"^\s*(?:Question|Q)\s*[:.]", re.MULTILINE)
 _TAIL = re.compile(r"(?:\s[-–—]\s?|:\s)((?:[\w.'’&]+ ){0,4}[\w.'’&]+)\s*$")
 _TELLING = frozenset({"say", "announce", "show", "estimate", "expect", "put"})
-_CLOCK = frozenset({".", ")", "am", "pm", "a.m.", "p.m.", "gmt", "utc", "bst", "cet", "est", "edt"})
 _LABEL = 6  # words before a colon; twice as many where a bullet opens the line
 
 
@@ -40,7 +41,7 @@ def labelled(sentence: Span, memory: Memory) -> Iterator[Voice]:
     words = [token for token in sentence[:18] if not token.is_space]
     if listed:
         words = words[1:]
-    while words and (words[0].text[0].isdigit() or words[0].lower_ in _CLOCK):
+    while words and (words[0].text[0].isdigit() or words[0].lower_ in small_words("clock")):
         words = words[1:]  # "14:05 Police: 40 missing", "2. Police: 40"
     colon = next((n for n, token in enumerate(words) if token.text == ":"), 0)
     if not 1 <= colon <= _LABEL * (2 if listed else 1) or words[colon].i + 1 >= sentence.end:
@@ -59,6 +60,8 @@ def labelled(sentence: Span, memory: Memory) -> Iterator[Voice]:
 def _titled(label: list[Token], sentence: Span, memory: Memory) -> Party | None:
     """Who the words before a colon name, at the start of a heading or of a paragraph."""
     head = label[-1]
+    if len(label) == 1 and head.lower_ in small_words("answers"):
+        return memory.introduced or _interviewed(sentence)
     named = memory.name_at(head.i)
     noun = singular(head.text)
     is_body = body_kind(head.text) is not None or noun in name_words().crowd
@@ -75,6 +78,14 @@ def _titled(label: list[Token], sentence: Span, memory: Memory) -> Party | None:
     text = sentence.doc[label[0].i : head.i + 1].text
     kind = body_kind(head.text) or name_words().crowd_kinds.get(noun, "other")
     return Party(text.lower(), text, kind, label[0].i)
+
+
+def _interviewed(sentence: Span) -> Party | None:
+    """The body named before the first question, where its sentence was not parsed."""
+    text = text_of(sentence.doc)
+    question = _QUESTION.search(text, 0, sentence.start_char)
+    body = body_before(text, question.start(), start=0) if question is not None else None
+    return Party(body.id, body.text, body.kind) if body is not None else None
 
 
 def _document(label: list[Token], sentence: Span) -> Party | None:
@@ -117,7 +128,8 @@ def _lists_voices(sentence: Span) -> bool:
         if not is_bullet(before.text):
             # the line itself, or the one before it in the same paragraph
             return any(
-                cue_words().verbs.get(token.lower_) in _TELLING for token in doc[max(0, before.start - 12) : before.end]
+                is_verb(token) and cue_words().verbs.get(token.lower_) in _TELLING
+                for token in doc[max(0, before.start - 12) : before.end]
             )
         index = before.start - 1
     return False
@@ -156,10 +168,15 @@ def wire_tail(sentence: Span, memory: Memory) -> Iterator[Voice]:
 def introduced(sentence: Span, memory: Memory) -> Iterator[Voice]:
     """ "The senator scolded him: “…”": whoever acts before a colon and a quotation speaks it, whatever the verb."""
     colon = next((t for t in sentence if t.text == ":" and (t.i + 1 == len(t.doc) or not t.nbor().like_num)), None)
-    if colon is None or not _quotes_next(colon):
+    if colon is None:
+        return
+    quotes = _quotes_next(colon)
+    if not quotes and not any(t.lower_ in cue_words().judging and is_verb(t) for t in sentence if t.i < colon.i):
         return
     verbs = [t for t in sentence if t.i < colon.i and t.tag_ in ("VBD", "VBZ", "VBP") and subject(t) is not None]
     for verb in verbs[:1]:
+        if not quotes and verb.lower_ not in cue_words().judging:
+            return  # "called the numbers alarming: a year ago it was 48%"
         who = subject(verb)
         if who is not None and is_speaker(who, memory) and not is_first_person(who) and (chain := parties(who, memory)):
             yield Voice(chain, ":", colon.idx, colon.i + 1, sentence.end, "say", colon.i, ends_in_colon(sentence, verb))
@@ -184,6 +201,8 @@ def gapped(sentence: Span, voices: list[Voice], memory: Memory) -> Iterator[Voic
         body = number.nbor(-1)
         if body.lower_ in ("of", "at", "on", "to", "with") and body.i - 1 > spoken[0].anchor:
             body = body.nbor(-1)  # "CNARR speaks of 672,000, UNHCR of 601,450"
+        if body.text == "," and body.i + 2 == number.i:
+            body = body.nbor(-1)  # "Oxley sees the peso at 18; Banco Real, at 20"
         first = _noun_phrase_start(body, sentence)
         if not is_noun(body) or first <= sentence.start or not _rivals(body, spoken[0], memory):
             continue
@@ -197,7 +216,19 @@ def _rivals(body: Token, spoken: Voice, memory: Memory) -> bool:
     named = memory.name_at(body.i)
     if named is not None and named.type == "area":
         return not named.adjective and memory.is_area(spoken.chain[0].id)
+    linked = any(token.lower_ in ("of", "at") for token in body.doc[body.i + 1 : body.i + 3])
+    if named is not None and named.type in ("person", "name") and linked and not _rates_names(body, spoken, memory):
+        return True  # "the chairwoman speaks of 5.7 billion, the economist Lars Henning of 7.9"
     return counts_heads(body, memory) or publishes(body, memory, others=True)
+
+
+def _rates_names(body: Token, spoken: Voice, memory: Memory) -> bool:
+    """True for "puts Ferrand at 52%, Dumas at 43%": the names are what is rated, and rate nobody."""
+    between = body.doc[spoken.anchor + 1 : body.i]
+    return any(
+        token.lower_ in ("of", "at") and memory.in_figure(token.i + 1) and memory.name_at(token.i - 1) is not None
+        for token in between
+    )
 
 
 def _noun_phrase_start(noun: Token, sentence: Span) -> int:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.naming import name_words
+from extractor.sources.cues import small_words
 from extractor.sources.speakers import document_class
 from extractor.syntax import children_with, noun_phrase_span
 
 DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
-_ATTACHED = frozenset({"of", "for", "at", "with", "from", "close", "familiar", "near"})
-_TIME_TAILS = frozenset(
-    {"month", "week", "year", "quarter", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
-)
 
 
 def phrase(token: Token) -> tuple[str, int, bool]:
@@ -25,9 +22,9 @@ def phrase(token: Token) -> tuple[str, int, bool]:
         first += 1  # "in May management promised", where the parser joins the two
     bare = first == token.i
     for child in token.rights:
-        if child.dep_ != "prep" or child.lower_ not in _ATTACHED or child.i != last or _leads_away(child):
+        if child.dep_ != "prep" or child.lower_ not in small_words("attached") or child.i != last or _leads_away(child):
             if (
-                child.dep_ == "amod" and child.lower_ in _ATTACHED and child.i == last
+                child.dep_ == "amod" and child.lower_ in small_words("attached") and child.i == last
             ):  # "two people close to the talks"
                 last, bare = child.right_edge.i + 1, False
                 continue
@@ -65,4 +62,9 @@ def is_time(preposition: Token) -> bool:
     target = next(iter(children_with(preposition, "pobj")), None)
     if target is None:
         return False
-    return target.lower_ in _TIME_TAILS or target.lower_ in name_words().never or target.like_num
+    return target.lower_ in small_words("times") or target.lower_ in name_words().never or target.like_num
+
+
+def is_span_of_time(noun: Token) -> bool:
+    """True for "day", "week", "Monday"."""
+    return noun.lower_ in small_words("times")

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from extractor import mentions
 from extractor.mentions import Attribution, Quantity, text_of
 from extractor.naming import name_words
-from extractor.sources.cues import cue_words, verb_class
+from extractor.sources.cues import cue_words, reckons, small_words, verb_class
 from extractor.sources.layout import Printed, is_bullet, source_at, table_sources
 from extractor.sources.quotations import Quotation, find_quotations
 from extractor.sources.speakers import Memory, Party, document_class
@@ -82,6 +82,8 @@ class _Reading:
         """True in what a speaker does by the way ("the programme, blaming a hole of 142 million, says …")."""
         clauses = (above for above in ancestors(self.doc[token]) if is_verb(above))
         for clause in itertools.takewhile(lambda verb: voice.speaker[0] <= verb.i < voice.speaker[1], clauses):
+            if _tells_of_paper(clause):
+                return True
             cue = verb_class(clause) in (*_CARRIED, "expect", "post")
             if cue or (clause.dep_ in ("acl", "advcl") and clause.tag_ in ("VBG", "VBN")):
                 return True
@@ -167,7 +169,7 @@ class _Reading:
         index = self.sentence_of(token)
         sentence = self.sentences[index]
         words = self.doc[sentence.first : sentence.last].text
-        if cue_words().own.match(words) or cue_words().ours.search(words):
+        if reckons(words) or cue_words().ours.search(words):
             return None
         if _is_foreseen(self.doc[token]):
             return None
@@ -183,17 +185,16 @@ class _Reading:
         if is_bullet(words) and (led := self._lead_in(index)) is not None:
             return led
         linked = cue_words().links.match(words) is not None
-        foresees = any(word.tag_ == "MD" for word in self.doc[sentence.first : sentence.last])
         for earlier in range(index - 1, -1, -1):
             before = self.sentences[earlier]
-            if before.paragraph == sentence.paragraph and cue_words().own.match(self._words(before)):
-                return None  # after a sum of his own, the writer goes on
+            if before.paragraph == sentence.paragraph and self._ends_report(before):
+                return None
             if before.paragraph < sentence.paragraph:
                 introduced = self._introduction(earlier) if earlier == index - 1 else None
                 if introduced is not None or not linked or before.paragraph < sentence.paragraph - 1:
                     return introduced or self._between(index)
             voice = self._last_voice(before)
-            if voice is not None and (voice.kind != "expect" or linked or foresees):
+            if voice is not None and (voice.kind != "expect" or linked or self._foresees(sentence)):
                 return voice
         return self._between(index)
 
@@ -210,6 +211,16 @@ class _Reading:
 
     def _words(self, sentence: _Sentence) -> str:
         return self.doc[sentence.first : sentence.last].text
+
+    def _ends_report(self, sentence: _Sentence) -> bool:
+        """True for a sum of the writer's own, and where he asked in vain: after both he goes on himself."""
+        words = self._words(sentence)
+        return reckons(words) or cue_words().silent.search(words) is not None
+
+    def _foresees(self, sentence: _Sentence) -> bool:
+        """True for what lies ahead: "Output will fall by 4%", "Trade is set to grow by 3%"."""
+        words = self.doc[sentence.first : sentence.last]
+        return any(word.tag_ == "MD" for word in words) or cue_words().ahead.search(words.text) is not None
 
     def _is_aside(self, sentence: _Sentence) -> bool:
         """True for "Its shares rose 3%": what the market did is the article's own."""
@@ -235,14 +246,22 @@ class _Reading:
         return following
 
     def _last_voice(self, sentence: _Sentence) -> Voice | None:
+        if not sentence.voices and not any(q.first >= sentence.first for q in self.quotations):
+            return None
         voices = [voice for voice in sentence.voices if voice.kind not in _PASSING and self._has_said(voice)]
-        semicolon = max((t.i for t in self.doc[sentence.first : sentence.last] if t.text == ";"), default=-1)
-        voices = [voice for voice in voices if voice.anchor > semicolon] or voices
+        if len(voices) > 1:
+            semicolon = max((t.i for t in self.doc[sentence.first : sentence.last] if t.text == ";"), default=-1)
+            voices = [voice for voice in voices if voice.anchor > semicolon] or voices
         outer = [voice for voice in voices if not self._is_quoted(voice.anchor)]
         for number, quotation in enumerate(self.quotations):
             if not outer and sentence.first <= quotation.first < sentence.last:
                 return self.speaker_of(number)
-        return max(outer, key=lambda voice: (voice.last - voice.first, -voice.anchor)) if outer else None
+        if not outer:
+            return None
+        widest = max(outer, key=lambda voice: (voice.last - voice.first, -voice.anchor))
+        told = [v for v in outer if v is not widest and v.kind in _CARRIED and widest.first <= v.anchor < widest.last]
+        # "…, the ministry said, according to the Ledger": the Ledger only relays
+        return told[-1] if told and widest.chain[0].kind == "media" else widest
 
     def _has_said(self, voice: Voice) -> bool:
         """False where a verb that takes an object has told no figure: "the firm reports earnings on Monday"."""
@@ -254,13 +273,21 @@ class _Reading:
         return bool(figures) or any(token.dep_ == "ccomp" for token in content)
 
 
+def _tells_of_paper(clause: Token) -> bool:
+    """True for "said the bank, whose global average is 6.5%": that average is the bank's too."""
+    what = children_with(clause, "nsubj")
+    return any(document_class(noun) is not None and noun.left_edge.lower_ == "whose" for noun in what)
+
+
 def _is_foreseen(token: Token) -> bool:
     """True for the amount of a forecast without a maker ("a forecast for a rise of 1%"): nobody's in particular."""
     for above in itertools.islice(ancestors(token), 5):
         if is_verb(above):
             return False
         if document_class(above) == "forecast":
-            return not children_with(above, "poss")
+            # "…, the board said, down from an earlier forecast of 5%": the board's own
+            earlier = any(word.lower_ in small_words("earlier") for word in children_with(above, "amod"))
+            return not earlier and not children_with(above, "poss")
     return False
 
 

@@ -9,16 +9,12 @@ from spacy.tokens import Doc, Token
 
 from extractor.mentions import Name, Quantity, text_of
 from extractor.names import full_person
-from extractor.naming import name_words, phrase_kind, singular
-from extractor.sources.cues import cue_words, participle_classes
-from extractor.syntax import children_with, is_noun
+from extractor.naming import name_words, normalise, phrase_kind, singular
+from extractor.sources.cues import cue_words, participle_classes, small_words
+from extractor.syntax import SUBJECTS, children_with, is_noun
 
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "you", "'s", "’s"})
-_THINGS = frozenset(
-    {"number", "order", "container", "computer", "paper", "quarter", "letter", "factor", "sector", "motor"}
-)
-"""Plurals that end like those of people who do something, and are none."""
 _GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 
 
@@ -41,7 +37,7 @@ class Memory:
 
     def __init__(self, doc: Doc, names: list[Name]) -> None:
         self.doc = doc
-        names = [_hyphenated(doc, name) for name in names]
+        names = [_joined(doc, _hyphenated(doc, name), names) for name in names]
         self.names = names
         self._at = {index: name for name in names for index in range(name.first, name.last)}
         self._figures = [span for row in doc._.quantities if (span := _tokens(doc, row[0], row[1])) is not None]
@@ -70,6 +66,11 @@ class Memory:
     def is_area(self, identity: str) -> bool:
         """True for the id of an area that the article names."""
         return any(name.type == "area" and name.id == identity for name in self.names)
+
+    def is_place(self, index: int) -> bool:
+        """True for a token of the name of an area."""
+        named = self.name_at(index)
+        return named is not None and named.type == "area"
 
     def in_figure(self, index: int) -> bool:
         """True for a token of a number expression, its unit included."""
@@ -106,6 +107,11 @@ class Memory:
             self._full[surname] = "" if wrong else full
         return self._full[surname]
 
+    @property
+    def introduced(self) -> Party | None:
+        """Whoever spoke first: in an interview, the one who answers."""
+        return self._spoken[0] if self._spoken else None
+
     def last(self, *, person: bool, kinds: tuple[str, ...] = (), gender: str = "") -> Party | None:
         """The last speaker that is a person, or that is a body of one of the kinds (of any, where none is given)."""
         for party in reversed(self._spoken[-8:]):
@@ -128,9 +134,12 @@ class Memory:
 
 
 def _hyphenated(doc: Doc, name: Name) -> Name:
-    """A person's name with its second half: "Chen Yu-ting"."""
+    """A name with its second half: "Chen Yu-ting", "Cooperativas Agro-alimentarias"."""
     last = name.last
-    if name.type != "person" or last + 1 >= len(doc) or doc[last].text != "-" or doc[last - 1].whitespace_:
+    if last + 1 >= len(doc) or doc[last].text != "-" or doc[last - 1].whitespace_:
+        return name
+    whole = name.type == "name" and doc[last + 1].dep_ in (*SUBJECTS, "pobj", "dobj", "poss", "appos")
+    if name.type != "person" and not whole:
         return name
     if (
         doc[last].whitespace_
@@ -139,6 +148,26 @@ def _hyphenated(doc: Doc, name: Name) -> Name:
     ):
         return name
     return name._replace(last=last + 2, id=f"{name.id}-{doc[last + 1].lower_}")
+
+
+def _joined(doc: Doc, name: Name, names: list[Name]) -> Name:
+    """A body's name with what stands before its "and": "the Food and Control Agency", but not "the Fund and Bank"."""
+    first = name.first - 1
+    if name.type != "organisation" or first < 2 or doc[first].lower_ not in ("and", "&"):
+        return name
+    start = first
+    while start > 0 and doc[start - 1].text[:1].isupper() and doc[start - 1].tag_[:2] in ("NN", "JJ"):
+        start -= 1
+    of = start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].text[:1].isupper()
+    if start == first or doc[start - 1].lower_ != "the" or of:
+        return name
+    before = [other for other in names if start <= other.first and other.last <= first]
+    known = any(
+        other.type in ("organisation", "person") or (other.type == "area" and other.last == first) for other in before
+    )
+    if known or phrase_kind(doc, first - 1) is not None:
+        return name
+    return name._replace(first=start, id=normalise(doc[start : name.last].text))
 
 
 def _tokens(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
@@ -156,7 +185,8 @@ def _measure(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
 def _is_crowd(party: Party) -> bool:
     """True for people without a name ("economists", "the candidate"), whom no "it" takes up."""
     last = party.text.split()[-1] if party.text else ""
-    return last.islower() and singular(last) in name_words().crowd
+    plain = last.islower() or party.text == last
+    return plain and singular(last.lower()) in name_words().crowd
 
 
 def is_speaker(token: Token, memory: Memory) -> bool:
@@ -187,7 +217,7 @@ def is_speaker(token: Token, memory: Memory) -> bool:
 def does_something(token: Token) -> bool:
     """True for a plural that names people or firms by what they do: "exporters", "installers"."""
     noun = singular(token.text)
-    return token.tag_ == "NNS" and noun.endswith(("er", "or", "ist")) and noun not in _THINGS
+    return token.tag_ == "NNS" and noun.endswith(("er", "or", "ist")) and noun not in small_words("things")
 
 
 def is_relative(token: Token) -> bool:
@@ -237,9 +267,18 @@ def antecedent(token: Token) -> Token | None:
     while verb.dep_ != "relcl" and verb.head.i != verb.i:
         verb = verb.head
     if verb.dep_ == "relcl" and is_noun(verb.head):
-        return verb.head
+        return _people_of(verb.head) if token.lower_ == "who" else verb.head
     before = token.doc[token.i - 1] if token.i else token  # where the parser took the clause for another kind
     return before if token.lower_ in ("which", "who") and is_noun(before) else None
+
+
+def _people_of(body: Token) -> Token:
+    """The economists of "economists at Halden, who expect 2%", "economists polled by Norda, who had looked for 2%"."""
+    above = body.head
+    if body.dep_ != "pobj" or body.tag_ not in ("NNP", "NNPS"):
+        return body
+    people = above.head if above.dep_ == "prep" else above.head.head if above.head.dep_ == "acl" else body
+    return people if people.tag_ == "NNS" and singular(people.text) in name_words().crowd else body
 
 
 def document_class(token: Token) -> str | None:

@@ -1,6 +1,7 @@
-"""Where somebody stands: a figure that a body has, is at, sticks to or makes something, without a word of saying.
+"""Where somebody stands: a figure that a body has, gives, is at, sticks to or makes something, though it says nothing.
 
-"The fund is at 3%, the World Bank is gloomier, with 2.4%"; "the office now makes it 0.4%"; "Mirador had Dumas on 44%".
+"The fund is at 3%, the World Bank is gloomier, with 2.4%"; "the office now makes it 0.4%"; "Mirador had Dumas on 44%";
+"the prefecture gave a figure of 25,000".
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from extractor.naming import name_words, singular
 from extractor.sources.cues import cue_words
 from extractor.sources.extent import is_number
 from extractor.sources.parties import parties
-from extractor.sources.speakers import Memory, document_class, publishes
+from extractor.sources.speakers import Memory, document_class, does_something, is_first_person, is_speaker, publishes
 from extractor.sources.voice import Voice, told_of
 from extractor.syntax import children_with, is_verb, subject
 
@@ -23,6 +24,8 @@ FIGURES_OF = frozenset({"government", "customs", "association", "analyst"})
 
 def stance(verb: Token, memory: Memory) -> Voice | None:
     """The voice of whoever stands at a figure, if the verb says that somebody does."""
+    if (given := _offered(verb, memory)) is not None:
+        return given
     place = _figure_at(verb, memory)
     who = subject(verb) if place is not None else None
     if place is None or who is None or not _holds_figures(who, memory):
@@ -31,8 +34,56 @@ def stance(verb: Token, memory: Memory) -> Voice | None:
     if not chain or (who.lower_ in _PRONOUNS and chain[0].kind not in (*FIGURES_OF, "person")):
         return None
     kind = "count" if verb.lemma_ == "make" else "hold"
-    last = max(place.right_edge.i, place.i) + 1
+    since = [
+        child.right_edge.i for child in children_with(verb, "prep") if child.lower_ == "from" and child.i > place.i
+    ]
+    last = max(place.right_edge.i, place.i, *since) + 1  # "has come down to 10% from 13%"
     return Voice(chain, verb.text, verb.idx, verb.i + 1, last, kind, verb.i, speaker=told_of(who, verb))
+
+
+def _offered(verb: Token, memory: Memory) -> Voice | None:
+    """ "The prefecture gave a figure of 25,000", "has another number, 4.1 million", "waves one number: 31%"."""
+    if verb.lower_ not in cue_words().giving or not is_verb(verb):
+        return None
+    if any(child.dep_ == "neg" for child in verb.children):
+        return None
+    noun = next((child for child in children_with(verb, "dobj") if child.i > verb.i), None)
+    who = subject(verb)
+    if noun is None or who is None or document_class(noun) not in ("tally", "estimate"):
+        return None
+    if noun.lower_ == "total" and not children_with(noun, "amod"):
+        return None  # "has a total of 12 libraries"
+    place = _figure_behind(noun, memory)
+    if place is None or is_first_person(who) or not (is_speaker(who, memory) or does_something(who)):
+        return None
+    chain = parties(who, memory)
+    last = max(place, noun.right_edge.i + 1)
+    return Voice(chain, verb.text, verb.idx, verb.i + 1, last, "count", verb.i) if chain else None
+
+
+def _figure_behind(noun: Token, memory: Memory) -> int | None:
+    """Where the figure ends that stands behind a noun, after "of", a comma or a colon; None where there is none."""
+    doc, end = noun.doc, noun.sent.end
+    mark = next((t for t in doc[noun.i + 1 : min(end, noun.i + 12)] if t.lower_ in ("of", ",", ":")), None)
+    if mark is None:
+        return None
+    if mark.text == ",":  # "a different number for the city, 40.49 million"
+        following = doc[mark.i + 1 : mark.i + 2]
+    elif mark.text == ":":
+        following = doc[mark.i + 1 : mark.i + 4]
+    else:
+        following = doc[mark.i + 1 : mark.i + 3]
+    figure = next((token for token in following if memory.in_figure(token.i)), None)
+    if figure is None and mark.lower_ == "of":
+        colon = next((t for t in doc[mark.i : min(end, mark.i + 16)] if t.text in (":", ",")), None)
+        if colon is not None and colon.i + 1 < end and memory.in_figure(colon.i + 1):
+            figure = colon.nbor()
+    if figure is None:
+        return None
+    last = figure.i
+    while last + 1 < end and memory.in_figure(last + 1):
+        last += 1
+    return last + 1
 
 
 def _figure_at(verb: Token, memory: Memory) -> Token | None:
@@ -83,4 +134,7 @@ def _holds_figures(who: Token, memory: Memory) -> bool:
     if name_words().crowd_kinds.get(singular(who.text)) == "analyst":
         return True
     named = memory.name_at(who.i)
-    return named is not None and named.type == "person"
+    if named is None:
+        return False
+    known = named.last - named.first > 1 or memory.is_capital(who)  # not the first word of "Turnout came to 71%"
+    return named.type == "person" or (named.type == "name" and known)

@@ -8,34 +8,14 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from extractor.naming import normalise
-from extractor.sources.cues import VerbClass, cue_words
-from extractor.sources.extent import bounds
+from extractor.sources.cues import VerbClass, cue_words, small_words
+from extractor.sources.extent import FINITE, bounds
 from extractor.sources.parties import parties
 from extractor.sources.speakers import FIRST_PERSON, Memory, Party, does_something, is_speaker
 from extractor.sources.voice import Voice
 from extractor.syntax import children_with, is_noun, subject
 
 _KINDS: frozenset[VerbClass] = frozenset({"say", "announce", "show", "estimate", "expect"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_AFTER = frozenset(
-    {
-        "on",
-        "in",
-        "at",
-        "yesterday",
-        "today",
-        "last",
-        "earlier",
-        "late",
-        "this",
-        "recently",
-        "as",
-        "when",
-        "after",
-        "while",
-    }
-)
-_INSIDE = frozenset({"and", "of", "for", "the", "&", "'s", "’s", "'"})
 _LONGEST = 14  # tokens of a speaker with his description
 
 
@@ -46,12 +26,29 @@ def trailing(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
         return None
     start = bounds(verb, sentence)[0]
     comma = _comma_before(verb, start)
-    if comma is None or not any(token.tag_ in _FINITE for token in verb.doc[start:comma]):
+    if comma is None or not any(token.tag_ in FINITE for token in verb.doc[start:comma]):
         return None
     party = _speaker(verb.doc[comma + 1 : verb.i], memory)
     if party is None:
         return None
     return Voice((party,), verb.text, verb.idx, start, comma, kind, verb.i)
+
+
+def leading(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
+    """ "Ada Holkar of the growers' union said arrivals had halved", where the parser sees arrivals that are said."""
+    kind = cue_words().verbs.get(verb.lower_)
+    if kind not in _KINDS or verb.dep_ != "amod" or verb.head.i < verb.i or not 0 < verb.i - sentence.start < _LONGEST:
+        return None
+    stretch = sentence.doc[sentence.start : verb.i]
+    clause = sentence.doc[verb.i + 1 : sentence.end]
+    if any(token.tag_ in FINITE or token.text == "," for token in stretch):
+        return None
+    named = memory.name_at(sentence.start)
+    if named is None or named.adjective or named.type == "area" or not any(token.tag_ in FINITE for token in clause):
+        return None
+    break_at = next((token.i for token in stretch if token.tag_ == "IN"), verb.i)
+    party = _speaker(sentence.doc[sentence.start : break_at], memory) if break_at > sentence.start else None
+    return Voice((party,), verb.text, verb.idx, verb.i + 1, bounds(verb, sentence)[1], kind, verb.i) if party else None
 
 
 def participial(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
@@ -71,7 +68,7 @@ def _closes(verb: Token) -> bool:
     following = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
     if verb.lower_ in cue_words().addressed and following.tag_ in ("NNP", "NNS", "DT", "PRP"):
         return True
-    return following.is_punct or following.is_space or following.lower_ in _AFTER
+    return following.is_punct or following.is_space or following.lower_ in small_words("afterwards")
 
 
 def _comma_before(verb: Token, start: int) -> int | None:
@@ -80,7 +77,7 @@ def _comma_before(verb: Token, start: int) -> int | None:
         token = verb.doc[index]
         if token.text == ",":
             return index if index + 1 < verb.i else None
-        if token.tag_ in _FINITE and not (index == verb.i - 1 and token.lower_ in ("has", "have", "had")):
+        if token.tag_ in FINITE and not (index == verb.i - 1 and token.lower_ in ("has", "have", "had")):
             return None
     return None
 
@@ -104,7 +101,9 @@ def _speaker(stretch: Span, memory: Memory) -> Party | None:
     words = stretch.doc[stretch.start : head.i + 1]
     while len(words) > 1 and words[0].tag_ == "DT":
         words = words[1:]
-    if len(words) > 2 and all(token.text[0].isupper() or token.lower_ in _INSIDE for token in words):
+    if len(words) > 2 and all(
+        token.text[0].isupper() or token.lower_ in small_words("inside_names") for token in words
+    ):
         found = next(iter(parties(head, memory)), None)
         return Party(normalise(words.text), words.text, found.kind if found else "other", words.start)
     return next(iter(parties(head, memory)), None)

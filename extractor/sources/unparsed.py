@@ -7,18 +7,16 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from extractor.naming import name_words, normalise, singular
-from extractor.sources.cues import participle_classes, verb_class
+from extractor.sources.cues import participle_classes, small_words, verb_class
 from extractor.sources.documents import modifier_party, words_of_document
-from extractor.sources.extent import bounds
+from extractor.sources.extent import FINITE, bounds
 from extractor.sources.parties import parties
 from extractor.sources.speakers import Memory, Party, counts_heads, document_class, is_speaker
 from extractor.sources.voice import Voice
 from extractor.syntax import children_with, is_noun, subject
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MISTAKEN = frozenset({"say", "announce", "show", "estimate", "expect"})
 _FORESEEN = frozenset({"expect", "estimate"})
-_HAD = frozenset({"had", "have", "has", "now", "widely"})
 
 
 def is_mistagged(token: Token, sentence: Span) -> bool:
@@ -34,12 +32,15 @@ def mistagged(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     """A verb that the tagger takes for a noun: "…, customs data show", "…, the Institute for Hops estimates."."""
     doc = verb.doc
     content = [child for child in children_with(verb, "ccomp") if child.i > verb.i]
+    content = content or [child for child in children_with(verb, "acl", "relcl") if _is_clause(child)]
     if content:  # "documents from his tax return show he lost 3 million"
         noun = next((t for t in reversed(doc[max(sentence.start, verb.i - 8) : verb.i]) if document_class(t)), None)
         who = subject(verb)
         if noun is None and who is not None and is_speaker(who, memory) and verb_class(verb) in _FORESEEN | {"say"}:
             noun = who  # "Analysts at Halden reckon that …"
-        if noun is not None and (chain := parties(noun, memory)):
+        if noun is None and verb.i > sentence.start and _agrees(verb.nbor(-1), verb, memory):
+            noun = verb.nbor(-1)  # "The DGB union federation counters that …"
+        if noun is not None and (chain := _without(verb, parties(noun, memory))):
             yield Voice(chain, verb.text, verb.idx, verb.i + 1, content[0].right_edge.i + 1, "show", verb.i)
         return
     first = _after_comma(verb, sentence)
@@ -48,6 +49,7 @@ def mistagged(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     noun = next((t for t in doc[first : verb.i] if document_class(t)), None)
     seen = noun is not None and "obtain" in participle_classes(noun.nbor())  # "board papers seen by the Post reveal"
     last = noun.i if noun is not None and seen else verb.i
+    last = noun.i if noun is not None and noun.i + 1 == verb.i else last
     known = modifier_party(doc, first, last, memory) or _crowd(doc[first : verb.i], memory)
     if noun is None and verb_class(verb) == "show":
         return
@@ -61,13 +63,33 @@ def mistagged(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         yield Voice(chain, cue, verb.idx, bounds(verb, sentence)[0], first, kind, verb.i)
 
 
+def _is_clause(clause: Token) -> bool:
+    """True for "that pay rose by a quarter", which the parser takes for a relative clause with two subjects."""
+    opens = clause.left_edge.lower_ == "that"
+    return opens and (clause.dep_ == "acl" or len(children_with(clause, "nsubj", "nsubjpass")) > 1)
+
+
+def _agrees(who: Token, verb: Token, memory: Memory) -> bool:
+    """True for a speaker right before a verb of his number: a verb agrees, a noun behind a noun does not."""
+    return is_noun(who) and is_speaker(who, memory) and who.tag_.endswith("S") != verb.lower_.endswith("s")
+
+
+def _without(verb: Token, chain: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties without the verb that the parser has taken into their names: "by Bluebird reckons that"."""
+    cut = [party.text.removesuffix(f" {verb.text}") for party in chain]
+    return tuple(
+        party if words == party.text else party._replace(text=words, id=normalise(words))
+        for party, words in zip(chain, cut, strict=True)
+    )
+
+
 def _after_comma(verb: Token, sentence: Span) -> int | None:
     """Where the short stretch between a comma and the verb begins, if no other verb stands in it."""
     for index in range(verb.i - 1, max(sentence.start, verb.i - 12), -1):
         token = verb.doc[index]
         if token.text == ",":
             return index + 1 if index + 1 < verb.i else None
-        if token.tag_ in _FINITE:
+        if token.tag_ in FINITE:
             return None
     return None
 
@@ -107,7 +129,7 @@ def foreseen_amount(verb: Token, memory: Memory) -> Voice | None:
     if not says and (kind not in _FORESEEN or verb.tag_ not in ("VBD", "VBN")):
         return None
     doc, noun = verb.doc, verb.i - 1
-    while noun > verb.sent.start and doc[noun].lower_ in _HAD:
+    while noun > verb.sent.start and doc[noun].lower_ in small_words("perfect"):
         noun -= 1
     if not is_noun(doc[noun]) or not (counts_heads(doc[noun], memory) or is_speaker(doc[noun], memory)):
         return None

@@ -11,32 +11,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.naming import body_kind, name_words, normalise
+from extractor.sources.cues import small_words
 
 _WINDOW = 900  # characters back in which a bare noun finds its name
 _CAPITAL = r"[A-Z][\w’'&-]*"
 _JOINED = rf"(?:\s(?:of|for|and|&)(?:\sthe)?(?=\s[A-Z])|\s{_CAPITAL})"
 _RUN = re.compile(rf"{_CAPITAL}{_JOINED}{{1,7}}")
-_OPENERS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "but",
-        "and",
-        "for",
-        "as",
-        "by",
-        "after",
-        "since",
-        "when",
-        "while",
-        "if",
-        "from",
-    }
-)
 
 
 class Body(NamedTuple):
@@ -78,7 +58,7 @@ def spelt_out(text: str, acronym: str) -> Body | None:
 
 def _body(words: str) -> Body | None:
     parts = words.split()
-    while parts and parts[0].lower() in _OPENERS:
+    while parts and parts[0].lower() in small_words("openers"):
         parts = parts[1:]
     if len(parts) < 2:
         return None

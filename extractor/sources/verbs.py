@@ -7,23 +7,22 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from extractor.naming import body_kind
-from extractor.sources.cues import cue_words, participle_classes, verb_class
+from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
 from extractor.sources.entitled import answers, may_speak
 from extractor.sources.extent import bounds, ends_in_colon, is_passive, reach
 from extractor.sources.indirect import by_object
 from extractor.sources.parties import parties
+from extractor.sources.phrases import is_span_of_time
 from extractor.sources.speakers import (
     Memory,
     Party,
     document_class,
     is_first_person,
+    is_relative,
     is_speaker,
 )
 from extractor.sources.voice import Voice, told_of
 from extractor.syntax import children_with, is_noun, is_verb, subject
-
-_SUPPOSED = frozenset({"thought", "believed", "said", "reported", "rumoured", "rumored", "alleged", "claimed"})
-
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
 
@@ -61,6 +60,8 @@ def _spoken(verb: Token, who: Token, kind: str, chain: tuple[Party, ...], extent
         kind = "show"  # "the survey gives an average of 5"
     if kind == "post" and chain[0].kind == "other":
         chain = (chain[0]._replace(kind="company"), *chain[1:])
+    if kind == "expect" and verb.dep_ == "relcl" and not is_relative(who):
+        kind = "amount"  # "short of the 42 million that the airport had pencilled in": by the way
     if kind == "say" and is_passive(verb) and not children_with(verb, "ccomp", "xcomp"):
         kind = "amount"  # "the song was written by Brandt" tells nothing more
     speaker = told_of(who, verb) if kind in ("say", "announce") and not document else (0, 0)
@@ -69,11 +70,12 @@ def _spoken(verb: Token, who: Token, kind: str, chain: tuple[Party, ...], extent
 
 def _survey_of(verb: Token, asked: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     """ "60% of the voters surveyed by Pulso said …", "half of those in a Pulso poll say …": the survey speaks."""
-    for clause in asked.subtree:
+    opening = (word for of in children_with(verb, "prep") if of.i < asked.i for word in of.subtree)
+    for clause in (*asked.subtree, *opening):
         if clause.dep_ == "acl" and "ask" in participle_classes(clause):
             agents = [target for by in children_with(clause, "agent", "prep") for target in children_with(by, "pobj")]
             chain = next((chain for target in agents if (chain := parties(target, memory))), ())
-        elif is_noun(clause) and document_class(clause) is not None and clause.dep_ == "pobj":
+        elif is_noun(clause) and document_class(clause) is not None and clause.dep_ in ("pobj", "dobj"):
             chain = parties(clause, memory)
         else:
             continue
@@ -88,7 +90,7 @@ def _is_unsaid(verb: Token) -> bool:
     if (
         following == "to"
         and verb.tag_ in ("VBD", "VBN")
-        and verb.lower_ in _SUPPOSED
+        and verb.lower_ in small_words("supposed")
         and not children_with(verb, "agent")
     ):
         return True  # "the deficit, thought to be 5 billion"
@@ -96,10 +98,22 @@ def _is_unsaid(verb: Token) -> bool:
         return False  # "went on to say"
     if any(child.dep_ == "neg" or (child.dep_ == "aux" and child.tag_ in ("MD", "TO")) for child in verb.children):
         kind = verb_class(verb)
+        if kind in ("say", "announce", "show", "count") and _says_only(verb):
+            return False  # "the brewery would only confirm 120"
         if verb.lemma_ == "tell" and any(child.lower_ == "you" for child in children_with(verb, "dobj", "dative")):
             return any(child.dep_ == "neg" for child in verb.children)  # "the ministry will tell you that …"
         return kind not in ("estimate", "put", "expect", "aim") or any(child.dep_ == "neg" for child in verb.children)
     return False
+
+
+def _says_only(verb: Token) -> bool:
+    """True for "would only confirm 120", "could say no more than 40", "can reveal": said, for all the "would"."""
+    helpers = children_with(verb, "aux")
+    if any(child.dep_ == "neg" for child in verb.children) or any(helper.tag_ == "TO" for helper in helpers):
+        return False
+    words = [child.lower_ for child in children_with(verb, "advmod")]
+    words += [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 6]]
+    return any(word in ("only", "merely", "than") for word in words) or any(h.lower_ == "can" for h in helpers)
 
 
 def _speaking(verb: Token) -> Token | None:
@@ -126,9 +140,26 @@ def _speaking(verb: Token) -> Token | None:
 def _own_subject(verb: Token) -> Token | None:
     """The subject; a noun, where a broken parse gives the verb two: "Where has it gone?" asked Bhattal."""
     own = subject(verb)
+    after = [child for child in children_with(verb, "nsubj") if child.i > verb.i]
+    tells = bool(after) and is_noun(after[0]) and not children_with(after[0], "nummod") and verb_class(verb) == "say"
+    if own is not None and own.i < verb.i and tells:
+        return after[0]  # "Six thousand people, said the press release"
+    if own is not None and (split := _split_name(own)) is not None:
+        return split
+    if own is not None and verb.dep_ == "ccomp" and verb.head.lemma_ == "have" and is_span_of_time(own):
+        return subject(verb.head)  # "The board had a day earlier counted 900"
     if own is None or is_noun(own) or own.tag_ in ("PRP", "WP", "WDT"):
         return own
     return next((child for child in children_with(verb, "nsubj") if is_noun(child)), own)
+
+
+def _split_name(noun: Token) -> Token | None:
+    """The service of "the crop reporting service", where the parser sees a crop that reports a service."""
+    following = noun.nbor() if noun.i + 2 < noun.sent.end else noun
+    if following.dep_ != "acl" or following.tag_ != "VBG":
+        return None
+    body = following.nbor()
+    return body if body.dep_ == "dobj" and body.head.i == following.i and body_kind(body.text) is not None else None
 
 
 def _published_in(verb: Token) -> Token | None:
@@ -213,7 +244,7 @@ def _chain(verb: Token, who: Token, memory: Memory) -> tuple[Party, ...]:
     speaker = parties(who, memory)
     if not speaker:
         return ()
-    cited = [party for target in _cited(verb) for party in parties(target, memory)]
+    cited = [party for target in _cited(verb) if is_speaker(target, memory) for party in parties(target, memory)]
     if cited and speaker[0].kind != "media" and not _is_made(verb, cited[0]):
         cited = []  # an authority that cites "burial records" speaks for itself
     heard = [party for target in _heard(verb, memory) for party in parties(target, memory)]

@@ -17,7 +17,7 @@ from pathlib import Path
 from typer import echo
 
 from extractor.model import Article
-from service.bench import extraction, reconciling, stages
+from service.bench import cluster, extraction, memory, reconciling, stages
 from service.bench.clocks import Row
 from service.readers import read_articles
 
@@ -32,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--quick", action="store_true", help="about two minutes: fewer runs, fewer claims")
     parser.add_argument("--readme", action="store_true", help="write the tables into README.md")
     parser.add_argument("--claims", type=int, help="the largest number of claims (a million; quick: 20,000)")
-    parser.add_argument("--only", choices=("extraction", "reconciliation"), help="leave the other out")
+    parser.add_argument("--only", choices=("extraction", "reconciliation", "cluster"), help="leave the others out")
+    parser.add_argument("--memory", type=int, metavar="ARTICLES", help="only the memory over so many small articles")
     asked = parser.parse_args(arguments)
     text = "\n\n".join(_tables(asked))
     echo(text)
@@ -41,18 +42,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _tables(asked: argparse.Namespace) -> Iterable[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        if asked.memory:
+            yield table("Memory", memory.measure(asked.memory, Path(folder)))
+        else:
+            yield from _speed(asked, Path(folder))
+
+
+def _speed(asked: argparse.Namespace, folder: Path) -> Iterable[str]:
     runs, most = (3, asked.claims or 20_000) if asked.quick else (5, asked.claims or 1_000_000)
-    if asked.only != "reconciliation":
-        articles = _articles(asked.articles or [ROOT / "corpus"])
+    articles = _articles(asked.articles or [ROOT / "corpus"]) if asked.only != "reconciliation" else []
+    if asked.only in (None, "extraction"):
         words = sum(len(article.text.split()) for article in articles)
         title = f"Extraction, {len(articles):,} articles, {words:,} words, medians of {runs} runs in turns"
         yield table(title, extraction.measure(articles, runs=runs))
         yield table("Where extraction spends its time", stages.extraction(articles))
-    if asked.only != "extraction":
+    if asked.only in (None, "reconciliation"):
         sizes = [most // 100, most // 10, most]
-        with tempfile.TemporaryDirectory() as folder:
-            yield table("Reconciliation of generated claims", reconciling.measure(sizes, Path(folder)))
+        yield table("Reconciliation of generated claims", reconciling.measure(sizes, folder))
         yield table("Where reconciliation spends its time", stages.reconciliation(min(most, 10_000)))
+    if asked.only == "cluster" or not (asked.only or asked.quick):
+        yield table("The same job on a cluster", cluster.measure(articles, folder))
 
 
 def _articles(paths: Iterable[Path]) -> list[Article]:

@@ -1,8 +1,9 @@
 """Who gave this figure? Sources of number expressions in news articles, in the form derived from the PolNeAR corpus.
 
-The claim that overlaps a number most answers for it; no claim, or one without a source, says "the article itself". A
-source is right when the head words of one of its names are among those of the gold source or of an accepted name.
-Numbers that are attributed to nobody in particular are not scored. The lenient figures forgive a source nearby.
+The claim that overlaps a number most answers for it; for a number that makes no claim ("the three of them") the same
+extractor is asked at its place. No source says "the article itself", and `covered` counts claims alone. A source is
+right when the head words of one of its names are among those of the gold source or of an accepted name. Numbers that
+are attributed to nobody in particular are not scored. The lenient figures forgive a source nearby.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -54,9 +55,28 @@ def run(content: bytes, file: Path) -> BenchmarkScores:
     records = json_rows(content)
     articles = [Article(id=each["id"], text=each["text"], published=each.get("published")) for each in records]
     claims = [claim.to_json() for claim in extract_many(articles)]
+    claims.extend(_answers_for_others(records, claims))
     count = sum(len(record["numbers"]) for record in records)
     title = f"{file.name}: {len(records)} articles, {count} numbers"
     return BenchmarkScores(title, score(records, claims), claims, _intervals(records, claims))
+
+
+def _answers_for_others(
+    records: Sequence[Mapping[str, Any]], claims: Sequence[Mapping[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """An answer for each number without a claim that somebody gave, marked as no claim."""
+    from extractor.sources.asked import sources_at
+
+    by_article: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for claim in claims:
+        by_article[claim["article"]].append(claim)
+    for record in records:
+        others = [number for number in record["numbers"] if answering(by_article[record["id"]], number) is None]
+        spans = [(number["start"], number["end"]) for number in others]
+        for (start, end), found in zip(spans, sources_at(record["text"], spans) if spans else (), strict=True):
+            if found.id:
+                source = {"id": found.id, "text": found.text, "kind": found.kind, "cue": found.cue}
+                yield {"article": record["id"], "start": start, "end": end, "source": source, "claim": False}
 
 
 def score(articles: Sequence[Mapping[str, Any]], claims: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -168,19 +188,20 @@ def _count(counts: Counter[str], number: Mapping[str, Any], claim: Mapping[str, 
     source = (claim or {}).get("source") or {}
     given = [name for name in (source.get("text"), source.get("id")) if name]
     counts["numbers"] += 1
-    counts["covered"] += claim is not None
+    covered = claim is not None and claim.get("claim", True)
+    counts["covered"] += covered
     wanted = number["source"]
     if wanted is None and number.get("cue"):
         counts["attributed to nobody"] += 1
         return
     outcome = ("hit" if given else "missed") if wanted else ("false" if given else "null")
     counts[outcome] += 1
-    counts[f"covered {outcome}"] += claim is not None
+    counts[f"covered {outcome}"] += covered
     if outcome == "false":
         near = [name for name in given if not pronoun(name)]
         counts["nearby"] += any(same_source(gold, name) for gold in number.get("near", ()) for name in near)
     if wanted:
-        _count_identity(counts, number, given, covered=claim is not None)
+        _count_identity(counts, number, given, covered=covered)
 
 
 def _count_identity(counts: Counter[str], number: Mapping[str, Any], given: Sequence[str], *, covered: bool) -> None:
@@ -208,7 +229,7 @@ def _figures(counts: Counter[str]) -> dict[str, Any]:
     lenient = _ratio(right, given + lenient_false), overall[1]
     covered_false = counts["covered false"]
     covered = (
-        _ratio(counts["covered right"], given + covered_false),
+        _ratio(counts["covered right"], counts["covered given"] + covered_false),
         _ratio(counts["covered right"], counts["covered named"]),
     )
     covered_hit = counts["covered hit"]

@@ -27,6 +27,16 @@ MONEY = [
     ("Pakistan raised Rs 300 billion.", "PKR"),
     ("In Cairo it costs 5 million pounds.", "EGP"),
     ("It costs 500 pesos and 300 crowns.", "peso crown"),
+    ("He paid 500 Tunisian dinars, 30 Lebanese pounds and 8 Kenyan shillings.", "TND LBP KES"),
+    ("Malawi paid 3 billion kwacha.", "MWK"),
+    ("Minsk paid 30 roubles.", "BYN"),
+    ("In Chad it costs 5,000 CFA francs.", "XAF"),
+    # Names that are also other words are money in their country alone.
+    ("Peru set aside 500 soles a month.", "PEN"),
+    ("She resoled 500 soles.", "sole"),
+    ("Armenia gave 300 drams.", "AMD"),
+    ("He drank 3 drams.", "dram"),
+    ("It paid 40 lempiras, 3 bn kwanzas, 7 somonis and 50 patacas.", "HNL AOA TJS MOP"),
     # A single capital is money only in a text of its country.
     ("In Nigeria petrol costs N617 a litre, up from N68.", "NGN NGN"),
     ("South Africa's Eskom owes R18.5 billion.", "ZAR"),
@@ -39,6 +49,22 @@ MONEY = [
     ("Ottawa paid $4.3 million, and Canada's provinces $2 million.", "CAD CAD"),
     ("Canada paid America $4.3 million.", "USD"),
 ]
+
+SUBUNITS = [
+    ("In Tunis it pays 150 millimes a kilo.", 0.15, "TND"),
+    ("Dubai cut petrol by 20 fils a litre.", 0.2, "AED"),
+    ("Kuwait cut petrol by 20 fils a litre.", 0.02, "KWD"),
+    ("Indian diesel rose by 30 paise.", 0.3, "INR"),
+    ("Iran pays 5,000 tomans.", 50_000, "IRR"),
+    ("It fell by 20 fils.", 20, "fils"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "unit"), SUBUNITS)
+def test_subunits_are_parts_of_the_money_of_the_place(text: str, value: float, unit: str) -> None:
+    (found,) = find_quantities(text)
+    assert (found.value, found.unit) == (pytest.approx(value), unit)
+
 
 NO_MONEY = ["The F-35 and the R2-D2 toy.", "Model N617 and unit K3,600x."]
 
@@ -58,6 +84,22 @@ def test_letters_before_digits_are_no_money(text: str) -> None:
 
 
 READ = [
+    # Units by sign and by word; signs of tonnage stay outside, as their words do.
+    ("Fires burnt 9,001 square km.", "9,001", 9_001, "square kilometre"),
+    ("Orders came to 65.8m CGT.", "65.8m", 65_800_000, "CGT"),
+    ("Orders came to 65.8 million compensated gross tons.", "65.8 million", 65_800_000, "CGT"),
+    ("It shipped 800,000t.", "800,000", 800_000, "tonne"),
+    ("It shipped 14 kt.", "14 kt", 14_000, "tonne"),
+    ("They sailed 200 nautical miles.", "200", 200, "nautical mile"),
+    ("It used 12 bcf.", "12 bcf", 12e9, "cubic foot"),
+    ("Stocks are worth $1.5tr.", "$1.5tr", 1.5e12, "USD"),
+    # "3m" behind "than" are millions; before "wide" they are metres.
+    ("It sees no more than 3m next year.", "no more than 3m", 3e6, "count"),
+    ("The tunnel is 3m wide.", "3m", 3, "metre"),
+    # A printed sign belongs to the figure.
+    ("Spending rose (+24%).", "+24%", 24, "percent"),
+    ('China had "five times ours".', "five times", 5, "times"),
+    ("It has twice as much oil as last year.", "twice", 2, "times"),
     # Fractions of one unit, of a scale, and with the noun inside.
     ("Output fell by half a per cent.", "half a per cent", 0.5, "percent"),
     ("They see growth of a quarter of one per cent.", "a quarter of one per cent", 0.25, "percent"),
@@ -105,6 +147,12 @@ MODIFIERS = [
     ("The wage goes up to £11.44 an hour.", "exact"),
     ("I put the wage up to £13.50 an hour.", "exact"),
     ("They pay up to £500.", "at_most"),
+    # A ceiling that a verb sets; a modifier that "never" turns round; "another" between modifier and figure.
+    ("They will limit warming to 1.5 degrees.", "at_most"),
+    ("Fares are capped at £2.", "at_most"),
+    ("They never had more than 15,100 guests.", "at_most"),
+    ("We will need at least another £35,000.", "at_least"),
+    ("It was more like $3.1bn.", "about"),
     # "Over" behind a noun of growth compares.
     ("It marked a growth over $38.58 billion.", "exact"),
 ]
@@ -130,6 +178,15 @@ NO_FIGURES = [
     "Two banks, Danske and Nordea, agreed.",
     "Add 200 g of flour and 3 eggs; bake for 40 minutes at 180C.",
     "He will be 35 by the end of the year.",
+    # Ages, hours, parts that are gone through, and small sets with "the".
+    "Few men between 18 and 34 came.",
+    "Ana Reyes (58) from Lugo will not.",
+    "It was busiest between 9 and 10 in the evening.",
+    "They were granted in three batches, then in two tranches.",
+    "She arrived on day two.",
+    "Of the big three, only Ford came; the rest of the top five did not.",
+    "Whoever earned the average wage for 45 years gets it.",
+    "Read the top line with care.",
 ]
 
 
@@ -145,6 +202,8 @@ DURATIONS = [
     ("In the north it was 9.3 days.", [9.3]),
     ("The gap between the schools widened to 19 months.", [19]),
     ("The median age rose from 36.2 to 38.9 years.", [36.2, 38.9]),
+    ("Patients wait for 7.1 months; doctors speak of nine months.", [7.1, 9]),
+    ("In the nine months to June it shipped 2.81m t.", [2_810_000]),
     ("He left after three months of sales.", []),
     ("He put it back by the end of two weeks.", []),
 ]

@@ -59,6 +59,24 @@ PERIODS: list[tuple[str, dict[str, Days]]] = [
     ("Revenue rose in 2023 to 207 million euros from 172 million euros.", {"207 million euros": Y23, "172 million euros": Y22}),
     # since something happened
     ("Since fighting broke out in the north in April 2023, 601,450 people have fled.", {"601,450": ("2023-04-01", "2024-05-16")}),
+    # what a body counts, or what is said of a figure at hand, is of the time of that figure
+    ("Registrations of vans fell to 31,000 in 2023, the ministry said. The dealers' federation gets to 29,500.", {"29,500": Y23}),
+    ("Norway imported 41,000 pianos in 2023, and exported 38,000. The gap of 3,000 is small.", {"3,000": Y23}),
+    ("Denmark sold 5.2 million bicycles in 2023. The union's number is 4.9 million.", {"4.9 million": Y23}),
+    # parts of a total, a bracket that has its own year, and the birth of another thing date nothing else
+    ("The ferry carried 268,000 people: 91,000 on Monday and 60,000 on Tuesday.", {"268,000": None, "91,000": ("2024-05-13", "2024-05-14")}),
+    ("Spending came to $612 million last week (2023: $493 million), and the basket to $71.", {"$612 million": ("2024-05-06", "2024-05-13"), "$71": ("2024-05-06", "2024-05-13")}),
+    ("It paid 19.8 billion crowns from its fund of 100 billion crowns set up in 2022.", {"19.8 billion": None}),
+    ("Lapland, host of next year's winter games, lost 2,362 reindeer.", {"2,362": None}),
+    # what ends two counted clauses dates both
+    ("In the capital, 40 people were arrested and 12 officers were hurt on Monday, the police said.", {"40": ("2024-05-13", "2024-05-14"), "12": ("2024-05-13", "2024-05-14")}),
+    # the day on which somebody came up with a figure
+    ("Ports handled 4.1 million boxes in 2023. On Monday a rival broker arrived at 3.9 million.", {"3.9 million": Y23}),
+    # a table without periods: of the time of the text before it, base figures aside
+    ("Lines carried 60 million people in 2023, compared with 55 million in 2022. The largest:\n| Line | People (million) |\n|---|---|\n| Red | 12.4 |\n| Blue | 9.1 |", {"12.4": Y23, "9.1": Y23}),
+    ("World olive oil output was poor. Growers hope.\n| '000 tonnes | 2022/23 | 2023/24 |\n|---|---|---|\n| Greece | 345 | 175 |\n| Portugal | 126 | 161 |", {"345": ("2022-10-01", "2023-10-01"), "161": ("2023-10-01", "2024-10-01")}),
+    # a weekend that several figures are of
+    ("The fair drew 41,000 people over the weekend. Beer worth $2 million was sold at the weekend.\n\nThe police wrote 300 tickets.", {"300": ("2024-05-11", "2024-05-13")}),
 ]  # fmt: skip
 
 BASES: list[tuple[str, dict[str, Days]]] = [
@@ -66,6 +84,8 @@ BASES: list[tuple[str, dict[str, Days]]] = [
     ("A home cost £500,000 in April, 2.3% less than twelve months earlier.", {"2.3%": ("2023-04-01", "2023-05-01")}),
     ("Bookings in April ran 10% below March's.", {"10%": MARCH}),
     ("Deliveries rose from 3,120 in the first quarter of 2023 to 4,480 in the corresponding period this year, an increase of 43.6%.", {"3,120": None}),
+    ("Ticket sales stand 12% ahead of 2023.", {"12%": ("2023-01-01", "2024-01-01")}),
+    ("Output rose by 27% over the preceding year's 30 million tonnes.", {"27%": ("2023-01-01", "2024-01-01")}),
     ("Sales are 40% higher than in 2019.", {"40%": ("2019-01-01", "2020-01-01")}),
 ]  # fmt: skip
 

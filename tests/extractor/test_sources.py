@@ -21,6 +21,7 @@ from extractor.parsing import model
 from extractor.pipeline import documents
 from extractor.sentences import mark_sentences, sentence_spans
 from extractor.sources import has_cue
+from extractor.sources.asked import sources_at
 from extractor.sources.cues import cue_words, inflections
 from extractor.sources.quotations import find_quotations
 from extractor.sources.unread import body_before, opening_body, spelt_out
@@ -164,3 +165,10 @@ def test_the_body_that_a_sentence_opens_with() -> None:
 def test_acronyms_are_spelt_out(acronym: str, found: str | None) -> None:
     body = spelt_out(UNREAD, acronym)
     assert (body.id if body else None) == found
+
+
+def test_a_number_that_is_no_claim_has_a_source_too() -> None:
+    text = "The Lending Council said that the three of them had met. Nobody saw the other two."
+    spans = [(text.index(word), text.index(word) + len(word)) for word in ("three", "two")]
+    first, second = sources_at(text, spans)
+    assert (first.id, first.cue, second.borrowed) == ("lending council", "said", True)

@@ -1,0 +1,110 @@
+"""Ages, and durations: which of them are what a figure measures."""
+
+from __future__ import annotations
+
+import re
+
+from .inflect import direction_of
+from .lexicon import lexicon
+from .place import NOUN_AFTER, Place, noun_follows
+
+_PERSON = re.compile(r"\b[A-Z][a-z’'-]+ (?:[A-Z][\w’'.-]* )?[A-Z][a-z][\w’'-]* $")
+_BRACKETED = re.compile(r"\(\d[\d.,]*\)[^()]{1,55}\(\d[\d.,]*%?\)")
+"""Figures in brackets behind each of a list ("Spain (58), France (41)"), which are no ages."""
+_AGE_AFTER = re.compile(
+    r"[\s-]?(?:years?|months?|weeks?|days?)?[\s-](?:old|olds|of\sage)\b|-(?:years?|months?)-olds?\b|[\s-](?:years?|months?)[\s-]olds?\b",
+    re.IGNORECASE,
+)
+_APPOSED_AGE = re.compile(r"[A-Z][\w’'-]+\)?,\s$")
+_RECKONED = ("average", "median")
+_OF_NOUN = re.compile(r"\sof\s(?:\w+\s)?([a-z]+)")
+
+
+def _is_share_below(place: Place, left: list[str]) -> bool:
+    """ "With 45 percent under 25", "two-thirds over 60": of the people, by their age."""
+    share = bool(left) and (left[0] in ("percent", "cent") or left[0].endswith(("%", "thirds", "half", "quarters")))
+    plain = place.number.bare and 10 <= place.number.value <= 100 and place.noun is None
+    return share and plain and place.text[place.start - 6 : place.start].lower().endswith(("under ", "over "))
+
+
+def is_age(place: Place) -> bool:
+    """True for "45-year-old", "aged 45", "he will be 35"."""
+    text, end = place.text, place.number.end
+    if place.number.value > 120:
+        return False
+    if _AGE_AFTER.match(text, end) or (place.tail.time and _AGE_AFTER.match(text, place.tail.noun_end)):
+        return True
+    return _is_spoken_age(place) or _is_predicate_age(place)
+
+
+def _is_predicate_age(place: Place) -> bool:
+    """ "He will be 35 by the end of the year", "she is 67": of a person, with nothing to count."""
+    left = [word for word in place.left[:3] if word not in ("now", "just", "only")]
+    person = any(word in ("he", "she", "he’ll", "he'll", "she’ll", "she'll") for word in left)
+    plain = place.number.digits and place.number.bare and 10 <= place.number.value <= 110 and not place.tail.unit
+    follows = NOUN_AFTER.match(place.text, place.end)
+    closed = follows is None or follows[1].lower() in ("by", "when", "in", "and", "on", "but", "this", "next")
+    return bool(plain and person and left[0] in ("be", "is", "was") and closed)
+
+
+def _is_spoken_age(place: Place) -> bool:
+    """ "Aged 45", "the age of 5 years", "who was 10"."""
+    if place.tail.unit and not place.tail.time:
+        return False
+    left = [word.strip("(,\"'“‘") for word in place.left[:2]]
+    two = " ".join(left[1::-1]) if len(left) > 1 else ""
+    ages = lexicon().contexts["ages"]
+    if place.modifier in ("less_than", "more_than") and _is_share_below(place, left):
+        return True
+    limit = place.modifier in ("less_than", "more_than", "at_least") and bool(left) and not noun_follows(place)
+    if limit and left[0] in lexicon().contexts["persons"] and place.number.bare:
+        return True
+    return bool(left) and (left[0] in ages or (two in ages and (place.tail.time or not noun_follows(place))))
+
+
+def is_apposed_age(place: Place) -> bool:
+    """ "Jamie Armstrong, 25, said", "Jamie Armstrong (25) said"."""
+    text, number, end = place.text, place.number, place.number.end
+    if not number.digits or not 10 <= number.value <= 110 or place.modifier:
+        return False
+    if text[place.start - 1 : place.start] == "(" and text[end : end + 1] == ")":
+        person = _PERSON.search(text, max(0, place.start - 40), place.start - 1)
+        return person is not None and not _BRACKETED.search(text, max(0, place.start - 60), end + 60)
+    apposed = _APPOSED_AGE.search(text, max(0, place.start - 30), place.start)
+    return bool(apposed) and text[end : end + 1] in (",", ".", ";", ")")
+
+
+def is_measured_duration(place: Place) -> bool:
+    """A duration is a figure only where a duration is what is measured ("an average wait of 12 days")."""
+    if place.tail.per:
+        return True
+    if place.tail.hyphen or not place.left:
+        return False
+    after = NOUN_AFTER.match(place.text, place.tail.noun_end)
+    if after and after[1].lower() in lexicon().contexts["placing_after"]:
+        return False
+    if _covers(place) or place.text.startswith(" on average", place.tail.noun_end):
+        return True
+    if place.left[0] == "for" and place.number.digits and not place.number.bare and place.left[1:2] != ["the"]:
+        return any(word in lexicon().contexts["waiting"] for word in place.left[1:3])  # "waits for 7.1 months"
+    moved = place.left[0] in ("to", "by")
+    if moved and len(place.left) > 1 and direction_of(place.left[1]):
+        return True  # "the wait fell to 12 days"
+    near = place.left[: 6 if moved else 3]
+    reckoned = place.left[0] in lexicon().contexts["stretching"] and not moved  # "the average wage for 45 years"
+    if any(word in lexicon().contexts["measured"] and not (reckoned and word in _RECKONED) for word in near):
+        return True
+    durations = lexicon().contexts["durations"]
+    return any(" ".join(place.left[size - 1 :: -1]) in durations for size in range(1, min(4, len(place.left)) + 1))
+
+
+def _covers(place: Place) -> bool:
+    """ "4.6 months of imports", "covers 12 days of demand", "in 2019 it was 9.3 days": how long something lasts."""
+    exact = place.number.digits and not place.number.bare
+    if exact and (
+        place.left[0] in ("is", "was", "be", "been") or place.tail.unit in ("hour", "day", "minute", "second")
+    ):
+        return place.left[0] not in lexicon().contexts["stretching"]
+    covered = _OF_NOUN.match(place.text, place.tail.noun_end)
+    words = lexicon().contexts
+    return bool(covered and covered[1].lower() in words["covered"]) and (exact or place.left[0] in words["covering"])

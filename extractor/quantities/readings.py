@@ -1,0 +1,31 @@
+"""Bare figures that are readings of a scale: the magnitude of an earthquake, a ratio told as a plain number."""
+
+from __future__ import annotations
+
+import re
+
+from .lexicon import lexicon
+from .sites import Site
+
+_RATIO = re.compile(r"ratios?|multiples?")
+_TOLD = ("to", "of", "at", "is", "was", "were", "about", "around", "nearly", "just", "from", "only")
+
+
+def is_magnitude(site: Site) -> bool:
+    """ "A magnitude 6.9 earthquake", "the tremor measured 6.9", "a 6.3-magnitude quake", "one of them of 5.3"."""
+    quantity, words = site.quantity, lexicon().contexts
+    if quantity.form != "number" or not 0 < quantity.value < 10 or not site.left:
+        return False
+    if any(word.lower in ("magnitude", "richter") for word in (*site.left[:2], *site.behind[:3], *site.right[:3])):
+        return True
+    decimals = "." in site.quote and quantity.noun_start < 0
+    if not decimals or site.left[0].lower not in words["striking"]:
+        return False
+    return any(word.lower in words["quakes"] for word in (*site.left, *site.right))
+
+
+def is_plain_ratio(site: Site) -> bool:
+    """ "The ratio of the two comes to *1.99*", "a book-to-bill ratio of 1.2"."""
+    if "." not in site.quote or not site.left or site.left[0].lower not in _TOLD:
+        return False
+    return any(_RATIO.fullmatch(word.lower) for word in site.left[:7])

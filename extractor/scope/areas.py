@@ -1,0 +1,314 @@
+"""The area of a figure whose clause names none: its list item's label, a section's heading, a figure before it, or the
+article's home."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from extractor.mentions import Measure, Name, Scope, Slot, text_of
+from extractor.naming import body_kind, normalise
+from extractor.scope.frame import Frame
+from extractor.scope.lists import Draft, Past
+from extractor.scope.phrases import phrase
+from extractor.scope.references import is_own_matter, is_reference
+from extractor.scope.roles import SCENE, WORLD
+from extractor.scope.terms import Terms, words_of
+from extractor.scope.words import among
+from extractor.syntax import SUBJECTS, is_verb, paragraph_starts
+from extractor.taxonomy import taxonomy
+
+_BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
+_LONGEST_LABEL = 12  # tokens between a bullet and its figure
+_LONGEST_NAME = 4  # words of a label that is a name as a whole
+_HEADING = re.compile(r"^[^\n\d]{2,60}(?<![.,:;!?])$|^[A-ZÀ-Þ][A-ZÀ-Þ '-]{2,30}[.:](?= |$)", re.MULTILINE)
+_LONGEST_QUESTION = 6  # tokens
+_BODY = re.compile(r"^[^\n]{60,}[.!?][”\"’']?$", re.MULTILINE)
+"""The first paragraph of the article itself."""
+_LONGEST_HEADING = 8  # words
+
+
+class Asked(NamedTuple):
+    """A figure whose area is wanted."""
+
+    position: int
+    measure: Measure
+    scope: Scope
+    frame: Frame | None
+    heading: Slot | None
+    """The area that the line above its list names."""
+    before: Past | None
+    """The last figure that speaks of the same thing."""
+    taken_up: Past | None
+
+
+class Areas:
+    """What the article so far tells of the area of figures that name none."""
+
+    def __init__(self, doc: Doc, terms: Terms) -> None:
+        self._doc, self._terms, self._home = doc, terms, terms.home
+        self._paragraphs = paragraph_starts(doc)
+        self._sections = _sections(doc, terms)
+        self._section_starts = [start for start, _ in self._sections]
+
+    def relabelled(self, position: int, area: Slot) -> Slot:
+        """The area of a list item's figure by its whole label, where it was read from a part of that."""
+        start = self._doc[position].sent.start
+        if self._doc[start].text not in _BULLETS or not self._doc[start].idx <= area.start < self._doc[position].idx:
+            return area
+        label = [t for t in self._doc[start + 1 : position] if t.is_alpha or t.text == ":"]
+        return (self._joined_label(label) if label else None) or area
+
+    def fill(self, asked: Asked, past: Sequence[Past]) -> Slot | None:
+        """The area, or None where nothing tells, and where a person speaks of what is his own."""
+        label = self._label(asked)
+        if label is not None or asked.heading is not None:
+            return label or asked.heading
+        if asked.frame is not None:
+            if _is_private(asked.frame):
+                return None
+            whole = self._whole(asked.frame) or self._trade(asked.frame)
+            if whole is not None:
+                return whole
+            if _is_of_all(asked.frame):
+                return self._home
+        lender = asked.before if asked.before is not None and self._lends(asked.before, asked) else None
+        return self._from_before(asked, lender, past)
+
+    def turned(self, scope: Scope, frame: Frame | None, past: Sequence[Past], position: int) -> Scope:
+        """The scope of a figure in a list of destinations: "Shipments to China came to 80,000 tonnes. *Korea took*
+        29,000" of what the same country sent."""
+        if frame is None or scope.area is None or scope.counterpart is not None or not past or self._home is None:
+            return scope
+        verb, last = frame.verb, past[-1]
+        if verb is None or not among(verb.lemma_.lower(), "taking_verbs"):
+            return scope
+        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        name = self._terms.names.get(subject.i) if subject is not None else None
+        listed = last.draft.scope.counterpart is not None and self._paragraph(last.position) == self._paragraph(
+            position
+        )
+        owner = last.draft.scope.area
+        if not listed or owner is None or name is None or name.id != scope.area.id or owner.id in {name.id, WORLD}:
+            return scope
+        return scope._replace(area=owner, counterpart=scope.area)
+
+    # Labels and headings
+
+    def _label(self, asked: Asked) -> Slot | None:
+        """The name that labels an item of a list: "- Everton: £172.2m", "- Water available in Adre: 9 litres"."""
+        doc, first = self._doc, asked.position
+        start = doc[first].sent.start
+        if doc[start].text not in _BULLETS or not 1 < first - start <= _LONGEST_LABEL:
+            return None
+        label = [doc[i] for i in range(start + 1, first) if doc[i].is_alpha or doc[i].text in {":", "'s", "’s"}]
+        if not label or any(is_verb(token) for token in label):
+            return None
+        joined = self._joined_label(label)
+        if joined is not None:
+            return joined
+        names = [name for i in range(start, first) if (name := self._terms.names.get(i)) is not None]
+        own = next((name for name in reversed(names) if _labels(name, doc)), None)
+        if own is not None:
+            return Slot(own.id, words_of(doc, own.first, own.last), "label of the item", doc[own.first].idx)
+        words = [token for token in label if token.is_alpha]
+        if any(i in self._terms.inside_names for i in range(start, first)):
+            return None  # a body that speaks: "- Millers' Federation: 1,020 lakh tonnes"
+        if len(words) > _LONGEST_NAME or not all(_is_name_like(word, doc, self._terms) for word in words):
+            return None
+        text = words_of(doc, words[0].i, words[-1].i + 1)
+        return Slot(normalise(text), text, "label of the item", words[0].idx)
+
+    def _joined_label(self, label: list[Token]) -> Slot | None:
+        """A label of capitals joined by "and", as one: "Dublin and Midlands"."""
+        words = [token for token in label if token.is_alpha]
+        if label[-1].text != ":" or not any(word.lower_ == "and" for word in words[1:-1]):
+            return None
+        if not all(word.is_title or word.lower_ in {"and", "of", "the"} for word in words) or words[-1].lower_ == "and":
+            return None
+        if not any(word.i in self._terms.inside_areas for word in words):
+            return None
+        text = words_of(self._doc, words[0].i, words[-1].i + 1)
+        return Slot(normalise(text), text, "label of the item", words[0].idx)
+
+    def _section(self, position: int) -> tuple[int, Slot | None]:
+        """Where the section of a position begins, and the area that its heading names."""
+        number = bisect.bisect_right(self._section_starts, position) - 1
+        return self._sections[number] if number >= 0 else (0, None)
+
+    def _raised(self, position: int, past: Sequence[Past]) -> Slot | None:
+        """The name that a bare question brings up in the paragraph, no figure since: "And *Norway*? Seven ships"."""
+        doc, first = self._doc, self._paragraphs[max(self._paragraph(position) - 1, 0)]
+        first = max(first, past[-1].position if past else 0)
+        start = doc[position].sent.start
+        while start > first:
+            end, start = start, doc[start - 1].sent.start
+            if doc[end - 1].text != "?" or end - start > _LONGEST_QUESTION:
+                continue
+            names = [name for i in range(start, end) if (name := self._terms.names.get(i)) is not None]
+            if len(names) == 1 and _labels(names[0], doc):
+                name = names[0]
+                return Slot(name.id, words_of(doc, name.first, name.last), "name brought up", doc[name.first].idx)
+        return None
+
+    def _opening_name(self, position: int) -> Slot | None:
+        """The area with which a paragraph opens that has told no figure yet: "*Italy* is the reverse. Ismea expects
+        244,000 tonnes"."""
+        start = self._paragraphs[max(self._paragraph(position) - 1, 0)]
+        name = next((name for i in range(start, start + 4) if (name := self._terms.names.get(i)) is not None), None)
+        if name is None or name.first != start or name.adjective or name.id not in taxonomy().areas or name.id == WORLD:
+            return None
+        return Slot(
+            name.id, words_of(self._doc, name.first, name.last), "opening of the paragraph", self._doc[start].idx
+        )
+
+    # Words for a whole
+
+    def _whole(self, frame: Frame) -> Slot | None:
+        """The country or the world where the clause says that it speaks of all of it: "*nationally*", "*national*
+        total"."""
+        land = self._terms.land
+        for view in frame.views:
+            for token in (view.node, *view.visible):
+                if among(token.lower_, "world_words"):
+                    return Slot(WORLD, token.text, "word for the whole", token.idx)
+                if land and _is_national(token):
+                    return Slot(land, taxonomy().areas[land].names[0], "word for the whole", token.idx)
+            if is_verb(view.node) and view.node.dep_ not in {"xcomp", "conj"}:
+                break
+        return None
+
+    def _trade(self, frame: Frame) -> Slot | None:
+        """A whole trade in an article on one of its firms: "*banks* struck 1.7 lakh crore off their books"."""
+        if self._home is None or self._home.id in taxonomy().areas:
+            return None
+        verb = frame.verb
+        subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None) if verb is not None else None
+        if subject is None or subject.tag_ != "NNS" or body_kind(subject.lemma_.lower()) != "company":
+            return None
+        if any(child.dep_ in {"poss", "det", "nummod"} for child in subject.lefts):
+            return None
+        return phrase(subject, self._terms, "trade as owner")
+
+    # Figures before
+
+    def _lends(self, before: Past, asked: Asked) -> bool:
+        """True for a figure of the same sentence, one that is taken up, and one whose area holds for the next
+        sentences."""
+        if before is asked.taken_up or before.position >= self._doc[asked.position].sent.start:
+            return True
+        if before.position < self._section(asked.position)[0]:
+            return False
+        here = self._paragraph(before.position) == self._paragraph(asked.position)
+        return self._carries_on(before) and (here or not self._is_elsewhere(before.draft.scope.area))
+
+    def _carries_on(self, past: Past) -> bool:
+        """True for an area that holds for the next sentences; who has a share of something is only a part of it."""
+        part = past.measure.kind in {"share", "rank"} and self._is_elsewhere(past.draft.scope.area)
+        return not part and _carries_on(past.draft)
+
+    def _is_elsewhere(self, area: Slot | None) -> bool:
+        """True for another than the article's own: that holds to the end of its paragraph."""
+        return self._home is not None and area is not None and self._home.id != area.id
+
+    def _from_before(self, asked: Asked, lender: Past | None, past: Sequence[Past]) -> Slot | None:
+        """The area of the kindred figure before, of the paragraph's last figure, of the section or of the article, but
+        not the other end.
+
+        A name that was only a place in its clause ("distributors *in India* sat on 9 million") says nothing of the
+        next sentence.
+        """
+        paragraph, sentence = self._paragraph(asked.position), self._doc[asked.position].sent.start
+        told = [p for p in reversed(past) if self._paragraph(p.position) == paragraph]
+        near = (p.draft.scope.area for p in told if p.position >= sentence or self._carries_on(p))
+        lent = lender.draft.scope.area if lender is not None else None
+        opening = None if told else self._opening_name(asked.position)
+        section = self._section(asked.position)[1]
+        candidates = (self._raised(asked.position, past), lent, *near, opening, section, self._home)
+        other = asked.scope.counterpart[0] if asked.scope.counterpart is not None else ""
+        return next((area for area in candidates if area is not None and area[0] != other), None)
+
+    def _paragraph(self, position: int) -> int:
+        return bisect.bisect_right(self._paragraphs, position)
+
+
+def _sections(doc: Doc, terms: Terms) -> list[tuple[int, Slot | None]]:
+    """The sections of a text: the token at which each begins, and the one area that its heading names."""
+    text = text_of(doc)
+    body = _BODY.search(text)
+    running = sum(match.group().isupper() for match in _HEADING.finditer(text))
+    found: list[tuple[int, Slot | None]] = []
+    for match in _HEADING.finditer(text):
+        if running < 2 if match.group().isupper() else body is None or match.start() < body.end():
+            continue  # headline, byline, place and day
+        span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
+        if span is None or len(match.group().split()) > _LONGEST_HEADING or doc[span.start].text in _BULLETS:
+            continue
+        if "|" in match.group():
+            continue
+        names = {name.id: name for i in range(span.start, span.end) if (name := terms.names.get(i)) is not None}
+        areas = [name for name in names.values() if name.type == "area" and not name.adjective]
+        own = areas[0] if len(areas) == 1 else None
+        slot = None
+        if own is not None:
+            slot = Slot(own.id, words_of(doc, own.first, own.last), "heading of the section", doc[own.first].idx)
+        found.append((span.start, slot))
+    return found
+
+
+def _labels(name: Name, doc: Doc) -> bool:
+    """True for a name that can be whose figure a list item gives."""
+    fits = name.type in {"area", "name"} or name.kind == "company"
+    return fits and not name.adjective and not is_reference(name, doc[name.last - 1])
+
+
+def _is_name_like(word: Token, doc: Doc, terms: Terms) -> bool:
+    """True for a capitalised word that no pack knows as a thing and that the text never has in lower case."""
+    if not word.is_title or word.i in terms.products or word.i in terms.indicators or word.i in terms.inside_periods:
+        return False
+    return not word.is_stop and re.search(rf"\b{re.escape(word.lower_)}\b", text_of(doc)) is None
+
+
+def _is_national(token: Token) -> bool:
+    """True for "nationally", and for "national" beside a count or a total."""
+    if among(token.lower_, "nationwide_words"):
+        return True
+    return token.lower_ == "national" and token.dep_ == "amod" and among(token.head.lemma_.lower(), "measure_nouns")
+
+
+def _is_private(frame: Frame) -> bool:
+    """True where somebody tells what he himself does, pays or earns."""
+    return frame.verb is not None and is_own_matter(frame.verb, frame.anchor)
+
+
+def _is_of_all(frame: Frame) -> bool:
+    """True where the clause speaks of a whole: "the *industry* had shipped 268 million"; no firm's name is taken over
+    then."""
+    verb = frame.verb
+    if verb is None:
+        return False
+    return any(
+        child.dep_ in {"nsubj", "nsubjpass"}
+        and among(child.lemma_.lower(), "whole_nouns")
+        and any(below.lower_ == "the" for below in child.lefts)
+        for child in verb.lefts
+    )
+
+
+def _carries_on(draft: Draft) -> bool:
+    """True for an area that holds for the next sentences: that of the article, the subject of its clause, or the scene.
+
+    A place ("distributors *in India*"), a modifier ("*European* football"), the world and an item of a list only hold
+    where they stand.
+    """
+    area = draft.scope.area
+    if area is None or area.id == WORLD or area.rule.startswith(("list", "label", "word for")):
+        return False
+    if SCENE in area.rule or "topic" in area.rule:
+        return True
+    known = area.rule == "company as owner" or area.id in taxonomy().areas
+    return known and draft.subject_is == "area" and area.rule != "name as place"

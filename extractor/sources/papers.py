@@ -1,0 +1,142 @@
+"""What documents say: surveys, estimates, tallies and plans that hold a figure, or that a sentence opens with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from extractor.naming import singular
+from extractor.sources.cues import cue_words, participle_classes, small_words
+from extractor.sources.extent import bounds
+from extractor.sources.parties import parties
+from extractor.sources.speakers import Memory, Party, counts_heads, document_class, is_speaker
+from extractor.sources.voice import Voice
+from extractor.syntax import SUBJECTS, children_with, is_verb
+
+
+def by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """What a document noun says by its place in the sentence, whatever the verb."""
+    if noun.dep_ == "compound":
+        return
+    standing = document_class(noun)
+    for clause in children_with(noun, "acl", "ccomp", "relcl"):
+        # a clause inside the noun phrase: "a report by the Ledger that 40,000 homes were without power"
+        if any(mark.lower_ == "that" for mark in children_with(clause, "mark")):
+            yield from _document_voice(noun, clause.left_edge.i, clause.right_edge.i + 1, memory)
+    above = noun.head
+    opens = noun.dep_ == "pobj" and above.dep_ == "prep" and above.i - sentence.start <= 1
+    if opens and (
+        above.lower_ == "in"
+        or (above.lower_ == "on" and standing in ("estimate", "tally", "forecast") and _has_owner(noun, memory))
+        or (above.lower_ == "by" and standing != "target" and _has_owner(noun, memory))
+    ):
+        # a survey or report that a sentence opens with: "In a survey by the guild, 46% said …"
+        yield from _document_voice(noun, noun.right_edge.i + 1, bounds(noun, sentence)[1], memory)
+    elif opens and above.lower_ == "under" and standing == "target" and _has_owner(noun, memory):
+        # what a plan would do is told of it alone, and goes no further than its sentence
+        yield from _document_voice(noun, noun.right_edge.i + 1, bounds(noun, sentence)[1], memory, "amount")
+    elif (
+        noun.dep_ == "pobj"
+        and above.lower_ == "in"
+        and above.head.dep_ not in ("acl", "relcl")
+        and singular(noun.text) in cue_words().inquiries
+    ):
+        # "Lund leads by 4 points in the latest Mirador poll"
+        yield from _document_voice(noun, bounds(noun, sentence)[0], above.i, memory)
+    by = noun.dep_ == "pobj" and above.lower_ == "by"
+    if by and (standing in ("estimate", "tally", "forecast") or (standing == "document" and _has_owner(noun, memory))):
+        yield from _by_count(noun, sentence, memory)
+    yield from _by_amount(noun, standing, memory)
+    if noun.dep_ in SUBJECTS and noun.head.lemma_ == "be" and _is_out(noun.head):
+        # "Zinwa's weekly figures are in.", and the next sentences tell them
+        yield from _document_voice(noun, noun.head.i, noun.head.i, memory, "show")
+    elif noun.dep_ == "pobj" and f"{above.head.lower_} {above.lower_}" in small_words("judging"):
+        # "to go by American customs data", "based on figures from the board"
+        yield from _document_voice(noun, *bounds(noun, sentence), memory)
+
+
+def _is_out(verb: Token) -> bool:
+    """True for "are in", "is out"."""
+    following = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
+    closes = following.i + 1 < len(verb.doc) and following.nbor().is_punct
+    return following.lower_ in small_words("out") and closes
+
+
+def _by_amount(noun: Token, standing: str | None, memory: Memory) -> Iterator[Voice]:
+    """A forecast, an estimate or somebody's tally that holds the figure, or is said to be the figure."""
+    if standing == "target" and noun.dep_ in SUBJECTS and is_verb(noun.head) and _has_owner(noun, memory):
+        # a plan does what its maker wants: "Ms Lund's plan would cap rents at 3%"
+        yield from _document_voice(noun, noun.head.i + 1, noun.head.right_edge.i + 1, memory, "aim")
+    if standing == "forecast" and any(memory.in_figure(child.i) for child in noun.lefts):
+        # the amount stands before its noun, as in "up from the 2.9% forecast by economists"
+        yield from _document_voice(noun, noun.left_edge.i, noun.i, memory, "amount")
+    foreseen, owned = standing in ("forecast", "estimate"), standing == "tally" and _is_owned(noun, memory)
+    if standing == "document" and noun.head.lemma_ in small_words("totalling") and _has_owner(noun, memory):
+        # "the ministry's statistics, which leave out free evenings, come to 980,000"
+        yield from _document_voice(noun, noun.head.i + 1, noun.head.right_edge.i + 1, memory)
+    if not foreseen and not owned and not _has_maker(noun, memory):
+        return
+    if noun.dep_ in SUBJECTS and noun.head.lemma_ in small_words("stands"):
+        # the noun is the subject: "The median forecast of 22 economists was for growth of 0.4%"
+        yield from _document_voice(noun, noun.head.i + 1, noun.head.right_edge.i + 1, memory)
+    if owned or (foreseen and (noun.right_edge.i > noun.i or noun.dep_ in ("dobj", "pobj", "attr"))):
+        # the noun holds the figure itself: "the bank's forecast of 3%", "the unions' figure of 900"
+        yield from _document_voice(noun, noun.i, noun.right_edge.i + 1, memory, "beside" if owned else "amount")
+
+
+def _is_owned(noun: Token, memory: Memory) -> bool:
+    """True for "the board's total", "the police figure"."""
+    words = [child.lower_ for child in children_with(noun, "amod", "compound")]
+    if noun.lower_ in small_words("tolls"):
+        owners = children_with(noun, "poss")
+        if any(is_speaker(owner, memory) and not memory.is_place(owner.i) for owner in owners):
+            return True
+    return any(counts_heads(owner, memory) for owner in children_with(noun, "poss", "compound", "nmod")) or any(
+        cue_words().generic.get(word) == "government" for word in words
+    )
+
+
+def _has_owner(noun: Token, memory: Memory) -> bool:
+    """True for "the mayor's plan", "the count of the inspector"."""
+    of = [owner for of in children_with(noun, "prep") if of.lower_ == "of" for owner in children_with(of, "pobj")]
+    return any(is_speaker(owner, memory) for owner in (*children_with(noun, "poss"), *of))
+
+
+def _has_maker(noun: Token, memory: Memory) -> bool:
+    """True for "those compiled by the co-operatives", "a count by the guild"."""
+    if any(participle_classes(clause) for clause in children_with(noun, "acl")):
+        return True
+    makers = [
+        maker
+        for by in children_with(noun, "prep")
+        if by.lower_ in ("by", "from")
+        for maker in children_with(by, "pobj")
+    ]
+    return any(is_speaker(maker, memory) for maker in makers)
+
+
+def _by_count(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """The clause beside "by one estimate" or "by its own count"; "rose by an estimated 3%" has no such noun."""
+    chain, by = parties(noun, memory), noun.head
+    start, end = bounds(noun, sentence)
+    if by.i > start and by.nbor(-1).text != ",":  # "…, against 58 million by the board's count": its own stretch only
+        start = max([t.i + 1 for t in sentence if t.text == "," and t.i < by.i], default=start)
+    if chain and (chain[0].proper or chain[0].text != noun.text):
+        yield Voice(chain, f"by {noun.text}", by.idx, start, end, "beside", by.i)
+
+
+def _document_voice(noun: Token, first: int, last: int, memory: Memory, kind: str = "document") -> Iterator[Voice]:
+    chain = parties(noun, memory)
+    named = chain[0].text.split()[-1:] != [noun.text] or chain[0].kind == "government" if chain else False
+    if chain and chain[0].proper and named:
+        yield Voice(chain, _document_cue(noun, chain[0]), noun.idx, first, last, kind, noun.i)
+
+
+def _document_cue(noun: Token, maker: Party) -> str:
+    """ "report by", "median forecast of", or the noun alone."""
+    doc, first = noun.doc, noun.i
+    while first > noun.left_edge.i and doc[first - 1].dep_ == "amod":
+        first -= 1
+    joined = doc[noun.i + 1].lower_ in ("by", "of", "from") and maker.first > noun.i if noun.i + 1 < len(doc) else False
+    return doc[first : noun.i + (2 if joined else 1)].text

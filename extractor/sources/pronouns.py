@@ -1,0 +1,149 @@
+"""Whom a pronoun takes up: the subject before it, the last speaker that fits, the body that a text names last."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+from extractor.mentions import Name, text_of
+from extractor.names import full_person, resolve_reference
+from extractor.naming import body_kind, name_words, normalise, phrase_kind, singular
+from extractor.sources.bodies import common_party, named_party, nearest_body, unread_party
+from extractor.sources.documents import Whom, makers
+from extractor.sources.speakers import FIRST_PERSON, Memory, Party, document_class
+from extractor.sources.unread import opening_body
+from extractor.syntax import SUBJECTS, children_with, is_noun, is_parsed
+
+_PERSONS = frozenset({"he", "she", "him", "her", "his"})
+
+
+def pronoun(token: Token, memory: Memory, whom: Whom) -> tuple[Party, ...]:
+    """Whom a pronoun stands for; the pronoun itself where nothing before explains it."""
+    low = token.lower_
+    if low in FIRST_PERSON:
+        return ()
+    if (taken_up := _subject_before(token, memory, whom)) is not None:
+        return (taken_up,)
+    spoken = memory.last(person=low in _PERSONS, gender=low)
+    if spoken is not None:
+        return (spoken,)
+    named = resolve_reference(memory.doc, token)
+    if named is None and low in ("it", "its") and (body := nearest_body(token, memory)) is not None:
+        return (body,)
+    if named is None:
+        return (Party(low, token.text, "other", token.i, proper=False),)
+    kind = "person" if named.type == "person" or low in _PERSONS else (named.kind or "other")
+    return (Party(named.id, memory.doc[named.first : named.last].text, kind, named.first),)
+
+
+def _subject_before(token: Token, memory: Memory, whom: Whom) -> Party | None:
+    """The subject of the clause or sentence before a pronoun, where nobody has spoken since.
+
+    "Quillon sold 640,000 vans, it said"; "The unions have an index. It puts inflation at 5%"; "Lund bristles. “No,” she
+    said."
+    """
+    low, doc, sentence = token.lower_, token.doc, token.sent
+    person = low in _PERSONS
+    if not person and low not in ("it", "its"):
+        return None
+    first = sentence.start
+    opens = token.i - first <= 1 or (low == "it" and doc[first].lower_ == "its")  # "Its members, it says, …"
+    if first and (opens or person) and "\n" not in doc[first - 1].text_with_ws:
+        first = doc[first - 1].sent.start
+    last = sentence.start if opens else token.i
+    if low == "it" and opens and (made := _document_before(doc, first, last, memory, whom)) is not None:
+        return made
+    if low == "its" and first <= memory.spoken_at < token.i:
+        first = memory.spoken_at + 1  # "…; the opposition claimed its own count …"
+    elif memory.spoken_at >= (first if person or opens else _paragraph_start(doc, first)):
+        return None
+    if not is_parsed(doc[first]):
+        return _opening_person(doc, first, low, memory, whom) if person else _opening_body(doc, first, memory, whom)
+    if not person and (taken := _taken_as(sentence, token, memory, whom)) is not None:
+        return taken
+    for candidate in reversed(doc[first:last]):
+        if low in ("it", "its") and candidate.tag_ == "NNS":
+            continue
+        fragment = opens and candidate.dep_ == "ROOT" and is_noun(candidate)  # "And the minister? He wants …"
+        if not fragment and candidate.dep_ not in SUBJECTS:
+            continue
+        if (found := _body_or_person(candidate, memory, whom, person=person)) is not None:
+            return None if memory.clashes(found, low) else found
+    return None
+
+
+def _taken_as(sentence: Span, pronoun: Token, memory: Memory, whom: Whom) -> Party | None:
+    """The body of "As for Hanul, it has told investors …"."""
+    if pronoun.i - sentence.start > 12 or sentence[0].lower_ != "as" or sentence[:2][-1].lower_ != "for":
+        return None
+    for token in sentence.doc[sentence.start + 2 : pronoun.i]:
+        named = memory.name_at(token.i)
+        if named is not None and named.type in ("organisation", "name"):
+            return named_party(sentence.doc[named.last - 1], named, memory, whom)
+    return None
+
+
+def _opening_person(doc: Doc, first: int, pronoun: str, memory: Memory, whom: Whom) -> Party | None:
+    """The person that a sentence opens with which was not parsed: "Mrs. Lund bristles at the idea."."""
+    for token in doc[first : first + 4]:
+        named = memory.name_at(token.i)
+        if named is not None and _may_be_person(named, memory):
+            found = named_party(doc[named.last - 1], named, memory, whom)._replace(kind="person")
+            return None if memory.clashes(found, pronoun) else found
+        if named is None and token.is_title and not token.is_stop and (full := memory.full_name(token.text)):
+            found = Party(normalise(full), token.text, "person", token.i)
+            return None if memory.clashes(found, pronoun) else found
+    return None
+
+
+def _opening_body(doc: Doc, first: int, memory: Memory, whom: Whom) -> Party | None:
+    """The body that a sentence opens with which was not parsed: "The trade unions have an index, too."."""
+    for token in doc[first : first + 5]:
+        named = memory.name_at(token.i)
+        if named is not None and named.type == "organisation":
+            return named_party(token, named, memory, whom)
+        if token.is_lower and (kind := phrase_kind(doc, token.i)) is not None:
+            words = doc[first + (doc[first].lower_ in ("the", "a", "an")) : token.i + 1].text
+            return Party(normalise(words), words, kind, first)
+    start = doc[first].idx
+    unread = opening_body(text_of(doc), start, start + 120)
+    return unread_party(unread) if unread is not None else None
+
+
+def _document_before(doc: Doc, first: int, last: int, memory: Memory, whom: Whom) -> Party | None:
+    """Whoever made the document that was the subject: "A consultants' report was kinder. It found …"."""
+    told = next((t for t in doc[first:last] if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
+    if told is None or document_class(told) not in ("document", "tally"):
+        return None
+    made = next(iter(makers(told, memory, 1, whom)), None)
+    return made if made is not None and made.proper else None
+
+
+def _body_or_person(candidate: Token, memory: Memory, whom: Whom, *, person: bool) -> Party | None:
+    named = memory.name_at(candidate.i)
+    is_person = named is not None and _may_be_person(named, memory)
+    if person and named is None and candidate.tag_ == "NN" and singular(candidate.text) in name_words().crowd:
+        return common_party(candidate, memory, whom)
+    if person:
+        return (
+            named_party(candidate, named, memory, whom)._replace(kind="person")
+            if named is not None and is_person
+            else None
+        )
+    if named is not None and named.type in ("organisation", "name") and not named.adjective:
+        return named_party(candidate, named, memory, whom)
+    if not is_noun(candidate):
+        return None
+    described = any(body_kind(child.text) for child in children_with(candidate, "compound"))  # "Consultancy Grain Desk"
+    return common_party(candidate, memory, whom) if described or phrase_kind(candidate.doc, candidate.i) else None
+
+
+def _may_be_person(named: Name, memory: Memory) -> bool:
+    if named.type == "name" and named.last - named.first == 1:  # a surname, if the article has the full name too
+        return bool(full_person(memory.doc, memory.doc[named.first].text))
+    return named.type in ("person", "name")
+
+
+def _paragraph_start(doc: Doc, index: int) -> int:
+    while index > 0 and "\n" not in doc[index - 1].text_with_ws:
+        index -= 1
+    return index

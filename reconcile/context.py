@@ -1,0 +1,101 @@
+"""What the text around a figure says of how it was counted: "leaves out", "counts each twice", "before returns".
+
+A claim carries the words of its sentence and of what follows (`context`). The phrases are those of reasons.toml
+(`told`); a `*` in one stands for the rest of a word.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from reconcile.normalise import View
+from reconcile.rules import rules
+
+_WORD = re.compile(r"[a-z]{3,}")
+_ENDINGS = ("ing", "ies", "ed", "es", "s")
+_BEFORE = 24
+"""Code points before a figure in which it may be called a part or an addition."""
+_ADDED = re.compile(
+    r"(?<!\w)(?:(?:a )?further|another|additional|an? extra|of (?:which|whom|them|these|those))(?:\W+\w+){0,1}\W+\S*\d"
+)
+
+
+class _Row(NamedTuple):
+    """What the data file says of a reason's words."""
+
+    code: str
+    slot: str
+    told: tuple[str, ...]
+
+
+@lru_cache(maxsize=1 << 16)
+def said_of(text: str) -> dict[str, str]:
+    """Codes of the reasons that a text speaks of, each with the words that do; in the order of the data file."""
+    if not text:
+        return {}
+    plain = text.replace("’", "'").lower()
+    found = {code: pattern.search(plain) for code, pattern in _patterns()}
+    return {code: match.group() for code, match in found.items() if match is not None}
+
+
+def counted_otherwise(a: View, b: View) -> bool:
+    """True where the words around either of two figures say that it covers more, or less, than a reader may think."""
+    return any(code in _definitions() for view in (a, b) for code in said_of(view.claim.context))
+
+
+def says_replaced(a: View, b: View) -> bool:
+    """True where the words around either of two figures speak of a figure that took another's place."""
+    return any(_replaced().search(view.claim.context.lower()) is not None for view in (a, b))
+
+
+@lru_cache(maxsize=1)
+def _replaced() -> re.Pattern[str]:
+    return _pattern(sorted(rules()["replaced"]))
+
+
+def is_added(view: View) -> bool:
+    """True for a figure that comes on top of another, or out of it: "a further 25", "another 1,348", "of whom 96"."""
+    quote, context = view.claim.quote, view.claim.context
+    return (bool(context) or not quote[:1].isdigit()) and _added(quote, context)
+
+
+@lru_cache(maxsize=1 << 16)
+def _added(quote: str, context: str) -> bool:
+    before = context.partition(quote)[0] if quote in context else ""
+    return _ADDED.search(f"{before[-_BEFORE:]} {quote}".lower()) is not None
+
+
+@lru_cache(maxsize=1 << 16)
+def content_words(text: str) -> frozenset[str]:
+    """The words of a text that say what it is about, without their endings."""
+    return frozenset(_stem(word) for word in _WORD.findall(text.lower()) if word not in rules()["common_words"])
+
+
+def _stem(word: str) -> str:
+    return next((word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) > len(end) + 3), word)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row.code, _pattern(row.told)) for row in _rows())
+
+
+@lru_cache(maxsize=1)
+def _definitions() -> frozenset[str]:
+    return frozenset(row.code for row in _rows() if row.slot == "source_definition")
+
+
+@lru_cache(maxsize=1)
+def _rows() -> tuple[_Row, ...]:
+    table = tomllib.loads((files("reconcile") / "reasons.toml").read_text(encoding="utf-8"))
+    return tuple(_Row(row["code"], row["slot"], tuple(row["told"])) for row in table["reason"] if row.get("told"))
+
+
+def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    words = (re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")

@@ -1,0 +1,338 @@
+"""Claims that may count one thing although their slots, as they were read, do not say so.
+
+Slots that were read from a text are evidence and no facts: a null beside a word, a wider place, a sentence that names
+somebody else. For two claims whose figures are near each other and do not meet, each sign for or against their being
+the same quantity has a weight (linkage.toml, fitted by scripts/fit-linkage), as in record linkage after Fellegi and
+Sunter. Claims that are given, or were read beyond doubt, mean what their slots say and are left to pairs.py.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+
+from reconcile.comparability import Scopes, compare, days_match
+from reconcile.context import content_words
+from reconcile.intervals import gap, meet
+from reconcile.lattice import Lattice, Match
+from reconcile.model import Finding
+from reconcile.normalise import WORLD, View, in_headline, plain
+from reconcile.pairs import Verdict
+from reconcile.standing import by_age, is_newer, one_expression, one_sentence, ratio
+from reconcile.tolls import one_event
+
+READ_SURELY = 0.98
+"""From this confidence on a claim's slots are facts."""
+_WIDEST = 1.25
+"""How many times the larger of two figures may be the smaller."""
+_AT_ONCE = 200
+"""Claims of one kind and unit that one is laid beside: those that appeared nearest to it in time, either way."""
+_DAYS = 400
+"""Days between two articles that may speak of one thing."""
+_DIGITS = 3
+"""Figures of so many digits are not the same by chance."""
+_RATIOS = ((1.02, "hardly"), (1.1, "little"), (math.inf, "some"))
+_PRINTED = ((1, "a day"), (7, "a week"), (31, "a month"), (math.inf, "longer"))
+_BESIDE = ((100, "beside"), (300, "near"), (1000, "further"), (math.inf, "far"))
+_TELLING = 10
+"""A toll below this is hardly an event's whole toll."""
+_WIDEST_TOLLS = 500
+"""How many times a first count, or a direct one, may go into what a study finds at last."""
+TOLL = "two tolls of one event"
+"""The one sign of a pair that needs no other."""
+_KINDS = frozenset(("level", "growth", "share", "difference"))
+_SLOT = {
+    Match.SAME: "same",
+    Match.NARROWER: "inside",
+    Match.BROADER: "inside",
+    Match.OVERLAPPING: "overlapping",
+    Match.UNKNOWN: "unknown",
+    Match.DISJOINT: "other",
+}
+
+
+class Weights(NamedTuple):
+    """What each sign counts, and from which chance on two claims are told of."""
+
+    bias: float
+    least: float
+    of: dict[str, float]
+
+
+class Candidate(NamedTuple):
+    """Two claims that may count one thing, with the slots that other articles' reading of the same figures gives."""
+
+    first: View
+    second: View
+    scopes: Scopes
+    signs: dict[str, float]
+
+
+@lru_cache(maxsize=1)
+def shipped_weights() -> Weights:
+    """The weights of linkage.toml."""
+    table = tomllib.loads((files("reconcile") / "linkage.toml").read_text(encoding="utf-8"))
+    return Weights(float(table["bias"]), float(table["least"]), {k: float(v) for k, v in table["weights"].items()})
+
+
+def linked_verdicts(group: Sequence[View], lattice: Lattice, judged: Iterable[Verdict]) -> Iterator[Verdict]:
+    """What claims of a group say of each other that may count one thing, and of which nothing else was said."""
+    weights = shipped_weights()
+    spoken = {frozenset((verdict.first.id, verdict.second.id)) for verdict in judged}
+    for found in candidates(group, lattice):
+        likely = chance(found.signs, weights)
+        if likely >= weights.least and frozenset((found.first.id, found.second.id)) not in spoken:
+            yield _verdict(found, likely)
+
+
+def is_linked(finding: Finding) -> bool:
+    """True for a finding that rests on signs, and not on what the slots say."""
+    return any(check.startswith("scope:") for check in finding.checks_not_made)
+
+
+def chance(signs: dict[str, float], weights: Weights) -> float:
+    """How likely two claims with these signs count one thing and contradict each other.
+
+    Of two tolls of one event the weight is that chance itself.
+    """
+    if TOLL in signs:
+        return weights.of.get(TOLL, 0.0)
+    total = weights.bias + math.fsum(weights.of.get(name, 0.0) * value for name, value in signs.items())
+    return 1 / (1 + math.exp(-total))
+
+
+def candidates(group: Sequence[View], lattice: Lattice) -> Iterator[Candidate]:
+    """The pairs of a group that are weighed, in the order of their places."""
+    unsure = [view for view in group if view.claim.confidence < READ_SURELY and view.kind in _KINDS and view.value]
+    if len(unsure) < 2:
+        return
+    pooled = _pooled(unsure)
+    crowd = Counter((view.claim.article, view.kind, view.unit) for view in unsure)
+    tolls = {frozenset((a.id, b.id)): (a, b) for a, b in one_event(unsure) if _may_meet(a, b)}
+    for a, b in sorted(tolls.values(), key=_places):
+        one, other = pooled[a.id], pooled[b.id]
+        scopes = compare(one, other, lattice)
+        if _are_of_one_event(one, other, scopes):
+            yield Candidate(one, other, scopes, {TOLL: 1.0})
+    for a, b in sorted(_near(unsure), key=_places):
+        if _may_meet(a, b) and frozenset((a.id, b.id)) not in tolls:
+            one, other = pooled[a.id], pooled[b.id]
+            scopes = compare(one, other, lattice)
+            if not _ruled_out(one, other, scopes):
+                signs = dict.fromkeys(_signs(one, other, scopes, lattice), 1.0)
+                signs["rivals"] = math.log(sum(crowd[v.claim.article, v.kind, v.unit] for v in (a, b)))
+                signs["confidence"] = min(a.claim.confidence, b.claim.confidence)
+                signs["apart"] = math.log(ratio(a, b))
+                signs.update(_wording(a, b))
+                yield Candidate(one, other, scopes, signs)
+
+
+def _places(pair: tuple[View, View]) -> tuple[object, ...]:
+    return pair[0].place, pair[1].place
+
+
+def _near(unsure: Sequence[View]) -> Iterator[tuple[View, View]]:
+    """Pairs of one kind and unit that are near each other in size and appeared near each other in time."""
+    ordered = sorted(unsure, key=lambda view: (view.kind, view.unit, view.published or 0, view.place))
+    code = np.unique([f"{view.kind} {view.unit}" for view in ordered], return_inverse=True)[1]
+    sign = np.array([view.value > 0 for view in ordered])
+    size = np.log(np.abs(np.array([view.value for view in ordered])))
+    day = np.array([view.published or 0 for view in ordered])
+    widest = math.log(_WIDEST)
+    for step in range(1, min(_AT_ONCE, len(ordered) - 1) + 1):
+        near = (code[step:] == code[:-step]) & (sign[step:] == sign[:-step])
+        near &= (np.abs(size[step:] - size[:-step]) <= widest) & (day[step:] - day[:-step] <= _DAYS)
+        for at in np.flatnonzero(near).tolist():
+            a, b = ordered[at], ordered[at + step]
+            yield (a, b) if a.place < b.place else (b, a)
+
+
+def _may_meet(a: View, b: View) -> bool:
+    """False for what one expression says twice, for figures that meet, and for an article's own headline."""
+    if meet(a.figure, b.figure) or one_expression(a, b):
+        return False
+    return a.claim.article != b.claim.article or not (in_headline(a) or in_headline(b))
+
+
+def _pooled(unsure: Sequence[View]) -> dict[str, View]:
+    """Each claim with the slots that the surest reading of the same digits gives, whichever article prints them.
+
+    A figure of several digits is the same figure in two articles, and what one sentence leaves out the other may say.
+    """
+    alike: dict[tuple[str, str, float], list[View]] = defaultdict(list)
+    for view in unsure:
+        if _digits(view) >= _DIGITS:
+            alike[view.kind, view.unit, view.value].append(view)
+    found = {view.id: view for view in unsure}
+    for printed in alike.values():
+        surest = min(printed, key=lambda view: (-view.claim.confidence, view.place))
+        for view in printed:
+            if view.claim.article != surest.claim.article and view.claim.confidence < surest.claim.confidence:
+                found[view.id] = _with_slots(view, surest)
+    return found
+
+
+def _with_slots(view: View, surest: View) -> View:
+    return view._replace(
+        indicator=surest.indicator,
+        product=surest.product,
+        area=surest.area,
+        counterpart=surest.counterpart,
+        abroad=surest.abroad,
+        flipped=surest.flipped,
+        period=surest.period,
+        source=view.source if view.source is not None else surest.source,
+    )
+
+
+def _digits(view: View) -> int:
+    return len(f"{abs(view.claim.value):.12g}".replace(".", "").strip("0"))
+
+
+def _ruled_out(a: View, b: View, scopes: Scopes) -> bool:
+    """True where no sign could make one quantity of the two: other days, other things measured, a goal elsewhere."""
+    if scopes.period is Match.DISJOINT:
+        return True
+    if (a.indicator is None) != (b.indicator is None):
+        return True
+    targets = (a.status == "target") != (b.status == "target")
+    return targets and not (a.source is not None and a.source == b.source)
+
+
+def _signs(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Iterator[str]:
+    """What speaks for or against two claims' counting one thing, each sign by its name."""
+    product, indicator = _product(a, b, lattice), _named(a.indicator, b.indicator, scopes, "indicator")
+    area = _named(a.area, b.area, scopes, "area")
+    period = _period(a, b)
+    inside = a.claim.article == b.claim.article
+    source = f"{_source(a, b)} in {'one article' if inside else 'two articles'}"
+    alike = sum((period == "same", area == "same", product in ("same", "open", "loose", "one open")))
+    yield f"product: {product}"
+    yield f"indicator: {indicator}"
+    yield f"area: {area}"
+    yield f"period: {period}"
+    yield f"counterpart: {_ends(a, b)}"
+    yield f"source: {source}"
+    yield f"alike in {alike}"
+    yield f"alike in {alike}, {source}"
+    yield f"status: {'same' if a.status == b.status else ' and '.join(sorted((a.status, b.status)))}"
+    yield f"kind: {a.kind}"
+    if a.kind == "level":
+        yield f"unit: {'money' if a.unit.isupper() else 'count' if a.unit == 'count' else 'other'}"
+    else:
+        yield f"base: {'same' if a.base == b.base is not None else 'open' if None in (a.base, b.base) else 'other'}"
+    yield f"noun: {'same' if plain(a.claim.unit) == plain(b.claim.unit) else 'other'}"
+    yield from _figures(a, b, "one article" if inside else "two articles")
+    yield from _within(a, b) if inside else _across(a, b)
+    if _source(a, b) == "same":
+        yield f"one source, product: {product}"
+        yield f"one source, area: {area}"
+        yield f"one source, period: {period}"
+
+
+def _are_of_one_event(a: View, b: View, scopes: Scopes) -> bool:
+    """True for what bodies say of an event's victims: the day that a toll was read to be of is when it was given."""
+    named = a.source is not None and b.source is not None
+    apart = scopes.area is Match.DISJOINT or scopes.product is Match.DISJOINT or one_sentence(a, b)
+    counted = scopes.indicator is Match.SAME and min(a.value, b.value) >= _TELLING
+    return named and counted and not apart and ratio(a, b) <= _WIDEST_TOLLS
+
+
+def _figures(a: View, b: View, where: str) -> Iterator[str]:
+    apart = _band(ratio(a, b), _RATIOS)
+    yield f"figures: {apart} apart"
+    yield f"figures: {apart} apart in {where}"
+
+
+def _wording(a: View, b: View) -> dict[str, float]:
+    """How many of their words two texts share, and how many of the words for one figure stand around the other."""
+    if one_sentence(a, b) or not a.claim.context or not b.claim.context:
+        return {}
+    mine, theirs = content_words(a.claim.context), content_words(b.claim.context)
+    found = {"shared words": _shared(mine, theirs)}
+    named = [(_slot_words(a), theirs), (_slot_words(b), mine)]
+    met = [len(words & around) / len(words) for words, around in named if words]
+    if met:
+        found["words for one beside the other"] = math.fsum(met) / len(met)
+    return found
+
+
+def _slot_words(view: View) -> frozenset[str]:
+    claim = view.claim
+    return content_words(" ".join(slot.text for slot in (claim.indicator, claim.product, claim.area) if slot))
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / math.sqrt(len(one) * len(other)) if one and other else 0.0
+
+
+def _within(a: View, b: View) -> Iterator[str]:
+    """Signs of two claims of one article."""
+    yield "one sentence" if one_sentence(a, b) else "two sentences"
+    yield f"place: {_band(abs(a.claim.start - b.claim.start), _BESIDE)}"
+    if a.claim.superseded != b.claim.superseded:
+        yield "one is replaced"
+
+
+def _across(a: View, b: View) -> Iterator[str]:
+    """Signs of claims of two articles."""
+    if in_headline(a) or in_headline(b):
+        yield "headline"
+    if a.published is None or b.published is None:
+        yield "printed: unknown"
+    else:
+        yield f"printed: within {_band(abs(a.published - b.published), _PRINTED)}"
+
+
+def _product(a: View, b: View, lattice: Lattice) -> str:
+    if a.product is None or b.product is None:
+        return "open" if a.product == b.product else "one open"
+    match, loose = lattice.product(a.product, b.product)
+    return "loose" if loose else _SLOT[match]
+
+
+def _named(a: str | None, b: str | None, scopes: Scopes, slot: str) -> str:
+    if a is None or b is None:
+        return "open" if a == b else "one open"
+    match = scopes.indicator if slot == "indicator" else scopes.area
+    return "loose" if slot in scopes.confusable else _SLOT[match]
+
+
+def _period(a: View, b: View) -> str:
+    if a.period is None or b.period is None:
+        return "open" if a.period == b.period else "one open"
+    return _SLOT[days_match(a.period, b.period)]
+
+
+def _ends(a: View, b: View) -> str:
+    if a.counterpart == b.counterpart:
+        return "same"
+    return "one open" if WORLD in (a.counterpart, b.counterpart) else "other"
+
+
+def _source(a: View, b: View) -> str:
+    if a.source is None or b.source is None:
+        return "open" if a.source == b.source else "one open"
+    return "same" if a.source == b.source else "other"
+
+
+def _band(size: float, bands: Sequence[tuple[float, str]]) -> str:
+    return next(name for most, name in bands if size <= most)
+
+
+def _verdict(found: Candidate, likely: float) -> Verdict:
+    """One body's figures have replaced each other, or the two differ in what was read otherwise."""
+    a, b, scopes = found.first, found.second, found.scopes
+    older, newer = by_age(a, b)
+    apart = gap(a.figure, b.figure)
+    if a.source is not None and a.source == b.source and is_newer(older, newer):
+        return Verdict("revision", older, newer, scopes, (), apart, likely)
+    explained = scopes.explaining()
+    return Verdict("apparent_conflict" if explained else "contradiction", a, b, scopes, explained, apart, likely)

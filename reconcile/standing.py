@@ -1,0 +1,108 @@
+"""How two claims stand to each other as utterances: who says them, how near they are, which of them is the newer."""
+
+from __future__ import annotations
+
+import math
+
+from reconcile.intervals import meet
+from reconcile.normalise import View
+from reconcile.rules import rules
+
+_BESIDE, _WIDEST_BESIDE = 200, 2
+"""Code points within which, and ratio up to which, an article contrasts a figure of its own with a body's."""
+_TOGETHER = 14
+"""Days within which articles mean the same time by "now"."""
+_SETTLED = 5
+"""Days within which nobody but a live event's reporters replaces a figure."""
+
+
+def printed_together(a: View, b: View) -> bool:
+    """True for claims of articles that appeared within days of each other, so that "now" is the same in both."""
+    return a.published is not None and b.published is not None and abs(a.published - b.published) <= _TOGETHER
+
+
+def two_bodies(a: View, b: View) -> bool:
+    """True where two bodies answer for the figures."""
+    return a.source is not None and b.source is not None and a.source != b.source
+
+
+def contrasted(a: View, b: View) -> bool:
+    """True where an article sets a body's figure right beside another that it gives in its own voice."""
+    one_named = (a.source is None) != (b.source is None)
+    return one_named and a.kind == "level" and _apart(a, b) <= _BESIDE and ratio(a, b) <= _WIDEST_BESIDE
+
+
+def _apart(a: View, b: View) -> float:
+    """Code points between two figures of one article."""
+    if a.claim.article != b.claim.article:
+        return math.inf
+    return max(a.claim.start, b.claim.start) - min(a.claim.end, b.claim.end)
+
+
+def ratio(a: View, b: View) -> float:
+    """How many times the larger of two figures is the smaller."""
+    small, large = sorted((abs(a.value), abs(b.value)))
+    return large / small if small else math.inf
+
+
+def both_counted(a: View, b: View) -> bool:
+    """True for two bodies' figures of what has happened, however surely each gives its own."""
+    return two_bodies(a, b) and {a.status, b.status} <= {"actual", "estimate"}
+
+
+def foreseen(a: View, b: View) -> bool:
+    """True where a body's own forecast stands beside its outcome."""
+    return a.source is not None and a.source == b.source and (a.status == "forecast") != (b.status == "forecast")
+
+
+def stages(a: View, b: View) -> bool:
+    """True for a body's figures for two stages of one flow."""
+    stages = rules()["stages"]
+    return a.source is not None and a.indicator != b.indicator and {a.indicator, b.indicator} <= stages
+
+
+def own_voice(a: View, b: View) -> bool:
+    """True for figures that one article gives in one voice."""
+    return a.claim.article == b.claim.article and a.source == b.source
+
+
+def one_sentence(a: View, b: View) -> bool:
+    """True where both stand in one sentence."""
+    return a.claim.sentence is not None and a.claim.sentence == b.claim.sentence
+
+
+def one_expression(a: View, b: View) -> bool:
+    """True where both were read from the same words."""
+    one, other = a.claim, b.claim
+    return one.article == other.article and one.start < other.end and other.start < one.end
+
+
+def meets(a: View, b: View) -> bool:
+    """True where some reading of either figure meets one of the other."""
+    readings = [(x, y) for x in (a.figure, *a.others) for y in (b.figure, *b.others)]
+    return any(meet(x, y) for x, y in readings)
+
+
+def by_age(a: View, b: View) -> tuple[View, View]:
+    """Older before newer: what a text calls replaced, then by publication, else a preliminary before a final figure."""
+    return (b, a) if _age(b) < _age(a) else (a, b)
+
+
+def _age(view: View) -> tuple[bool, int, int]:
+    stage = {"target": 0, "forecast": 0, "preliminary": 1, "estimate": 2, "actual": 3}
+    return not view.claim.superseded, view.published or 0, stage.get(view.status, 3)
+
+
+def is_replaced(older: View, newer: View) -> bool:
+    """True where the text says so, or where the older figure is a preliminary one."""
+    return older.status == "preliminary" != newer.status or (older.claim.superseded and not newer.claim.superseded)
+
+
+def is_newer(older: View, newer: View) -> bool:
+    """True where the second figure replaced the first: the text says so, or it appeared later."""
+    if is_replaced(older, newer):
+        return True
+    if older.claim.article == newer.claim.article or older.published is None or newer.published is None:
+        return False
+    live = older.period is not None and older.published - older.period.end <= _SETTLED
+    return newer.published - older.published > (0 if live else _SETTLED)

@@ -1,0 +1,126 @@
+"""What the text around two figures says of how they were counted, and what follows for the two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from figures import figure
+
+from extractor.model import Claim, context_of
+from reconcile import reconcile
+from reconcile.context import content_words, is_added, said_of
+from reconcile.model import Finding
+from reconcile.normalise import view
+
+HINTS = [
+    ("The club's count leaves out season tickets.", "population_coverage"),
+    ("Customs ignores parcels below 150 euros.", "population_coverage"),
+    ("The institute attributes 40 of them to the heat.", "attribution_rule"),
+    ("Transfer passengers are counted twice.", "double_count"),
+    ("Some 9,000 doses were given, two per head.", "count_unit"),
+    ("The guild accused the mayor of hiding the rest.", "interested_party"),
+    ("That was before returns and rebates.", "gross_net"),
+    ("The broker values it at replacement cost.", "valuation"),
+    ("The cargo had been loaded but had not left port.", "stage"),
+    ("Measured by dry weight, it is a fifth less.", "technical_unit"),
+    ("Late returns are booked when they come in.", "recording_time"),
+    ("Its crop year begins in October.", "fiscal_calendar"),
+    ("A survey of 900 farms found as much.", "sampling"),
+    ("The tally is provisional.", "vintage"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), HINTS, ids=[code for _, code in HINTS])
+def test_a_phrase_hints_at_a_reason(text: str, code: str) -> None:
+    assert code in said_of(text)
+    assert said_of(text)[code] in text.lower()
+
+
+@pytest.mark.parametrize("text", ["", "Cars sold well in May.", "The portrait was unveiled by the minister."])
+def test_other_words_hint_at_nothing(text: str) -> None:
+    assert said_of(text) == {}
+
+
+def two(context: str = "", **second: Any) -> list[Claim]:
+    """Two bodies' figures for one thing, with what stands around the first."""
+    return [
+        figure("4.91 million", by="one", article="first", context=context),
+        figure("5.22 million", **({"by": "two", "article": "second"} | second)),
+    ]
+
+
+def only(claims: list[Claim]) -> Finding:
+    (finding,) = reconcile(claims)
+    return finding
+
+
+def test_bodies_that_are_said_to_count_differently_do_not_contradict_each_other() -> None:
+    plainly, told = only(two()), only(two("Its count leaves out vans."))
+    assert (plainly.relation, plainly.explained_by) == ("contradiction", ())
+    assert (told.relation, told.explained_by) == ("apparent_conflict", ("source_definition",))
+    assert "('leaves out')" in told.explanation
+
+
+def test_reasons_that_a_text_hints_at_stand_behind_what_the_slots_show() -> None:
+    found = only(two("Its count leaves out vans.", status="forecast"))
+    assert [reason.code for reason in found.reasons] == ["forecast_actual", "population_coverage"]
+    assert found.reasons[0].confidence > found.reasons[1].confidence
+
+
+def test_where_nothing_is_known_the_bodies_coverage_is_offered_and_not_told() -> None:
+    found = only(two())
+    assert [(reason.code, reason.confidence) for reason in found.reasons] == [("population_coverage", 0.15)]
+    assert "because" not in found.explanation
+
+
+def test_one_body_gives_no_reason_to_ask_what_two_bodies_cover() -> None:
+    found = only(two("Its count leaves out vans.", by="one", day="2024-05-01"))
+    assert "population_coverage" not in {reason.code for reason in found.reasons}
+
+
+@pytest.mark.parametrize(
+    ("quote", "context", "added"),
+    [
+        ("a further 250,000", "Inspectors found a further 250,000 in the yard.", True),
+        ("400,000", "Another 400,000 were on their way.", True),
+        ("96", "It hurt 1,348 people, of whom 96 gravely.", True),
+        ("400,000", "In all 400,000 were on their way, further than ever.", False),
+        ("400,000", "", False),
+    ],
+)
+def test_a_figure_on_top_of_another_is_no_total(quote: str, context: str, added: bool) -> None:
+    assert is_added(view(figure("400,000", context=context).model_copy(update={"quote": quote}))) is added
+
+
+def test_a_part_that_is_called_one_does_not_contradict_a_total() -> None:
+    rest = figure("4.1 million", by="two", context="It has a further 4.1 million at sea.")
+    assert reconcile([figure("4.91 million", by="one"), rest]) == []
+
+
+def test_an_article_that_says_what_replaced_what_revises_its_figure() -> None:
+    article: dict[str, Any] = {"article": "one", "by": "bureau"}
+    first = figure("4.91 million", at=300, context="The bureau raised its count from 4.91 million.", **article)
+    then = figure("5.02 million", at=500, context="It now stands at 5.02 million.", **article)
+    assert only([first, then]).relation == "revision"
+    assert reconcile([first.model_copy(update={"context": "Then it rained."}), then]) == []
+
+
+def test_a_headline_that_its_article_repeats_says_nothing_of_its_own() -> None:
+    head = figure("4.9 million", by=None, article="one", at=10, sentence=(0, 40))
+    lead = figure("4.91 million", by="one", article="one", at=400, sentence=(380, 470))
+    other = figure("5.22 million", by="two", article="two", at=400, sentence=(380, 470))
+    flagged = [set(finding.claims) for finding in reconcile([head, lead, other]) if finding.is_flag]
+    assert flagged == [{lead.id, other.id}]
+
+
+def test_the_context_is_the_sentence_and_what_follows_as_far_as_there_is_room() -> None:
+    text = "Prices rose. Rents rose 4%.\nThe index leaves out new leases. " + "Owners agree. " * 30
+    found = context_of(text, 13, 27)
+    assert found.startswith("Rents rose 4%. The index leaves out new leases. Owners agree.")
+    assert found.endswith("Owners agree.")
+    assert len(found) < 300
+
+
+def test_content_words_are_those_that_say_what_a_text_is_about() -> None:
+    assert content_words("The mills crushed more cane last year") == {"mill", "crush", "cane"}
