@@ -16,6 +16,7 @@ from spacy.lang.en.tokenizer_exceptions import TOKENIZER_EXCEPTIONS
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
+from extractor.loading import undisturbed
 from extractor.parsing import model
 from extractor.taxonomy import Taxonomy, taxonomy
 
@@ -109,7 +110,8 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The surface index of the packs that claimgraph ships, built once."""
-    return Lexicon(taxonomy())
+    with undisturbed():
+        return Lexicon(taxonomy())
 
 
 def matches(doc: Doc) -> list[Match]:

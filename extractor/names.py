@@ -17,9 +17,19 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extractor import lexicon, mentions
+from extractor.aliases import aliases_of, link
 from extractor.mentions import Name, text_of
 from extractor.model import SourceKind
-from extractor.naming import body_kind, described_kind, is_area_name, name_words, normalise, singular
+from extractor.naming import (
+    SMALL_WORDS,
+    body_kind,
+    described_kind,
+    identity,
+    is_area_name,
+    name_words,
+    normalise,
+    singular,
+)
 from extractor.quantities.lexicon import lexicon as lexicon_of_figures
 from extractor.syntax import is_parsed
 from extractor.taxonomy import taxonomy
@@ -36,13 +46,8 @@ __all__ = [
     "singular",
 ]
 
-_ACRONYM = re.compile(r"\(\s?[“\"]?((?:the )?[A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")
 _CODE = re.compile(r"[A-Z]{2,}s|[A-Z]+[’']?[0-9][0-9./,-]*")
 _BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
-_FEWEST_INITIALS = 3
-_SMALL = frozenset(
-    {"of", "for", "the", "and", "&", "in", "on", "de", "la", "du", "des", "und", "von", "van", "der", "al", "bin"}
-)
 _PROPER = ("NNP", "NNPS")
 _PERSONAL = {
     "he": "person",
@@ -66,8 +71,7 @@ def find_names(doc: Doc) -> list[Name]:
     taken = {index: name for name in known for index in range(name.first, name.last)}
     runs = [run for run in _runs(doc, taken) if run[0] not in things or run[1] - run[0] > 1]
     found = list(_merge(doc, [*known, *_titled(doc, taken)], runs))
-    aliases = _aliases(doc, found)
-    return _link(doc, found, aliases)
+    return link(doc, found, aliases_of(doc, found))
 
 
 def _from_lexicon(doc: Doc) -> tuple[list[Name], set[int]]:
@@ -178,7 +182,7 @@ def _step(doc: Doc, first: int, at: int, taken: dict[int, Name]) -> int:
         return 1
     if token.text == "-" and at + 1 < len(doc) and not doc[at - 1].whitespace_ and not token.whitespace_:
         return 2 if doc[at + 1].text[0].isupper() else 0
-    if token.lower_ in _SMALL and at + 1 < len(doc):
+    if token.lower_ in SMALL_WORDS and at + 1 < len(doc):
         return _small_step(doc, first, at)
     if (
         token.text in _POSSESSIVES
@@ -251,15 +255,7 @@ def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
         return []
     if last <= first or not any(character.isalpha() for character in doc[first].text) or _is_label(doc, first, last):
         return []
-    return [Name(first, last, _identity(doc[first:last].text), type_, kind)]
-
-
-def _identity(text: str) -> str:
-    """The id of a name that no pack knows: its words without a legal form, which only some mentions have."""
-    words = normalise(text).split()
-    while len(words) > 1 and words[-1].rstrip(".") in name_words().legal:
-        words.pop()
-    return " ".join(words)
+    return [Name(first, last, identity(doc[first:last].text), type_, kind)]
 
 
 def _is_label(doc: Doc, first: int, last: int) -> bool:
@@ -389,68 +385,6 @@ def _speaks_like_a_person(doc: Doc, first: int, last: int) -> bool:
     }
 
 
-# One entity, many forms -----------------------------------------------------------------------------------------------
-
-
-def _aliases(doc: Doc, names: list[Name]) -> dict[str, Name]:
-    """Short forms that the article introduces in brackets after the full name: "… Association (CPCA)"."""
-    found: dict[str, Name] = {}
-    ends = {doc[name.last - 1].idx + len(doc[name.last - 1]): name for name in names}
-    for match in _ACRONYM.finditer(text_of(doc)):
-        short = match.group(1).removeprefix("the ")
-        end = len(text_of(doc)[: match.start()].rstrip())
-        name = ends.get(end)
-        if name is not None and name.type != "area" and _abbreviates(short, doc[name.first : name.last].text):
-            found.setdefault(short, name)
-    for name in names:  # "Kempegowda International Airport … KIA": the initials of a name, bracketed or not
-        words = [word for word in name.id.split() if word not in _SMALL]
-        if name.type in ("organisation", "name") and _FEWEST_INITIALS <= len(words) == name.last - name.first:
-            found.setdefault("".join(word[0] for word in words).upper(), name)
-    return found
-
-
-def _abbreviates(short: str, full: str) -> bool:
-    """True where the capitals of the short form come in order among the initials of the full one."""
-    initials = iter(word[0].upper() for word in re.findall(r"[^\W\d_]+", full))
-    capitals = [letter for letter in short if letter.isupper()]
-    if len(capitals) == 1 and len(short) > 3:  # "Cocobod" for the Ghana Cocoa Board
-        letters = iter(full[max(full.find(short[0]), 0) :].lower())
-        return short[0] in full and all(letter in letters for letter in short.lower())
-    return len(capitals) >= 2 and all(letter in initials for letter in capitals)
-
-
-def _link(doc: Doc, names: list[Name], aliases: dict[str, Name]) -> list[Name]:
-    """The names again, short forms with the id, type and kind of the full form that the article gives."""
-    full: dict[str, Name] = {}
-    for name in names:
-        if name.type in ("person", "organisation", "name") and name.last - name.first > 1:
-            for key in _short_forms(doc, name):
-                full.setdefault(key, name)
-    for name in names:  # family names that stand first come second: "Cui" for "Cui Dongshu"
-        if name.type == "person" and name.last - name.first == 2:
-            full.setdefault(doc[name.first].text, name)
-    linked = []
-    for name in names:
-        text = doc[name.first : name.last].text
-        target = aliases.get(text) if name.type != "area" else None
-        target = target or (full.get(text) if name.last - name.first == 1 and name.type != "area" else None)
-        if target is not None and target != name and (name.id == _identity(text) or text in aliases):
-            name = name._replace(id=target.id, type=target.type, kind=target.kind)
-        linked.append(name)
-    return linked
-
-
-def _short_forms(doc: Doc, name: Name) -> Iterator[str]:
-    if name.type == "person":
-        yield doc[name.last - 1].text
-    elif name.type == "organisation" and name.kind == "company":
-        if body_kind(doc[name.first].text) is None:
-            yield doc[name.first].text
-    elif name.type == "name":
-        yield doc[name.last - 1].text
-        yield doc[name.first].text
-
-
 def full_person(doc: Doc, surname: str) -> str:
     """The first full name in the article that ends in a surname: "Grace Oduya" for "Oduya"; "" where there is none.
 
@@ -461,7 +395,9 @@ def full_person(doc: Doc, surname: str) -> str:
         return ""
     words = name_words()
     given = [w for w in match.group(1).split() if w.lower().rstrip(".") not in words.titles | words.roles]
-    return " ".join([*given, surname]) if given and given[-1].lower() not in _SMALL | {"the", "but", "when"} else ""
+    return (
+        " ".join([*given, surname]) if given and given[-1].lower() not in SMALL_WORDS | {"the", "but", "when"} else ""
+    )
 
 
 # References -----------------------------------------------------------------------------------------------------------

@@ -15,6 +15,11 @@ from extractor.errors import DataPackError
 from extractor.model import SourceKind
 from extractor.taxonomy import taxonomy
 
+SMALL_WORDS = frozenset(
+    {"of", "for", "the", "and", "&", "in", "on", "de", "la", "du", "des", "und", "von", "van", "der", "al", "bin"}
+)
+"""Words in lower case inside a name: "Bank *of* Norda"."""
+
 
 class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -150,3 +155,11 @@ def normalise(text: str) -> str:
     }:
         words = words[1:]
     return re.sub(r"'s?$", "", " ".join(words)).strip()
+
+
+def identity(text: str) -> str:
+    """The id of a name that no pack knows: its words without a legal form, which only some mentions have."""
+    words = normalise(text).split()
+    while len(words) > 1 and words[-1].rstrip(".") in name_words().legal:
+        words.pop()
+    return " ".join(words)

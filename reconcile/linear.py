@@ -80,6 +80,8 @@ def _has_middle(rows: Sequence[Row], variables: int) -> bool:
     for _ in range(_ROUNDS):
         for row in rows:
             _tighten(row, low, high)
+    if any(most < least for least, most in zip(low, high, strict=True)):
+        return False
     middle = [least if math.isinf(most) else (least + most) / 2 for least, most in zip(low, high, strict=True)]
     return all(math.fsum(factor * middle[variable] for variable, factor in row.terms) <= row.bound for row in rows)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from reconcile.context import content_words
 from reconcile.intervals import gap, meet
 from reconcile.lattice import Lattice, Match
 from reconcile.model import Finding
-from reconcile.normalise import WORLD, View, in_headline, plain
+from reconcile.normalise import WORLD, Days, View, in_headline, plain
 from reconcile.pairs import Verdict
 from reconcile.standing import by_age, is_newer, one_expression, one_sentence, ratio
 from reconcile.tolls import one_event
@@ -36,6 +36,8 @@ _AT_ONCE = 200
 """Claims of one kind and unit that one is laid beside: those that appeared nearest to it in time, either way."""
 _DAYS = 400
 """Days between two articles that may speak of one thing."""
+_EVER = Days(0, 1 << 30)
+"""What a claim that names no time may be of."""
 _DIGITS = 3
 """Figures of so many digits are not the same by chance."""
 _RATIOS = ((1.02, "hardly"), (1.1, "little"), (math.inf, "some"))
@@ -121,11 +123,11 @@ def candidates(group: Sequence[View], lattice: Lattice) -> Iterator[Candidate]:
         scopes = compare(one, other, lattice)
         if _are_of_one_event(one, other, scopes):
             yield Candidate(one, other, scopes, {TOLL: 1.0})
-    for a, b in sorted(_near(unsure), key=_places):
+    for a, b in sorted(_near(unsure, pooled), key=_places):
         if _may_meet(a, b) and frozenset((a.id, b.id)) not in tolls:
             one, other = pooled[a.id], pooled[b.id]
             scopes = compare(one, other, lattice)
-            if not _ruled_out(one, other, scopes):
+            if not (_ruled_out(one, other, scopes) or _told_apart(one, other, scopes, lattice)):
                 signs = dict.fromkeys(_signs(one, other, scopes, lattice), 1.0)
                 signs["rivals"] = math.log(sum(crowd[v.claim.article, v.kind, v.unit] for v in (a, b)))
                 signs["confidence"] = min(a.claim.confidence, b.claim.confidence)
@@ -138,17 +140,20 @@ def _places(pair: tuple[View, View]) -> tuple[object, ...]:
     return pair[0].place, pair[1].place
 
 
-def _near(unsure: Sequence[View]) -> Iterator[tuple[View, View]]:
-    """Pairs of one kind and unit that are near each other in size and appeared near each other in time."""
+def _near(unsure: Sequence[View], pooled: Mapping[str, View]) -> Iterator[tuple[View, View]]:
+    """Pairs of one kind and unit, near in size and in their days of appearance, of times that may be the same."""
     ordered = sorted(unsure, key=lambda view: (view.kind, view.unit, view.published or 0, view.place))
     code = np.unique([f"{view.kind} {view.unit}" for view in ordered], return_inverse=True)[1]
     sign = np.array([view.value > 0 for view in ordered])
     size = np.log(np.abs(np.array([view.value for view in ordered])))
     day = np.array([view.published or 0 for view in ordered])
+    periods = [pooled[view.id].period or _EVER for view in ordered]
+    start, end = np.array([period.start for period in periods]), np.array([period.end for period in periods])
     widest = math.log(_WIDEST)
     for step in range(1, min(_AT_ONCE, len(ordered) - 1) + 1):
         near = (code[step:] == code[:-step]) & (sign[step:] == sign[:-step])
         near &= (np.abs(size[step:] - size[:-step]) <= widest) & (day[step:] - day[:-step] <= _DAYS)
+        near &= (start[step:] < end[:-step]) & (start[:-step] < end[step:])
         for at in np.flatnonzero(near).tolist():
             a, b = ordered[at], ordered[at + step]
             yield (a, b) if a.place < b.place else (b, a)
@@ -204,6 +209,17 @@ def _ruled_out(a: View, b: View, scopes: Scopes) -> bool:
         return True
     targets = (a.status == "target") != (b.status == "target")
     return targets and not (a.source is not None and a.source == b.source)
+
+
+def _told_apart(a: View, b: View, scopes: Scopes, lattice: Lattice) -> bool:
+    """True for two countries that the figures' own sentences name, and for a part of a time that fits the whole."""
+    known = lattice.known.areas
+    if scopes.area is Match.DISJOINT and a.area in known and b.area in known:
+        return "area" not in a.claim.borrowed and "area" not in b.claim.borrowed
+    if scopes.period not in (Match.NARROWER, Match.BROADER) or a.kind != "level":
+        return False
+    part, whole = (a, b) if scopes.period is Match.NARROWER else (b, a)
+    return part.value <= whole.value and lattice.adds_up(part.indicator or "")
 
 
 def _signs(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Iterator[str]:

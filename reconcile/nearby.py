@@ -7,7 +7,7 @@ may well be of different things.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import inf
@@ -36,8 +36,13 @@ _FINE = 0.02
 def nearby_ties(group: Sequence[View]) -> Iterator[Tie]:
     """What adds up among the figures of each article of a group."""
     articles: dict[str, list[View]] = defaultdict(list)
+    printed = Counter([view.claim.article for view in group])
     for view in group:
-        if not in_headline(view) and view.kind in ("level", "share", "growth", "difference"):
+        if (
+            printed[view.claim.article] > 2
+            and not in_headline(view)
+            and view.kind in ("level", "share", "growth", "difference")
+        ):
             articles[view.claim.article].append(view)
     for said in articles.values():
         if len(said) > 2:

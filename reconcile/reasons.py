@@ -92,11 +92,10 @@ def _with_hints(case: Case, found: list[Offered]) -> list[Offered]:
         return found
     known = {each.reason.code for each in found}
     hints = {**said_of(case.second.claim.context), **said_of(case.first.claim.context)}
-    told = [row for row in rows() if row.code in hints and row.code not in known]
+    told = [row for row in rows() if row.code in hints and row.code not in known] if hints else []
     more = [_offered(row, hints[row.code], row.saying.format(first=repr(hints[row.code])), _HINTED) for row in told]
     if not more and known <= {_MISREADING}:
-        row = next(row for row in rows() if row.code == _UNKNOWN_COVERAGE)
-        more = [_offered(row, str(checks.bodies(case)), "", _UNTOLD)]
+        more = [_offered(_row(_UNKNOWN_COVERAGE), str(checks.bodies(case)), "", _UNTOLD)]
     return sorted([*found, *more], key=lambda each: (each.reason.code != _MISREADING, -each.reason.confidence))
 
 
@@ -111,9 +110,14 @@ def _tests(of_agreement: bool, kind: str) -> tuple[tuple[Row, Check], ...]:
     return tuple((row, _check(row)) for row in fitting if row.code == "relay_copy" or not of_agreement)
 
 
+@lru_cache(maxsize=64)
+def _row(code: str) -> Row:
+    return next(row for row in rows() if row.code == code)
+
+
 def named(code: str, evidence: Evidence) -> Offered:
     """A reason whose test was made elsewhere, with the words of the data file."""
-    row = next(row for row in rows() if row.code == code)
+    row = _row(code)
     return Offered(
         Reason(code=code, evidence=str(evidence), confidence=row.confidence), _clause(row, evidence), row.slot
     )

@@ -169,9 +169,25 @@ def number_of(words: str) -> int:
 
 
 def blocks(rows: Rows) -> Ints:
-    """For each row the unit of work that it belongs to: its family, or its whole group where that has unsure rows."""
-    weighed = np.isin(rows["group"], np.unique(rows["group"][rows["unsure"]]))
-    found: Ints = np.where(weighed, rows["group"], rows["family"])
+    """For each row the unit of work that it belongs to: its family, or its whole group where families have to do."""
+    found: Ints = np.where(np.isin(rows["group"], mingled(rows)), rows["group"], rows["family"])
+    return found
+
+
+def mingled(rows: Rows) -> Ints:
+    """Groups whose families have to do with each other: by unsure rows, or by articles that give figures of several."""
+    several = np.flatnonzero(_in_one_article(rows))
+    article = _mixed(rows["group"][several], rows["article"][several])
+    _, first, code = np.unique(article, return_index=True, return_inverse=True)
+    apart = rows["family"][several] != rows["family"][several[first]][code]
+    found: Ints = np.unique(np.concatenate([rows["group"][rows["unsure"]], rows["group"][several[apart]]]))
+    return found
+
+
+def _in_one_article(rows: Rows) -> NDArray[np.bool_]:
+    """Rows of articles that give enough figures of a group for some to add up (nearby.py)."""
+    _, code, count = np.unique(_mixed(rows["group"], rows["article"]), return_inverse=True, return_counts=True)
+    found: NDArray[np.bool_] = count[code] >= _CHAIN
     return found
 
 
@@ -188,6 +204,7 @@ def reach(rows: Rows, areas: Mapping[int, str], lattice: Lattice) -> Ints:
         *_one_voice(rows, spots, holding),
         *_one_event(rows, spots),
         _linked(spots, np.flatnonzero(rows["unsure"]), rows["group"]),
+        _linked(spots, np.flatnonzero(_in_one_article(rows)), _mixed(rows["group"], rows["article"])),
         _beside_others(rows, spots),
     ]
     first, second = (np.concatenate([link[side] for link in links]) for side in (0, 1))

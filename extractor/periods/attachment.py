@@ -265,7 +265,7 @@ def _is_other_clause(token: Token, figure: Token, period: Token) -> bool:
     """
     if token.dep_ in _CLAUSES:
         return not _describes(token, figure)
-    if token.dep_ == "conj" and token.head.i == figure.head.i and _counts(token, period):
+    if token.dep_ == "conj" and _counts(token, period) and any(above.i == token.head.i for above in ancestors(figure)):
         return False
     return token.dep_ == "conj" and is_verb(token) and any(child.dep_[:5] == "nsubj" for child in token.children)
 

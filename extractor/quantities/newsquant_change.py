@@ -31,6 +31,8 @@ def change_of(text: str, index: int, found: list[Found]) -> str:
     if expression.role == AGE:
         limit = _LIMIT_AGE.search(text, max(0, quantity.start - 20), quantity.start)
         return {"under": "<", "over": ">"}.get(limit[1].lower() if limit else "", "=")
+    if site.left and site.left[0].lower in lexicon().contexts["nq_guessed"]:
+        return "~"
     return _by_modifier(expression, site.quote.lower())
 
 

@@ -19,7 +19,7 @@ from extractor.scope.references import is_own_matter, is_reference
 from extractor.scope.roles import SCENE, WORLD
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
-from extractor.syntax import SUBJECTS, is_verb, paragraph_starts
+from extractor.syntax import SUBJECTS, is_verb
 from extractor.taxonomy import taxonomy
 
 _BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
@@ -49,9 +49,9 @@ class Asked(NamedTuple):
 class Areas:
     """What the article so far tells of the area of figures that name none."""
 
-    def __init__(self, doc: Doc, terms: Terms) -> None:
+    def __init__(self, doc: Doc, terms: Terms, paragraphs: list[int]) -> None:
         self._doc, self._terms, self._home = doc, terms, terms.home
-        self._paragraphs = paragraph_starts(doc)
+        self._paragraphs = paragraphs
         self._sections = _sections(doc, terms)
         self._section_starts = [start for start, _ in self._sections]
 

@@ -39,7 +39,7 @@ class Memory:
         self._paragraphs = paragraph_starts(doc)
         self.past: list[Past] = []
         self.topic = topic_of(doc, terms)
-        self.areas = Areas(doc, terms._replace(home=self.topic.area, land=self.topic.land))
+        self.areas = Areas(doc, terms._replace(home=self.topic.area, land=self.topic.land), self._paragraphs)
 
     def complete(self, position: int, quantity: Quantity, measure: Measure, scope: Scope, frame: Frame | None) -> Scope:
         """The scope with its empty slots filled from before, as far as that is safe, and the borrowed ones named."""
@@ -203,11 +203,11 @@ class Memory:
     def _indicator(self, before: Past | None, scope: Scope) -> Slot | None:
         """What was measured before, if it can be measured of the same thing: exports of cars tell nothing of
         dealerships."""
-        if before is not None and _same_line(before.draft.scope.product, scope.product):
+        if before is not None and same_line(before.draft.scope.product, scope.product):
             return before.draft.scope.indicator
         if scope.product is not None and self.topic.product is None:
             return None
-        return self.topic.indicator if _same_line(self.topic.product, scope.product) else None
+        return self.topic.indicator if same_line(self.topic.product, scope.product) else None
 
     def _product(
         self,
@@ -331,7 +331,7 @@ def _kin(one: Slot | None, other: Slot | None) -> bool:
     return node is not None and (other[0] in node.kin or other[0] == node.monetary or other[0] == node.mirror)
 
 
-def _same_line(one: Slot | None, other: Slot | None) -> bool:
+def same_line(one: Slot | None, other: Slot | None) -> bool:
     """True where one product is a part of the other, or both are parts of one, or either is unknown."""
     if one is None or other is None:
         return True

@@ -14,9 +14,10 @@ from spacy.tokens import Doc, Token
 
 from extractor.mentions import Name, Slot, names, quantities, text_of
 from extractor.naming import body_kind, is_area_name, name_words, normalise
+from extractor.scope.onlookers import is_onlooker
 from extractor.scope.phrases import is_money
 from extractor.scope.references import is_reference
-from extractor.scope.roles import ABROAD, WORLD, is_onlooker
+from extractor.scope.roles import ABROAD, WORLD
 from extractor.scope.terms import Terms, country_of, dateline_tokens, words_of
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS

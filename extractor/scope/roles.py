@@ -13,8 +13,8 @@ from spacy.tokens import Token
 
 from extractor.mentions import Measure, Name, Slot
 from extractor.names import name_words
-from extractor.naming import body_kind, phrase_kind
 from extractor.scope.frame import Frame, View, preposition_of
+from extractor.scope.onlookers import acts_itself, counts, does_itself, looks_on, puts_at
 from extractor.scope.phrases import is_people
 from extractor.scope.references import is_reference, stands_for_another, taken_up
 from extractor.scope.terms import Terms, words_of
@@ -132,9 +132,9 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
     "NATO's spending" is NATO's; "CAAM's figure" and "the ministry said" only tell who gives it. A name of unknown
     sort owns what it possesses, and what it does by a verb of the packs ("Norvane shipped 2 million").
     """
-    if _puts_at(token, view):
+    if puts_at(token, view):
         return False
-    if name.type != "area" and _counts(token, view):
+    if name.type != "area" and counts(token, view):
         return False
     if name.type == "area" or (name.kind == "company" and name.id not in terms.speakers):
         return True
@@ -142,7 +142,7 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
         return token.dep_ not in SUBJECTS or verb_class(view.node) is None
     if token.dep_ == "poss" and among(token.head.lemma_.lower(), "member_nouns"):
         return True
-    if _does_itself(name, token, view):
+    if does_itself(name, token, view):
         return True
     if name.id in terms.speakers:
         return False
@@ -153,21 +153,7 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
     governs = view.came_from is not None and view.came_from.dep_ == "xcomp"  # "agreed to cut": no report
     if not is_verb(view.node) or (verb_class(view.node) is not None and not governs):
         return False
-    return not name.kind or (name.kind == "other" and _acts_itself(token, view.node))
-
-
-def _does_itself(name: Name, token: Token, view: View) -> bool:
-    """True for a firm, or a name of unknown sort, that tells of its own doing, though it speaks elsewhere: "*Dukkan*
-    announced 1.4 million orders", "claims to be worth $1.2bn", "employs 640 people"."""
-    if token.dep_ != "nsubj" or not (name.kind == "company" or name.type == "name"):
-        return False
-    verb = token.head
-    if among(verb.lemma_.lower(), "announcing_verbs"):
-        return verb.i == view.node.i
-    governs = view.came_from is not None and view.came_from.dep_ == "xcomp" and verb.i == view.node.i
-    if governs:
-        return True
-    return verb.i == view.node.i and verb_class(verb) is None and among(verb.lemma_.lower(), "owning_verbs")
+    return not name.kind or (name.kind == "other" and acts_itself(token, view.node))
 
 
 def _sets_scene(token: Token, view: View) -> bool:
@@ -196,7 +182,7 @@ def _is_beside(token: Token, view: View, terms: Terms, role: str) -> bool:
     doc = token.doc
     if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and among(doc[token.i + 2].lower_, "seat_words"):
         return True
-    if token.dep_ in _PREMODIFIER and token.dep_ != "poss" and _looks_on(token.head, terms):
+    if token.dep_ in _PREMODIFIER and token.dep_ != "poss" and looks_on(token.head, terms):
         return True
     pronoun = token.tag_ in {"PRP", "PRP$"}
     for node in (token, *ancestors(token)):
@@ -209,54 +195,6 @@ def _is_beside(token: Token, view: View, terms: Terms, role: str) -> bool:
             body = name is not None and (name.type == "person" or name.id in terms.speakers)
             return body or (verb_class(view.node) is not None and node.i not in terms.indicators)
     return False
-
-
-def _looks_on(noun: Token, terms: Terms) -> bool:
-    """True for an onlooker, and for a body that only tells what it reckons: "its Hanoi *office* forecasts"."""
-    body = body_kind(noun.lemma_.lower())
-    tells = noun.dep_ in SUBJECTS and verb_class(noun.head) is not None and body not in {None, "company"}
-    return tells or is_onlooker(noun, terms)
-
-
-def is_onlooker(noun: Token, terms: Terms) -> bool:
-    """True for those who look at figures that are not their own: analysts, brokers, newspapers."""
-    name = terms.names.get(noun.i)
-    if name is not None and name.kind:
-        return name.kind in {"analyst", "media"}
-    beside = (
-        child for child in noun.lefts if child.dep_ in {"compound", "nmod"}
-    )  # "the London *brokers* Harwood & Pell"
-    return any(_onlooking(word) for word in (noun, *beside))
-
-
-def _onlooking(noun: Token) -> bool:
-    lemma, crowd = noun.lemma_.lower(), name_words().crowd_kinds
-    kind = phrase_kind(noun.doc, noun.i) or crowd.get(noun.lower_) or crowd.get(lemma)
-    return kind in {"analyst", "media"}
-
-
-def _puts_at(token: Token, view: View) -> bool:
-    """True for whoever puts something else at a figure: "rival *Mossgate* put the annual drop at 3.1%"."""
-    puts = view.node.lemma_ == "put" and view.came_from is not None and view.came_from.lower_ == "at"
-    return puts and token.dep_ == "nsubj" and token.head.i == view.node.i
-
-
-def _counts(token: Token, view: View) -> bool:
-    """True for whoever only counts what is not theirs: "the *Users' Group* counted 412 cancellations", "an audit by
-    *Hydra Partners*"."""
-    if token.dep_ == "nsubj" and among(token.head.lemma_.lower(), "counting_verbs"):
-        return True
-    if token.dep_ == "nsubj" and among(token.head.lemma_.lower(), "arriving_verbs"):
-        return any(child.dep_ == "prep" and child.lower_ in {"at", "to", "on"} for child in token.head.rights)
-    by = token.head if token.dep_ == "pobj" else token.head.head
-    return by.lower_ == "by" and by.head.i != view.node.i and among(by.head.lemma_.lower(), "document_nouns")
-
-
-def _acts_itself(token: Token, verb: Token) -> bool:
-    """True for a body that does something, and does not only count: "*OPEC* cut supply", not "*CAAM* counted 3
-    million"."""
-    doer = token.dep_ == "nsubj" and token.head.i in {verb.i, *(above.i for above in ancestors(verb))}
-    return doer and not among(verb.lemma_.lower(), "reckoning_verbs")
 
 
 def _named(token: Token, terms: Terms) -> tuple[Name, Slot] | None:

@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Quantity, Slot
+from extractor.scope.context import same_line
 from extractor.scope.frame import Frame
 from extractor.scope.lists import Past
 from extractor.scope.phrases import is_price_unit
@@ -34,6 +35,8 @@ from extractor.syntax import SUBJECTS, paragraph_starts
 from extractor.taxonomy import taxonomy
 
 _VERY_CLOSE, _CLOSE, _NEAR, _FAR = math.log(1.1), math.log(1.4), math.log(4.0), math.log(100.0)  # ratios of two values
+UNRELATED = "counts something else"
+"""The sign of a series that counts other things: exports of cars tell nothing of dealerships."""
 _RATES = frozenset({"percent", "percentage_point", "basis_point"})
 _OPEN_UNITS = frozenset({"count", "times"})
 _RELATIVE = frozenset({"growth", "multiple", "share", "difference"})
@@ -77,6 +80,8 @@ class Candidate(NamedTuple):
     def score(self) -> float:
         """The sum of the weights of the signs; the same however the signs are ordered."""
         weights = _weights()
+        if UNRELATED in self.signs and not self.own:
+            return -math.inf
         return math.fsum(weights.get(sign, 0.0) for sign in self.signs)
 
 
@@ -342,3 +347,6 @@ def _products(members: tuple[Member, ...], figure: Figure) -> Iterator[str]:
         yield "same product"
     elif ids:
         yield "other products"
+    counted = figure.frame is not None and figure.frame.counted is not None
+    if counted and ids and not any(same_line(each.product, figure.product) for each in members):
+        yield UNRELATED

@@ -26,7 +26,7 @@ NounClass = Literal[
 Grammar = Literal[
     "judging", "stands", "out", "earlier", "finding", "convinced", "parts", "answers", "stricken", "tolls",
     "believing", "nobody", "percent", "standing_at", "revising", "aside", "supposed", "afterwards", "inside_names",
-    "openers", "perfect", "things", "attached", "times", "clock", "periodic", "totalling", "stating",
+    "openers", "perfect", "things", "attached", "times", "clock", "periodic", "totalling", "stating", "wealth",
 ]  # fmt: skip
 _Words = tuple[str, ...]
 _Class = TypeVar("_Class")

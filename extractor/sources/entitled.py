@@ -114,7 +114,9 @@ def _may_hold(verb: Token, who: Token, memory: Memory) -> bool:
     return publisher and (
         held
         or any(
-            (is_bare_figure(target, memory) and verb.lemma_ != "give") or _gives(verb, who) or _rated(target)
+            (is_bare_figure(target, memory) and verb.lemma_ != "give" and not _is_owned(target, memory))
+            or _gives(verb, who)
+            or _rated(target)
             for target in children_with(verb, "dobj", "npadvmod")
         )
     )
@@ -165,6 +167,14 @@ def _holds_at(verb: Token, memory: Memory) -> bool:
         if at.lower_ in ("at", "on") and verb.lower_ in ("has", "had", "have")
         for target in children_with(at, "pobj")
     )
+
+
+def _is_owned(amount: Token, memory: Memory) -> bool:
+    """True for "has 40 million euros in cash": its own money, and no figure that it gives."""
+    after = amount.i + 1
+    while after < len(amount.doc) and (memory.in_figure(after) or memory.in_measure(after)):
+        after += 1
+    return any(token.lower_ in small_words("wealth") for token in amount.doc[after + 1 : after + 3])
 
 
 def _rated(noun: Token) -> bool:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from extractor.errors import DataPackError
+from extractor.loading import undisturbed
 from extractor.taxonomy.model import Area, Indicator, Organisation, ProductNode, Taxonomy
 
 _Node = TypeVar("_Node", ProductNode, Indicator, Area, Organisation)
@@ -25,9 +26,10 @@ _TABLES = ("product", "indicator", "area", "organisation")
 def taxonomy() -> Taxonomy:
     """The packs that claimgraph ships, loaded once."""
     folder = files("extractor.taxonomy") / "packs"
-    return load_taxonomy(
-        {pack.name: pack.read_text(encoding="utf-8") for pack in folder.iterdir() if pack.name.endswith(".toml")}
-    )
+    with undisturbed():
+        return load_taxonomy(
+            {pack.name: pack.read_text(encoding="utf-8") for pack in folder.iterdir() if pack.name.endswith(".toml")}
+        )
 
 
 def load_taxonomy(packs: Mapping[str, str]) -> Taxonomy:

@@ -191,6 +191,35 @@ def test_a_list_of_buyers_is_the_sellers(text: str, quote: str, area: str, count
     assert _is(claim.counterpart, counterpart)
 
 
+_SEGMENTS = """Solar grows in Spain
+
+Spain installed 9 GW of solar power in 2023.
+
+| Segment | Installed, GW | Change |
+|---|---|---|
+| Residential | 2.1 | +13% |
+| Commercial | 1.8 | +19% |
+"""
+_OILS = """Olive oil recovers
+
+Olive oil production, thousand tonnes:
+
+| Country | 2023 | 2024 |
+|---|---|---|
+| Spain | 854 | 1,289 |
+| Others | 784 | 821 |
+| World | 2,577 | 3,375 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "area"),
+    [(_SEGMENTS, "1.8", "ES"), (_OILS, "1,289", "ES"), (_OILS, "821", "others"), (_OILS, "3,375", "world")],
+)
+def test_rows_that_are_no_names_and_rows_of_the_rest(text: str, quote: str, area: str) -> None:
+    assert _is(_claim(text, quote).area, area)
+
+
 def test_a_legal_form_makes_no_other_firm() -> None:
     text = "Calmere Foods Ltd earned €3m. Calmere Foods' costs were €2m."
     assert _area(text, "€3m") == _area(text, "€2m") == "calmere foods"

@@ -28,7 +28,7 @@ def line_of(claim: Claim) -> bytes:
 def test_a_line_gives_back_its_claim(claims: list[Claim], words: str) -> None:
     decoder = Decoder()
     for claim in claims:
-        odd = claim.model_copy(update={"quote": f'{words}","source":{{', "article": words or "a"})
+        odd = claim.model_copy(update={"quote": f'{words}","source":{{', "article": words or "a", "context": words})
         for each in (claim, odd, claim):
             assert decoder.claim(line_of(each)) == each
             assert decoder.claim(line_of(each)).model_dump_json() == each.model_dump_json()
@@ -43,6 +43,15 @@ FULL = figure(
     source=Source(id="one", text="One", via=(Concept(id="two", text="Two"),)),
     sentence=(0, 90),
 )
+
+
+def test_a_line_of_claimgraph_is_read_without_the_model() -> None:
+    for claim in (FULL, FULL.model_copy(update={"context": 'It said: ","context":"".', "other_readings": ()})):
+        read = Decoder().plain(line_of(claim))
+        assert read == claim
+        assert list(vars(read)) == list(Claim.model_fields)
+    with pytest.raises(ValueError, match="as claimgraph writes"):
+        Decoder().plain(b'{"value": 5}')
 
 
 def changed(fields: dict[str, Any], **changes: Any) -> bytes:

@@ -18,7 +18,7 @@ from reconcile import Finding, reconcile
 from reconcile.held import Held
 from reconcile.lattice import shipped_lattice
 from reconcile.normalise import shipped_words
-from reconcile.table import Lines, Rows, number_of, reach, speaking
+from reconcile.table import Lines, Rows, blocks, number_of, reach, speaking
 
 GOLD = Path(__file__).resolve().parents[2] / "gold"
 
@@ -86,3 +86,15 @@ def test_a_claim_that_comes_again_replaces_the_one_that_is_held() -> None:
     store = held([claim, other])
     changed = claim.model_copy(update={"value": 7e6, "quote": "7 million"})
     assert [finding.relation for finding in store.update([changed]).found] == ["contradiction"]
+
+
+def test_figures_that_add_up_in_one_article_are_told_whatever_they_were_read_to_count() -> None:
+    slots = {"when": None, "by": None, "article": "one"}
+    parts = [figure("12,340", of="car", at=300, **slots), figure("13,520", of="smartphone", at=340, **slots)]
+    claims = [*parts, figure("25,860", of=None, at=380, **slots)]
+    told = reconcile(claims)
+    assert {finding.relation for finding in told} == {"arithmetic_agreement"}
+    rows, areas = table(claims)
+    assert len(set(reach(rows, areas, shipped_lattice()).tolist())) == 1
+    assert set(blocks(rows).tolist()) == set(rows["group"].tolist())
+    assert replaced([], held(parts), claims[2:], []) == told

@@ -66,13 +66,24 @@ def test_claims_that_are_given_mean_what_their_slots_say() -> None:
     "differing",
     [
         {"when": "2021"},
+        {"when": "2023H1"},
+        {"area": "JP"},
         {"status": "target"},
         {"kind": "share"},
         {"unit": "USD"},
         {"value": 60_000_000.0},
         {"value": -32_600_000.0},
     ],
-    ids=["another time", "a goal", "another kind", "another unit", "far apart", "another sign"],
+    ids=[
+        "another time",
+        "a part that fits",
+        "another country",
+        "a goal",
+        "another kind",
+        "another unit",
+        "far apart",
+        "another sign",
+    ],
 )
 def test_what_no_sign_could_make_one_thing_is_not_weighed(differing: dict[str, Any]) -> None:
     assert not weighed(one_thing(**differing))

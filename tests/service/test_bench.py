@@ -10,8 +10,9 @@ from time import process_time
 
 import pytest
 
+from extractor import extract
 from extractor.model import Article
-from service.bench import extraction
+from service.bench import extraction, memory
 from service.bench.__main__ import table, write_between
 from service.bench.clocks import Row, in_turns, of_command
 from service.bench.reconciling import Size, _exponent
@@ -41,6 +42,12 @@ def test_a_file_without_markers_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="bench:begin"):
         write_between(readme, "new")
     assert readme.read_text() == "above\n"
+
+
+def test_made_up_articles_differ_and_hold_figures() -> None:
+    articles = [Article.model_validate_json(memory._line(number)) for number in range(300)]
+    assert len({article.text for article in articles}) == len(articles)
+    assert {claim.kind for claim in extract(articles[7])} == {"level", "growth"}
 
 
 def test_works_take_turns() -> None:
