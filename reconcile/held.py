@@ -90,10 +90,11 @@ class Held:
 
     def _around(self, changing: Rows) -> Rows:
         """The rows of the blocks of some rows: their families, or groups where families have to do with others."""
-        some = self._of_families(changing)
         beside = (rows[np.isin(rows["article"], changing["article"])] for rows in (self._rows, self._more))
-        self._mingled = np.union1d(self._mingled, mingled(np.concatenate([changing, *beside])))
-        weighed = np.intersect1d(changing["group"], self._mingled)
+        near = np.concatenate([changing, *beside])
+        some = self._of_families(near)
+        weighed = np.intersect1d(near["group"], np.union1d(self._mingled, near["group"][near["unsure"]]))
+        self._mingled = np.union1d(self._mingled, mingled(near))  # from the next time on
         if not weighed.size:
             return some
         spans = self._spans(self._groups, weighed)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from struct import Struct
 from typing import Any, NamedTuple
-from zlib import crc32
+from zlib import adler32, crc32
 
 import numpy as np
 import orjson
@@ -114,7 +114,7 @@ class Lines:
         kind, value = head["kind"], head["value"]
         placed = self._stretches.placed(parts.scope, kind, head["unit"], when.based)
         place = self._places.get(placed) or self._columns(placed)
-        article = crc32(head["article"].encode("utf-8", "surrogatepass"))
+        article = _article_number(head["article"])
         grown = placed.kind != kind  # a multiple of an earlier period
         return _PACK.pack(
             at,
@@ -161,6 +161,12 @@ class Lines:
         if code is None:
             code = self._codes[words] = number_of(words)
         return code
+
+
+def _article_number(name: str) -> int:
+    """A number for an article: two quick sums, since a million names are too many for one of 32 bits."""
+    written = name.encode("utf-8", "surrogatepass")
+    return (crc32(written) << 31) ^ adler32(written)
 
 
 def number_of(words: str) -> int:

@@ -43,6 +43,8 @@ _PLUS_MINUS = re.compile(r",?\s?(?:±|\+/-|\+/−|plus\sor\sminus)\s?(?=\d)", re
 _FORMER_MOVE = re.compile(r"\bfrom\s[^;.]{0,4}\d[^;]{0,60}?\sto\s[^;]{0,40}?(?:,|\band)\s(?:\w+\s){1,4}from\s$")
 """A move before this one, whose verb both share: "rose from 4.4 to 4.5 million and margins *from* 3% to 4%"."""
 _OF_THE_DAY = re.compile(r"\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight|[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
+_APART, _FAR = 3, 10
+"""How many times the one end the other is where a figure and a level are likelier than a range; and where it is plain."""
 _CHANGE_WORDS = 9
 
 
@@ -186,7 +188,9 @@ def _is_move(pair: Pair, word: str) -> bool:
             return True  # "the fare went from 2.10 to 2.40"
         return any(direction_of(token) and token not in lexicon().contexts["steady"] for token in _clause(tokens))
     if word == "by":
-        return _apart(pair) and (_scale_written(pair) or pair.first.raw >= 1000)
+        rates = "percent" in (pair.tail.unit, pair.second_tail.unit)
+        far = pair.second.value > _FAR * pair.first.value and not rates  # "by 400 to 16,300"
+        return _apart(pair) and (far or _scale_written(pair) or pair.first.raw >= 1000)
     if pair.tail.unit == "percent" and not _apart(pair):
         return False  # "to grow 7% to 9%"
     adjacent = bool(tokens) and bool(direction_of(tokens[0]))
@@ -194,7 +198,7 @@ def _is_move(pair: Pair, word: str) -> bool:
 
 
 def _apart(pair: Pair) -> bool:
-    return pair.second.value > 3 * pair.first.value
+    return pair.second.value > _APART * pair.first.value
 
 
 def _is_year(number: Number) -> bool:
