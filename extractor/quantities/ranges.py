@@ -44,7 +44,7 @@ _FORMER_MOVE = re.compile(r"\bfrom\s[^;.]{0,4}\d[^;]{0,60}?\sto\s[^;]{0,40}?(?:,
 """A move before this one, whose verb both share: "rose from 4.4 to 4.5 million and margins *from* 3% to 4%"."""
 _OF_THE_DAY = re.compile(r"\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight|[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
 _APART, _FAR = 3, 10
-"""How many times the one end the other is where a figure and a level are likelier than a range; and where it is plain."""
+"""From so many times the one end on, the other is likelier a level than the end of a range; and from so many surely."""
 _CHANGE_WORDS = 9
 
 
