@@ -113,7 +113,7 @@ def _claim(doc: Doc, article: Article, parts: Parts) -> Claim:
         area=_concept(scope.area),
         counterpart=_concept(scope.counterpart),
         period=_period(parts.timing.period),
-        base_period=_period(parts.timing.base) if measure.kind in {"growth", "difference", "multiple"} else None,
+        base_period=_base(parts),
         source=_source(parts.attribution),
         status=parts.status,
         published=article.published,
@@ -149,6 +149,15 @@ def _period(period: tuple[str | None, str | None, str] | None) -> Period | None:
     if period is None or (period[0] is None and period[1] is None):
         return None
     return Period(start=period[0], end=period[1], text=period[2])
+
+
+def _base(parts: Parts) -> Period | None:
+    """What a change compares with; never the days that the change itself is of."""
+    timing = parts.timing
+    if parts.measure.kind not in {"growth", "difference", "multiple"} or timing.base is None:
+        return None
+    same = timing.period is not None and timing.period[:2] == timing.base[:2]
+    return None if same else _period(timing.base)
 
 
 def _source(attribution: Attribution) -> Source | None:
