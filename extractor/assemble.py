@@ -81,7 +81,8 @@ def asserted_parts(doc: Doc) -> list[Parts]:
 
 def _is_asserted(doc: Doc, parts: Parts) -> bool:
     """False for figures that the text denies or only supposes: "failed to reach 5 million", "if exports hit 6
-    million"."""
+    million".
+    """
     return polarity(doc, parts.quantity) == "asserted"
 
 

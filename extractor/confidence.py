@@ -47,7 +47,8 @@ def _rule(slot: object) -> str:
 
 def confidence(found: Iterable[str]) -> float:
     """The probability for a claim with these signs, between 0.02 and 0.98; a sign that was never fitted counts for
-    nothing."""
+    nothing.
+    """
     weights = _weights()
     total = weights["bias"] + math.fsum(weights.get(sign, 0.0) for sign in found)
     return round(min(max(1 / (1 + math.exp(-total)), 0.02), 0.98), 3)

@@ -85,7 +85,8 @@ class PeriodMention(NamedTuple):
     """ISO date, exclusive."""
     role: str = "period"
     """`period`, or `base` for what something is compared with ("from a year earlier", "on a yearly basis"), or
-    `release` for the day on which somebody spoke ("said on Tuesday")."""
+    `release` for the day on which somebody spoke ("said on Tuesday").
+    """
     text: str = ""
 
 

@@ -104,7 +104,8 @@ class Reading(_Frozen):
 
 class Claim(_Frozen):
     """One figure as one source gave it. Shares and growth rates are in percent; `low` and `high` null when
-    unbounded."""
+    unbounded.
+    """
 
     id: str
     article: str

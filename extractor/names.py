@@ -260,7 +260,8 @@ def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
 
 def _is_label(doc: Doc, first: int, last: int) -> bool:
     """True for what has capitals and is no name: "NPAs", "FY24", "GHS", the letter that ends a sentence ("band D. Most
-    …"), a word at the head of its sentence that stands in lower case elsewhere ("*Fraud* accounted for")."""
+    …"), a word at the head of its sentence that stands in lower case elsewhere ("*Fraud* accounted for").
+    """
     opening = doc[first]
     text = opening.text
     if last - first == 1:

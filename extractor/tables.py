@@ -426,7 +426,8 @@ def _is_relative(words: list[str]) -> bool:
 
 def _whole_label(area: Slot | None, placed: Placed) -> Slot | None:
     """The name in a row's label, where the packs know it or where it is most of the label: not the "Land" of "Land use
-    change"."""
+    change".
+    """
     nodes = taxonomy()
     if area is None or area.id in nodes.areas or area.id in nodes.organisations:
         return area

@@ -355,12 +355,22 @@ def rounding_alone(case: Case, words: Words) -> Evidence | None:
 
 def same_digits_elsewhere(case: Case, words: Words) -> Evidence | None:
     """Different sources with the same digits, or one that relays the other."""
-    relays = {plain(each.id) for view in case[1:3] if view.claim.source for each in view.claim.source.via}
-    named = relays & {plain(view.source) for view in case[1:3] if view.source}
-    same = case.first.value == case.second.value and len(f"{case.first.value:g}".strip("0.").replace(".", "")) > 2
-    if case.first.origin == case.second.origin or not (named or same):
+    first, second = case.first, case.second
+    if first.origin == second.origin:
+        return None
+    same = first.value == second.value and len(f"{first.value:g}".strip("0.").replace(".", "")) > 2
+    if not same and not _relays(first, second) and not _relays(second, first):
         return None
     return Evidence(case.first.claim.quote, case.second.claim.quote)
+
+
+def _relays(one: View, other: View) -> bool:
+    """True where one of the two sources has its figure from the other, or from itself."""
+    via = one.claim.source.via if one.claim.source else ()
+    if not via:
+        return False
+    bodies = {plain(view.source) for view in (one, other) if view.source}
+    return any(plain(each.id) in bodies for each in via)
 
 
 def two_bodies(case: Case) -> bool:

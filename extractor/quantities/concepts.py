@@ -213,7 +213,8 @@ def _of_verb(verb: Token, came_from: Token, inside: frozenset[int]) -> list[Toke
 
 def _named_subject(verb: Token) -> Token | None:
     """The subject, or for "it" in what somebody says the one who says it: "*Cayman Airways* said it was grounding two
-    jets"."""
+    jets".
+    """
     subject = _subject(verb)
     if subject is None or subject.pos_ != "PRON":
         return subject

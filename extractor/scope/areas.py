@@ -81,7 +81,8 @@ class Areas:
 
     def turned(self, scope: Scope, frame: Frame | None, past: Sequence[Past], position: int) -> Scope:
         """The scope of a figure in a list of destinations: "Shipments to China came to 80,000 tonnes. *Korea took*
-        29,000" of what the same country sent."""
+        29,000" of what the same country sent.
+        """
         if frame is None or scope.area is None or scope.counterpart is not None or not past or self._home is None:
             return scope
         verb, last = frame.verb, past[-1]
@@ -157,7 +158,8 @@ class Areas:
 
     def _opening_name(self, position: int) -> Slot | None:
         """The area with which a paragraph opens that has told no figure yet: "*Italy* is the reverse. Ismea expects
-        244,000 tonnes"."""
+        244,000 tonnes".
+        """
         start = self._paragraphs[max(self._paragraph(position) - 1, 0)]
         name = next((name for i in range(start, start + 4) if (name := self._terms.names.get(i)) is not None), None)
         if name is None or name.first != start or name.adjective or name.id not in taxonomy().areas or name.id == WORLD:
@@ -170,7 +172,8 @@ class Areas:
 
     def _whole(self, frame: Frame) -> Slot | None:
         """The country or the world where the clause says that it speaks of all of it: "*nationally*", "*national*
-        total"."""
+        total".
+        """
         land = self._terms.land
         for view in frame.views:
             for token in (view.node, *view.visible):
@@ -198,7 +201,8 @@ class Areas:
 
     def _lends(self, before: Past, asked: Asked) -> bool:
         """True for a figure of the same sentence, one that is taken up, and one whose area holds for the next
-        sentences."""
+        sentences.
+        """
         if before is asked.taken_up or before.position >= self._doc[asked.position].sent.start:
             return True
         if before.position < self._section(asked.position)[0]:
@@ -287,7 +291,8 @@ def _is_private(frame: Frame) -> bool:
 
 def _is_of_all(frame: Frame) -> bool:
     """True where the clause speaks of a whole: "the *industry* had shipped 268 million"; no firm's name is taken over
-    then."""
+    then.
+    """
     verb = frame.verb
     if verb is None:
         return False

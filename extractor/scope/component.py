@@ -41,7 +41,8 @@ def claimgraph_scope(doc: Doc) -> Doc:
 
 def units_taken_over(found: list[Quantity], measured: list[Measure], scopes: list[Scope]) -> Iterator[tuple[int, str]]:
     """For bare numbers, the unit of the last figure of the same measure: "OPEC sees output at 26.5 million bpd … it
-    puts it at *3.93 million*"."""
+    puts it at *3.93 million*".
+    """
     for number, (quantity, measure, scope) in enumerate(zip(found, measured, scopes, strict=True)):
         if measure.kind != "level" or measure.unit != "count" or quantity.noun_start >= 0 or scope.indicator is None:
             continue

@@ -123,7 +123,8 @@ class Memory:
 
     def _taken_up(self, position: int, frame: Frame | None) -> Past | None:
         """The last figure, where this one counts a part of it, or says how much "it" was at another
-        time."""
+        time.
+        """
         if frame is None or not self.past:
             return None
         last = self.past[-1]
@@ -150,7 +151,8 @@ class Memory:
 
     def _subject_before(self, position: int, frame: Frame | None) -> Slot | None:
         """What the sentence before spoke of, for one that takes it up by a pronoun: its subject's measure, else its
-        last."""
+        last.
+        """
         if frame is None or not takes_up_subject(frame):
             return None
         start = self._doc[position].sent.start
@@ -202,7 +204,8 @@ class Memory:
 
     def _indicator(self, before: Past | None, scope: Scope) -> Slot | None:
         """What was measured before, if it can be measured of the same thing: exports of cars tell nothing of
-        dealerships."""
+        dealerships.
+        """
         if before is not None and same_line(before.draft.scope.product, scope.product):
             return before.draft.scope.indicator
         if scope.product is not None and self.topic.product is None:
@@ -260,14 +263,16 @@ def _is_bare_count(frame: Frame | None, quantity: Quantity, measure: Measure) ->
 
 def _counts_goods(node: Indicator) -> bool:
     """True for flows of goods: what has a value in money or another end, and what a headline would not tell from such
-    a flow."""
+    a flow.
+    """
     near = (node, *(taxonomy().indicators[kin] for kin in node.kin))
     return any(each.monetary or each.mirror for each in near)
 
 
 def _lends_product(past: Past, measure: Measure) -> bool:
     """False for things that no pack knows and that were counted by themselves: "the 12 *members* pumped 26 million
-    barrels"."""
+    barrels".
+    """
     product = past.draft.scope.product
     if product is not None and Slot(*product).rule.startswith("list"):
         return False  # one item of a list says nothing of what follows it
@@ -302,7 +307,8 @@ def _same_sort(past: Measure, present: Measure) -> bool:
 
 def _joined(one: str, other: str) -> bool:
     """False for money beside what is no money, and for spans of time beside what is none; rates and bare numbers go
-    with all."""
+    with all.
+    """
     if one == other or _is_open(one) or _is_open(other):
         return True
     return is_price_unit(one) == is_price_unit(other) and among(one, "calendar_units") == among(other, "calendar_units")

@@ -31,7 +31,8 @@ _PARTICIPLE_CLIMB = frozenset({"acl", "relcl"})
 
 class View(NamedTuple):
     """A word above the figure, and the words that hang on it, nearest first; other clauses and rival figures left
-    out."""
+    out.
+    """
 
     node: Token
     visible: tuple[Token, ...]
@@ -158,7 +159,8 @@ def _views(anchor: Token, inside: set[int], figures: frozenset[int]) -> Iterator
 
 def _stands_apart(verb: Token) -> bool:
     """True for a clause beside another with a subject of its own: "…, *while* prices in the South West dropped by
-    1.7%"."""
+    1.7%".
+    """
     if verb.dep_ != "advcl":
         return False
     marks = {child.lower_ for child in verb.lefts if child.dep_ in {"mark", "advmod", "cc"}}
@@ -182,7 +184,8 @@ def _visible(node: Token, came_from: Token | None, figures: frozenset[int]) -> I
 
 def _belongs(child: Token, parent: Token, figures: frozenset[int]) -> bool:
     """False for what speaks of something else: other clauses, attributions, and joined phrases with figures of their
-    own."""
+    own.
+    """
     if child.dep_ in _CLAUSES:
         return (
             child.dep_ in {"acl", "relcl"}
@@ -236,7 +239,8 @@ def subject_of(verb: Token) -> Token | None:
 
 def preposition_of(token: Token, stop: Token) -> str:
     """The nearest preposition between a word and the node that it is seen from: "to" for Russia in "shipments to
-    Russia"."""
+    Russia".
+    """
     for node in (token, *ancestors(token)):
         if node.i == stop.i:
             return ""

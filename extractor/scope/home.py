@@ -57,7 +57,8 @@ class Home(NamedTuple):
 
 def home_of(doc: Doc, terms: Terms, opening: int) -> Home:
     """Whose figures an article tells, and the country that it names most; `opening` is the token behind headline and
-    lead."""
+    lead.
+    """
     areas = _area_weights(doc, terms, opening)
     countries: Counter[str] = Counter()
     for area, times in areas.items():
@@ -95,7 +96,8 @@ def _home_area(doc: Doc, terms: Terms, areas: Counter[str], countries: Counter[s
 
 def _outweighs(body: Body, areas: Counter[str], best: int) -> bool:
     """True for a body that is named more than any country: a known one only more than any area by itself, since a town
-    with its country and three more of its towns is no rival to its port."""
+    with its country and three more of its towns is no rival to its port.
+    """
     alone = max(areas.values(), default=0)
     wins = body.weight > best or (body.known and body.weight >= _CLEARLY * alone)
     return wins and body.weight >= _LEAST_WEIGHT
@@ -160,7 +162,8 @@ def _heads_title(doc: Doc, name_id: str) -> bool:
 
 def _dateline_country(doc: Doc) -> Slot | None:
     """The country from whose capital or town an article is sent, where it names no other: "DHAKA, May 2 - The country's
-    exports"."""
+    exports".
+    """
     ends = dateline_tokens(doc)
     nodes = taxonomy().areas
     for name in names(doc):
@@ -173,7 +176,8 @@ def _dateline_country(doc: Doc) -> Slot | None:
 
 def _area_weights(doc: Doc, terms: Terms, opening: int) -> Counter[str]:
     """How often each country and place of the packs is named, the opening counted four times, the other end of a flow
-    half."""
+    half.
+    """
     nodes = taxonomy().areas
     weights: Counter[str] = Counter()
     for i, name in sorted(terms.names.items()):
@@ -200,7 +204,8 @@ def _area_weights(doc: Doc, terms: Terms, opening: int) -> Counter[str]:
 
 def _currencies(doc: Doc) -> Counter[str]:
     """How many sums are in each country's currency: the code (ISO 4217) begins with the country's; dollars and euros
-    are everybody's."""
+    are everybody's.
+    """
     units = (quantity.unit for quantity in quantities(doc))
     return Counter(unit[:2] for unit in units if is_money(unit) and unit not in {"USD", "EUR"})
 
@@ -237,7 +242,8 @@ def _main_body(doc: Doc, terms: Terms, opening: int) -> Body:
 
 def _bodies(doc: Doc, terms: Terms, opening: int) -> tuple[dict[str, set[str]], set[str], set[str]]:
     """The forms of the names that can be what an article is about, by id; those of them that do or have something; and
-    those that are known for bodies."""
+    those that are known for bodies.
+    """
     forms: dict[str, set[str]] = {}
     doers: set[str] = set()
     known: set[str] = set()
@@ -255,7 +261,8 @@ def _bodies(doc: Doc, terms: Terms, opening: int) -> tuple[dict[str, set[str]], 
 
 def _mentions(text: str, forms: set[str], *, firm: bool) -> list[int]:
     """Where a text mentions a name by any of its forms, or by the word with which a firm's begins ("*Jadeline*
-    Semiconductor"). Plain searches: a pattern for each name would cost more to compile than to run."""
+    Semiconductor"). Plain searches: a pattern for each name would cost more to compile than to run.
+    """
     short = min(forms, key=len).split()[0]
     plain = firm and len(short) > _SHORTEST and body_kind(short) is None and not is_area_name(short)
     spans: list[tuple[int, int]] = []

@@ -198,7 +198,8 @@ def _is_cause(token: Token, view: View) -> bool:
 
 def _only_qualifies(token: Token, terms: Terms) -> bool:
     """True for an indicator's noun that only helps to name another thing: "*waste* collection", "low-*income*
-    households"."""
+    households".
+    """
     head = token.head
     if token.dep_ not in {"compound", "nmod"} or not is_noun(head) or head.i < token.i or head.i in terms.indicators:
         return False
@@ -265,7 +266,8 @@ def _may_measure(token: Token, view: View, counted: Token | None) -> bool:
 
 def _indicator_order(view: View) -> list[Token]:
     """The node, then what hangs on it; a verb's subject before its other dependants when the figure is not its
-    object."""
+    object.
+    """
     if not is_verb(view.node):
         return [view.node, *view.visible]
     moved = view.came_from is not None and view.came_from.dep_ in {"npadvmod", "advmod", "prep"} and moves(view)
@@ -309,7 +311,8 @@ def _is_event(view: View, measure: Measure, sort: str) -> bool:
 
 def _is_sum(verb: Token, sum_: Token) -> bool:
     """True where a pronoun or a thing reckoned "makes" so much: "*That* makes 435", "makes *it* £310m", and where the
-    sum is made something: "made $175 million *available*"."""
+    sum is made something: "made $175 million *available*".
+    """
     after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
     pronoun = any(child.lower_ in {"that", "this", "which"} and child.dep_ == "nsubj" for child in verb.lefts)
     made = any(
@@ -361,7 +364,8 @@ def _participle_event(view: View, measure: Measure) -> Slot | None:
 
 def _is_done(view: View) -> bool:
     """True for the subject of a passive that tells more: "6.19 million of the 13.4 million *registered* customers had
-    been metered"."""
+    been metered".
+    """
     return view.node.dep_ == "nsubjpass" and is_content_verb(view.node.head)
 
 
@@ -395,7 +399,8 @@ def _refined(token: Token, match: Match, terms: Terms) -> Slot:
 
 def _as_event(indicator: Slot, frame: Frame) -> Slot:
     """What is added to a stock or taken from it is an event of its own: jobs cut are job cuts, capacity added is
-    installed."""
+    installed.
+    """
     node = taxonomy().indicators.get(indicator.id)
     verbs = (view for view in frame.views if is_verb(view.node) and view.node.dep_ != "prep")  # "including" is no verb
     view = next(verbs, None)
@@ -417,7 +422,8 @@ def _is_part_of_object(token: Token) -> bool:
 
 def _is_quoted(frame: Frame, terms: Terms) -> bool:
     """True for the price of a product that moves or trades: "*Brent* for August added 68 cents", "*copper* traded at
-    $10,114"."""
+    $10,114".
+    """
     view = next((view for view in frame.views if is_verb(view.node)), None)
     if view is None or view.came_from is None:
         return False

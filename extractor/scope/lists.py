@@ -54,7 +54,8 @@ class Past(NamedTuple):
 
 def gapped(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list[Past]) -> Draft | None:
     """The scope of a figure in a gapped phrase: that of the figure before it in the sentence, for another name or
-    thing."""
+    thing.
+    """
     first = frame.tokens[0].i
     before = _leader(doc, first, measure, earlier)
     if before is None:
@@ -94,7 +95,8 @@ def restated(doc: Doc, frame: Frame, earlier: list[Past], *, bracketed: bool) ->
 
 def trailing(doc: Doc, frame: Frame, terms: Terms, earlier: list[Past]) -> Draft | None:
     """The scope of a change that follows its figure: "a profit of £7m, *down 9 per cent*", "2.7 million units this
-    year, *a drop of 3 percent*"."""
+    year, *a drop of 3 percent*".
+    """
     first = frame.tokens[0].i
     if not earlier or earlier[-1].position < doc[first].sent.start or earlier[-1].draft.scope.indicator is None:
         return None
@@ -123,7 +125,8 @@ def _leader(doc: Doc, first: int, measure: Measure, earlier: list[Past]) -> Past
 
 def _contrast(doc: Doc, start: int, first: int, terms: Terms) -> Token | None:
     """The name or thing that the gapped phrase opens with: the last one before the figure, with no other verb on the
-    way."""
+    way.
+    """
     between = _without_brackets(doc[start:first])
     cut = next((n for n in range(len(between) - 2, -1, -1) if between[n].lower_ in _SEPARATORS), None)
     if cut is None or any(_is_finite(token) for token in between[:-1]):

@@ -16,7 +16,8 @@ from extractor.syntax import SUBJECTS, ancestors
 
 def does_itself(name: Name, token: Token, view: View) -> bool:
     """True for a firm, or a name of unknown sort, that tells of its own doing, though it speaks elsewhere: "*Dukkan*
-    announced 1.4 million orders", "claims to be worth $1.2bn", "employs 640 people"."""
+    announced 1.4 million orders", "claims to be worth $1.2bn", "employs 640 people".
+    """
     if token.dep_ != "nsubj" or not (name.kind == "company" or name.type == "name"):
         return False
     verb = token.head
@@ -60,7 +61,8 @@ def puts_at(token: Token, view: View) -> bool:
 
 def counts(token: Token, view: View) -> bool:
     """True for whoever only counts what is not theirs: "the *Users' Group* counted 412 cancellations", "an audit by
-    *Hydra Partners*"."""
+    *Hydra Partners*".
+    """
     if token.dep_ == "nsubj" and among(token.head.lemma_.lower(), "counting_verbs"):
         return True
     if token.dep_ == "nsubj" and among(token.head.lemma_.lower(), "arriving_verbs"):
@@ -71,6 +73,7 @@ def counts(token: Token, view: View) -> bool:
 
 def acts_itself(token: Token, verb: Token) -> bool:
     """True for a body that does something, and does not only count: "*OPEC* cut supply", not "*CAAM* counted 3
-    million"."""
+    million".
+    """
     doer = token.dep_ == "nsubj" and token.head.i in {verb.i, *(above.i for above in ancestors(verb))}
     return doer and not among(verb.lemma_.lower(), "reckoning_verbs")

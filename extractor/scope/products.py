@@ -134,7 +134,8 @@ def _acts(branch: Token, view: View) -> bool:
 
 def _is_transparent(noun: Token, terms: Terms) -> bool:
     """True for a noun that a product may stand before without losing itself: "car exports", "car market", "car
-    total"."""
+    total".
+    """
     lemma = noun.lemma_.lower()
     if noun.i in terms.indicators or noun.i in terms.products or lemma in movement().nouns:
         return True

@@ -30,7 +30,8 @@ _PREMODIFIERS = frozenset({"amod", "compound", "nmod"})
 
 def is_reference(name: Name, token: Token) -> bool:
     """True for a common noun that only looks like a name ("the Bank", "the Council"), and for an event ("Hurricane
-    Maria", "Independence Day")."""
+    Maria", "Independence Day").
+    """
     lemma = token.lower_
     words = name.id.split() or [""]
     if among(words[0], "event_names") or (name.type == "name" and among(words[-1], "event_heads")):
@@ -137,7 +138,8 @@ def _infinitive(subject: Token) -> bool:
 
 def _as_owner(subject: Token, pronoun: Token, terms: Terms) -> Name | None:
     """The name that a subject is or has: "*BYD* … its", "*Lumo's* shipments … they"; the country of a body in the same
-    sentence: "*Nigeria's* Manufacturers' Association said its members"."""
+    sentence: "*Nigeria's* Manufacturers' Association said its members".
+    """
     name = terms.names.get(subject.i)
     if name is not None:
         if name.type == "person" or name.adjective or is_reference(name, subject):
@@ -264,7 +266,8 @@ def _back(token: Token, terms: Terms) -> Iterator[Name]:
 
 def _company(token: Token, lemma: str, terms: Terms) -> Name | None:
     """The last firm that is the subject of a sentence before, else the article's, else the last one; a site may stand
-    for itself."""
+    for itself.
+    """
     fitting = [
         name
         for name in _back(token, terms)

@@ -118,7 +118,8 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
 
 def _can_host(name: Name, measure: Measure, terms: Terms) -> bool:
     """False for a body that counts or speaks: "in *the Airports Authority's* books", "against *the DGCA's* 161
-    million"."""
+    million".
+    """
     if name.type in {"area", "person"} or name.kind == "company":
         return True
     if measure.kind in {"difference", "multiple"} or not name.kind:
@@ -158,7 +159,8 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
 
 def _sets_scene(token: Token, view: View) -> bool:
     """True for a place in front of its clause, where the next ones stay: "*In Paris*, police counted 119,000. The CGT
-    claimed 800,000"."""
+    claimed 800,000".
+    """
     preposition = token.head
     if token.dep_ != "pobj" or preposition.dep_ != "prep" or preposition.head.i != view.node.i:
         return False
@@ -210,7 +212,8 @@ def _named(token: Token, terms: Terms) -> tuple[Name, Slot] | None:
 
 def _is_no_party(name: Name, token: Token) -> bool:
     """True for what looks like a name and can have no figures: an event, a label ("the *NPA* ratio"), a place in the
-    name of something else ("the *Paris* Agreement") or of somebody ("*Arequipa* Gov. Rodrigo Salcedo")."""
+    name of something else ("the *Paris* Agreement") or of somebody ("*Arequipa* Gov. Rodrigo Salcedo").
+    """
     if is_reference(name, token):
         return True
     if name.type == "area":
@@ -322,7 +325,8 @@ def _between(frame: Frame, terms: Terms) -> tuple[Slot, Slot] | None:
 
 def last_pair(token: Token, terms: Terms) -> tuple[Slot, Slot] | None:
     """The last two areas before the token that stand side by side ("China and Russia"), else the last two different
-    ones."""
+    ones.
+    """
     areas = [
         name
         for i, name in sorted(terms.names.items())
@@ -343,7 +347,8 @@ def last_pair(token: Token, terms: Terms) -> tuple[Slot, Slot] | None:
 
 def _is_counterpart_clause(frame: Frame, terms: Terms) -> bool:
     """ "Russia has become China's top export destination", "Germany remained the biggest buyer": the subject is the
-    other end, if whose it is is said, or if it is another country than the article's."""
+    other end, if whose it is is said, or if it is another country than the article's.
+    """
     for view in frame.views:
         nouns = (view.node, *(t for t in view.visible if t.dep_ in {"attr", "oprd", "appos"}))
         for noun in nouns:
@@ -380,7 +385,8 @@ def _listed(parties: list[Party]) -> Ends:
 
 def _home_of_body(frame: Frame, terms: Terms) -> Slot | None:
     """The country of an association or customs service whose own figure it is: "*the CPCA's* 5.26 million", "that
-    *JAMA* reported"."""
+    *JAMA* reported".
+    """
     nodes = taxonomy()
     for view in frame.views:
         for token in (view.node, *view.visible):

@@ -122,7 +122,8 @@ class Series:
 
     def candidates(self, figure: Figure, lent: dict[str, Slot]) -> list[Candidate]:
         """All that the figure may measure, in a fixed order: its own words, what context lends, what is measured around
-        it and most often in the article."""
+        it and most often in the article.
+        """
         slots: dict[str, Slot] = {}
         signs: dict[str, set[str]] = {}
 

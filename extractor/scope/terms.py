@@ -101,7 +101,8 @@ def _without_terms(found: list[Name], matched: list[Match]) -> list[Name]:
 
 def dateline_tokens(doc: Doc) -> frozenset[int]:
     """Token indices behind the words of datelines: "DHAKA, May 2 (BNI) -" tells where a reporter sat, not whose
-    figure it is."""
+    figure it is.
+    """
     found: set[int] = set()
     text = text_of(doc)
     for match in itertools.chain(_DATELINE.finditer(text), _PLACE_AND_DAY.finditer(text)):

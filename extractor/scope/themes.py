@@ -141,7 +141,8 @@ def _currency(frame: Frame) -> Token | None:
 
 def _deed(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
     """What is done to the things counted, or what the people counted do: "*charged* 31 people", "the *culling* of 6.8
-    million hens"."""
+    million hens".
+    """
     match = terms.products.get(counted.i)
     for view in frame.views:
         if view.came_from is None or view.node.i == counted.i:
@@ -170,7 +171,8 @@ def _deed(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
 
 def done_or_had(view: View, terms: Terms) -> Slot | None:
     """What people have, take or are given: "640 people *got the jab*", "11% of men have no *immunity*", "are known to
-    have been *hurt*"."""
+    have been *hurt*".
+    """
     verb = view.node
     for _ in range(3):  # "are believed to have started to leave"
         below = next((child for child in verb.rights if child.dep_ == "xcomp" and is_verb(child)), None)
@@ -309,7 +311,8 @@ def by_unit(unit: str) -> Slot | None:
 
 def _is_theme(noun: Token, terms: Terms) -> bool:
     """False for what a figure may be near but never measures: things counted, bodies, people, periods, rises and
-    falls."""
+    falls.
+    """
     lemma = noun.lemma_.lower()
     if is_verb(noun):
         reckons = among(lemma, "light_verbs") or among(lemma, "reckoning_verbs") or among(lemma, "lead_verbs")
@@ -367,7 +370,8 @@ def _reckons(verb: Token) -> bool:
 
 def _moved_object(view: View) -> Token | None:
     """The object that a figure in an adverbial tells about: "put *the toll* at 2,975", "cut *prices* by 5%", "carried
-    *people*, up 9%"."""
+    *people*, up 9%".
+    """
     if view.came_from is None or view.came_from.dep_ not in {"prep", "npadvmod", "advmod", "advcl", "prt"}:
         return None
     if view.came_from.dep_ == "npadvmod" and view.came_from.i == view.node.i + 1:
