@@ -124,7 +124,7 @@ def names_something(noun: Token, terms: Terms) -> bool:
     """False for pronouns, bare units, figures, and names of bodies and places."""
     if noun.pos_ in {"PRON", "NUM", "SYM", "DET"} or not noun.text[0].isalpha() or noun.tag_ in _NO_NOUNS:
         return False
-    if among(noun.lower_, "absolute_possessives"):
+    if among(noun.lower_, "absolute_possessives") or _is_scale(noun):
         return False
     if is_people(noun, terms):
         return True
@@ -132,6 +132,11 @@ def names_something(noun: Token, terms: Terms) -> bool:
         return False
     lemma = noun.lemma_.lower()
     return not any(among(lemma, group) for group in _NAMELESS) and not _is_unit(lemma, noun.lower_)
+
+
+def _is_scale(token: Token) -> bool:
+    """True for the end of "£22m." that the tokeniser cuts off at the end of a sentence."""
+    return token.text.endswith(".") and token.i > 0 and token.nbor(-1).like_num and not token.nbor(-1).whitespace_
 
 
 def _is_unit(lemma: str, word: str) -> bool:

@@ -130,3 +130,8 @@ def test_a_verb_with_a_particle_has_its_indicator(text: str, indicator: str) -> 
 def test_every_verb_with_a_particle_is_in_the_table_above() -> None:
     phrasal = {node.id for node in taxonomy().indicators.values() for verb in node.verbs if " " in verb}
     assert phrasal == {"write_offs", "revenue", "job_cuts", "closures", "strikes"}
+
+
+@pytest.mark.parametrize("amount", ["£22m", "£22bn", "$3.4m", "22m"])
+def test_a_scale_that_the_full_stop_cuts_off_is_no_product(amount: str) -> None:
+    assert _claim(f"The brewery made a profit of {amount}.", amount).product is None
