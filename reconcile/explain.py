@@ -44,7 +44,6 @@ _DETERMINERS = (
     "that",
 )
 _POSSESSIVE = ("'s", "'")
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "at", "de", "la", "du", "des", "van", "von"})
 _SCALED = re.compile(r"[\d,.]+ (?:million|billion|trillion)\b")
 _MOST_DECIMALS = 3
 _NARROW = 0.005
@@ -422,7 +421,9 @@ def _spelled(identity: str, text: str) -> str:
         return text
     if name != name.lower() or text == text.lower():
         return identity
-    return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in name.split(" "))
+    return " ".join(
+        word if word in _words("article", "small") else word[:1].upper() + word[1:] for word in name.split(" ")
+    )
 
 
 @lru_cache(maxsize=_REMEMBERED)
