@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -104,7 +104,7 @@ def _fits(claim: Claim, name: str, value: str) -> bool:
     return got in accepted
 
 
-def _got(claim: Claim, name: str) -> object:
+def _got(claim: Claim, name: str) -> Any:
     if name == "v":
         return claim.value
     if name == "inc":

@@ -90,8 +90,9 @@ def verdicts(nlp: Language, text: str) -> list[Measure]:
 
 @pytest.mark.parametrize(("text", "expected"), ROWS, ids=[row[0] for row in ROWS])
 def test_kind_value_and_direction(nlp: Language, text: str, expected: list[tuple[str, float, int]]) -> None:
-    found = [(m.kind, pytest.approx(m.value), m.direction) for m in verdicts(nlp, text)]
-    assert found == expected
+    found = verdicts(nlp, text)
+    assert [(m.kind, m.direction) for m in found] == [(kind, direction) for kind, _, direction in expected]
+    assert [m.value for m in found] == pytest.approx([value for _, value, _ in expected])
 
 
 SURFACE = [row for row in ROWS if "gap" not in row[0]]
@@ -100,8 +101,9 @@ SURFACE = [row for row in ROWS if "gap" not in row[0]]
 @pytest.mark.parametrize(("text", "expected"), SURFACE, ids=[row[0] for row in SURFACE])
 def test_unparsed_text_is_read_by_its_surface(text: str, expected: list[tuple[str, float, int]]) -> None:
     doc = spacy.blank("en")(text)
-    found = [(m.kind, pytest.approx(m.value)) for m in measure(doc, find_quantities(text))]
-    assert found == [(kind, value) for kind, value, _ in expected]
+    found = measure(doc, find_quantities(text))
+    assert [m.kind for m in found] == [kind for kind, _, _ in expected]
+    assert [m.value for m in found] == pytest.approx([value for _, value, _ in expected])
 
 
 def test_bounds_of_a_fall_are_turned_round(nlp: Language) -> None:
@@ -163,7 +165,7 @@ def test_components_write_their_slots(nlp: Language) -> None:
     pipeline = spacy.blank("en")
     pipeline.add_pipe("claimgraph_quantities")
     pipeline.add_pipe("claimgraph_measures")
-    assert pipeline.analyze_pipes()["problems"] == {"claimgraph_quantities": [], "claimgraph_measures": []}
+    assert (pipeline.analyze_pipes() or {})["problems"] == {"claimgraph_quantities": [], "claimgraph_measures": []}
     doc = pipeline("Exports rose 5.2% to 840,000 units.")
     assert [m.kind for m in measures(doc)] == ["growth", "level"]
     assert len(quantities(doc)) == 2

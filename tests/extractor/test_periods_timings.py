@@ -174,7 +174,8 @@ def _doc(marked: str, written: str, nlp: Language | None = None) -> Doc:
     for _, component in nlp.pipeline if nlp is not None else ():
         doc = component(doc)
     doc._.quantities, doc._.measures, doc._.published = figures, kinds, written
-    return claimgraph_timings(claimgraph_periods(doc))
+    timed: Doc = claimgraph_timings(claimgraph_periods(doc))
+    return timed
 
 
 def _full(days: tuple[str, str] | None) -> tuple[str, str] | None:

@@ -16,7 +16,7 @@ ONE = {"article": "one"}
 def story(*specs: tuple[str, dict[str, Any]]) -> list[Claim]:
     """Claims of one article and one voice, in the order of the text."""
     return [
-        figure(quote, **({"article": "one", "at": 100 * place} | slots)) for place, (quote, slots) in enumerate(specs)
+        figure(quote, **{"article": "one", "at": 100 * place, **slots}) for place, (quote, slots) in enumerate(specs)
     ]
 
 

@@ -43,8 +43,8 @@ def test_cars_and_all_vehicles_are_two_things_with_a_stated_relation(claims: lis
 
 def test_a_finding_of_two_is_an_edge_and_of_three_a_node(claims: list[Claim]) -> None:
     graph = claim_graph(claims)
-    assert [kind for _, _, kind in graph.edges(claims[0].id, data="kind") if kind == "apparent_conflict"]
-    (finding,) = [node for node, kind in graph.nodes(data="kind") if kind == "finding"]
+    assert [slots for _, _, slots in graph.edges(claims[0].id, data=True) if slots["kind"] == "apparent_conflict"]
+    (finding,) = [node for node, slots in graph.nodes(data=True) if slots["kind"] == "finding"]
     assert {claim for _, claim in graph.out_edges(finding)} == {claim.id for claim in (claims[0], *claims[2:4])}
 
 
@@ -54,7 +54,7 @@ def test_graphml_holds_the_graph_whole(claims: list[Claim]) -> None:
     nx.write_graphml(graph, written)
     written.seek(0)
     back = nx.read_graphml(written, force_multigraph=True)
-    assert dict(back.nodes(data=True)) == dict(graph.nodes(data=True))
+    assert {node: dict(back.nodes[node]) for node in back} == {node: dict(graph.nodes[node]) for node in graph}
     assert back.number_of_edges() == graph.number_of_edges()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import orjson
@@ -89,7 +90,7 @@ def test_a_claim_that_comes_again_replaces_the_one_that_is_held() -> None:
 
 
 def test_figures_that_add_up_in_one_article_are_told_whatever_they_were_read_to_count() -> None:
-    slots = {"when": None, "by": None, "article": "one"}
+    slots: dict[str, Any] = {"when": None, "by": None, "article": "one"}
     parts = [figure("12,340", of="car", at=300, **slots), figure("13,520", of="smartphone", at=340, **slots)]
     claims = [*parts, figure("25,860", of=None, at=380, **slots)]
     told = reconcile(claims)

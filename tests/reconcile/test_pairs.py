@@ -194,7 +194,13 @@ def test_the_further_apart_the_surer_the_reading_must_be() -> None:
 
 
 def test_a_sentence_that_sets_two_bodies_side_by_side_means_it() -> None:
-    marchers = {"what": "turnout", "of": None, "article": "one", "sentence": (900, 1000), "confidence": 0.7}
+    marchers: dict[str, Any] = {
+        "what": "turnout",
+        "of": None,
+        "article": "one",
+        "sentence": (900, 1000),
+        "confidence": 0.7,
+    }
     police, unions = (
         figure("18,000", by="police", at=910, **marchers),
         figure("110,000", by="unions", at=950, **marchers),

@@ -39,7 +39,7 @@ def outcomes(articles: Iterable[Article], *, workers: int = 1) -> Iterator[Outco
 
 def main(url: str) -> None:
     """Adds all articles."""
-    batches.extract_articles = outcomes  # type: ignore[assignment]
+    batches.extract_articles = outcomes  # type: ignore[assignment, attr-defined]
     database = Database(url)
     run = batches.run_number(database, ["the same command"])
     news = batches.add_articles(database, (one.article for one in readings().values()), run=run)

@@ -56,7 +56,7 @@ def test_the_command_writes_lines_and_what_is_expected(tmp_path: Path, monkeypat
     monkeypatch.setattr(sys, "stdout", written)
     main(["40", "--seed", "2", "--rate", "revision=1", "--expected", str(tmp_path / "expected.jsonl")])
     written.flush()
-    lines = written.buffer.getvalue().splitlines()  # type: ignore[attr-defined]
+    lines = written.buffer.getvalue().splitlines()
     expected = [orjson.loads(line) for line in (tmp_path / "expected.jsonl").read_bytes().splitlines()]
     assert len(lines) == 40
     assert {row["relation"] for row in expected} == {"revision"}

@@ -147,7 +147,7 @@ def test_the_same_input_in_any_order_gives_the_same_page(page: str) -> None:
     for seed in range(3):
         order = random.Random(seed)
         for things in (articles, claims, findings):
-            order.shuffle(things)  # type: ignore[arg-type]
+            order.shuffle(things)
         assert render(articles, claims, findings, skipped=[("empty.txt", "the file is empty")]) == page
 
 

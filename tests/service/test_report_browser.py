@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from report_samples import hostile, revised, story
 
 from service.report import render
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: it drives the browser")
 
@@ -31,20 +34,20 @@ pytestmark = [
 
 
 class Opened(NamedTuple):
-    page: sync_api.Page
+    page: Page
     requests: list[str]
     complaints: list[str]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
+def browser() -> Iterator[Browser]:
     with sync_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield chromium
         chromium.close()
 
 
-def open_page(browser: sync_api.Browser, folder: Path, html: str, **options: object) -> Opened:
+def open_page(browser: Browser, folder: Path, html: str, **options: Any) -> Opened:
     """The page, with every request that it makes and every complaint of the console."""
     path = folder / "report.html"
     path.write_text(html, encoding="utf-8")
@@ -53,13 +56,14 @@ def open_page(browser: sync_api.Browser, folder: Path, html: str, **options: obj
     page.on("request", lambda request: opened.requests.append(request.url))
     page.on("console", lambda message: opened.complaints.append(message.text))
     page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    page.on("dialog", lambda dialog: (opened.complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("dialog", lambda dialog: opened.complaints.append(f"dialog {dialog.message}"))
+    page.on("dialog", lambda dialog: dialog.dismiss())
     page.goto(path.as_uri())
     return opened
 
 
 @pytest.fixture
-def report(browser: sync_api.Browser, tmp_path: Path) -> Iterator[Opened]:
+def report(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
     articles, claims, findings = story()
     opened = open_page(browser, tmp_path, render(articles, claims, findings), viewport={"width": 1280, "height": 900})
     yield opened
@@ -72,7 +76,7 @@ def test_nothing_but_the_file_is_asked_for(report: Opened) -> None:
     assert report.complaints == []
 
 
-def test_hostile_words_run_nothing(browser: sync_api.Browser, tmp_path: Path) -> None:
+def test_hostile_words_run_nothing(browser: Browser, tmp_path: Path) -> None:
     articles, claims, findings = hostile()
     opened = open_page(browser, tmp_path, render(articles, claims, findings))
     assert "<script>alert(1)</script>" in opened.page.locator("section#articles").inner_text()
@@ -154,7 +158,7 @@ def test_the_first_tab_skips_to_the_findings(report: Opened) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_the_page_never_scrolls_sideways(browser: sync_api.Browser, tmp_path: Path, width: int) -> None:
+def test_the_page_never_scrolls_sideways(browser: Browser, tmp_path: Path, width: int) -> None:
     for name, (articles, claims, findings) in {"story": story(), "hostile": hostile(), "revised": revised()}.items():
         (tmp_path / name).mkdir()
         html = render(articles, claims, findings)
@@ -164,7 +168,7 @@ def test_the_page_never_scrolls_sideways(browser: sync_api.Browser, tmp_path: Pa
         opened.page.context.close()
 
 
-def test_only_one_picture_is_shown_at_a_time(browser: sync_api.Browser, tmp_path: Path) -> None:
+def test_only_one_picture_is_shown_at_a_time(browser: Browser, tmp_path: Path) -> None:
     articles, claims, findings = story()
     html = render(articles, claims, findings)
     for width, shown in ((1280, "wide"), (390, "narrow")):
@@ -174,7 +178,7 @@ def test_only_one_picture_is_shown_at_a_time(browser: sync_api.Browser, tmp_path
         opened.page.context.close()
 
 
-def test_without_script_everything_is_readable(browser: sync_api.Browser, tmp_path: Path) -> None:
+def test_without_script_everything_is_readable(browser: Browser, tmp_path: Path) -> None:
     articles, claims, findings = story()
     opened = open_page(browser, tmp_path, render(articles, claims, findings), java_script_enabled=False)
     assert opened.page.locator("#filter-box").is_hidden()
@@ -209,9 +213,10 @@ CONTRAST = """() => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_has_enough_contrast(browser: sync_api.Browser, tmp_path: Path, scheme: str) -> None:
-    articles, claims, findings = ([*first, *second] for first, second in zip(story(), revised(), strict=True))
-    opened = open_page(browser, tmp_path, render(articles, claims, findings), color_scheme=scheme)
+def test_text_has_enough_contrast(browser: Browser, tmp_path: Path, scheme: str) -> None:
+    one, other = story(), revised()
+    html = render([*one[0], *other[0]], [*one[1], *other[1]], [*one[2], *other[2]])
+    opened = open_page(browser, tmp_path, html, color_scheme=scheme)
     opened.page.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true; })")
     assert opened.page.evaluate(CONTRAST) == []
     opened.page.context.close()

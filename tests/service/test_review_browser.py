@@ -7,13 +7,16 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from review_server import served
 from store_samples import GUILD, clash, put_all, reading, text_of
 
 from service.store import Database
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: it drives the browser")
 
@@ -30,18 +33,18 @@ HOSTILE = (
 
 
 class Desk(NamedTuple):
-    page: sync_api.Page
+    page: Page
     complaints: list[str]
     requests: list[str]
     address: str
 
-    def visit(self, path: str = "/") -> sync_api.Page:
+    def visit(self, path: str = "/") -> Page:
         self.page.goto(self.address + path)
         return self.page
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
+def browser() -> Iterator[Browser]:
     with sync_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield chromium
@@ -78,14 +81,15 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def desk(browser: sync_api.Browser, service: str) -> Iterator[Desk]:
+def desk(browser: Browser, service: str) -> Iterator[Desk]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     page = context.new_page()
     page.set_default_timeout(60_000)
     made = Desk(page, [], [], service)
     page.on("console", lambda message: made.complaints.append(message.text))
     page.on("pageerror", lambda error: made.complaints.append(str(error)))
-    page.on("dialog", lambda dialog: (made.complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("dialog", lambda dialog: made.complaints.append(f"dialog {dialog.message}"))
+    page.on("dialog", lambda dialog: dialog.dismiss())
     page.on("request", lambda request: made.requests.append(request.url))
     yield made
     context.close()
@@ -93,7 +97,7 @@ def desk(browser: sync_api.Browser, service: str) -> Iterator[Desk]:
     assert [url for url in made.requests if not url.startswith(service)] == []
 
 
-def rows(page: sync_api.Page) -> int:
+def rows(page: Page) -> int:
     return page.locator("[data-row]").count()
 
 
@@ -169,7 +173,7 @@ def test_a_slot_is_corrected_and_the_finding_changes(desk: Desk) -> None:
     assert page.get_by_text("This finding no longer holds.").count() == 0
 
 
-def test_somebody_else_was_faster(desk: Desk, browser: sync_api.Browser) -> None:
+def test_somebody_else_was_faster(desk: Desk, browser: Browser) -> None:
     page = desk.visit("/?q=buses")
     page.locator(".queue h2 a").first.click()
     page.wait_for_url("**/findings/**")
@@ -262,7 +266,7 @@ def test_corrections_go_out_as_gold(desk: Desk, tmp_path: Path) -> None:
     assert [claim["optional"] for claim in gold["claims"]] == [False]
 
 
-def test_it_fits_a_phone_and_the_dark(browser: sync_api.Browser, service: str) -> None:
+def test_it_fits_a_phone_and_the_dark(browser: Browser, service: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme="dark")
     page = context.new_page()
     for path in ("/", "/articles/makers", "/check", "/figures", "/sources", "/audit"):
@@ -271,7 +275,7 @@ def test_it_fits_a_phone_and_the_dark(browser: sync_api.Browser, service: str) -
     context.close()
 
 
-def test_it_works_without_its_script(browser: sync_api.Browser, service: str) -> None:
+def test_it_works_without_its_script(browser: Browser, service: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(service + "/?q=trucks")

@@ -158,7 +158,7 @@ def test_a_full_disk_is_said_and_what_was_finished_is_kept(tmp_path: Path) -> No
     again.close()
 
 
-def as_nobody(deed: Callable[[], None]) -> str:
+def as_nobody(deed: Callable[[], object]) -> str:
     """What a deed raises in a process that may not do everything; root may write anywhere."""
     receiver, sender = os.pipe()
     child = os.fork()
