@@ -152,7 +152,7 @@ def context_of(text: str, start: int, end: int) -> str:
 
 def stable_id(prefix: str, *parts: object) -> str:
     """A short id that depends on nothing but its parts: equal parts, equal id, in every run and on every machine."""
-    joined = "\x1f".join(str(part) for part in parts)
+    joined = "\x1f".join(map(str, parts))
     return f"{prefix}{hashlib.sha256(joined.encode()).hexdigest()[:16]}"
 
 

@@ -20,6 +20,15 @@ from extractor import lexicon, mentions
 from extractor.aliases import aliases_of, link
 from extractor.mentions import Name, text_of
 from extractor.model import SourceKind
+from extractor.name_types import (
+    described,
+    is_never_split,
+    is_open_to_description,
+    opens_with_trade,
+    type_of,
+    was_guessed,
+)
+from extractor.named_places import place_end
 from extractor.naming import (
     SMALL_WORDS,
     body_kind,
@@ -32,7 +41,7 @@ from extractor.naming import (
 )
 from extractor.quantities.lexicon import lexicon as lexicon_of_figures
 from extractor.syntax import is_parsed
-from extractor.taxonomy import taxonomy
+from extractor.taxonomy import WORLD, taxonomy
 
 __all__ = [
     "NamesComponent",
@@ -71,7 +80,18 @@ def find_names(doc: Doc) -> list[Name]:
     taken = {index: name for name in known for index in range(name.first, name.last)}
     runs = [run for run in _runs(doc, taken) if run[0] not in things or run[1] - run[0] > 1]
     found = list(_merge(doc, [*known, *_titled(doc, taken)], runs))
-    return link(doc, found, aliases_of(doc, found))
+    return _agreed(link(doc, found, aliases_of(doc, found)))
+
+
+def _agreed(names: list[Name]) -> list[Name]:
+    """The names, those of a research house that is called one somewhere with that kind everywhere."""
+    houses = {name.id for name in names if name.kind == "analyst" and name.type == "organisation"}
+    return [
+        name._replace(type="organisation", kind="analyst")
+        if name.id in houses and (name.kind == "company" or name.type == "name")
+        else name
+        for name in names
+    ]
 
 
 def _from_lexicon(doc: Doc) -> tuple[list[Name], set[int]]:
@@ -85,10 +105,38 @@ def _from_lexicon(doc: Doc) -> tuple[list[Name], set[int]]:
             area = nodes.areas[match.id]
             names.append(Name(match.first, match.last, match.id, "area", area.kind, match.role == "adjective"))
         elif match.table == "organisation":
+            if match.last - match.first == 1 and _goes_on_with_of(doc, match.last):
+                continue  # "Vale of Iron"
+            if match.last - match.first == 1 and _ends_longer_name(doc, match.first):
+                continue  # "Estate Intel" is not Intel
             last = _with_legal_form(doc, match.last)
             names.append(Name(match.first, last, match.id, "organisation", nodes.organisations[match.id].kind))
     names.sort(key=lambda name: (name.first, name.type != "organisation", -name.last))
     return _without_overlaps(names), things
+
+
+def _goes_on_with_of(doc: Doc, last: int) -> bool:
+    return (
+        last + 1 < len(doc) and doc[last].text == "of" and doc[last + 1].is_title and not doc[last - 1].text.isupper()
+    )
+
+
+def _ends_longer_name(doc: Doc, first: int) -> bool:
+    """True for a firm's name that is only the last word of another's: a proper noun stands before it that is neither a
+    title nor a trade, a place or a day.
+    """
+    before = doc[first - 1] if first else doc[first]
+    if (
+        before.i == first
+        or before.tag_ != "NNP"
+        or not before.is_title
+        or before.is_sent_start
+        or before.lower_ in name_words().never
+    ):
+        return False
+    words = name_words()
+    other = before.lower_ in words.titles or before.lower_ in words.roles or body_kind(before.text) is not None
+    return not other and not is_area_name(before.text) and not _is_headline(before)
 
 
 @lru_cache(maxsize=1)
@@ -187,6 +235,7 @@ def _step(doc: Doc, first: int, at: int, taken: dict[int, Name]) -> int:
     if (
         token.text in _POSSESSIVES
         and at + 1 < len(doc)
+        and not (at - 1 in taken and taken[at - 1].type == "area")  # "the Philippines' Bureau of Customs"
         and (doc[at - 1].lower_ in _PLURALS or doc[at - 1].lower_.endswith("s"))
         and not doc[at - 1].lower_.endswith("ss")
     ):
@@ -204,6 +253,8 @@ def _small_step(doc: Doc, first: int, at: int) -> int:
     if word in ("of", "for", "in") and opened:
         while following < len(doc) and doc[following].lower_ in ("the", "public"):
             following += 1
+        if word == "in" and following < len(doc) and is_area_name(doc[following].text):
+            return 0  # where a body sits is no part of its name
         return following - at + 1 if following < len(doc) and doc[following].text[0].isupper() else 0
     upper = following < len(doc) and doc[following].text[0].isupper()
     if word == "&":
@@ -234,28 +285,55 @@ def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
     inner = [name for name in known if first <= name.first and name.last <= last]
     if any(name.first == first and name.last == last for name in inner):
         return []  # "the UK" is an area, whatever its capitals look like
-    kind, type_ = _type(doc, first, last)
-    if inner and type_ != "organisation":
-        adjective = inner[0].first == first and inner[0].last < last
-        led = inner[0].first > first and doc[first].lower_ not in name_words().directions  # "Air New Zealand"
-        if type_ == "name" and not adjective and not led:
-            return []
-        if adjective and type_ in ("name", "person") and doc[last - 1].lower_ not in name_words().clubs:
-            first = inner[0].last  # "Russian Foreign Minister Lavrov": the demonym is an area of its own
-            kind, type_ = _type(doc, first, last)
-            if type_ == "name" and last - first == 1 and not doc[first].text[0].isupper():
-                return []
-    if _opens_with_trade(doc, first, last):
+    if doc[first].lower_ in name_words().beside and last - first > 1 and doc[first].is_sent_start:
+        first += 1  # "*Rival* Shinsei sold"
+    if identity(doc[first:last].text) in name_words().never:
+        return []  # "New Year"
+    parted = _without_area(doc, first, last, inner)
+    if parted is None:
+        return []
+    first, kind, type_ = parted
+    if opens_with_trade(doc, first, last):
         kind = str(described_kind(doc, first) or "other")
         first, type_ = first + 1, "organisation"
-    elif (type_ == "name" or _was_guessed(doc, first, type_)) and (told := _described(doc, first, last)) is not None:
+    elif is_open_to_description(doc, first, last, type_) and (told := described(doc, first, last)) is not None:
         kind, type_ = told, "organisation"
+    if type_ == "name" or (type_ == "person" and was_guessed(doc, first, type_)):
+        end = place_end(doc, first, last)
+        if end is not None:
+            return [Name(first, end, identity(doc[first:last].text), "area", "place")]
+        type_ = "name" if is_never_split(doc, first, last) else type_
+        kind = "" if type_ == "name" else kind
     first = _skip_titles(doc, first, last) if type_ == "person" else first
     if type_ == "name" and (_is_headline(doc[first]) or doc[last - 1].lower_ in name_words().roles):
         return []
     if last <= first or not any(character.isalpha() for character in doc[first].text) or _is_label(doc, first, last):
         return []
     return [Name(first, last, identity(doc[first:last].text), type_, kind)]
+
+
+def _without_area(doc: Doc, first: int, last: int, inner: list[Name]) -> tuple[int, str, str] | None:
+    """Where a run begins without the demonym in front of it, its kind and its type; None where an area explains it."""
+    kind, type_ = type_of(doc, first, last)
+    if not inner or type_ == "organisation":
+        return first, kind, type_
+    adjective = inner[0].first == first and inner[0].last < last
+    led = inner[0].first > first and doc[first].lower_ not in name_words().directions  # "Air New Zealand"
+    if type_ == "name" and not adjective and not led:
+        return None
+    whole = inner[0].id == WORLD and doc[first].is_title  # "the World Exposition"
+    if adjective and not whole and type_ in ("name", "person") and not _keeps_place(doc, first, last, inner[0]):
+        first = inner[0].last  # "Russian Foreign Minister Lavrov": the demonym is an area of its own
+        kind, type_ = type_of(doc, first, last)
+        if type_ == "name" and last - first == 1 and not doc[first].text[0].isupper():
+            return None
+    return first, kind, type_
+
+
+def _keeps_place(doc: Doc, first: int, last: int, place: Name) -> bool:
+    """True for "Leeds United" and for "Bangkok Maternity, the largest chain of wards,": the name has the place."""
+    club = doc[last - 1].lower_ in name_words().clubs
+    return club or (not place.adjective and described(doc, first, last) is not None)
 
 
 def _is_label(doc: Doc, first: int, last: int) -> bool:
@@ -272,41 +350,6 @@ def _is_label(doc: Doc, first: int, last: int) -> bool:
     return len(text) == 2 and text[1] == "." and doc[first + 1].is_stop
 
 
-def _opens_with_trade(doc: Doc, first: int, last: int) -> bool:
-    """True for a trade at the start of a sentence, whose capital is not the name's: "Chipmaker Norvane expects"."""
-    opening = doc[first]
-    if not opening.is_sent_start or last - first < 2 or not doc[first + 1].text[0].isupper():
-        return False
-    if opening.lower_ in name_words().of_names or opening.tag_ in ("NNPS", "JJ") or doc[first + 1].tag_ not in _PROPER:
-        return False
-    return opening.lower_.endswith(("er", "or", "line", "age", "cy")) and described_kind(doc, first) is not None
-
-
-def _was_guessed(doc: Doc, first: int, type_: str) -> bool:
-    """True for a person known as one by nothing but a verb of saying beside the name."""
-    words = name_words()
-    before = doc[first - 1].lower_.rstrip(".") if first else ""
-    return type_ == "person" and doc[first].lower_ not in words.given and before not in words.titles | words.roles
-
-
-def _described(doc: Doc, first: int, last: int) -> str | None:
-    """The kind of body that the words beside a name tell: "water firm Aldwater", "Roofline, a housing charity,"."""
-    before = doc[first - 1] if first else doc[first]
-    if before.i < first and before.tag_ in ("NN", "NNP") and (kind := described_kind(doc, before.i)) is not None:
-        return kind
-    if last + 2 >= len(doc) or doc[last].text != ",":
-        return None
-    if doc[last + 1].lower_ == "which" and doc[last - 1].dep_ == "nsubj":
-        return "other"  # "Valley Net, which laid the cables, says": no person, and no place that speaks
-    if doc[last + 1].lower_ not in ("a", "an", "the"):
-        return None
-    for token in doc[last + 2 : last + 9]:
-        if token.tag_[:2] not in ("NN", "JJ") and token.text not in ("-", "'s", "’s"):
-            before = doc[token.i - 1]
-            return described_kind(doc, before.i) if before.tag_ in ("NN", "NNP") else None
-    return None
-
-
 def _is_headline(token: Token) -> bool:
     """True in a line set in title case, where capitals tell nothing."""
     words = [word for word in token.sent if word.is_alpha and len(word) > 3]
@@ -317,73 +360,6 @@ def _skip_titles(doc: Doc, first: int, last: int) -> int:
     words = name_words()
     titles = [i for i in range(first, last - 1) if doc[i].lower_.rstrip(".") in words.titles | words.roles]
     return titles[-1] + 1 if titles else first
-
-
-def _type(doc: Doc, first: int, last: int) -> tuple[str, str]:
-    """Kind and type of a run of proper nouns, from its head words and what stands beside it."""
-    words = name_words()
-    texts = [doc[i].lower_ for i in range(first, last)]
-    small = next((i for i, word in enumerate(texts) if word in ("of", "for", "in") and i), len(texts))
-    head = texts[small - 1]
-    closing = texts[-1].rstrip(".")
-    titled = any(text.rstrip(".") in words.titles for text in texts[:-1]) or (
-        first > 0 and doc[first - 1].lower_.rstrip(".") in words.titles
-    )
-    if len(texts) > 1 or small < len(texts):
-        opening = words.suffixes.get(texts[0]) if words.suffixes.get(texts[0]) == "media" else None  # "Radio Norda"
-        if closing in words.legal:
-            return "company", "organisation"
-        if head == "bank" and small < len(texts):
-            return "government", "organisation"  # "Bank of Norda": the commercial ones stand in the packs
-        kind = (
-            words.suffixes.get(closing) or words.suffixes.get(head) or body_kind(head) or body_kind(closing) or opening
-        )
-        if kind is None and is_area_name(doc[last - 1].text):
-            kind = body_kind(texts[-2])  # "University Hospital Limerick"
-        if kind is not None:
-            return kind, "organisation"
-    elif words.suffixes.get(head) == "media" and first and doc[first - 1].lower_ == "the":
-        return "media", "organisation"  # "the Ledger"
-    elif body_kind(head) and doc[first].tag_ in _PROPER and not doc[first].is_sent_start:
-        return str(body_kind(head)), "organisation"
-    if titled or _has_role(doc, first, last) or (len(texts) > 1 and texts[0] in words.given):
-        return "person", "person"
-    if len(texts) == 1 and len(texts[0]) > 1 and doc[first].text.isupper():
-        return "", "organisation"
-    return ("person", "person") if _speaks_like_a_person(doc, first, last) else ("", "name")
-
-
-def _has_role(doc: Doc, first: int, last: int) -> bool:
-    """True before an apposition with a job: "Cui Dongshu, secretary general of …"."""
-    if last + 1 >= len(doc) or doc[last].text != ",":
-        return False
-    roles = name_words().roles
-    if first > 1 and doc[first - 1].text == "," and doc[first - 2].lower_ in roles and last - first in (2, 3):
-        return True  # "the lab's director, Ines Calado,"
-    beside = [token for token in doc[last + 1 : last + 7] if token.text not in ",.;"]
-    return any(token.lower_ in roles and not _is_owner(token) for token in beside)
-
-
-def _is_owner(token: Token) -> bool:
-    """True for "its owner", which is as often a firm."""
-    return token.lower_ == "owner" and token.nbor(-1).lower_ in ("its", "their")
-
-
-def _speaks_like_a_person(doc: Doc, first: int, last: int) -> bool:
-    """Two or three capitalised words, none of them a body's, that are the subject of "told" or "added" and the like."""
-    if not 2 <= last - first <= 3 or any(token.text == "&" for token in doc[first:last]):
-        return False
-    head = doc[last - 1]
-    return head.dep_ == "nsubj" and head.head.lemma_ in {
-        "tell",
-        "add",
-        "say",
-        "recall",
-        "explain",
-        "joke",
-        "write",
-        "tweet",
-    }
 
 
 def full_person(doc: Doc, surname: str) -> str:

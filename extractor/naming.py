@@ -27,6 +27,7 @@ class _Words(BaseModel):
     heads: dict[SourceKind, tuple[str, ...]]
     compounds: dict[SourceKind, tuple[str, ...]]
     suffixes: dict[SourceKind, tuple[str, ...]]
+    openings: dict[SourceKind, tuple[str, ...]]
     of_names: dict[str, tuple[str, ...]]
     people: dict[str, frozenset[str]]
     crowd_kinds: dict[SourceKind, tuple[str, ...]]
@@ -35,6 +36,7 @@ class _Words(BaseModel):
     directions: dict[str, frozenset[str]]
     sites: dict[str, frozenset[str]]
     clubs: dict[str, frozenset[str]]
+    places: dict[Literal["nouns", "sites", "of"], frozenset[str]]
     gender: dict[Literal["he", "she"], frozenset[str]]
     given: dict[Literal["he", "she"], tuple[str, ...]]
     references: dict[str, tuple[SourceKind, ...]]
@@ -46,6 +48,7 @@ class NameWords(NamedTuple):
     heads: dict[str, SourceKind]
     compounds: dict[str, SourceKind]
     suffixes: dict[str, SourceKind]
+    openings: dict[str, SourceKind]
     of_names: frozenset[str]
     titles: frozenset[str]
     roles: frozenset[str]
@@ -58,6 +61,12 @@ class NameWords(NamedTuple):
     sites: frozenset[str]
     clubs: frozenset[str]
     """Words that make the name of a place the name of a club: "Leeds United"."""
+    beside: frozenset[str]
+    """Words that stand before a name at the head of a sentence and are no part of it: "Rival"."""
+    places: frozenset[str]
+    """Nouns that make the name beside them the name of a place or of something that stands there."""
+    place_of: frozenset[str]
+    """Words before "of" and the name of a place."""
     gendered: dict[str, str]
     given: dict[str, str]
     references: dict[str, tuple[SourceKind, ...]]
@@ -75,6 +84,7 @@ def name_words() -> NameWords:
         heads=_by_word(words.heads),
         compounds=_by_word(words.compounds),
         suffixes=_by_word(words.suffixes),
+        openings=_by_word(words.openings),
         of_names=frozenset(words.of_names["words"]),
         titles=words.people["titles"],
         roles=words.people["roles"],
@@ -86,6 +96,9 @@ def name_words() -> NameWords:
         directions=words.directions["words"],
         sites=words.sites["words"],
         clubs=words.clubs["words"],
+        beside=words.people["beside"],
+        places=words.places["nouns"] | words.places["sites"],
+        place_of=words.places["of"],
         gendered={word: gender for gender, others in words.gender.items() for word in others},
         given={word: gender for gender, others in words.given.items() for word in others},
         references=words.references,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -17,6 +18,7 @@ from extractor import mentions
 from extractor.mentions import Attribution, Quantity, Timing
 from extractor.model import Status
 from extractor.naming import singular
+from extractor.periods.words import lexicon
 from extractor.polarity import Polarity, head_of, polarity
 from extractor.sources.cues import cue_words, verb_class
 from extractor.sources.layout import is_bullet
@@ -117,6 +119,8 @@ def status(doc: Doc, quantity: Quantity, source: Attribution | None = None, timi
         return "actual"
     if _meets(doc, quantity):
         return "actual"
+    if _was_foreseen().match(mentions.text_of(doc), quantity.end):
+        return "forecast"
     near = _in_phrase(doc, quantity, token)
     if near is not None:
         return near
@@ -149,6 +153,16 @@ _MEETS = re.compile(
 def _meets(doc: Doc, quantity: Quantity) -> bool:
     """True for the outcome of "revenue of 12 billion beat forecasts"."""
     return _MEETS.match(mentions.text_of(doc), quantity.end) is not None
+
+
+@cache
+def _was_foreseen() -> re.Pattern[str]:
+    """Behind a figure: "the 6.6 trillion that 19 analysts had predicted", "vs 6.6 trillion won consensus"."""
+    return re.compile(
+        r"(?:\s+[\w-]+){0,2}?\s+(?:consensus\b|(?:that|which)\b[^.;,:\n]{0,70}\bhad (?:been )?"
+        rf"(?:{lexicon().cues.foreseeing})\b)",
+        re.IGNORECASE,
+    )
 
 
 def _is_allowed(token: Token) -> bool:

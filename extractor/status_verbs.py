@@ -49,6 +49,8 @@ def _by_own_modal(verb: Token) -> Status | None:
 
 def _modal_of(verb: Token) -> Status | None:
     words = status_words().auxiliaries
+    if any(aux.lower_ == "could" for aux in children_with(verb, "aux")) and any(children_with(verb, "neg")):
+        return None  # "2.1 gigawatts could not be called upon"
     return next((words[aux.lower_] for aux in children_with(verb, "aux") if aux.lower_ in words), None)
 
 
@@ -118,7 +120,7 @@ def _of_object(verb: Token, child: Token) -> Status | None:
 
 def _of_infinitive(verb: Token, child: Token) -> Status | None:
     if child.dep_ == "xcomp" and verb.lemma_ == "be" and _is_infinitive(child):
-        return "forecast"  # "capacity is to reach 673 gigawatts"
+        return "target" if _under_plan(verb) else "forecast"  # "capacity is to reach 673 gigawatts"
     if _is_headline_infinitive(verb):
         return "target" if _is_own_plan(verb) else "forecast"
     return None

@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.mentions import Quantity, quantities, text_of
+from extractor.sources.cues import cue_words
 from extractor.wording import MONTHS
 
 _REACH = 90
@@ -43,7 +44,10 @@ class _Patterns(NamedTuple):
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
     raw = (files("extractor") / "data" / "superseded.toml").read_text(encoding="utf-8")
-    words = {name: "|".join(map(re.escape, listed)) for name, listed in tomllib.loads(raw).items()}
+    lists: dict[str, list[str]] = tomllib.loads(raw)
+    verbs = [form for form, kind in cue_words().verbs.items() if kind == "revise" and form not in lists["keeping"]]
+    lists["revised"] = [*verbs, *lists["revised"]]
+    words = {name: "|".join(map(re.escape, listed)) for name, listed in lists.items()}
     earlier, stated, figure = words["earlier"], words["stated"], words["figures"]
     then = r"(?:an?|the|its|their|his|her|what was)\s+(?:\w+\s+)?"
     little = r"(?:[\w’'-]+\s+){0,4}"

@@ -60,6 +60,7 @@ def subtree_span(token: Token) -> tuple[int, int]:
 def subject(verb: Token) -> Token | None:
     """The subject of a verb, where it has one of its own; the nearest, should a broken parse give it two."""
     found = [child for child in verb.children if child.dep_ in SUBJECTS]
+    found = [child for child in found if child.dep_ != "csubj"] or found
     return min(found, key=lambda child: abs(child.i - verb.i)) if found else None
 
 

@@ -24,13 +24,12 @@ from extractor.periods import find_periods
 from extractor.periods.cells import Page, cell_timing
 from extractor.quantities.dimensions import Dimension, dimension_of
 from extractor.quantities.intervals import clean
-from extractor.scope.headings import done_in, words_in
+from extractor.scope.headings import done_in, headed_by, words_in
 from extractor.scope.indicators import MARKET_SHARE
-from extractor.scope.roles import WORLD
 from extractor.scope.terms import Terms, terms_of, words_of
 from extractor.scope.topic import Topic, topic_of
 from extractor.scope.words import among
-from extractor.taxonomy import taxonomy
+from extractor.taxonomy import WORLD, taxonomy
 
 _LINE = re.compile(r"[^\n]+")
 _SEPARATORS = (re.compile(r"\t+"), re.compile(r" {2,}"))
@@ -286,6 +285,8 @@ class _Reader:
             or label[0]
             or caption[0]
             or done_in(placed.caption)
+            or self._above(placed)
+            or (headed_by(placed.caption) if self._is_split(placed) else None)
             or self._worded(placed.heading, heading[1])
             or self._measured(context.indicator)
             or own.indicator
@@ -319,6 +320,20 @@ class _Reader:
             return None
         slot = words_in(cell)
         return product if slot is not None and product is not None else slot
+
+    def _is_split(self, placed: Placed) -> bool:
+        """True where the columns are parts of a total that has a column of its own: "Ariane | Soyuz | Vega | All"."""
+        return any(cell.text.strip().lower() in _words()["totals"]["words"] for cell in placed.headings)
+
+    def _above(self, placed: Placed) -> Slot | None:
+        """The measure that the line above the caption names: "Landings in Lofoten" over "Spawning cod, tonnes"."""
+        if placed.caption is None:
+            return None
+        text = text_of(self._doc)
+        end = text.rfind("\n", 0, placed.caption.start)
+        start = text.rfind("\n", 0, max(end, 0)) + 1
+        line = Cell(start, end, text[start:end]) if end > start else None
+        return self._terms_in(line)[0] if line is not None and _is_title(line) else None
 
     def _rest(self, placed: Placed, area: Slot | None) -> Slot | None:
         """The world where a row of countries' table says so, and its "others" as themselves."""

@@ -20,6 +20,11 @@ from reconcile.crowds import FEW, Thinned, abroad, cells_of, thinned
 from reconcile.lattice import Lattice, Match, shipped_lattice
 from reconcile.normalise import WORLD, Slots, View, Words, shipped_words, slots_of
 
+_NOW, _SOON = 200, 32
+"""Days before and after an article appeared in which what it says without naming a day may be so."""
+_MOST_DATED = 40
+"""Dated claims that one without a day is laid beside: the newest."""
+
 
 class Shelf(NamedTuple):
     """What all claims of one shelf share."""
@@ -119,6 +124,7 @@ def one_by_one(group: Sequence[View], lattice: Lattice) -> Iterator[tuple[View, 
     for alike in said.values():
         yield from _open_slots(alike)
     yield from _undated(group)
+    yield from _dated_beside(group)
 
 
 def _undated(group: Iterable[View]) -> Iterator[tuple[View, View]]:
@@ -128,6 +134,23 @@ def _undated(group: Iterable[View]) -> Iterator[tuple[View, View]]:
         for first, second in combinations(abroad(cell), 2):
             if first.claim.article != second.claim.article:
                 yield first, second
+
+
+def _dated_beside(group: Iterable[View]) -> Iterator[tuple[View, View]]:
+    """Claims that name no day, each with those of the same place that ended not long before it appeared."""
+    places: dict[tuple[object, ...], tuple[list[View], list[View]]] = defaultdict(lambda: ([], []))
+    for view in group:
+        if view.kind in ("level", "share") and view.source is not None and None not in (view.area, view.indicator):
+            place = (view.kind, view.unit, view.area, view.counterpart, view.indicator, view.product)
+            places[place][view.period is not None].append(view)
+    for undated, dated in places.values():
+        if undated and dated:
+            dated.sort(key=lambda view: (view.period.end if view.period else 0, view.place))
+            ends = [view.period.end for view in dated if view.period]
+            for view in undated:
+                if view.published is not None:
+                    some = dated[bisect_left(ends, view.published - _NOW) : bisect_left(ends, view.published + _SOON)]
+                    yield from ((view, other) for other in some[-_MOST_DATED:])
 
 
 def in_bulk(
@@ -152,7 +175,9 @@ def in_bulk(
     first, second = cell_pairs([cell[0] for cell in cells], lattice)
     for one, other in zip(first.tolist(), second.tolist(), strict=True):
         yield from each_with_each(abroad(cells[one]), abroad(cells[other]))
-    yield from _undated(group) if open_in else ()
+    if open_in:
+        yield from _undated(group)
+        yield from _dated_beside(group)
 
 
 def _closed_cells(group: Iterable[View], scopes: Mapping[object, Sequence[View]] | None) -> Sequence[Sequence[View]]:

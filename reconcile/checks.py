@@ -19,6 +19,7 @@ from reconcile.intervals import Interval, touch
 from reconcile.lattice import Lattice, Match
 from reconcile.model import Relation
 from reconcile.normalise import WORLD, View, plain, shipped_words
+from reconcile.rules import rules
 
 _FORECASTS = ("forecast", "estimate")
 _LOW_CONFIDENCE = 0.3
@@ -34,7 +35,8 @@ class Neighbours:
         self.shares_of: dict[tuple[str | None, str | None, str | None], list[View]] = defaultdict(list)
         self.said: dict[tuple[str, str, float], list[View]] = defaultdict(list)
         self._words: dict[str, frozenset[str]] = {}
-        self._asked: tuple[str, str, frozenset[str]] = ("", "", frozenset())
+        self._asked: tuple[View, View] | None = None
+        self._apart: frozenset[str] = frozenset()
         for view in group:
             if view.kind == "share":
                 self.shares[view.value].append(view)
@@ -44,15 +46,15 @@ class Neighbours:
 
     def on_one_side(self, first: View, second: View) -> frozenset[str]:
         """The words that reasons look for and that stand in the slots of only one of two claims."""
-        if self._asked[:2] != (first.id, second.id):
-            self._asked = (first.id, second.id, self.words(first) ^ self.words(second))
-        return self._asked[2]
+        if self._asked is None or self._asked[0] is not first or self._asked[1] is not second:
+            self._asked, self._apart = (first, second), self.words(first) ^ self.words(second)
+        return self._apart
 
     def words(self, view: View) -> frozenset[str]:
         """Which of the words that reasons look for stand in a claim's slots."""
-        found = self._words.get(view.id)
+        found = self._words.get(view.claim.id)
         if found is None:
-            found = self._words[view.id] = frozenset().union(*map(_looked_for, _slot_texts(view)))
+            found = self._words[view.claim.id] = frozenset().union(*map(_looked_for, _slot_texts(view)))
         return found
 
 
@@ -162,10 +164,14 @@ def mirrored(case: Case, words: Words) -> Evidence | None:
     if case.first.flipped != case.second.flipped:
         return _sides(case, explain.indicator)
     ends = {case.first.area, case.first.counterpart}
-    if WORLD in ends or case.scopes.counterpart is not Match.SAME:
+    if WORLD in ends or case.scopes.counterpart is not Match.SAME or not two_bodies(case):
         return None
     homes = {_home(view, case.lattice) for view in case[1:3]}
-    return _sides(case, explain.who) if len(homes) == len(ends) == 2 and homes == ends else None
+    if len(homes) == len(ends) == 2 and homes == ends:
+        return _sides(case, explain.who)
+    # Two bodies that count what goes from one country to the other: most likely one at either end.
+    crossing = case.first.indicator in rules()["crosses_border"] and ends <= case.lattice.known.areas.keys()
+    return _sides(case, explain.who) if crossing and len(homes - {None}) != 1 else None
 
 
 def mirrored_with_partner(case: Case, words: Words) -> Evidence | None:
@@ -176,7 +182,7 @@ def mirrored_with_partner(case: Case, words: Words) -> Evidence | None:
 
 def freight_added(case: Case, words: Words) -> Evidence | None:
     """Money, seen from either end, and the importer's figure is up to a quarter higher."""
-    if case.first.flipped == case.second.flipped or not _money(case.first):
+    if case.first.flipped == case.second.flipped or not is_money(case.first):
         return None
     importer, exporter = (case.first, case.second) if case.first.flipped else (case.second, case.first)
     ratio = importer.value / exporter.value if exporter.value else 0.0
@@ -219,8 +225,9 @@ def bases_differ(case: Case, words: Words) -> Evidence | None:
 
 
 def forecast_against_outcome(case: Case, words: Words) -> Evidence | None:
-    """One side is a forecast or an estimate, the other is not."""
-    forecast = any(view.status in _FORECASTS for view in case[1:3]) and case.first.status != case.second.status
+    """One side is a forecast or an estimate, the other is not, nor what somebody aims at."""
+    statuses = {view.status for view in case[1:3]}
+    forecast = len(statuses) == 2 and "target" not in statuses and not statuses.isdisjoint(_FORECASTS)
     return _sides(case, lambda view, known: _status_words(view)) if forecast else None
 
 
@@ -256,20 +263,32 @@ def part_exceeds_whole(case: Case, words: Words) -> Evidence | None:
 
 def money_at_the_border(case: Case, words: Words) -> Evidence | None:
     """Values at the border, from either end."""
-    return mirrored(case, words) if _money(case.first) else None
+    return mirrored(case, words) if is_money(case.first) else None
 
 
 def converted_money(case: Case, words: Words) -> Evidence | None:
     """Money, and one side says that it was converted."""
-    return worded(case, words) if _money(case.first) else None
+    return worded(case, words) if is_money(case.first) else None
 
 
-def speaks_of_itself(case: Case, words: Words) -> Evidence | None:
-    """One source gives its own figures, the other somebody else's."""
-    own = [view.source is not None and view.source == view.area for view in case[1:3]]
-    if own[0] == own[1]:
+def has_a_stake(case: Case, words: Words) -> Evidence | None:
+    """One source gives its own figures, or speaks for somebody whom they concern, and the other does not."""
+    if not two_bodies(case):
         return None
-    return Evidence(explain.who(case.first if own[0] else case.second, case.lattice.known))
+    for concerned in (_speaks_of_itself, lambda view: _speaks_for_some(view, words)):
+        stakes = [concerned(view) for view in case[1:3]]
+        if stakes[0] != stakes[1]:
+            return Evidence(explain.who(case.first if stakes[0] else case.second, case.lattice.known))
+    return None
+
+
+def _speaks_of_itself(view: View) -> bool:
+    return view.source is not None and view.source == view.area
+
+
+def _speaks_for_some(view: View, words: Words) -> bool:
+    name = f" {plain(view.claim.source.text or view.claim.source.id)} " if view.claim.source else ""
+    return any(f" {word} " in name for word in words)
 
 
 def power_of_ten(case: Case, words: Words) -> Evidence | None:
@@ -437,7 +456,8 @@ def _trade(case: Case) -> bool:
     return bool(node and node.mirror) or case.first.flipped or case.second.flipped
 
 
-def _money(view: View) -> bool:
+def is_money(view: View) -> bool:
+    """True for sums of money."""
     return view.unit.isupper()
 
 

@@ -1,6 +1,7 @@
 """The best that can be said of a contested figure: an estimate, never the truth.
 
-One vote an origin, its newest figure; where the votes meet, what they share; otherwise the range and a robust centre,
+One vote an origin, its newest figure, weighed by how often the origin's other figures met those of others, which is
+shrunk hard towards one half; where the votes meet, what they share; otherwise the range and a robust centre,
 and no point at all where one would mislead.
 """
 
@@ -8,9 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from statistics import median
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -21,6 +21,8 @@ from reconcile.lattice import shipped_lattice
 from reconcile.model import Finding
 from reconcile.normalise import View, views
 
+_DOUBT = 8
+"""Comparisons that a record is shrunk by: so many more are taken to have gone either way."""
 _FEWEST_FOR_A_CENTRE = 3
 _WIDEST_FOR_A_CENTRE = 0.1
 
@@ -57,11 +59,10 @@ class Record(BaseModel):
 
 def consensus(claims: Iterable[Claim]) -> list[Consensus]:
     """One estimate for each figure that at least two independent origins give, in the order of the figures' ids."""
-    found = []
-    for cell in _cells(views(claims)):
-        votes = _votes(cell)
-        if len(votes) > 1:
-            found.append(_estimate(cell, votes))
+    cells = [(cell, _votes(cell)) for cell in _cells(views(claims))]
+    several = [(cell, votes) for cell, votes in cells if len(votes) > 1]
+    records = _tallies(votes for _, votes in several)
+    found = [_estimate(cell, votes, _weights(votes, records)) for cell, votes in several]
     return sorted(found, key=lambda each: each.figure)
 
 
@@ -73,18 +74,59 @@ def contested(claims: Iterable[Claim], findings: Iterable[Finding]) -> list[Cons
 
 def source_records(claims: Iterable[Claim]) -> list[Record]:
     """Each source's record, by source; figures whose scopes differ are never compared."""
-    compared: dict[str, int] = defaultdict(int)
-    agreed: dict[str, int] = defaultdict(int)
-    for cell in _cells(views(claims)):
-        votes = [view for view in _votes(cell) if view.source is not None]
-        for view in votes:
-            others = [other for other in votes if other.origin != view.origin]
-            compared[view.origin] += len(others)
-            agreed[view.origin] += sum(meet(view.figure, other.figure) for other in others)
+    tallies = _tallies(_votes(cell) for cell in _cells(views(claims)))
     return [
-        Record(source=s, compared=n, agreed=agreed[s], score=round((agreed[s] + 4) / (n + 8), 4))
-        for s, n in sorted(compared.items())
-        if n
+        Record(source=source, compared=tally.compared, agreed=tally.agreed, score=round(tally.score, 4))
+        for source, tally in sorted(tallies.items())
+        if tally.compared
+    ]
+
+
+class _Tally(NamedTuple):
+    """How often a source's figures were set against those of others, and how often they met."""
+
+    compared: int = 0
+    agreed: int = 0
+
+    @property
+    def score(self) -> float:
+        """The share that met, shrunk hard: as if half of eight more had."""
+        return (self.agreed + _DOUBT / 2) / (self.compared + _DOUBT)
+
+    def less(self, other: _Tally) -> _Tally:
+        """Without some of the comparisons."""
+        return _Tally(self.compared - other.compared, self.agreed - other.agreed)
+
+
+def _tallies(cells: Iterable[Sequence[View]]) -> dict[str, _Tally]:
+    """Each named source's tally over the votes on some figures."""
+    found: dict[str, _Tally] = {}
+    for votes in cells:
+        for source, tally in _tally(votes).items():
+            before = found.get(source, _Tally())
+            found[source] = _Tally(before.compared + tally.compared, before.agreed + tally.agreed)
+    return found
+
+
+def _tally(votes: Sequence[View]) -> dict[str, _Tally]:
+    named = [view for view in votes if view.source is not None]
+    return {
+        view.origin: _Tally(
+            len(named) - 1,
+            sum(meet(view.figure, other.figure) for other in named if other.origin != view.origin),
+        )
+        for view in named
+    }
+
+
+def _weights(votes: Sequence[View], records: Mapping[str, _Tally]) -> list[float]:
+    """What each vote counts: its source's record on all other figures; whoever has none counts as one in doubt."""
+    here = _tally(votes)
+    return [
+        records.get(view.origin, _Tally()).less(here.get(view.origin, _Tally())).score
+        if view.source is not None
+        else _Tally().score
+        for view in votes
     ]
 
 
@@ -110,7 +152,7 @@ def _votes(cell: Sequence[View]) -> list[View]:
     return sorted(kept, key=lambda view: view.origin)
 
 
-def _estimate(cell: Sequence[View], votes: Sequence[View]) -> Consensus:
+def _estimate(cell: Sequence[View], votes: Sequence[View], weights: Sequence[float]) -> Consensus:
     shared = Interval(max(v.figure.low for v in votes), min(v.figure.high for v in votes))
     values = [view.value for view in votes]
     meets = shared.low <= shared.high
@@ -123,19 +165,32 @@ def _estimate(cell: Sequence[View], votes: Sequence[View]) -> Consensus:
         origins=tuple(view.origin for view in votes),
         low=_finite(interval.low),
         high=_finite(interval.high),
-        point=interval.middle if meets and math.isfinite(interval.half_width) else _centre(values),
+        point=interval.middle if meets and math.isfinite(interval.half_width) else _centre(values, weights),
         basis="intersection" if meets else "range",
         unit=votes[0].claim.unit,
     )
 
 
-def _centre(values: Sequence[float]) -> float | None:
-    """The median, where there are enough votes and they lie close enough together."""
-    middle = median(values)
+def _centre(values: Sequence[float], weights: Sequence[float]) -> float | None:
+    """The median by weight, where there are enough votes and they lie close enough together."""
+    middle = _weighted_median(values, weights)
     spread = max(values) - min(values)
     if len(values) < _FEWEST_FOR_A_CENTRE or spread > _WIDEST_FOR_A_CENTRE * abs(middle):
         return None
     return middle
+
+
+def _weighted_median(values: Sequence[float], weights: Sequence[float]) -> float:
+    """Where half of the weight lies below and half above; between two values that share it evenly, their middle."""
+    ordered = sorted(zip(values, weights, strict=True))
+    half, below = math.fsum(weights) / 2, 0.0
+    for place, (value, weight) in enumerate(ordered):
+        below += weight
+        if math.isclose(below, half) and place + 1 < len(ordered):
+            return (value + ordered[place + 1][0]) / 2
+        if below > half:
+            return value
+    return ordered[-1][0]
 
 
 def _finite(end: float) -> float | None:

@@ -19,7 +19,7 @@ from reconcile.rules import rules
 _WORD = re.compile(r"[a-z]{3,}")
 _ENDINGS = ("ing", "ies", "ed", "es", "s")
 _BEFORE = 24
-"""Code points before a figure in which it may be called a part or an addition."""
+"""Code points before or behind a figure in which it may be called a part, an addition, a rate or what was before."""
 _ADDED = re.compile(
     r"(?<!\w)(?:(?:a )?further|another|additional|an? extra|of (?:which|whom|them|these|those))(?:\W+\w+){0,1}\W+\S*\d"
 )
@@ -39,7 +39,7 @@ def said_of(text: str) -> dict[str, str]:
     if not text:
         return {}
     plain = text.replace("’", "'").lower()
-    found = {code: pattern.search(plain) for code, pattern in _patterns()}
+    found = {code: told.pattern.search(plain) for code, told in _told() if any(map(plain.__contains__, told.parts))}
     return {code: match.group() for code, match in found.items() if match is not None}
 
 
@@ -70,19 +70,74 @@ def _added(quote: str, context: str) -> bool:
     return _ADDED.search(f"{before[-_BEFORE:]} {quote}".lower()) is not None
 
 
+def is_earlier(view: View) -> bool:
+    """True for a figure that only says what another came from or is set against: "down to 619,400 from 647,500"."""
+    quote, context = view.claim.quote, view.claim.context
+    if quote not in context or view.kind not in ("level", "share"):
+        return False
+    before = context.partition(quote)[0][-_BEFORE:].lower()
+    return _earlier().search(before) is not None
+
+
+def tells_of_event(view: View) -> bool:
+    """True where the words around a figure name something that happened once: a storm, an attack, a march."""
+    return _events().search(view.claim.context.lower()) is not None
+
+
+@lru_cache(maxsize=1)
+def _events() -> re.Pattern[str]:
+    return _pattern(sorted(rules()["events"]))
+
+
+def is_rate(view: View) -> bool:
+    """True for an average, or so many for each of something: "74 in every million", "an EU average of 25"."""
+    quote, context = view.claim.quote, view.claim.context
+    if quote not in context or view.kind != "level":
+        return False
+    before, _, after = context.lower().partition(quote.lower())
+    around = f"{before[-_BEFORE:]} {after[:_BEFORE]}"
+    return any(pattern.search(words) for pattern, words in zip(_rates(), (around, after[:_BEFORE]), strict=True))
+
+
+@lru_cache(maxsize=1)
+def _rates() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words around a figure that make it an average, and those behind it that make it one for each."""
+    return _pattern(sorted(rules()["averages"])), _pattern(sorted(rules()["for_each"]))
+
+
+@lru_cache(maxsize=1)
+def _earlier() -> re.Pattern[str]:
+    words = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in sorted(rules()["set_against"]))
+    return re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:a|an|the|some|about|only|just|roughly|around))?\s+\W?$")
+
+
 @lru_cache(maxsize=1 << 16)
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that say what it is about, without their endings."""
-    return frozenset(_stem(word) for word in _WORD.findall(text.lower()) if word not in rules()["common_words"])
+    common = rules()["common_words"]
+    return frozenset([_stem(word) for word in _WORD.findall(text.lower()) if word not in common])
 
 
+@lru_cache(maxsize=1 << 14)
 def _stem(word: str) -> str:
     return next((word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) > len(end) + 3), word)
 
 
+class _Told(NamedTuple):
+    """Phrases to look for, and a part of each without which it cannot be there: to look for those takes no pattern."""
+
+    parts: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row.code, _pattern(row.told)) for row in _rows())
+def _told() -> tuple[tuple[str, _Told], ...]:
+    return tuple((row.code, _Told(tuple(map(_longest, row.told)), _pattern(row.told))) for row in _rows())
+
+
+def _longest(phrase: str) -> str:
+    """The longest part of a phrase that stands in a text as it stands here."""
+    return max(re.split(r"[*\s]+", phrase), key=len)
 
 
 @lru_cache(maxsize=1)

@@ -53,7 +53,7 @@ class Copies:
         if like.relation in FLAGS or a.kind == "difference":  # days of publication may tell; sizes stand for gaps
             return judge(a, b, self.lattice)
         first, second = (older, newer) if like.relation == "repetition" else (a, b)
-        return like._replace(first=first, second=second)
+        return Verdict(like.relation, first, second, *like[3:])
 
     def shape(self, view: View) -> int | None:
         """A number that copies share; None for a claim that is hardly a copy."""

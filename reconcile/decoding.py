@@ -23,7 +23,7 @@ _HEAD = ("id", "article", "quote", "start", "end", "sentence", "kind", "value", 
 _SCOPE = (b',"indicator":', b',"product":', b',"area":', b',"counterpart":')
 _TIMES = (b',"period":', b',"base_period":')
 _SOURCE = (b',"source":',)
-_TAIL = ("status", "published", "confidence", "other_readings", "borrowed", "superseded", "context")
+_TAIL = ("status", "published", "confidence", "other_readings", "borrowed", "superseded")
 _CONTEXT = b',"context":'
 _AT = (_SCOPE[0], _TIMES[0], _SOURCE[0], b',"status":')
 """Within a string every quotation mark has a backslash before it, so that none of these can stand in one."""
@@ -224,12 +224,18 @@ def _head(stretch: bytes) -> dict[str, Any]:
     if not plain:
         raise ValueError("not the types of a head")
     if sentence is not None:
-        head["sentence"] = Span.model_validate(sentence)
+        head["sentence"] = _span(sentence)
     return head
 
 
+def _span(fields: dict[str, Any]) -> Span:
+    first, last = fields.get("start"), fields.get("end")
+    plain = len(fields) == 2 and type(first) is type(last) is int and first >= 0 <= last
+    return made(Span, fields) if plain else Span.model_validate(fields)
+
+
 def _tail(stretch: bytes) -> dict[str, Any]:
-    """The last fields; those that an older file does not have are as the model makes them."""
+    """The last fields but the context; those that an older file does not have are as the model makes them."""
     closed = stretch.rstrip().endswith(b"}")
     fields: dict[str, Any] = orjson.loads(b"{" + stretch[1:] + (b"" if closed else b"}"))
     if not fields.keys() <= set(_TAIL):
@@ -249,14 +255,13 @@ def _plain_tail(fields: dict[str, Any]) -> dict[str, Any] | None:
     """The last fields as nearly all claims have them; None for others."""
     if tuple(fields) != _TAIL:
         return None
-    status, published, confidence, others, borrowed, superseded, context = fields.values()
+    status, published, confidence, others, borrowed, superseded = fields.values()
     plain = (
         status in _STATUSES
         and type(confidence) is float
         and 0 <= confidence <= 1
         and others == []
         and type(superseded) is bool
-        and type(context) is str
         and type(borrowed) is list
         and all(type(each) is str for each in borrowed)
         and (published is None or (type(published) is str and _DAY.fullmatch(published)))

@@ -24,25 +24,8 @@ from reconcile.rules import rules
 
 __all__ = ["plural"]
 
-_PRONOUNS = frozenset({"it", "he", "she", "they", "who", "we", "i", "you"})
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _RELATIVE = ("percent", "percentage_point", "times")
-_DETERMINERS = (
-    "a",
-    "an",
-    "one",
-    "some",
-    "many",
-    "most",
-    "two",
-    "several",
-    "his",
-    "her",
-    "its",
-    "their",
-    "this",
-    "that",
-)
 _POSSESSIVE = ("'s", "'")
 _SCALED = re.compile(r"[\d,.]+ (?:million|billion|trillion)\b")
 _MOST_DECIMALS = 3
@@ -50,6 +33,8 @@ _NARROW = 0.005
 _REMEMBERED = 1 << 12
 """Words of a kind that are kept put together."""
 _VERB = re.compile(r"[a-z]+(?:ed|en|ing)")
+_TAIL = re.compile(r" (?:of|for|in|at|on|with|from|to|who|which|that) ")
+"""Where the words after a name's head begin."""
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 
@@ -59,7 +44,7 @@ def wording() -> dict[str, Any]:
     return tomllib.loads((files("reconcile") / "wording.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _words(table: str, entry: str) -> frozenset[str]:
     return frozenset(wording()[table][entry].split())
 
@@ -170,13 +155,13 @@ def _voice(source: str | None, identity: str, text: str, kind: str, known: Taxon
     body = known.organisations.get(source or "")
     if body is not None:
         return _with_article(body.names[0])
-    name = text if text and text.lower() not in _PRONOUNS else identity.replace("_", " ")
+    name = text if text and text.lower() not in _words("article", "pronouns") else identity.replace("_", " ")
     name = name.lower() if name.lower() in _words("article", "people") else name
     if name[:4] in ("the ", "The "):
         return f"the {name[4:]}"
     if " " in name and name[1:] == name[1:].lower() and name.endswith("s"):
         name = name.lower()  # "Technology companies" stood at the beginning of a sentence
-    return name if kind == "person" else _with_article(name)
+    return name if kind == "person" and name != name.lower() else _with_article(name)
 
 
 def other(view: View, before: View, known: Taxonomy, *, also: bool = False) -> str:
@@ -195,14 +180,20 @@ def _with_article(name: str) -> str:
     words = bare.split(" ")
     if words[0].endswith(("'s", "’s")):
         return bare
-    common = bare == bare.lower() and words[0] not in _DETERMINERS and not words[-1].endswith("s")
+    one = not _head(bare).endswith("s") and _head(bare) not in _words("article", "people")
+    common = bare == bare.lower() and words[0] not in _words("article", "determiners") and one
     return f"the {bare}" if common or _takes_article(bare) else bare
+
+
+def _head(name: str) -> str:
+    """The word that a name's other words belong to: "court" of "court of auditors"."""
+    return _TAIL.split(name)[0].rpartition(" ")[2]
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _several(name: str) -> bool:
     """True for a source that is several people: "analysts", "two officials"."""
-    last = name.split(" ")[-1]
+    last = _head(name)
     common = name == name.lower() and last.endswith("s") and not name.startswith(("the ", "customs"))
     return common or last in _words("article", "people")
 
@@ -212,14 +203,12 @@ def _several(name: str) -> bool:
 
 def said(view: View, known: Taxonomy, *, again: bool = False) -> str:
     """What a source does with its figure: "puts China's exports of cars in 2023 at 4.91 million"."""
-    words = wording()
-    template = str(words["again" if again else "say"][_form(view)][view.status])
-    if view.claim.source is not None and _several(who(view, known)):
-        template = " ".join(words["many"].get(word, word) for word in template.split(" "))
+    several = view.claim.source is not None and _several(who(view, known))
+    template = _saying("again" if again else "say", _form(view), view.status, several)
     if again:
         return fill(template, {"figure": lambda: figure(view), "change": lambda: change(view)})
     named = _named(view, known)
-    parts, subjects = named.parts, words["subject"]
+    parts, subjects = named.parts, wording()["subject"]
     return fill(
         template,
         {
@@ -235,6 +224,14 @@ def said(view: View, known: Taxonomy, *, again: bool = False) -> str:
             "area": lambda: parts["party"] or "it",
         },
     )
+
+
+@lru_cache(maxsize=256)
+def _saying(table: str, form: str, status: str, several: bool) -> str:
+    """The template for what a source, or several, does with a figure."""
+    words = wording()
+    template = str(words[table][form][status])
+    return " ".join(words["many"].get(word, word) for word in template.split(" ")) if several else template
 
 
 def _move(view: View, *, to_come: bool) -> str:
@@ -468,8 +465,8 @@ def when(days: Days) -> str:
 
 def sentence(template: str, **words: str | Callable[[], str]) -> str:
     """A template filled in, with a capital at its start; words that take some making may be given as functions."""
-    found = {name: words[name] for name in _names(template)}
-    text = template.format(**{name: word if isinstance(word, str) else word() for name, word in found.items()})
+    asked = [(name, words[name]) for name in _names(template)]
+    text = template.format(**{name: word if isinstance(word, str) else word() for name, word in asked})
     return text[:1].upper() + text[1:]
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from extractor.model import Claim
 from reconcile.blocking import group_key
+from reconcile.cycles import without_cycles
 from reconcile.lattice import Lattice, shipped_lattice
 from reconcile.model import Finding
 from reconcile.normalise import View, shipped_words, views
@@ -56,7 +57,10 @@ class Held:
 
     def update(self, new: Iterable[Claim], *, removed: Iterable[str] = ()) -> Change:
         """Takes claims in and out; gives what changes. A claim whose id is held already replaces it."""
-        claims = list(new)
+        with without_cycles():
+            return self._update(list(new), removed)
+
+    def _update(self, claims: list[Claim], removed: Iterable[str]) -> Change:
         arrived = self._lines.rows((_NEW, orjson.dumps(claim.to_json())) for claim in claims)
         gone = {number_of(each) for each in removed} | set(arrived["number"].tolist())
         leaving = self._held(gone)

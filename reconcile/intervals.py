@@ -30,6 +30,12 @@ class Interval(NamedTuple):
         return self.low if math.isinf(self.high) else (self.low + self.high) / 2
 
     @property
+    def size(self) -> float:
+        """How large the figure is, whatever its sign; 0 where nothing bounds it."""
+        middle = self.middle
+        return 0.0 if math.isinf(middle) else abs(middle)
+
+    @property
     def half_width(self) -> float:
         """Half the length."""
         return (self.high - self.low) / 2
@@ -71,7 +77,7 @@ def meet(a: Interval, b: Interval) -> bool:
     if a.low > b.high or b.low > a.high:
         return False
     shared = min(a.high, b.high) - max(a.low, b.low)
-    grain = 1e-9 * max(_size(a), _size(b))
+    grain = 1e-9 * max(a.size, b.size)
     return shared > grain or min(a.high - a.low, b.high - b.low) <= 2.5 * grain  # a point, widened, still meets
 
 
@@ -79,12 +85,12 @@ def touch(a: Interval, b: Interval) -> bool:
     """True where both may hold, an end that both share included: how sums and rates are checked."""
     if a.low <= b.high and b.low <= a.high:
         return True
-    return distance(a, b) <= 1e-9 * max(_size(a), _size(b))
+    return distance(a, b) <= 1e-9 * max(a.size, b.size)
 
 
 def exceeds(part: Interval, whole: Interval) -> bool:
     """True where the part is larger than the whole whatever the rounding."""
-    return part.low - whole.high > 1e-9 * max(_size(part), _size(whole))
+    return part.low - whole.high > 1e-9 * max(part.size, whole.size)
 
 
 def cut_off(fine: float, coarse: float, step: float) -> bool:
@@ -97,7 +103,7 @@ def cut_off(fine: float, coarse: float, step: float) -> bool:
 def gap(a: Interval, b: Interval) -> float:
     """Distance relative to the mean size of the two figures; 0 where they meet."""
     apart = distance(a, b)
-    size = (_size(a) + _size(b)) / 2
+    size = (a.size + b.size) / 2
     return apart / size if apart > 0 and size > 0 else 0.0
 
 
@@ -150,8 +156,3 @@ def _half_of(quote: str, size: float) -> float:
         return 0.5 * scale * 10.0 ** -len(digits.split(".")[1])
     zeros = len(digits) - len(digits.rstrip("0")) if number >= 1000 else 0
     return 0.5 * scale * 10.0 ** min(zeros, 3)
-
-
-def _size(interval: Interval) -> float:
-    middle = interval.middle
-    return 0.0 if math.isinf(middle) else abs(middle)

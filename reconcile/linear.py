@@ -13,9 +13,11 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from reconcile.intervals import Interval
-from reconcile.rational import holds
+from reconcile.rational import LEEWAY, holds
 
 _TOLERANCE = 1e-7
+_LOOSER = 10 * _TOLERANCE
+"""More than the solver lets a row give way."""
 _ROUNDS = 3
 """How often what a variable may be is narrowed by what its neighbours may be."""
 _MOST_BRANCHES = 60
@@ -71,29 +73,45 @@ def at_most(owner: str, part: int, whole: int) -> Row:
 
 def feasible(rows: Sequence[Row], variables: int) -> bool:
     """True where all rows can hold for figures that are not negative."""
-    return _has_middle(rows, variables) or _solve(rows, variables, None) is not None
+    told = _told_by_intervals(rows, variables, leeway=_LOOSER * _scale(rows))
+    return _solve(rows, variables, None) is not None if told is None else told
 
 
-def _has_middle(rows: Sequence[Row], variables: int) -> bool:
-    """True where the middles of what rows allow each variable by itself satisfy all rows: no solver is asked then."""
+def _told_by_intervals(rows: Sequence[Row], variables: int, *, leeway: float) -> bool | None:
+    """Whether all rows can hold, as far as it shows in what each allows a variable by itself; None where it does not.
+
+    They can where the middles fit, and cannot where some variable is left nothing though each row gives way by
+    `leeway`: no solver, which has its own leeway, is asked then.
+    """
+    low, high = _narrowed(rows, variables)
+    if _is_left_nothing(low, high):
+        return False if _is_left_nothing(*_narrowed(rows, variables, leeway)) else None
+    middle = [least if math.isinf(most) else (least + most) / 2 for least, most in zip(low, high, strict=True)]
+    fits = all(math.fsum(factor * middle[variable] for variable, factor in row.terms) <= row.bound for row in rows)
+    return True if fits else None
+
+
+def _is_left_nothing(low: Sequence[float], high: Sequence[float]) -> bool:
+    return any(most < least for least, most in zip(low, high, strict=True))
+
+
+def _narrowed(rows: Sequence[Row], variables: int, leeway: float = 0.0) -> tuple[list[float], list[float]]:
+    """The least and the most that each variable may be, as far as single rows tell."""
     low, high = [0.0] * variables, [math.inf] * variables
     for _ in range(_ROUNDS):
         for row in rows:
-            _tighten(row, low, high)
-    if any(most < least for least, most in zip(low, high, strict=True)):
-        return False
-    middle = [least if math.isinf(most) else (least + most) / 2 for least, most in zip(low, high, strict=True)]
-    return all(math.fsum(factor * middle[variable] for variable, factor in row.terms) <= row.bound for row in rows)
+            _tighten(row, row.bound + leeway, low, high)
+    return low, high
 
 
-def _tighten(row: Row, low: list[float], high: list[float]) -> None:
+def _tighten(row: Row, bound: float, low: list[float], high: list[float]) -> None:
     """Narrows what each variable of a row may be, given what the others may be at their least."""
     least = [factor * (low[variable] if factor > 0 else high[variable]) for variable, factor in row.terms if factor]
     total = sum(least)
     if math.isinf(total):
         return
     for (variable, factor), own in zip((term for term in row.terms if term[1]), least, strict=True):
-        end = (row.bound - (total - own)) / factor
+        end = (bound - (total - own)) / factor
         if factor > 0:
             high[variable] = min(high[variable], end)
         else:
@@ -131,7 +149,7 @@ def minimal_conflicts(rows: Sequence[Row], variables: int, owners: Sequence[str]
         conflict = next((each for each in found if gone.isdisjoint(each)), None)
         if conflict is None:
             conflict = minimal_conflict(rows, variables, [owner for owner in owners if owner not in gone])
-            if conflict and _is_minimal(rows, conflict):
+            if conflict and _is_minimal(rows, variables, conflict):
                 found.append(conflict)
         for owner in conflict:
             if gone | {owner} not in seen:
@@ -140,11 +158,18 @@ def minimal_conflicts(rows: Sequence[Row], variables: int, owners: Sequence[str]
     return found
 
 
-def _is_minimal(rows: Sequence[Row], owners: Sequence[str]) -> bool:
+def _is_minimal(rows: Sequence[Row], variables: int, owners: Sequence[str]) -> bool:
     """True where exact arithmetic bears out that these rows cannot hold, and can once any one owner is left out."""
-    if holds(_of(rows, owners)):
+    if _surely_holds(_of(rows, owners), variables):
         return False
-    return all(holds(_of(rows, [each for each in owners if each != left_out])) for left_out in owners)
+    fewer = ([each for each in owners if each != left_out] for left_out in owners)
+    return all(_surely_holds(_of(rows, some), variables) for some in fewer)
+
+
+def _surely_holds(rows: Sequence[Row], variables: int) -> bool:
+    """What exact arithmetic says, which is asked only where intervals leave it open."""
+    told = _told_by_intervals(rows, variables, leeway=2 * LEEWAY * max((abs(row.bound) for row in rows), default=0.0))
+    return holds(rows) if told is None else told
 
 
 def cheapest(rows: Sequence[Row], variables: int, weights: Mapping[str, float]) -> tuple[str, ...]:

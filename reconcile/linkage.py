@@ -18,15 +18,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from reconcile.apart import Countries, Figures
 from reconcile.comparability import Scopes, compare, days_match
-from reconcile.context import content_words
+from reconcile.context import content_words, is_earlier
 from reconcile.intervals import gap, meet
 from reconcile.lattice import Lattice, Match
 from reconcile.model import Finding
 from reconcile.normalise import WORLD, Days, View, in_headline, plain
 from reconcile.pairs import Verdict
 from reconcile.standing import by_age, is_newer, one_expression, one_sentence, ratio
-from reconcile.tolls import one_event
+from reconcile.tolls import STRETCH, one_event
 
 READ_SURELY = 0.98
 """From this confidence on a claim's slots are facts."""
@@ -49,6 +50,7 @@ _WIDEST_TOLLS = 500
 """How many times a first count, or a direct one, may go into what a study finds at last."""
 TOLL = "two tolls of one event"
 """The one sign of a pair that needs no other."""
+_AHEAD = ("forecast", "target")
 _KINDS = frozenset(("level", "growth", "share", "difference"))
 _SLOT = {
     Match.SAME: "same",
@@ -79,9 +81,14 @@ class Candidate(NamedTuple):
 
 @lru_cache(maxsize=1)
 def shipped_weights() -> Weights:
-    """The weights of linkage.toml."""
-    table = tomllib.loads((files("reconcile") / "linkage.toml").read_text(encoding="utf-8"))
-    return Weights(float(table["bias"]), float(table["least"]), {k: float(v) for k, v in table["weights"].items()})
+    """The weights of linkage.toml for figures that differ."""
+    return read_weights("differing")
+
+
+def read_weights(table: str) -> Weights:
+    """The weights of one table of linkage.toml."""
+    found = tomllib.loads((files("reconcile") / "linkage.toml").read_text(encoding="utf-8"))[table]
+    return Weights(float(found["bias"]), float(found["least"]), {k: float(v) for k, v in found["weights"].items()})
 
 
 def linked_verdicts(group: Sequence[View], lattice: Lattice, judged: Iterable[Verdict]) -> Iterator[Verdict]:
@@ -95,7 +102,7 @@ def linked_verdicts(group: Sequence[View], lattice: Lattice, judged: Iterable[Ve
 
 
 def is_linked(finding: Finding) -> bool:
-    """True for a finding that rests on signs, and not on what the slots say."""
+    """True for a finding that rests on signs, and not on what the slots say alone."""
     return any(check.startswith("scope:") for check in finding.checks_not_made)
 
 
@@ -123,16 +130,16 @@ def candidates(group: Sequence[View], lattice: Lattice) -> Iterator[Candidate]:
         scopes = compare(one, other, lattice)
         if _are_of_one_event(one, other, scopes):
             yield Candidate(one, other, scopes, {TOLL: 1.0})
-    for a, b in sorted(_near(unsure, pooled), key=_places):
+    for a, b in sorted(_near(unsure, pooled, lattice), key=_places):
         if _may_meet(a, b) and frozenset((a.id, b.id)) not in tolls:
             one, other = pooled[a.id], pooled[b.id]
             scopes = compare(one, other, lattice)
-            if not (_ruled_out(one, other, scopes) or _told_apart(one, other, scopes, lattice)):
+            if not (_ruled_out(one, other, scopes, lattice) or told_apart(one, other, scopes, lattice)):
                 signs = dict.fromkeys(_signs(one, other, scopes, lattice), 1.0)
                 signs["rivals"] = math.log(sum(crowd[v.claim.article, v.kind, v.unit] for v in (a, b)))
                 signs["confidence"] = min(a.claim.confidence, b.claim.confidence)
                 signs["apart"] = math.log(ratio(a, b))
-                signs.update(_wording(a, b))
+                signs.update(wording_signs(a, b))
                 yield Candidate(one, other, scopes, signs)
 
 
@@ -140,8 +147,11 @@ def _places(pair: tuple[View, View]) -> tuple[object, ...]:
     return pair[0].place, pair[1].place
 
 
-def _near(unsure: Sequence[View], pooled: Mapping[str, View]) -> Iterator[tuple[View, View]]:
-    """Pairs of one kind and unit, near in size and in their days of appearance, of times that may be the same."""
+def _near(unsure: Sequence[View], pooled: Mapping[str, View], lattice: Lattice) -> Iterator[tuple[View, View]]:
+    """Pairs of one kind and unit, near in size and in their days of appearance, of times that may be the same.
+
+    Figures that meet, and those of two countries, are left out before there is a pair of them: they are nearly all.
+    """
     ordered = sorted(unsure, key=lambda view: (view.kind, view.unit, view.published or 0, view.place))
     code = np.unique([f"{view.kind} {view.unit}" for view in ordered], return_inverse=True)[1]
     sign = np.array([view.value > 0 for view in ordered])
@@ -149,12 +159,15 @@ def _near(unsure: Sequence[View], pooled: Mapping[str, View]) -> Iterator[tuple[
     day = np.array([view.published or 0 for view in ordered])
     periods = [pooled[view.id].period or _EVER for view in ordered]
     start, end = np.array([period.start for period in periods]), np.array([period.end for period in periods])
+    figures, countries = Figures(ordered), Countries([pooled[view.id] for view in ordered], lattice)
     widest = math.log(_WIDEST)
     for step in range(1, min(_AT_ONCE, len(ordered) - 1) + 1):
         near = (code[step:] == code[:-step]) & (sign[step:] == sign[:-step])
         near &= (np.abs(size[step:] - size[:-step]) <= widest) & (day[step:] - day[:-step] <= _DAYS)
         near &= (start[step:] < end[:-step]) & (start[:-step] < end[step:])
-        for at in np.flatnonzero(near).tolist():
+        some = np.flatnonzero(near)
+        some = some[~figures.meet(some, some + step)]
+        for at in some[~countries.differ(some, some + step)].tolist():
             a, b = ordered[at], ordered[at + step]
             yield (a, b) if a.place < b.place else (b, a)
 
@@ -173,7 +186,7 @@ def _pooled(unsure: Sequence[View]) -> dict[str, View]:
     """
     alike: dict[tuple[str, str, float], list[View]] = defaultdict(list)
     for view in unsure:
-        if _digits(view) >= _DIGITS:
+        if digits(view) >= _DIGITS:
             alike[view.kind, view.unit, view.value].append(view)
     found = {view.id: view for view in unsure}
     for printed in alike.values():
@@ -197,21 +210,35 @@ def _with_slots(view: View, surest: View) -> View:
     )
 
 
-def _digits(view: View) -> int:
+def digits(view: View) -> int:
+    """How many digits of a figure are no zeros at its end."""
     return len(f"{abs(view.claim.value):.12g}".replace(".", "").strip("0"))
 
 
-def _ruled_out(a: View, b: View, scopes: Scopes) -> bool:
-    """True where no sign could make one quantity of the two: other days, other things measured, a goal elsewhere."""
+def _ruled_out(a: View, b: View, scopes: Scopes, lattice: Lattice) -> bool:
+    """True where no sign could make one quantity of the two: other days, other things measured, a goal elsewhere.
+
+    Nor do figures that one sentence sets against each other, and a year's outlook beside one of its months.
+    """
     if scopes.period is Match.DISJOINT:
         return True
     if (a.indicator is None) != (b.indicator is None):
+        return True
+    known = lattice.known.indicators
+    if a.indicator in known and b.indicator in known and scopes.indicator is Match.DISJOINT:
+        return True
+    if is_earlier(a) != is_earlier(b) or (_expected(a, b) and scopes.period in (Match.NARROWER, Match.BROADER)):
         return True
     targets = (a.status == "target") != (b.status == "target")
     return targets and not (a.source is not None and a.source == b.source)
 
 
-def _told_apart(a: View, b: View, scopes: Scopes, lattice: Lattice) -> bool:
+def _expected(a: View, b: View) -> bool:
+    """True where one was expected and the other came of it."""
+    return (a.status in _AHEAD) != (b.status in _AHEAD)
+
+
+def told_apart(a: View, b: View, scopes: Scopes, lattice: Lattice) -> bool:
     """True for two countries that the figures' own sentences name, and for a part of a time that fits the whole."""
     known = lattice.known.areas
     if scopes.area is Match.DISJOINT and a.area in known and b.area in known:
@@ -224,21 +251,23 @@ def _told_apart(a: View, b: View, scopes: Scopes, lattice: Lattice) -> bool:
 
 def _signs(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Iterator[str]:
     """What speaks for or against two claims' counting one thing, each sign by its name."""
-    product, indicator = _product(a, b, lattice), _named(a.indicator, b.indicator, scopes, "indicator")
-    area = _named(a.area, b.area, scopes, "area")
-    period = _period(a, b)
+    product, indicator = product_sign(a, b, lattice), named_sign(a.indicator, b.indicator, scopes, "indicator")
+    area = named_sign(a.area, b.area, scopes, "area")
+    period = period_sign(a, b)
     inside = a.claim.article == b.claim.article
-    source = f"{_source(a, b)} in {'one article' if inside else 'two articles'}"
+    source = f"{source_sign(a, b)} in {'one article' if inside else 'two articles'}"
     alike = sum((period == "same", area == "same", product in ("same", "open", "loose", "one open")))
     yield f"product: {product}"
     yield f"indicator: {indicator}"
     yield f"area: {area}"
     yield f"period: {period}"
-    yield f"counterpart: {_ends(a, b)}"
+    yield f"counterpart: {ends_sign(a, b)}"
     yield f"source: {source}"
     yield f"alike in {alike}"
     yield f"alike in {alike}, {source}"
     yield f"status: {'same' if a.status == b.status else ' and '.join(sorted((a.status, b.status)))}"
+    if _expected(a, b):
+        yield f"expected and come, period: {period}"
     yield f"kind: {a.kind}"
     if a.kind == "level":
         yield f"unit: {'money' if a.unit.isupper() else 'count' if a.unit == 'count' else 'other'}"
@@ -247,7 +276,7 @@ def _signs(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Iterator[str]:
     yield f"noun: {'same' if plain(a.claim.unit) == plain(b.claim.unit) else 'other'}"
     yield from _figures(a, b, "one article" if inside else "two articles")
     yield from _within(a, b) if inside else _across(a, b)
-    if _source(a, b) == "same":
+    if source_sign(a, b) == "same":
         yield f"one source, product: {product}"
         yield f"one source, area: {area}"
         yield f"one source, period: {period}"
@@ -256,7 +285,10 @@ def _signs(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Iterator[str]:
 def _are_of_one_event(a: View, b: View, scopes: Scopes) -> bool:
     """True for what bodies say of an event's victims: the day that a toll was read to be of is when it was given."""
     named = a.source is not None and b.source is not None
-    apart = scopes.area is Match.DISJOINT or scopes.product is Match.DISJOINT or one_sentence(a, b)
+    one_place = scopes.area in (Match.SAME, Match.UNKNOWN)
+    apart = not one_place or scopes.product is Match.DISJOINT or one_sentence(a, b)
+    if scopes.period is Match.DISJOINT and min(v.period.length for v in (a, b) if v.period) >= STRETCH:
+        return False
     counted = scopes.indicator is Match.SAME and min(a.value, b.value) >= _TELLING
     return named and counted and not apart and ratio(a, b) <= _WIDEST_TOLLS
 
@@ -267,25 +299,27 @@ def _figures(a: View, b: View, where: str) -> Iterator[str]:
     yield f"figures: {apart} apart in {where}"
 
 
-def _wording(a: View, b: View) -> dict[str, float]:
+def wording_signs(a: View, b: View) -> dict[str, float]:
     """How many of their words two texts share, and how many of the words for one figure stand around the other."""
     if one_sentence(a, b) or not a.claim.context or not b.claim.context:
         return {}
     mine, theirs = content_words(a.claim.context), content_words(b.claim.context)
-    found = {"shared words": _shared(mine, theirs)}
-    named = [(_slot_words(a), theirs), (_slot_words(b), mine)]
+    found = {"shared words": shared(mine, theirs)}
+    named = [(slot_words(a), theirs), (slot_words(b), mine)]
     met = [len(words & around) / len(words) for words, around in named if words]
     if met:
         found["words for one beside the other"] = math.fsum(met) / len(met)
     return found
 
 
-def _slot_words(view: View) -> frozenset[str]:
+def slot_words(view: View) -> frozenset[str]:
+    """The words of a claim for what it measures, counts, and of whom."""
     claim = view.claim
     return content_words(" ".join(slot.text for slot in (claim.indicator, claim.product, claim.area) if slot))
 
 
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+def shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """How alike two sets of words are, from 0 to 1."""
     return len(one & other) / math.sqrt(len(one) * len(other)) if one and other else 0.0
 
 
@@ -307,33 +341,38 @@ def _across(a: View, b: View) -> Iterator[str]:
         yield f"printed: within {_band(abs(a.published - b.published), _PRINTED)}"
 
 
-def _product(a: View, b: View, lattice: Lattice) -> str:
+def product_sign(a: View, b: View, lattice: Lattice) -> str:
+    """How two claims stand in what they count."""
     if a.product is None or b.product is None:
         return "open" if a.product == b.product else "one open"
     match, loose = lattice.product(a.product, b.product)
     return "loose" if loose else _SLOT[match]
 
 
-def _named(a: str | None, b: str | None, scopes: Scopes, slot: str) -> str:
+def named_sign(a: str | None, b: str | None, scopes: Scopes, slot: str) -> str:
+    """How two claims stand in an area or an indicator."""
     if a is None or b is None:
         return "open" if a == b else "one open"
     match = scopes.indicator if slot == "indicator" else scopes.area
     return "loose" if slot in scopes.confusable else _SLOT[match]
 
 
-def _period(a: View, b: View) -> str:
+def period_sign(a: View, b: View) -> str:
+    """How two claims stand in their time."""
     if a.period is None or b.period is None:
         return "open" if a.period == b.period else "one open"
     return _SLOT[days_match(a.period, b.period)]
 
 
-def _ends(a: View, b: View) -> str:
+def ends_sign(a: View, b: View) -> str:
+    """How two claims stand in their other end."""
     if a.counterpart == b.counterpart:
         return "same"
     return "one open" if WORLD in (a.counterpart, b.counterpart) else "other"
 
 
-def _source(a: View, b: View) -> str:
+def source_sign(a: View, b: View) -> str:
+    """Whether one body gives both figures."""
     if a.source is None or b.source is None:
         return "open" if a.source == b.source else "one open"
     return "same" if a.source == b.source else "other"

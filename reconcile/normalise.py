@@ -23,6 +23,7 @@ from reconcile.intervals import Interval, bounds, half_unit
 from reconcile.rules import rules
 
 WORLD = "world"
+_ANYBODY = "person"
 _REMEMBERED = 1 << 18
 """Words that are kept looked up at a time: many times more than a day's news holds."""
 _HEADLINE = 160
@@ -163,10 +164,15 @@ class Words:
         """What `placed` gives, looked up anew."""
         kind, family, factor, money = form
         what = self._indicator(indicator, money=money)
+        if indicator is not None and what in rules()["of_money"] and not money and kind != "growth":
+            what = plain(indicator[1]) or what  # "stocks" in barrels, "a share" in percent
         whose, other, flipped = _direction(kind, self._area(area), self._area(counterpart) or WORLD, what, self)
         abroad = other in rules()["everywhere"]
         other = WORLD if abroad and what not in rules()["at_home"] else other
-        return Placed(kind, family, factor, what, self._product(product), whose, other, abroad, flipped)
+        counted = self._product(product)
+        if what in rules()["of_people"] and (counted is None or counted in rules()["anybody"]):
+            counted = _ANYBODY  # deaths are people's
+        return Placed(kind, family, factor, what, counted, whose, other, abroad, flipped)
 
     def indicator(self, concept: Word | None, *, money: bool) -> str | None:
         """Id of what is measured; exports in dollars are the value of exports."""

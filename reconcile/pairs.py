@@ -12,7 +12,7 @@ import math
 from typing import NamedTuple
 
 from reconcile.comparability import Scopes, compare
-from reconcile.context import is_added, says_replaced
+from reconcile.context import is_added, is_earlier, is_rate, says_replaced
 from reconcile.intervals import Interval, cut_off, exceeds, gap, meet
 from reconcile.lattice import Lattice, Match
 from reconcile.model import Relation, Slot
@@ -28,6 +28,7 @@ from reconcile.standing import (
     meets,
     one_expression,
     one_sentence,
+    outlook,
     own_voice,
     printed_together,
     ratio,
@@ -40,8 +41,14 @@ _WIDEST = 10
 """Figures for one scope that are further apart than this many times speak of different things."""
 _WIDEST_BOUND = 3
 """The same where one is only a bound ("fewer than 100,000")."""
+_WIDEST_TOLLS = 500
+"""The same for an event's victims where the text says that two bodies put different cases down to it."""
+_WIDEST_AGREED = 1.25
+"""Ratio from which on a bound says less than the figure beside it."""
 _WIDEST_UNDATED = 3
 """The same for two figures that name no period."""
+_WIDEST_PLACES = 2
+"""The same for a part that exceeds its whole, in places or in things counted: further apart, one is a rate."""
 _WIDEST_SHARES = 2
 """The same for shares of a whole that neither names."""
 _WIDEST_REPLACED = 1.25
@@ -52,8 +59,16 @@ _FEW_DAYS, _BURST = 0.08, 2.0
 """Days, as a part of those before them, that are few; and how many times faster a total hardly grows in them."""
 _WIDEST_UNSAID = 2
 """Ratio up to which two bodies' figures mean the same time though one names another stretch of it."""
+_WIDEST_UNDATED_BESIDE = 1.5
+"""The same where one names a day and the other none."""
+_QUARTER = 92
+"""Days in it, at most."""
+_NOW = (-31, 200)
+"""Days before an article appears of which a stock that it tells of without a day may be: a few to come, many past."""
 _YEAR = 366
 """Days in it, at most."""
+_AHEAD = ("forecast", "target")
+"""What is said of what is to come."""
 _MONTHS = 184
 """Days of a stretch for which a stock that is told for one of them may be given too."""
 
@@ -109,7 +124,11 @@ def _read_together(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Scopes
 
     Both may name no area (a film, the world's orders), or a stock may be told for a day and for the month around it.
     """
-    if not two_bodies(a, b) or not (a.claim.article == b.claim.article or printed_together(a, b)):
+    if not two_bodies(a, b):
+        return scopes
+    if _undated_beside(a, b, lattice):
+        return scopes._replace(confusable=scopes.confusable | {"period"})
+    if not (a.claim.article == b.claim.article or printed_together(a, b)):
         return scopes
     together = a.claim.article == b.claim.article
     if together and a.area is None and b.area is None and a.indicator is not None and scopes.product is Match.SAME:
@@ -119,6 +138,23 @@ def _read_together(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Scopes
     if _day_and_stretch(a, b) and a.kind == "level" and not lattice.adds_up(a.indicator or ""):
         return scopes._replace(confusable=scopes.confusable | {"period"})
     return scopes
+
+
+def _undated_beside(a: View, b: View, lattice: Lattice) -> bool:
+    """True for a stock, or a running total, of which one body names the day and another gives it as it stands then."""
+    if (a.period is None) == (b.period is None) or a.indicator in rules()["tolls"]:
+        return False
+    undated, dated = (a, b) if a.period is None else (b, a)
+    if undated.published is None or dated.period is None:
+        return False
+    if dated.period.length <= _YEAR and lattice.adds_up(a.indicator or ""):
+        return False
+    settled = a.status not in _AHEAD and b.status not in _AHEAD and a.kind in ("level", "share")
+    if _QUARTER < dated.period.length <= _YEAR:
+        return False
+    before = undated.published - dated.period.end
+    now = _NOW[0] <= before <= _NOW[1] and ratio(a, b) <= _WIDEST_UNDATED_BESIDE
+    return settled and now and not is_earlier(a) and not is_earlier(b)
 
 
 def _day_and_stretch(a: View, b: View) -> bool:
@@ -246,10 +282,10 @@ def _same_scope(a: View, b: View, scopes: Scopes, *, also: tuple[Slot, ...] = ()
         return Verdict("revision", older, newer, scopes, (), gap(a.figure, b.figure))
     if not also and _changed_outlook(a, b, scopes):
         return Verdict("revision", older, newer, scopes, (), gap(a.figure, b.figure))
-    if meets(a, b):
+    if meets(a, b) and not _far_from_bound(a, b):
         return Verdict("agreement", a, b, scopes)
     replaced = is_replaced(older, newer) and a.source == b.source
-    if _unlikely_same(a, b) or (_quiet(a, b, scopes) and not (replaced and not scopes.differing())):
+    if _unlikely_same(a, b, scopes) or (_quiet(a, b, scopes) and not (replaced and not scopes.differing())):
         return None
     apart = gap(a.figure, b.figure)
     own = a.source == b.source and (a.source is not None or replaced)
@@ -257,7 +293,7 @@ def _same_scope(a: View, b: View, scopes: Scopes, *, also: tuple[Slot, ...] = ()
         return Verdict("revision", older, newer, scopes, (), apart)
     explained = tuple(dict.fromkeys((*scopes.explaining(), *also)))
     if a.source == b.source and a.claim.article == b.claim.article:
-        explained = ("status",) if foreseen(a, b) else tuple(scopes.differing())
+        explained = ("status",) if foreseen(a, b) or outlook(a, b) else tuple(scopes.differing())
     return Verdict("apparent_conflict" if explained else "contradiction", a, b, scopes, explained, apart)
 
 
@@ -266,7 +302,8 @@ def _told_replaced(a: View, b: View, scopes: Scopes) -> bool:
     if not own_voice(a, b) or scopes.differing() or a.period is None or in_headline(a) or in_headline(b):
         return False
     near = a.value != b.value and ratio(a, b) <= _WIDEST_REPLACED
-    if a.kind not in ("level", "growth") or not near or not says_replaced(a, b):
+    replaced = says_replaced(a, b) or (a.status == "preliminary") != (b.status == "preliminary")
+    if a.kind not in ("level", "growth") or not near or not replaced:
         return False
     return not meets(a, b) or (_is_range(a) and _is_range(b))
 
@@ -278,7 +315,13 @@ def _changed_outlook(a: View, b: View, scopes: Scopes) -> bool:
         return False
     if meets(a, b):  # two ranges may overlap and yet be two ("1.3 to 2.1 billion", "0.6 to 1.4 billion")
         return _is_range(a) and _is_range(b) and a.figure.low != b.figure.low and a.figure.high != b.figure.high
-    return not _unlikely_same(a, b)
+    return not _unlikely_same(a, b, scopes)
+
+
+def _far_from_bound(a: View, b: View) -> bool:
+    """True for a toll of "at least 38" beside another body's 57: both may be true, and yet they do not agree."""
+    open_ended = any(math.isinf(end) for end in (*a.figure, *b.figure))
+    return open_ended and a.indicator in rules()["tolls"] and two_bodies(a, b) and ratio(a, b) > _WIDEST_AGREED
 
 
 def _is_range(view: View) -> bool:
@@ -304,8 +347,11 @@ def _part_and_whole(part: View, whole: View, scopes: Scopes, lattice: Lattice) -
         return Verdict("nested", part, whole, scopes) if fits else None
     if (
         len(strict) > 2
+        or (ratio(part, whole) > (_WIDEST if strict == ["period"] else _WIDEST_PLACES) and not _slipped(part, whole))
         or ratio(part, whole) > _WIDEST
         or "target" in (part.status, whole.status)
+        or is_rate(part)
+        or is_rate(whole)
         or _is_company(part, whole, lattice)
         or (strict == ["period"] and part.source != whole.source and _is_running(part, whole))
     ):
@@ -351,8 +397,11 @@ def _is_company(part: View, whole: View, lattice: Lattice) -> bool:
     return part.area != whole.area and part.area in lattice.known.organisations
 
 
-def _unlikely_same(a: View, b: View) -> bool:
+def _unlikely_same(a: View, b: View, scopes: Scopes) -> bool:
     """True for digits that were only cut off, and for figures so far apart that they hardly speak of one thing."""
+    told_apart = two_bodies(a, b) and scopes.source_definition is Match.OVERLAPPING
+    if told_apart and a.indicator in rules()["tolls"] and ratio(a, b) <= _WIDEST_TOLLS:
+        return False
     fine, coarse = sorted((a, b), key=lambda view: view.step)
     if fine.step < 0.9 * coarse.step and cut_off(fine.value, coarse.value, coarse.step):
         return True
@@ -371,15 +420,18 @@ def _quiet(a: View, b: View, scopes: Scopes) -> bool:
     """True where differing figures are no conflict: one voice tells two things apart, or a target meets its outcome."""
     if a.source is not None and a.source == b.source and _tells_apart(a, b, scopes):
         return True
-    ahead = ("forecast", "target")
     if (
         "period" in scopes.confusable
         and scopes.period is Match.OVERLAPPING
-        and (a.status in ahead) != (b.status in ahead)
+        and (a.status in _AHEAD) != (b.status in _AHEAD)
     ):
         return True
     if a.flipped != b.flipped and (a.status != b.status or a.kind != "level"):
         return True
+    if a.source != b.source and "preliminary" in (a.status, b.status) and (a.status in _AHEAD) != (b.status in _AHEAD):
+        return True
+    if outlook(a, b) and not scopes.confusable:
+        return False
     named = a.source is not None and b.source is not None and a.source != b.source
     if (a.status == "target") != (b.status == "target") and not named:
         return True

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Protocol
 
-_LEEWAY = Fraction(1, 10**7)
+LEEWAY = 1e-7
 """Bounds that figures only touch are no conflict: each gives way by this part of the largest."""
 
 
@@ -28,7 +28,7 @@ class Inequality(Protocol):
 def holds(rows: Iterable[Inequality]) -> bool:
     """True where all rows can hold for variables that are not negative."""
     lines = [({v: Fraction(repr(c)) for v, c in row.terms if c}, Fraction(repr(row.bound))) for row in rows]
-    grain = _LEEWAY * max((abs(bound) for _, bound in lines), default=Fraction(0))
+    grain = Fraction(repr(LEEWAY)) * max((abs(bound) for _, bound in lines), default=Fraction(0))
     tableau = _Tableau([(terms, bound + grain) for terms, bound in lines])
     return tableau.is_feasible()
 

@@ -13,14 +13,17 @@ from extractor.errors import DataPackError
 from reconcile import checks
 from reconcile.checks import Case, Check, Evidence
 from reconcile.context import said_of
+from reconcile.lattice import Match
 from reconcile.made import made
 from reconcile.model import Reason
+from reconcile.rules import rules
 
 _PACK = "reasons.toml"
 _MISREADING = "our_misreading"
 _UNKNOWN_COVERAGE = "population_coverage"
-_HINTED, _UNTOLD = 0.35, 0.15
-"""How much a reason weighs that the text only hints at, and one that is offered because nothing else is known."""
+_YEARS, _STAGE = "fiscal_calendar", "stage"
+_HINTED, _UNTOLD, _SURELY = 0.35, 0.15, 0.5
+"""How much a reason weighs that the text only hints at, one that is offered as nothing is known, and a known one."""
 
 
 class Row(BaseModel):
@@ -40,6 +43,8 @@ class Row(BaseModel):
     """The sentence where only the text around the figures hints at the reason."""
     kinds: tuple[str, ...] = ()
     """Kinds of claims of which the test is made; all where none are named."""
+    of_money: bool | None = None
+    """Whether the text's hint is about sums of money alone, or about anything but them."""
 
 
 class Offered(NamedTuple):
@@ -88,15 +93,40 @@ def offer(case: Case) -> list[Offered]:
 
 def _with_hints(case: Case, found: list[Offered]) -> list[Offered]:
     """With the reasons that the text around two bodies' figures hints at, the surest first, a misreading before all."""
-    if not checks.two_bodies(case):
+    if case.first.source == case.second.source:
         return found
     known = {each.reason.code for each in found}
-    hints = {**said_of(case.second.claim.context), **said_of(case.first.claim.context)}
-    told = [row for row in rows() if row.code in hints and row.code not in known] if hints else []
+    hints = _hints(case)
+    told = [row for row in rows() if row.code in hints and row.code not in known and _fits(row, case)] if hints else []
     more = [_offered(row, hints[row.code], row.saying.format(first=repr(hints[row.code])), _HINTED) for row in told]
-    if not more and known <= {_MISREADING}:
-        more = [_offered(_row(_UNKNOWN_COVERAGE), str(checks.bodies(case)), "", _UNTOLD)]
+    offered = (*found, *more)
+    untold = all(each.reason.confidence < _SURELY and each.reason.code != _UNKNOWN_COVERAGE for each in offered)
+    if untold and checks.two_bodies(case):
+        more += [_offered(_row(_UNKNOWN_COVERAGE), str(checks.bodies(case)), "", _UNTOLD)]
     return sorted([*found, *more], key=lambda each: (each.reason.code != _MISREADING, -each.reason.confidence))
+
+
+def _hints(case: Case) -> dict[str, str]:
+    """Codes that the text around the figures hints at, with its words; those that both texts share tell nothing."""
+    mine, theirs = said_of(case.first.claim.context), said_of(case.second.claim.context)
+    if case.first.claim.article == case.second.claim.article:
+        return {**theirs, **mine}
+    return {code: words for code, words in {**theirs, **mine}.items() if mine.get(code) != theirs.get(code)}
+
+
+def _fits(row: Row, case: Case) -> bool:
+    """False for what cannot be why these two differ: prices of what is counted, years of one and the same time."""
+    if row.of_money is not None and row.of_money != checks.is_money(case.first):
+        return False
+    if row.code == _STAGE:
+        return checks.is_money(case.first) or not _flows().isdisjoint((case.first.indicator, case.second.indicator))
+    return row.code != _YEARS or case.scopes.period is not Match.SAME
+
+
+@lru_cache(maxsize=1)
+def _flows() -> frozenset[str]:
+    """What passes from hand to hand, and may be counted at each."""
+    return frozenset().union(*(rules()[name] for name in ("crosses_border", "at_home", "papers_words", "stages")))
 
 
 def _offered(row: Row, evidence: str, clause: str, confidence: float) -> Offered:

@@ -7,6 +7,7 @@ from typing import Any
 
 from extractor.model import Claim
 from reconcile import reasons, telling
+from reconcile.again import again_verdicts
 from reconcile.arithmetic import arithmetic_findings, nearby_findings
 from reconcile.beside import Beside
 from reconcile.blocking import Topics, families, group_key, groups, pairs_of
@@ -14,6 +15,7 @@ from reconcile.bridge import bridge, steps
 from reconcile.checks import Case, Neighbours
 from reconcile.copies import Copies
 from reconcile.crowds import by_scope, thinned
+from reconcile.cycles import without_cycles
 from reconcile.lattice import Lattice, shipped_lattice
 from reconcile.linkage import READ_SURELY, linked_verdicts
 from reconcile.made import made
@@ -34,9 +36,10 @@ def reconcile(claims: Iterable[Claim], *, sentences: Mapping[str, str] | None = 
     """Every finding, most severe first. `sentences` (claim id → text) lets copied sentences count as one voice."""
     lattice = shipped_lattice()
     found: list[Finding] = []
-    for group in groups(views(claims), lattice).values():
-        found.extend(group_findings(group, lattice, sentences))
-    return in_order(found)
+    with without_cycles():
+        for group in groups(views(claims), lattice).values():
+            found.extend(group_findings(group, lattice, sentences))
+        return in_order(found)
 
 
 def update(
@@ -78,8 +81,10 @@ def group_findings(
     `witnesses` are further claims of the group that reasons may point to, and of which nothing is said.
     """
     others = families(witnesses, lattice)
+    echoed = echoes(view for view in group if view.claim.confidence < READ_SURELY)
     judged = [
-        _Family(family, lattice, sentences, others.get(key, ())) for key, family in families(group, lattice).items()
+        _Family(family, lattice, sentences, others.get(key, ()), echoed)
+        for key, family in families(group, lattice).items()
     ]
     found = [finding for each in judged for finding in each.told()]
     found += _linked(group, judged, lattice)
@@ -101,14 +106,16 @@ class _Family:
         lattice: Lattice,
         sentences: Mapping[str, str] | None,
         witnesses: Sequence[View] = (),
+        echoed: Set[str] = frozenset(),
     ) -> None:
+        """`echoed` are headline figures that the text was read to give again of something else."""
         self.claims, self.lattice = claims, lattice
         scopes = by_scope(claims)
         self.counted = voices(claims, sentences, scopes)
         self.around = Neighbours([*claims, *witnesses])
         few = thinned(claims, scopes)
         self.kept = few.kept
-        doubtful, echoed = unclear(scopes.values()), echoes(claims)
+        doubtful, echoed = unclear(scopes.values()), echoed | echoes(claims)
         self.copies = Copies(scopes.values(), lattice)
         judge = self.copies.judge
         self.verdicts = [
@@ -138,7 +145,8 @@ def _linked(group: Sequence[View], judged: Sequence[_Family], lattice: Lattice) 
     """What claims of a whole group say of each other whose slots alone do not tell that they are of one thing."""
     if sum(view.claim.confidence < READ_SURELY for view in group) < 2:
         return []
-    verdicts = list(linked_verdicts(group, lattice, (verdict for each in judged for verdict in each.verdicts)))
+    spoken = [verdict for each in judged for verdict in each.verdicts]
+    verdicts = [*linked_verdicts(group, lattice, spoken), *again_verdicts(group, lattice, spoken)]
     if not verdicts:
         return []
     counted = {name: heard for each in judged for name, heard in each.counted.items()}
@@ -169,8 +177,12 @@ def _closeness(verdict: Verdict) -> tuple[object, ...]:
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Findings by severity, then id; each id once."""
-    unique = {finding.id: finding for finding in findings}
-    return sorted(unique.values(), key=lambda finding: (-finding.severity, finding.id))
+    return sorted(each_once(findings), key=lambda finding: (-finding.severity, finding.id))
+
+
+def each_once(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding of each id."""
+    return list({finding.id: finding for finding in findings}.values())
 
 
 class _Wording:
@@ -288,12 +300,18 @@ class _Teller:
                 named=first.source is not None and second.source is not None,
             ),
             "implied": implied,
-            "explanation": self._wording.explanation(verdict, offered) + rest + crossing,
+            "explanation": self._explanation(verdict, offered) + rest + crossing,
             "review": None,
             "voices": heard,
-            "checks_not_made": telling.not_checked(verdict) if relation in FLAGS else (),
+            "checks_not_made": telling.not_checked(verdict),
             "bridge": crossed,
         }
+
+    def _explanation(self, verdict: Verdict, offered: Sequence[reasons.Offered]) -> str:
+        """The words for a verdict; only what copies say is likely to be said again."""
+        if self._copies is None or self._copies.shape(verdict.first) is None:
+            return telling.explanation(verdict, offered, self.lattice)
+        return self._wording.explanation(verdict, offered)
 
     def _reasons(self, verdict: Verdict) -> Sequence[reasons.Offered]:
         if verdict.relation not in FLAGS and verdict.relation != "agreement":

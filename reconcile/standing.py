@@ -10,8 +10,14 @@ from reconcile.rules import rules
 
 _BESIDE, _WIDEST_BESIDE = 200, 2
 """Code points within which, and ratio up to which, an article contrasts a figure of its own with a body's."""
+_NEAR, _WIDEST_NEAR = 500, 1.5
+"""The same further on, where the figures are closer."""
+_CONTRASTED = ("level", "growth", "share", "multiple")
+"""Kinds of figures that it may be."""
 _TOGETHER = 14
 """Days within which articles mean the same time by "now"."""
+_STAGES = {"preliminary": 0, "target": 1, "forecast": 1, "estimate": 2, "actual": 3}
+"""How final a figure of each status is."""
 _SETTLED = 5
 """Days within which nobody but a live event's reporters replaces a figure."""
 
@@ -27,9 +33,11 @@ def two_bodies(a: View, b: View) -> bool:
 
 
 def contrasted(a: View, b: View) -> bool:
-    """True where an article sets a body's figure right beside another that it gives in its own voice."""
+    """True where an article sets a body's figure right beside one of its own ("I make it 71%")."""
     one_named = (a.source is None) != (b.source is None)
-    return one_named and a.kind == "level" and _apart(a, b) <= _BESIDE and ratio(a, b) <= _WIDEST_BESIDE
+    apart, widest = _apart(a, b), ratio(a, b)
+    beside = (apart <= _BESIDE and widest <= _WIDEST_BESIDE) or (apart <= _NEAR and widest <= _WIDEST_NEAR)
+    return one_named and a.kind in _CONTRASTED and beside
 
 
 def _apart(a: View, b: View) -> float:
@@ -53,6 +61,13 @@ def both_counted(a: View, b: View) -> bool:
 def foreseen(a: View, b: View) -> bool:
     """True where a body's own forecast stands beside its outcome."""
     return a.source is not None and a.source == b.source and (a.status == "forecast") != (b.status == "forecast")
+
+
+def outlook(a: View, b: View) -> bool:
+    """True where one article sets what somebody had expected, or aimed at, against what another says came of it."""
+    ahead = [view.status in ("forecast", "target") for view in (a, b)]
+    others = a.claim.article == b.claim.article and a.source != b.source
+    return others and ahead[0] != ahead[1] and ratio(a, b) <= _WIDEST_BESIDE
 
 
 def stages(a: View, b: View) -> bool:
@@ -84,13 +99,12 @@ def meets(a: View, b: View) -> bool:
 
 
 def by_age(a: View, b: View) -> tuple[View, View]:
-    """Older before newer: what a text calls replaced, then by publication, else a preliminary before a final figure."""
+    """Older before newer: what a text calls replaced, then by publication, else a preliminary before any other."""
     return (b, a) if _age(b) < _age(a) else (a, b)
 
 
 def _age(view: View) -> tuple[bool, int, int]:
-    stage = {"target": 0, "forecast": 0, "preliminary": 1, "estimate": 2, "actual": 3}
-    return not view.claim.superseded, view.published or 0, stage.get(view.status, 3)
+    return not view.claim.superseded, view.published or 0, _STAGES.get(view.status, 3)
 
 
 def is_replaced(older: View, newer: View) -> bool:

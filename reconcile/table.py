@@ -205,6 +205,7 @@ def reach(rows: Rows, areas: Mapping[int, str], lattice: Lattice) -> Ints:
         spots.touching(spots.place),
         *_held(spots, holding),
         spots.touching(_mixed(spots.family, spots.rank), only=spots.rank > 0),
+        _beside_undated(spots),
         *_compared(rows, spots),
         _one_article(rows, spots),
         *_one_voice(rows, spots, holding),
@@ -212,6 +213,7 @@ def reach(rows: Rows, areas: Mapping[int, str], lattice: Lattice) -> Ints:
         _linked(spots, np.flatnonzero(rows["unsure"]), rows["group"]),
         _linked(spots, np.flatnonzero(_in_one_article(rows)), _mixed(rows["group"], rows["article"])),
         _beside_others(rows, spots),
+        _undated(rows, spots),
     ]
     first, second = (np.concatenate([link[side] for link in links]) for side in (0, 1))
     found: Ints = _connected(first, second, spots.size)[spots.of_row]
@@ -353,6 +355,15 @@ def _wider(area: str, lattice: Lattice) -> list[int]:
     return [number_of(each) for each in sorted({area, WORLD} | lattice.area_ancestors(area))]
 
 
+def _beside_undated(spots: _Spots) -> tuple[Ints, Ints]:
+    """Links between all spots of a place of which something is said without a day: it may be of any day (blocking)."""
+    named = spots.area != _OPEN
+    at = np.flatnonzero(named & np.isin(spots.place, spots.place[named & (spots.start == _OPEN)]))
+    order = at[np.argsort(spots.place[at], kind="stable")]
+    same = spots.place[order[1:]] == spots.place[order[:-1]]
+    return order[1:][same], order[:-1][same]
+
+
 def _compared(rows: Rows, spots: _Spots) -> list[tuple[Ints, Ints]]:
     """Links from rates, gaps and shares to the spots of the levels that they are of: either end, either period."""
     at = np.flatnonzero(rows["kind"] != KINDS.index("level"))
@@ -378,6 +389,14 @@ def _beside_others(rows: Rows, spots: _Spots) -> tuple[Ints, Ints]:
     key = _mixed(rows["group"], rows["article"])
     _, code, count = np.unique(key, return_inverse=True, return_counts=True)
     return _linked(spots, np.flatnonzero(count[code] >= _FEWEST_TO_ADD), key)
+
+
+def _undated(rows: Rows, spots: _Spots) -> tuple[Ints, Ints]:
+    """Links between all of a place of which a row names no day: it may be of any that another names."""
+    place = spots.place[spots.of_row]
+    some = np.isin(rows["kind"], (KINDS.index("level"), KINDS.index("share"))) & (rows["area"] != _OPEN)
+    undated = some & (rows["start"] == _OPEN)
+    return _linked(spots, np.flatnonzero(some & np.isin(place, place[undated])), place)
 
 
 def _one_voice(rows: Rows, spots: _Spots, pairs: Ints) -> list[tuple[Ints, Ints]]:

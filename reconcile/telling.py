@@ -9,7 +9,7 @@ from reconcile import explain
 from reconcile.bridge import Bridge
 from reconcile.intervals import Interval
 from reconcile.lattice import Lattice, Match
-from reconcile.model import Implied
+from reconcile.model import FLAGS, Implied
 from reconcile.normalise import Days, View
 from reconcile.pairs import Verdict, remainder
 from reconcile.reasons import Offered
@@ -44,7 +44,7 @@ def explanation(verdict: Verdict, offered: Sequence[Offered], lattice: Lattice) 
         loosely=words["clause"]["loosely"] if loosely else "",
     )
     if verdict.chance < 1:
-        text = words["clause"]["linked"] + text
+        text = words["clause"]["again" if verdict.relation in ("repetition", "agreement") else "linked"] + text
     return text + reasons
 
 
@@ -53,6 +53,8 @@ _EXPLAINED = ("apparent_conflict", "contradiction")
 
 def is_of_first_alone(verdict: Verdict) -> bool:
     """True where the sentence tells of the first figure alone, whatever the second is."""
+    if verdict.chance < 1:
+        return False
     return verdict.relation not in _EXPLAINED and explain.asks_of_one(explain.wording()["relation"][verdict.relation])
 
 
@@ -75,9 +77,21 @@ def _template(verdict: Verdict, *, reasoned: bool) -> str:
         return "contradiction_place"
     if verdict.relation == "contradiction" and verdict.scopes.within() is not Match.SAME:
         return "contradiction_part"
+    if verdict.chance < 1:
+        return _unsure_template(verdict)
     if verdict.relation == "contradiction" and reasoned:
         return "contradiction_reasoned"
     return verdict.relation
+
+
+def _unsure_template(verdict: Verdict) -> str:
+    """The template where the slots alone do not say that both figures are of one thing."""
+    if verdict.relation == "contradiction":
+        return "apparent_conflict"
+    if verdict.relation not in ("repetition", "agreement"):
+        return verdict.relation
+    one_body = verdict.first.source is not None and verdict.first.source == verdict.second.source
+    return "repetition" if one_body else "printed_again"
 
 
 def crossing(found: Bridge, lattice: Lattice) -> str:
@@ -123,10 +137,10 @@ def monthly(part: View) -> Interval | None:
 
 
 def not_checked(verdict: Verdict) -> tuple[str, ...]:
-    """Checks that lacked what they need, and what that is."""
-    missing = []
-    if verdict.chance < 1:
-        missing.append(_UNSURE.format(chance=round(100 * verdict.chance)))
+    """Checks that lacked what they need, and what that is; else whether both are of one thing."""
+    missing = [_UNSURE.format(chance=round(100 * verdict.chance))] if verdict.chance < 1 else []
+    if verdict.relation not in FLAGS:
+        return tuple(missing)
     sources = (verdict.first.source, verdict.second.source)
     if None in sources:
         missing.append("source_definition: not every figure names its source")

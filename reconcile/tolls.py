@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from reconcile.comparability import Scopes, compare
+from reconcile.context import tells_of_event
 from reconcile.intervals import gap, meet
 from reconcile.lattice import Lattice
 from reconcile.model import Relation
@@ -20,8 +21,15 @@ from reconcile.rules import rules
 from reconcile.standing import by_age
 from reconcile.trust import trusted
 
+STRETCH = 28
+"""Days from which on a time is a stretch of which deaths are counted, and no day on which a toll was given."""
 _TELLING = 10
 """Smaller tolls are too common to link two articles."""
+_EVENTFUL = 0.2
+"""Part of the tolls around which the event is named: in a statistic of causes of death a raid may come up once."""
+_RARE = 100
+"""From here on two articles hardly give one toll by chance, wherever each was read to be of."""
+_TO_COME = ("forecast", "target")
 _MOST_COPIES = 6
 """Copies of one voice's toll that are compared with others."""
 
@@ -31,11 +39,21 @@ def toll_verdicts(group: Sequence[View], lattice: Lattice) -> Iterator[Verdict]:
     if rules()["tolls"].isdisjoint({view.indicator for view in group}):
         return
     for tolls in _events(group):
+        if _is_statistic(tolls):
+            continue
         for a, b in combinations(tolls, 2):
             if a.period is None or b.period is None:
                 verdict = _judge(a, b, compare(a, b, lattice))
                 if verdict is not None:
                     yield verdict
+
+
+def _is_statistic(tolls: Sequence[View]) -> bool:
+    """True for deaths of one season, or year, and of another: what names none may be of either, or of neither."""
+    stretches = sorted(
+        (view.period for view in tolls if view.period and view.period.length >= STRETCH), key=lambda days: days.end
+    )
+    return bool(stretches) and max(days.start for days in stretches) >= stretches[0].end
 
 
 def _events(group: Sequence[View]) -> Iterator[list[View]]:
@@ -55,11 +73,12 @@ def _is_toll(view: View) -> bool:
 
 
 def one_event(group: Iterable[View]) -> Iterator[tuple[View, View]]:
-    """Pairs of tolls whose articles share a figure, whatever place and day they were read to be of."""
+    """Pairs of tolls whose articles share a figure and tell of an event, whatever day they were read to be of."""
     tolls = [view for view in group if view.indicator in rules()["tolls"] and view.kind == "level"]
-    counts = [view for view in tolls if view.unit == "count" and view.value == int(view.value)]
-    for event in _linked(counts):
-        yield from combinations(event, 2)
+    whole = [view for view in tolls if view.unit == "count" and view.value == int(view.value)]
+    for event in _linked([view for view in whole if view.status not in _TO_COME]):
+        if sum(map(tells_of_event, event)) >= _EVENTFUL * len(event):
+            yield from combinations(event, 2)
 
 
 def _linked(tolls: Sequence[View]) -> Iterator[list[View]]:
@@ -70,11 +89,12 @@ def _linked(tolls: Sequence[View]) -> Iterator[list[View]]:
             article = root[article]
         return article
 
-    first: dict[float, str] = {}
+    first: dict[object, str] = {}
     for view in tolls:
         find(view.claim.article)
         if view.value >= _TELLING and view.value % 10:
-            low, high = sorted((find(first.setdefault(view.value, view.claim.article)), find(view.claim.article)))
+            figure = view.value if view.value >= _RARE else (view.value, view.area)
+            low, high = sorted((find(first.setdefault(figure, view.claim.article)), find(view.claim.article)))
             root[high] = low
     events: dict[str, list[View]] = defaultdict(list)
     copies: dict[tuple[object, ...], int] = defaultdict(int)

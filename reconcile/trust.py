@@ -9,7 +9,7 @@ from reconcile.intervals import meet
 from reconcile.normalise import View, in_headline
 from reconcile.standing import meets, one_sentence
 
-_LEAST_CONFIDENCE, _SURE = 0.125, 0.65
+_LEAST_CONFIDENCE, _SURE = 0.115, 0.575
 """Below the first a claim raises no flag; from the second on, the distance between figures casts no doubt on it."""
 _WIDEST_UNSURE = 1.0
 """Relative distance at which a claim that was all but surely read is no longer trusted."""

@@ -165,7 +165,8 @@ class Scores:
             "conflicts_recall": self.conflicts.recall,
             **({"reasons": self.reasons.percent} if self.reasons.total else {}),
             "relations": self.every_relation.f1,
-            **{name: prf.f1 for name, prf in sorted(self.relations.items())},
+            # A relation that gold only ever allows, and never asks for, has nothing to be found: its F1 would be nil.
+            **{name: prf.f1 for name, prf in sorted(self.relations.items()) if prf.hits or prf.missed},
         }
 
     def below(self, thresholds: Mapping[str, float]) -> list[str]:

@@ -10,7 +10,7 @@ import argparse
 import datetime as dt
 import random
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import gcd
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from extractor.model import Claim, Concept, Period, Product, Source, Status, claim_id
+from extractor.model import Claim, Concept, Period, Product, Source, Span, Status, claim_id
 from extractor.taxonomy import taxonomy
 from reconcile.model import Relation
 
@@ -36,9 +36,26 @@ RATES: Mapping[str, float] = {
 }
 """How often each kind of story is drawn; `single` is a figure that nobody else gives, `crowd` one that very many do."""
 
+AS_PRINTED: Mapping[str, float] = {
+    "single": 0.75,
+    "repetition": 0.004,
+    "agreement": 0.01,
+    "nested": 0.025,
+    "arithmetic_agreement": 0.017,
+    "contradiction": 0.008,
+    "apparent_conflict": 0.025,
+    "revision": 0.004,
+    "arithmetic_conflict": 0.0005,
+    "crowd": 0.0015,
+}
+"""The same as articles have them: three figures in four stand alone in their scope (75% of corpus/, 74% of plain news),
+and 33 findings come of a hundred claims (corpus/ 43, plain news 10); of `RATES` it is 83, most of them on crowds."""
+
 _FIRST_YEAR, _BLOCKS = 1961, 32
 """A story has two years to itself, so that growth rates and levels of different stories never meet."""
 _SOURCES = 400
+_CONFIDENCE = (0.16, 0.85, 0.6)
+"""Least, most and commonest of corpus/."""
 _PUBLISHED_AFTER = 40
 _SMALLEST_CROWD, _LARGEST_CROWD, _CROWDING = 10, 5_000, 1.2
 """Few crowds are much larger than the smallest, as with any news (Pareto); of a few claims none is a large part."""
@@ -74,6 +91,26 @@ def generate(count: int, *, seed: int = 0, rates: Mapping[str, float] = RATES) -
     """So many claims. Raises ValueError for a rate of a story that there is not."""
     for story in stories(count, seed=seed, rates=rates):
         yield from story.claims
+
+
+def as_read(claims: Iterable[Claim], *, seed: int = 0) -> Iterator[Claim]:
+    """The claims as extraction gives them: with a sentence and words around it, and read with as much confidence."""
+    draw = random.Random(seed)
+    for claim in claims:
+        start = max(0, claim.start - 60)
+        yield claim.model_copy(
+            update={
+                "sentence": Span(start=start, end=claim.end + 40),
+                "context": _words_around(claim),
+                "confidence": round(draw.triangular(*_CONFIDENCE), 3),
+            }
+        )
+
+
+def _words_around(claim: Claim) -> str:
+    named = claim.area, claim.indicator, claim.product, claim.period, claim.source
+    area, indicator, product, period, source = (slot.text if slot else "the paper" for slot in named)
+    return f"{area}'s {indicator} of {product}s came to {claim.quote} in {period}, {source} said in {claim.article}."
 
 
 def stories(count: int, *, seed: int = 0, rates: Mapping[str, float] = RATES) -> Iterator[Story]:

@@ -36,7 +36,9 @@ INDEX = np.dtype(
 )
 """A finding's place in its file; `id` is the number that its id spells, `claim` stands for its first claim."""
 _PARTS = 4
-"""Portions a worker: enough that one that is done early takes over from one that is not."""
+"""Parts of the file a worker, to be read."""
+_SHARES = 16
+"""Shares of the blocks a worker: so many, since nobody knows beforehand which claims have most said of them."""
 
 
 class Told(NamedTuple):
@@ -60,15 +62,21 @@ class _Share(NamedTuple):
 
 def reconcile_file(claims: Path, out: Path, *, workers: int = 1) -> Told:
     """Writes the findings of a file of claims, most severe first. The claims are such as claimgraph writes."""
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder, _pool(workers) as pool:
+    from reconcile.cycles import without_cycles
+
+    with (
+        tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder,
+        without_cycles(),
+        _pool(workers) as pool,
+    ):
         run = map if pool is None else pool.map
         ranges = _ranges(claims, 1 if workers < 2 else workers * _PARTS)
         parts = list(run(_read_columns, [claims] * len(ranges), ranges))
         rows, areas = np.concatenate([part[0] for part in parts]), dict(chain(*(part[1].items() for part in parts)))
         del parts
         shares = [
-            _Share(claims, rows[some], areas, Path(folder) / f"{number}")
-            for number, some in enumerate(_by_block(rows, 1 if workers < 2 else workers * _PARTS))
+            _Share(claims, rows[some], _areas_of(rows[some], areas), Path(folder) / f"{number}")
+            for number, some in enumerate(_by_block(rows, 1 if workers < 2 else workers * _SHARES))
         ]
         indexes = list(run(_reconcile_share, shares))
         return Told(rows, areas, _put_in_order([share.out for share in shares], indexes, out))
@@ -85,9 +93,9 @@ def _claims(stream: BinaryIO, rows: Rows) -> Iterator[Claim]:
     yield from (decode(line) for line in _lines_at(stream, rows))
 
 
-def _lines_at(stream: BinaryIO, rows: Rows) -> Iterator[bytes]:
+def _lines_at(stream: BinaryIO, places: Rows) -> Iterator[bytes]:
     file = stream.fileno()
-    for offset, length in zip(rows["offset"].tolist(), rows["length"].tolist(), strict=True):
+    for offset, length in zip(places["offset"].tolist(), places["length"].tolist(), strict=True):
         yield os.pread(file, length, offset)
 
 
@@ -98,7 +106,7 @@ def _pool(workers: int) -> ProcessPoolExecutor | nullcontext[None]:
 
 
 def _settle() -> None:
-    """Nothing here makes cycles worth looking for: a worker that looks for them spends half its time on it."""
+    """What a worker does first; in all that it does there are no cycles worth looking for (cycles.py)."""
     _reader()
     gc.freeze()
     gc.disable()
@@ -157,8 +165,14 @@ def _lines(path: Path, first: int, last: int) -> Iterator[tuple[int, bytes]]:
             at += len(line)
 
 
+def _areas_of(rows: Rows, areas: dict[int, str]) -> dict[int, str]:
+    """The areas that some rows name."""
+    named = np.union1d(rows["area"], rows["counterpart"]).tolist()
+    return {number: areas[number] for number in named if number in areas}
+
+
 def _by_block(rows: Rows, parts: int) -> list[NDArray[np.int64]]:
-    """Row numbers in parts of about one size; a block is never cut."""
+    """Row numbers in parts of about one size, the largest first; a block is never cut."""
     from reconcile.table import blocks
 
     _, code, sizes = np.unique(blocks(rows), return_inverse=True, return_counts=True)
@@ -168,14 +182,15 @@ def _by_block(rows: Rows, parts: int) -> list[NDArray[np.int64]]:
         part = filled.index(min(filled))
         part_of[block] = part
         filled[part] += int(sizes[block])
-    return [np.flatnonzero(part_of[code] == part) for part in range(parts) if filled[part]]
+    fullest = sorted(filter(filled.__getitem__, range(parts)), key=lambda part: -filled[part])
+    return [np.flatnonzero(part_of[code] == part) for part in fullest]
 
 
 def _reconcile_share(share: _Share) -> Rows:
     """Writes what is found in some blocks; gives the place of each finding."""
     from reconcile.lattice import shipped_lattice
     from reconcile.normalise import arranged
-    from reconcile.reconciler import group_findings, in_order
+    from reconcile.reconciler import each_once, group_findings
     from reconcile.table import reach, speaking
 
     lattice, seen = shipped_lattice(), _decoder().view
@@ -184,7 +199,7 @@ def _reconcile_share(share: _Share) -> Rows:
     rows = share.rows[speaking(share.rows, reach(share.rows, share.areas, lattice))]
     with share.claims.open("rb") as stream, share.out.open("wb") as out:
         for some in _each_block(rows):
-            findings = in_order(group_findings(arranged(map(seen, _lines_at(stream, some))), lattice))
+            findings = each_once(group_findings(arranged(map(seen, _lines_at(stream, some))), lattice))
             lines = [finding.to_line() for finding in findings]
             indexes.append(_index(findings, lines, at))
             at += out.write(b"".join(lines))
@@ -203,7 +218,7 @@ def _each_block(rows: Rows) -> Iterator[Rows]:
 def _index(findings: list[Finding], lines: list[bytes], at: int) -> Rows:
     index = np.empty(len(findings), dtype=INDEX)
     index["severity"] = [finding.severity for finding in findings]
-    index["id"] = [int(finding.id[1:], 16) for finding in findings]
+    index["id"] = np.frombuffer(bytes.fromhex("".join([finding.id[1:] for finding in findings])), dtype=">u8")
     index["length"] = [len(line) for line in lines]
     index["offset"] = at + np.cumsum(index["length"]) - index["length"]
     index["claim"] = [_number_of(finding.claims[0]) for finding in findings]

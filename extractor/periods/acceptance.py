@@ -17,7 +17,7 @@ _RESULTS = re.compile(
 )
 """What a "nine-month" or "half-year" is of; any other "six-month" is a length."""
 _EVERY = re.compile(r"\b(?:every|each)\s*$", re.IGNORECASE)
-_ONE = re.compile(r"\b(?:an?|any)\s+$", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:an?|any|one|some)\s+$", re.IGNORECASE)
 _AT_FEAST = re.compile(
     r"\b(?:on|over|at|in|during|throughout|since|until|to|for|from|between|this|last)(?: the)?\s*$", re.IGNORECASE
 )
@@ -71,6 +71,8 @@ def _by_rule(rule: str, bag: Bag, words: str, before: str, after: str) -> bool:
 def _by_letters(bag: Bag, words: str, before: str, after: str) -> bool:
     """What bare words ask of the words around: "the years since", "the fiscal deficit", "the period-tracking app"."""
     letters = bag.letters
+    if letters == "W" and _ONE.search(before):
+        return False  # "on one Sunday alone"
     if letters in ("tr", "tm", "tq", "tw"):
         return not words.endswith("s")
     if letters[-1:] == "$" and letters.strip("tLCX") == "$":
@@ -92,7 +94,9 @@ def _is_other_thing(bag: Bag, raw: str, before: str, after: str) -> bool:
         return counts_something(after) or not 1900 <= year <= 2100 or bool(_COPYRIGHT.search(before))
     if letters == "M":
         return is_name(before)
-    if letters == "Z":
+    if letters in ("Z", "tZ"):
+        if letters == "tZ" and _NOUN.match(after):
+            return True  # "at the present pace"
         title = raw[0].isupper() and before[-2:-1].isalpha()  # "Russia Today"
         return title or raw.lower() in ("now", "date", "present")
     return letters == "@" and bool(_FAR.match(after))

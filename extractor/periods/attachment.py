@@ -29,7 +29,9 @@ _HAVE = frozenset({"has", "have", "'ve", "’ve"})
 _COUNTED = frozenset({"nummod", "quantmod", "compound", "nmod", "appos"})
 
 
+_IT = frozenset({"it", "they"})
 _TAKING_UP = frozenset({"that", "this", "which", "those", "these"})
+_PRONOUNS = frozenset({"that", "this", "it", "them"})
 _NUMBERS = frozenset({"number", "numbers", "figure", "figures"})
 
 
@@ -81,26 +83,28 @@ class Trees:
         near = not any(token.like_num for token in head.doc[verb.i + 1 : max(head.i, verb.i + 1)] if token.i != head.i)
         if today is not None and (mention.last_day or "") <= today and near and _foreseeing().fullmatch(verb.lower_):
             return True
-        if size > 1:
+        described = verb.dep_ in ("relcl", "acl") and _papers().fullmatch(verb.head.lower_)
+        if described and (size == 1 or _handing().fullmatch(verb.lower_)):
+            return True  # "the report that it handed to parliament yesterday", "papers sent to Congress in August"
+        if size > 1 and not (mention.text.endswith(" ago") and _is_telling(verb)):
             return self._is_vintage(mention, head, verb)
         if _ends_clause(head, verb):
             return False
-        if _speaking().fullmatch(verb.lower_) or verb_class(verb) in ("say", "announce"):
+        if _is_telling(verb):
             return True
-        if verb.dep_ == "relcl" and _papers().fullmatch(verb.head.lower_):
-            return True  # "the report that it handed to parliament yesterday"
         return any(child.dep_ == "dobj" and _papers().fullmatch(child.lower_) for child in verb.children)
 
     def _is_vintage(self, mention: PeriodMention, head: Token, verb: Token) -> bool:
         """True for the month in which a figure was given: "in May it had said 15", "cut its forecast in May"."""
-        told = _giving().fullmatch(verb.lower_) or verb_class(verb) in ("say", "expect")
+        told = _giving().fullmatch(verb.lower_) or verb_class(verb) in ("say", "expect", "aim")
         if told and verb.tag_ in ("VBD", "VBN"):
             fronted = head.i < verb.i and subject(verb) is not None
             return fronted or 0 < mention.start - (verb.idx + len(verb)) <= _CLOSE
         if verb_class(verb) != "revise":
             return False
         papers = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
-        return any(_dated_papers().fullmatch(child.lower_) or child.lower_ in _NUMBERS for child in papers)
+        known = (*_NUMBERS, *_PRONOUNS)
+        return any(_dated_papers().fullmatch(child.lower_) or child.lower_ in known for child in papers)
 
     def is_standing(self, quantity: Quantity) -> bool:
         """True for what is so at the time of writing: "costs 500", "is home to 300 plants"; not for what a body says.
@@ -136,13 +140,25 @@ class Trees:
         if verb is None or verb.dep_ == "relcl":
             return False
         who = subject(verb)
-        if who is None:
-            return False
+        if who is None or _parting().fullmatch(verb.lemma_):
+            return who is not None and _tense_of(verb) == PRESENT
+        if who.lower_ in _IT and verb.lemma_ == "be" and verb.dep_ == "ccomp":
+            return True  # "the lobby says it is 22.8 billion"
         if _reckoned().fullmatch(who.lower_) and _is_definite(who):
             return _summing().fullmatch(verb.lemma_) is not None
         if who.i == head.i and verb.lemma_ == "be":  # "4.14 million is its figure for cars"
             return any(c.dep_ == "attr" and _reckoned().fullmatch(c.lower_) for c in verb.children)
-        return quantity.noun_start < 0 and _tense_of(verb) == PRESENT and _is_counter(who) and _is_given(verb, head)
+        bare = quantity.noun_start < 0 and _tense_of(verb) in (PRESENT, PERFECT)
+        bare = bare and quantity.modifier not in ("at_least", "at_most")  # a norm: "the body recommends at least 95%"
+        return bare and _is_given(verb, head) and (_is_counter(who) or (_is_named(who) and _gives_figures(verb)))
+
+    def looks_back(self, quantity: Quantity) -> bool:
+        """True under "had been" and the like."""
+        head = self.head(quantity.start, quantity.end)
+        verb = next((above for above in ancestors(head) if is_verb(above)), None) if head is not None else None
+        if verb is None:
+            return False
+        return any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.children)
 
     def is_elsewhere(self, mention: PeriodMention, quantity: Quantity) -> bool:
         """True where a period stands in a clause that tells of something else than the figure.
@@ -203,6 +219,23 @@ def _is_counter(who: Token) -> bool:
     return any(phrase_kind(token.doc, token.i) in _COUNTERS for token in named)
 
 
+_FIGURES = frozenset({"say", "announce", "show", "count", "post", "estimate", "put", "hold"})
+
+
+def _gives_figures(verb: Token) -> bool:
+    """True for "lists", "has", "arrives at", "comes to"; not for "recommends" and "expects"."""
+    return verb_class(verb) in _FIGURES or _summing().fullmatch(verb.lemma_) is not None
+
+
+def _is_named(who: Token) -> bool:
+    """True for a name, and for a paper or count: what they "have", with no noun behind it, is their figure."""
+    return (
+        who.tag_ in ("NNP", "NNPS")
+        or _papers().fullmatch(who.lower_) is not None
+        or _reckoned().fullmatch(who.lower_) is not None
+    )
+
+
 def _is_given(verb: Token, figure: Token) -> bool:
     """True for the figure of "has 57%", "gets to 33,400", "makes it 83%", "enters just 1.03 trillion"."""
     return figure.dep_ in ("dobj", "pobj", "attr", "oprd", "ccomp", "npadvmod") and verb.lemma_ != "be"
@@ -221,6 +254,11 @@ def _describes(clause: Token, figure: Token) -> bool:
         return False
     above = (clause.head, *ancestors(clause.head))
     return any(token.i == figure.i for token in above) or (figure.dep_ in _COUNTED and clause.head.i == figure.head.i)
+
+
+def _is_telling(verb: Token) -> bool:
+    """True for verbs of saying and publishing."""
+    return _speaking().fullmatch(verb.lower_) is not None or verb_class(verb) in ("say", "announce")
 
 
 def _ends_clause(day: Token, verb: Token) -> bool:
@@ -299,6 +337,11 @@ def _summing() -> re.Pattern[str]:
 
 
 @cache
+def _parting() -> re.Pattern[str]:
+    return re.compile(lexicon().cues.parting)
+
+
+@cache
 def _implying() -> re.Pattern[str]:
     return re.compile(lexicon().cues.implying)
 
@@ -321,6 +364,11 @@ def _speaking() -> re.Pattern[str]:
 @cache
 def _foreseeing() -> re.Pattern[str]:
     return re.compile(lexicon().cues.foreseeing, re.I)
+
+
+@cache
+def _handing() -> re.Pattern[str]:
+    return re.compile(rf"{lexicon().cues.handing}|{lexicon().cues.speaking}", re.I)
 
 
 @cache

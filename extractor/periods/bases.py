@@ -22,7 +22,10 @@ _SAME = re.compile(
     r"|\b(?:year-ago|year-earlier|prior-year|previous-year)\b|^the year (?:before|earlier)$",
     re.I,
 )
+_BEFORE_IT = re.compile(r"(?:the )?(?:previous|prior|preceding) (year|quarter|month|week)", re.I)
 _POINTING = re.compile(r"\b(?:last|this|same|next|previous|prior|earlier|ago|before|year|month)\b", re.I)
+_DAYS = 7
+"""What is of a few days is compared with a year as a whole: a poll with the last election, a fill level with 2019."""
 _SMALL = {
     "a": 1,
     "an": 1,
@@ -53,6 +56,13 @@ def year_before(period: Interval) -> Interval:
     """The same days of the year before."""
     first, last = (dt.date.fromisoformat(day) if day else None for day in period[:2])
     moved = shift(Days(first, last), "year", -1)
+    return iso(moved.start), iso(moved.end), period[2]
+
+
+def moved_on(period: Interval, unit: str) -> Interval:
+    """The month, quarter or year after."""
+    first, last = (dt.date.fromisoformat(day) if day else None for day in period[:2])
+    moved = shift(Days(first, last), unit, 1)
     return iso(moved.start), iso(moved.end), period[2]
 
 
@@ -89,11 +99,11 @@ def _same_months(mention: PeriodMention, days: Days) -> Interval | None:
     """ "June sales rose 5% from 2022" compares with June 2022."""
     if mention.first_day is None or mention.last_day is None or days.start is None or days.end is None:
         return None
-    if re.match(r"(?:the )?(?:early|mid|late|end|start|beginning)\b", mention.text, re.I):
+    if re.match(r"(?:the )?(?:early|mid|late|end|start|beginning|whole|full|entire|all)\b", mention.text, re.I):
         return None
     first, last = dt.date.fromisoformat(mention.first_day), dt.date.fromisoformat(mention.last_day)
     whole_year = 360 < (last - first).days < 370
-    if not whole_year or (days.end - days.start).days > 360 or days.start.year <= first.year:
+    if not whole_year or not _DAYS < (days.end - days.start).days < 361 or days.start.year <= first.year:
         return None
     moved = shift(days, "year", first.year - days.start.year)
     return iso(moved.start), iso(moved.end), mention.text
@@ -103,6 +113,8 @@ def _step(words: str) -> tuple[str, int]:
     """How far back "a year earlier", "year on year" and "the same period last year" point."""
     if on_the := re.fullmatch(r"the (year|month|quarter|week)", words, re.I):  # "up 2% on the month"
         return on_the[1].lower(), 1
+    if before := _BEFORE_IT.fullmatch(words):
+        return before[1].lower(), 1
     moved = _MOVED.search(words)
     if moved and not (words.lower().endswith("ago") and _count(words) > 1):  # "two years ago" counts from today
         return moved[1].lower(), _count(words)

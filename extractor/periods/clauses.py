@@ -90,16 +90,37 @@ def _portions(clause: Clause, figures: list[Quantity]) -> Iterator[Clause]:
 def usable(clause: Clause, trees: Trees, today: str | None) -> list[PeriodMention]:
     """The mentions that can date a figure: no days of speaking, no lengths of records, no births of companies."""
     every = [_since_event(clause, mention, today) for mention in clause.mentions]
-    heard = [m for m in every if m.role != "release" and m.text.lower() not in _OPEN and not trees.is_spoken(m, today)]
+    heard = [
+        m for m in _less_spoken(clause, every, trees, today) if m.role != "release" and m.text.lower() not in _OPEN
+    ]
     mentions = [m for m in heard if not _is_aside(clause, m) and (m.first_day or not m.text.endswith(" later"))]
     plain = [m for m in mentions if not _RECORD_OF.search(clause.text[: m.start - clause.start])]
     return plain if any(m.role == "period" for m in plain) else mentions
 
 
+def _less_spoken(
+    clause: Clause, mentions: list[PeriodMention], trees: Trees, today: str | None
+) -> Iterator[PeriodMention]:
+    """Less the days and months of speaking, also where they go on: "in May it had promised 14, in August 13.5"."""
+    spoken: PeriodMention | None = None
+    for mention in mentions:
+        goes_on = spoken is not None and _GOES_ON.fullmatch(
+            clause.text, spoken.end - clause.start, mention.start - clause.start
+        )
+        if goes_on or trees.is_spoken(mention, today):
+            spoken = mention
+        else:
+            yield mention
+
+
+_GOES_ON = re.compile(r"[^.;:]*\d[^.;:]*,\s+(?:and\s+)?(?:then\s+)?in\s+", re.I)
+"""Between two months in which a figure was given."""
 _OPEN = frozenset({"so far", "thus far", "to date"})
 """Words that count from no day of their own: "so far four have died"."""
 _SINCE_EVENT = re.compile(
-    r"\bsince (?:(?:the|an?|its|their|his|her) )?(?:[\w-]+ ){1,8}?(?:in|on) (?:late |early )?$", re.I
+    r"\bsince (?!(?:there|it|they|he|she|we|I|you|this|that)\b)(?:(?:the|an?|its|their|his|her) )?"
+    r"(?:[\w-]+ ){1,8}?(?:in|on) (?:late |early )?$",
+    re.I,
 )
 
 
@@ -125,7 +146,8 @@ def _origin() -> re.Pattern[str]:
     return re.compile(
         rf"[,(]\s*(?:which |who |that )?(?:was |were |is |had been )?(?:first )?"
         rf"(?:{lexicon().cues.origins}|last [a-z]+|first [a-z]+)"
-        r"\s+(?:[A-Za-z]+\s+){0,2}(?:in|on|since)\s*$",
+        r"\s+(?:[A-Za-z]+\s+){0,2}(?:in|on|since)\s*$"
+        rf"|\b(?:the|an?|its|their)\s+(?:[^\W\d][\w-]*\s+){{1,3}}(?<!s\s)(?:{lexicon().cues.origins})\s+in\s*$",
         re.I,
     )
 

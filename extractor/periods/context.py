@@ -155,13 +155,15 @@ def _pointed_year(bag: Bag, context: Context) -> Span:
     """ "Last year", "this year", "the year", "that year", "the previous year"."""
     steps = steps_of(bag)
     word = bag.get("LX")
-    if word in FROM_BEFORE and context.near.start is not None:
-        if is_other_year(context.near):
-            return shift(context.near, "year", steps)
-        return months_span(context.near.start.year + steps, 1, 12, "year")
+    from_ = context.near if context.near.start is not None else context.antecedent
+    if word in FROM_BEFORE and from_.start is not None:
+        if is_other_year(from_):
+            return shift(from_, "year", steps)
+        return months_span(from_.start.year + steps, 1, 12, "year")
     if context.ahead and context.reference is not None and not bag.has("L"):
         return months_span(context.reference.year + steps, 1, 12, "year")
-    if not bag.has("LCX") and context.lasting.start is not None and context.antecedent.unit != "year":
+    of_the_text = context.near.start is None and context.lasting.unit == "year"
+    if not bag.has("LCX") and context.lasting.start is not None and (of_the_text or context.antecedent.unit != "year"):
         return context.lasting  # "in the year to March 2024 …; in the year, it added, …"
     if not bag.has("LCX") and context.antecedent.start is not None:
         return months_span(context.antecedent.start.year, 1, 12, "year")
@@ -201,7 +203,8 @@ def pointed(bag: Bag, context: Context, unit: str) -> Span:
     """ "Last month", "this quarter", "the week", "that month", "the following quarter"."""
     steps, word = steps_of(bag), bag.get("LX")
     if word in FROM_BEFORE:
-        from_ = context.near if context.near.unit == unit else context.lasting
+        shorter = context.near.start is not None and _within(context.near, unit)
+        from_ = context.near if context.near.unit == unit or shorter else context.lasting
         if from_.start is not None:
             return unit_span(shift(from_, unit, steps).start or dt.date.min, unit)
     if not bag.has("LCX"):
@@ -214,6 +217,12 @@ def pointed(bag: Bag, context: Context, unit: str) -> Span:
     if word == "past" and unit not in ("day", "weekend", "quarter") and context.reference:
         return Span(shift(day_span(context.reference), unit, -1).start, shift_days(context.reference, 1), "trailing")
     return now(context, unit, steps)
+
+
+def _within(span: Span, unit: str) -> bool:
+    """True for a day beside weeks, a week beside months: "on 17 July …; the following week"."""
+    sizes = ("day", "week", "month", "quarter", "half")
+    return span.unit in sizes and unit in sizes and sizes.index(span.unit) < sizes.index(unit)
 
 
 def _at_hand(context: Context, unit: str) -> Span:
@@ -248,6 +257,8 @@ def now(context: Context, unit: str, steps: int) -> Span:
 
 def _full_year(context: Context) -> Span:
     """ "Full-year sales": of the year last spoken of, else of this year, or the last one where this has just begun."""
+    if context.lasting.start is not None:
+        return context.lasting
     if context.near.start is not None:
         return months_span(context.near.start.year, 1, 12, "year")
     if context.reference is None:

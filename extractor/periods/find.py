@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.mentions import PeriodMention
 from extractor.periods.acceptance import PARTS, is_period
 from extractor.periods.context import Context, count_of, is_other_year
-from extractor.periods.fiscal import NOT_COMPANIES, counts_in_rupees, fiscal_year, speaks_of_crops
+from extractor.periods.fiscal import counts_in_rupees, fiscal_year, is_of_others, speaks_of_crops
 from extractor.periods.grammar import Bag, Match, matches
 from extractor.periods.lexer import Tokens, tokenise
 from extractor.periods.resolve import resolve
-from extractor.periods.roles import looks_ahead, role_of
-from extractor.periods.spans import UNKNOWN, Span, shift_days, shift_months
+from extractor.periods.roles import counts_something, looks_ahead, role_of
+from extractor.periods.spans import UNKNOWN, Span, shift_days, shift_months, unit_span
 
 _STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=['\"“‘(]?[A-Z0-9])|\n+")
 _ABBREVIATED = re.compile(
@@ -58,11 +59,17 @@ class _Memory:
         """The same, by the calendar."""
         self.lengths: dict[int, Span] = {}
         """The last period of so many months, for "the same 12 months"."""
+        self.years: Counter[int] = Counter()
+        """How often a year was spoken of: "the year" of a new paragraph is the one that most of the text is of."""
+        self.day = UNKNOWN
+        """The last day, of speaking too: what "that day" points to."""
         self.twelve = UNKNOWN
         """The last twelve months that are no calendar year."""
 
     def keep(self, span: Span, yearly: bool) -> None:
         """Keeps a period if it is the latest of its size so far."""
+        if span.unit == "year" and span.start is not None:
+            self.years[span.start.year] += 1
         if yearly and is_other_year(span):
             self.twelve = span
         if span.start and span.end and span.unit != "year":
@@ -96,7 +103,7 @@ def find_periods(
             mentions += _resolve_sentence(text, sentence, memory, reference, (about, at))
             sentence = []
         if found.new_paragraph:
-            memory.near, memory.year = UNKNOWN, None
+            memory.near, memory.day, memory.year = UNKNOWN, UNKNOWN, None
         sentence.append(found)
     return mentions + _resolve_sentence(text, sentence, memory, reference, (about, at))
 
@@ -112,7 +119,7 @@ def _expressions(text: str, tokens: Tokens) -> list[_Found]:
     found: list[_Found] = []
     previous = sentence_start = last_end = 0
     new_sentence = new_paragraph = False
-    for match in (_less_fraction(match, tokens, text) for match in matches(tokens)):
+    for match in (_less_count(_less_fraction(match, tokens, text), tokens, text) for match in matches(tokens)):
         start, end = tokens.starts[match.first], tokens.ends[match.last - 1]
         for stop in _STOP.finditer(text, previous, start + 1):  # the stop is known by what follows it
             if stop[0][0] == "." and _ABBREVIATED.search(text, max(0, stop.start() - 8), stop.start()):
@@ -146,6 +153,21 @@ def _less_fraction(match: Match, tokens: Tokens, text: str) -> Match:
     return Match("year", match.first + 2, match.last) if fraction.search(before) else match
 
 
+_COUNTING = re.compile(r"\s+[a-z]")
+
+
+def _less_count(match: Match, tokens: Tokens, text: str) -> Match:
+    """Less the number of "in May 98 died", and of "in May 30 people died", which count and are no year or day."""
+    letters = tokens.letters[match.first : match.last]
+    if letters[-2:] not in ("Mu", "MD") or match.last - match.first < 2 or match.rule not in ("month", "day", "since"):
+        return match
+    start, end = tokens.starts[match.first], tokens.ends[match.last - 1]
+    after = text[end : end + _AFTER]
+    on_day = text[max(0, start - 3) : start].lower() == "on "
+    counts = _COUNTING.match(after) if letters[-1] == "u" else not on_day and counts_something(after)
+    return Match("month" if match.rule == "day" else match.rule, match.first, match.last - 1) if counts else match
+
+
 def _upto_stop(after: str) -> str:
     stop = _STOP.search(after)
     return after[: stop.start()] if stop else after
@@ -170,17 +192,35 @@ def _resolve_sentence(
     _close_fiscal_years(text, sentence, done)
     _drop_labels(text, sentence, done)
     for rank in sorted(spans):
-        if done[rank].role == "period" and spans[rank].start and sentence[rank].rule not in ("trailing", "on_basis"):
+        memory.day = spans[rank] if spans[rank].unit == "day" and spans[rank].start else memory.day
+        if done[rank].role == "period" and spans[rank].start and not _is_passing(sentence[rank]):
             memory.last = memory.near = memory.units[spans[rank].unit] = spans[rank]
             memory.keep(spans[rank], sentence[rank].bag.has("r%S$"))
     return [done[rank] for rank in sorted(done)]
 
 
+def _is_passing(found: _Found) -> bool:
+    """True for what the text only glances at: after "a year earlier it had lost 4", "the quarter" is the one before."""
+    if found.rule == "ago":
+        return found.bag.get("G") != "later"
+    return found.rule in ("trailing", "on_basis", "run_up", "year_before")
+
+
+_BY_NAME = frozenset({"weekend", "feast", "week", "season"})
+_SPELT_OUT = frozenset({"days", "range", "numeric", "day", "pair"})
+
+
 def _drop_labels(text: str, sentence: list[_Found], done: dict[int, PeriodMention]) -> None:
-    """ "The first ten months of the current fiscal year (FY24)": the bracket only names the year once more."""
+    """ "The first ten months of the current fiscal year (FY24)": the bracket only names the year once more.
+
+    "Over the Easter weekend (18 to 21 April)": it tells which days are meant.
+    """
     for rank, found in enumerate(sentence[1:], start=1):
-        if text[sentence[rank - 1].end : found.start] == " (" and text[found.end : found.end + 1] == ")":
-            done[rank] = done[rank]._replace(role="release")
+        named, label = sentence[rank - 1], done[rank]
+        if text[named.end : found.start] == " (" and text[found.end : found.end + 1] == ")":
+            done[rank] = label._replace(role="release")
+            if found.rule in _SPELT_OUT and named.rule in _BY_NAME and label.first_day:
+                done[rank - 1] = done[rank - 1]._replace(first_day=label.first_day, last_day=label.last_day)
 
 
 _WHICH_ENDED = re.compile(r"\s*,?\s*(?:which|that)?\s*(?:ended|ends|ending|closed)\s+(?:on\s+|in\s+)?", re.IGNORECASE)
@@ -222,7 +262,7 @@ def _settle(
     spoken = found.rule == "day" and _role(found, "day", expression) == "release"
     context = Context(
         reference=reference,
-        antecedent=_of_size(found, lean if lean.start else memory.last, memory),
+        antecedent=_of_size(found, lean if lean.start else memory.last, memory, beside=lean.start is not None),
         beside=lean,
         part=_part(found) if found.rule == "ordinal" else "",
         near=lean if lean.start else memory.near,
@@ -278,10 +318,10 @@ def _told_year(
     return start.year if start is not None and start.year < reference.year else None
 
 
-_SIZES = {"q": "quarter", "m": "month", "h": "half", "w": "week"}
+_SIZES = {"q": "quarter", "m": "month", "h": "half", "w": "week", "x": "day"}
 
 
-def _of_size(found: _Found, lean: Span, memory: _Memory) -> Span:
+def _of_size(found: _Found, lean: Span, memory: _Memory, *, beside: bool) -> Span:
     """What "the same quarter" points to: the last quarter, where a month has been spoken of since."""
     if found.rule not in ("same", "year_before"):
         return lean
@@ -289,12 +329,14 @@ def _of_size(found: _Found, lean: Span, memory: _Memory) -> Span:
     if count:
         return memory.lengths.get(count, lean)
     size = next((_SIZES[letter] for letter in found.bag.letters if letter in _SIZES), lean.unit)
+    if found.rule == "same" and not beside and not found.bag.has("GLX") and memory.near.unit != size:
+        return memory.latest.get(size, lean)  # what the text is of, not what it last compared with
     return lean if lean.unit in (size, "months") else memory.units.get(size, lean)
 
 
 def _of_the_text(found: _Found, memory: _Memory) -> bool:
     """True for "2021-22", "last season" or "FY24" in a text that has told of its year: "the year to 30 June 2023"."""
-    return memory.twelve.start is not None and found.bag.has("%S$") and not set(found.bag.values) & NOT_COMPANIES
+    return memory.twelve.start is not None and found.bag.has("%S$") and not is_of_others(found.bag)
 
 
 def _company_year(text: str, found: _Found, memory: _Memory) -> tuple[int, str] | None:
@@ -313,10 +355,20 @@ def _part(found: _Found) -> str:
 
 def _lasting(found: _Found, memory: _Memory) -> Span:
     """The last period spoken of that is as long as what the expression points to."""
+    if (
+        found.bag.letters in ("t*r", "*r", "*-r")
+        and not {"calendar", "cy"} & set(found.bag.values)
+        and memory.twelve.start is not None
+    ):
+        return memory.twelve
+    if found.bag.letters == "tr" and memory.near.start is None and memory.years and memory.twelve.start is None:
+        return unit_span(dt.date(memory.years.most_common(1)[0][0], 1, 1), "year")
     if found.bag.letters in ("tr", "r"):
         return (
             memory.twelve if is_other_year(memory.near) or memory.latest.get("year", UNKNOWN).start is None else UNKNOWN
         )
+    if found.bag.letters == "Kx":
+        return memory.day
     size = next((_SIZES[letter] for letter in found.bag.letters if letter in _SIZES), "")
     return memory.latest.get(size, UNKNOWN)
 

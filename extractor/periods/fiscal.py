@@ -10,13 +10,8 @@ from extractor.periods.words import YearRule, fiscal_years, lexicon
 
 _WIDER = 1500
 """As much of the text before as is searched for whose fiscal year is meant."""
-_PUBLIC = frozenset({"fiscal", "financial", "tax", "budget"})
-_SCHOOL = frozenset({"school", "academic"})
-_SEASONS = frozenset({"season", "campaign"})
-
-
-NOT_COMPANIES = frozenset({"tax", "budget", "marketing", "crop"}) | _SCHOOL
-"""Words before "year" that tell of another year than a company's or club's own."""
+_DECLARED = 70
+"""Characters behind a year in which the text says when it begins or ends."""
 
 
 def fiscal_year(text: str, start: int, end: int, bag: Bag, before: str, after: str) -> tuple[int, str] | None:
@@ -25,19 +20,19 @@ def fiscal_year(text: str, start: int, end: int, bag: Bag, before: str, after: s
     `before` and `after` are the rest of its sentence. What the text itself says of the year ("(July-June)") goes first,
     then the organisation, area or crop named nearest, in the sentence or before it, then anywhere in the text.
     """
-    told = _declared(text[end : end + 40]) or _declared_anywhere(text)
+    told = _declared(text[end : end + _DECLARED]) or _declared_anywhere(text)
     if told is not None:
         return told, "end"
-    values = set(bag.values)
-    if values & _SCHOOL:
+    values, known = set(bag.values), fiscal_years()
+    if values & known.kinds.school:
         return 9, "start"
-    known, wider = fiscal_years(), text[max(0, start - _WIDER) : start]
+    wider = text[max(0, start - _WIDER) : start]
     words, at = f"{before} {after}", len(before)
-    if not values & _PUBLIC and (not bag.has("%S") or _tells_of_harvests(text)):
+    if not values & known.kinds.public and (not bag.has("%S") or _tells_of_harvests(text)):
         crop = _crop(words, at) or _crop(wider, len(wider))
         if crop:
             return crop.start, "end"
-    if values & _SEASONS:
+    if values & known.kinds.seasons:
         return (7, "start") if "season" in values else None  # a season of sports
     areas = [rule for rule in known.areas if rule.start > 1 or not bag.has("S")]
     rule = _nearest(known.organisations, words, at) or _nearest(areas, words, at)
@@ -46,12 +41,27 @@ def fiscal_year(text: str, start: int, end: int, bag: Bag, before: str, after: s
     return (rule.start, rule.label) if rule else None
 
 
+def is_of_others(bag: Bag) -> bool:
+    """True for a year that is no company's or club's own: "the tax year", "the crop year"."""
+    return not fiscal_years().kinds.others.isdisjoint(str(value) for value in bag.values)
+
+
 @cache
 def _twelve_months() -> re.Pattern[str]:
     names = "|".join(
         sorted((name.title() for name in [*lexicon().months, *lexicon().month_abbreviations]), key=len, reverse=True)
     )
     return re.compile(rf"\(({names})\.?\s?(?:[-–—/]|to)\s?({names})\.?\)")
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(
+        r",? (?:its|the|their|a|which is its) (?:[a-z]+ ){1,2}year,? (?:that |which )?"
+        r"(?:ended|ending|ends|to|running to|runs to)"
+        r" (?:in |on )?(?:\d{1,2} |the end of )?"
+        rf"({'|'.join(name.title() for name in lexicon().months)})\b"
+    )
 
 
 @cache
@@ -67,6 +77,8 @@ def _declared(text: str) -> int | None:
     months = {**lexicon().months, **lexicon().month_abbreviations}
     if begins := _beginning().match(text):
         return months[begins[1].lower()]
+    if ends := _ending().match(text):
+        return months[ends[1].lower()] % 12 + 1
     for named in _twelve_months().finditer(text):
         first, last = months[named[1].lower()], months[named[2].lower()]
         if last % 12 + 1 == first:

@@ -28,7 +28,7 @@ _DAY = (
     rf"(?:{_NUMERIC}|(?:W,?)?M[-/,]?t?[DO](?:{_TAIL})?|(?:W,?)?Mt?[DO]{_TAIL}|W,?M[-/,]?t?[do](?:{_TAIL})?"
     rf"|Mt?[do]{_TAIL}|Mto|(?:W,?)?t?[DO]f?[-/ ]?[Mg](?:-?{_TAIL})?|(?:W,?)?t?ofM(?:{_TAIL})?|(?:W,?)?t?[do]M{_TAIL}"
     rf"|W,?(?:t[DOdo]|[Oo])(?![rmwxqhck])|t?[DOo]ft?{_REL}m"
-    rf"|t?oW[fi]t?(?:{_REL}m|M(?:{_TAIL})?)|W,?[fi]?t?{_REL}w|t?{_REL}w'?i?W|{_REL}X?W|{_REL}x(?!s)|W|Z)"
+    rf"|t?oW[fi]t?(?:{_REL}m|M(?:{_TAIL})?)|W,?[fi]?t?{_REL}w|t?{_REL}w'?i?W|{_REL}X?W|t?{_REL}x(?!s)|Kx(?!s)|W|Z)"
 )
 _ORDER = r"(?:o|O|L)"
 _QUARTER = (
@@ -57,6 +57,8 @@ _RULES = (
         "to_date",
         rf"@(?:,?[fi]?(?:{_YEAR}|t?{_REL}[mqwh]|{_MONTH}))?|(?:t?{_REL}[rmqw])@|UtVft?(?:{_YEAR}|{_MONTH}|t?{_REL}?[mqw])|Ut?V?f?t?C[rmqw]|{_YEAR}@",
     ),
+    # "this time last year", "this time two years ago"
+    ("this_time", rf"Cp(?:Lr|(?:a|{_COUNT})rG)"),
     # "the same period a year earlier", "the corresponding quarter of 2022", "the same month last year"
     (
         "same",
@@ -68,8 +70,10 @@ _RULES = (
     ("just_ended", r"t?\*?\$?[rmqh]L(?![A-Za-z])"),
     # "the year before last"
     ("before_last", r"t[rmwq$]GL(?![rmwqxhDdN])"),
+    # "the decade before that", "the ten years before 2014"
+    ("run_up", rf"t?(?:{_COUNT}[rmqwx]|c)G(?:K(?![rmqwxhpck])|{_YEAR}|{_MONTH})"),
     # "last year's third quarter" is a quarter; "a year earlier", "three months ago", "the year before"
-    ("ago", rf"(?:a|{_COUNT})f?[rmwxqcj]G|t[rmwqx$]G"),
+    ("ago", rf"(?:a|{_COUNT})f?(?:[rmwxqcj]|\$)G|t[rmwqx$]G"),
     # "the three months to June", "the year ended 30 June 2023", "the quarter through September"
     (
         "ended",
@@ -91,13 +95,16 @@ _RULES = (
         rf"(?:F|U)?t?(?:Vft?)?(?:{_SUBYEAR}|{_YEAR})(?:-?T-?|-)V?t?{_END}(?:{_SUBYEAR}|{_YEAR}|{_REL}m)(?:-?[pqh](?:{_OF})?)?|Ft?{_END}(?:{_SUBYEAR}|{_YEAR})&t?{_END}(?:{_SUBYEAR}|{_YEAR})|M=M(?:{_OF})?",
     ),
     ("years", r"B"),
-    ("pair", rf"M&M(?:{_OF})?|W&W"),
+    ("pair", rf"M(?:,M)*,?&M(?:{_OF})?|W(?:,W)*,?&W"),
     # "the 1970s", "the past decade", "the previous 20 years"
     ("half_month", rf"t?{_ORDER}-?h[fi]{_MONTH}"),
     ("decade", r"t?b?J"),
     ("decade_end", r"t?v[-f]?t?C?c"),
     ("trailing", rf"t?[LX]{_COUNT}f?(?:[rmwxqcj]|\$r)|t?Lc|t?Cc|ac|t?Ll|tlT?"),
-    ("since", rf"U(?:t?v-?f?t?)?(?:{_ENDED}|{_SUBYEAR}|{_SEASON}|{_FEAST}|{_YEAR})"),
+    (
+        "since",
+        rf"Ut?\*?\$?r?Vi?t?(?:{_DAY}|{_MONTH})|U(?:t?v-?f?t?)?(?:{_ENDED}|{_SUBYEAR}|{_SEASON}|{_FEAST}|{_YEAR})",
+    ),
     ("rest", rf"t?nt?(?:{_YEAR}|{_REL}?[mqwr])"),
     ("begun", rf"t?\*?\$?[rw],?K?Vi?t?(?:{_DAY}|{_MONTH})|t?wf{_DAY}"),
     ("week_of", rf"t?(?:o|L)w[fi](?:{_MONTH}|t?{_REL}m)"),
@@ -107,7 +114,7 @@ _RULES = (
     ("day", rf"t?{_DAY}"),
     ("quarter", rf"t?{_END}{_QUARTER}"),
     ("half", rf"t?{_END}{_HALF}"),
-    ("month", rf"t?(?:(?:v[-f]?t?|b[fi]?)-?|mf)?(?:{_MONTH}|t?{_REL}X?m|tsm|tm|Km)"),
+    ("month", rf"t?(?:(?:v[-f]?t?|b[fi]?)-?|mf)?(?:{_MONTH}|t?{_REL}X?m|tsm|t\*?m|Km)"),
     ("week", rf"t?(?:(?:v[-f]?t?|b)-?)?t?{_REL}w|tw"),
     ("weekend", rf"t?{_REL}?k"),
     ("year", rf"t?(?:v[-f]?t?|b-?|Vft?)?{_YEAR}|t?\*f{_YEAR}|\*-?r?Y|v-Y|t?[LC]?e(?:[fi]?Y)?|\*-r"),

@@ -11,7 +11,7 @@ from extractor.periods.spans import UNKNOWN, Span, months_span, shift, unit_span
 
 def read_ago(bag: Bag, context: Context) -> Span:
     """ "A year earlier": what was last spoken of, a year before. "Three months ago": that month, from today."""
-    count, unit = count_of(bag), unit_of(bag)
+    count, unit = count_of(bag), unit_of(bag) or "year"  # "a season ago"
     if count is None:
         return UNKNOWN
     word = bag.get("G")
@@ -21,12 +21,23 @@ def read_ago(bag: Bag, context: Context) -> Span:
     ):
         near = UNKNOWN
     if word == "later":
-        return shift(context.antecedent, unit, count) if context.antecedent.start is not None else UNKNOWN
+        return shift(context.antecedent, unit, count) if _is_near(context.antecedent, unit) else UNKNOWN
     if near.start is not None:
         return shift(near, unit, -count)
     if word in ("before", "previously") or context.reference is None:
         return UNKNOWN
     return _dated_back(count, unit, context.reference)
+
+
+_SHORT = {"day": 1, "week": 7, "weekend": 2, "fortnight": 14, "month": 31}
+"""Units and their days, from which a step of a few days or weeks can be counted."""
+
+
+def _is_near(span: Span, unit: str) -> bool:
+    """True for a span from which "a week later" can be counted: no longer than the unit."""
+    if span.start is None or span.end is None:
+        return False
+    return (span.end - span.start).days <= _SHORT.get(unit, 1000)
 
 
 def _dated_back(count: int, unit: str, reference: dt.date) -> Span:
@@ -50,6 +61,13 @@ def days_back(words: str, reference: dt.date) -> dt.date | None:
     parser = DateDataParser(languages=["en"], settings={"RELATIVE_BASE": now})
     found = parser.get_date_data(words).date_obj
     return found.date() if found else None
+
+
+def read_this_time(bag: Bag, context: Context) -> Span:
+    """ "This time last year": the month at hand, so many years before."""
+    if context.reference is None or bag.get("C") != "this" or bag.get("p") != "time":
+        return UNKNOWN
+    return shift(unit_span(context.reference, "month"), "year", -(count_of(bag) or 1))
 
 
 def read_same(bag: Bag, context: Context) -> Span:

@@ -7,6 +7,7 @@ periods, days of speaking and lengths of records lend nothing.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections import Counter
 from functools import cache
@@ -61,9 +62,14 @@ class Memory:
         self.counts[days] = self.counts.get(days, 0) + 1
         self.words.setdefault(days, period[2])
 
-    def note(self, paragraph: int, period: Interval) -> None:
-        """Remembers a figure's own period for the figures after it in the paragraph."""
-        self.paragraphs.setdefault(paragraph, []).append(period)
+    def note(self, paragraph: int, period: Interval, *, behind: bool = False) -> None:
+        """Remembers a figure's own period for the figures after it in the paragraph.
+
+        What is `behind`, and came before what the paragraph is of, is only glanced at: "in 2019 it had been 4".
+        """
+        known = self.paragraphs.setdefault(paragraph, [])
+        passing = behind and known and (period[1] or "") <= (known[-1][1] or "")
+        known.insert(len(known) - 1 if passing else len(known), period)
 
     def main(self) -> Interval | None:
         """The period of most figures so far, the first of several that come equally often; none that lies ahead."""
@@ -177,8 +183,8 @@ def is_long(days: tuple[str | None, str | None]) -> bool:
 
 def lend(readers: list[Reader], found: list[Timing], memory: Memory) -> None:
     """Gives figures without a period what they can borrow from other sentences."""
-    for reader in readers:
-        _lend(reader, found, memory)
+    for reader, following in itertools.zip_longest(readers, readers[1:]):
+        _lend(reader, found, memory, heads=following is not None and following.clause.is_item)
     _from_whole(readers, found, memory)
 
 
@@ -215,7 +221,8 @@ def _own_periods(reader: Reader, found: list[Timing]) -> list[Interval]:
     return own
 
 
-def _lend(reader: Reader, found: list[Timing], memory: Memory) -> None:
+def _lend(reader: Reader, found: list[Timing], memory: Memory, *, heads: bool) -> None:
+    """Lends to one sentence; `heads` where a list follows it."""
     clause = reader.clause
     if clause.is_row:
         _lend_row(reader, found, memory)
@@ -224,13 +231,15 @@ def _lend(reader: Reader, found: list[Timing], memory: Memory) -> None:
         memory.note(clause.paragraph, memory.caption)
         memory.captions.add(memory.caption[:2])
     elif not clause.is_item:
-        memory.caption = _caption(reader, memory)
+        memory.caption = _caption(reader, memory, heads=heads)
     own = _own_periods(reader, found)
     base = reader.short_base()
     sized = memory.sized(clause.paragraph, base) if base else None
     for rank in clause.figures:
         if found[rank].period is None and reader.may_borrow(rank):
-            lent = sized or memory.lent(clause.paragraph, reader.tense(rank))
+            up = reader.takes_up(rank) and reader.tense(rank) != FUTURE
+            taken = memory.near(clause.paragraph) if up else None  # however long ago, and however short
+            lent = taken or sized or memory.lent(clause.paragraph, reader.tense(rank))
             if lent is not None:
                 found[rank] = Timing(lent, reader.rebased(found[rank].base, lent), ("period",))
         elif found[rank].period is None and reader.is_quoted(rank) and memory.today != "9999":
@@ -261,8 +270,9 @@ def _lend_row(reader: Reader, found: list[Timing], memory: Memory) -> None:
 def _remember(reader: Reader, own: list[Interval], found: list[Timing], memory: Memory) -> None:
     """Notes what a sentence's figures were dated, and what it spoke of."""
     clause = reader.clause
+    backs = reader.looks_back()
     for period in sorted(own, key=lambda period: period[1] or ""):  # what came last in time is what goes on
-        memory.note(clause.paragraph, period)
+        memory.note(clause.paragraph, period, behind=backs)
         memory.count(period, own=True)
     for rank in clause.figures:
         lent = found[rank].period
@@ -302,13 +312,13 @@ def _events() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{lexicon().cues.events})\b", re.I)
 
 
-def _caption(reader: Reader, memory: Memory) -> Interval | None:
+def _caption(reader: Reader, memory: Memory, *, heads: bool) -> Interval | None:
     """What a line dates that announces a table or list: "Bank loans at the end of August:", "Key figures as of 31 May".
 
     "One by one:" dates what the sentence before it does.
     """
     announces = reader.clause.text.rstrip().endswith(":")
-    if reader.clause.figures or not (announces or is_heading(reader)):
+    if reader.clause.figures or not (announces or heads or is_heading(reader)):
         return None
     spoken = reader.spoken()
     if spoken:

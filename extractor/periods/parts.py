@@ -217,6 +217,12 @@ def _day_or_unknown(year: int, month: int, number: int) -> Span:
 
 
 def _relative_day(bag: Bag, context: Context) -> Span:
+    """ "Today", "last night"; "that day" and "the next day" point from the day last spoken of."""
+    if bag.has("K"):
+        return context.beside if context.beside.unit == "day" else context.lasting
+    near = context.near if context.near.unit == "day" else UNKNOWN
+    if bag.letters == "tXx" and near.start is not None and not context.ahead:
+        return shift(near, "day", 1)
     if context.reference is None:
         return UNKNOWN
     offset = bag.get("Z")

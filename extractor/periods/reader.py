@@ -9,14 +9,14 @@ another clause than the figure, are left out.
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cached_property
 
 from extractor.mentions import Measure, PeriodMention, Quantity, Timing
-from extractor.periods.attachment import PAST, UNKNOWN, Trees
-from extractor.periods.bases import Interval, length, shifted, since_base, year_before
+from extractor.periods import nearby
+from extractor.periods.attachment import PAST, PRESENT, UNKNOWN, Trees
+from extractor.periods.bases import Interval, length, moved_on, shifted, since_base, year_before
 from extractor.periods.clauses import Clause, is_since
 from extractor.periods.find import as_day
-from extractor.periods.words import lexicon
 from extractor.superseded import tells_of_revision
 
 COMPARING = frozenset({"growth", "difference", "multiple"})
@@ -61,24 +61,26 @@ class Reader:
             return Timing(period=self._own(rank))
         if self.is_base(rank) and not tells_of_revision(self.clause.text):
             return Timing(period=self.base_figure_period(rank) or self._rival_period(rank))
-        period = self._own(rank)
+        period = self._next_one(rank) or self._own(rank) or self._of_whole(rank)
         base = self._base(rank, period) if self.kinds[rank].kind in COMPARING else None
         return Timing(period=period, base=base)
 
     def _is_now(self, rank: int) -> bool:
         """True for "under 6,000 at present"."""
         end = self.figures[rank].end
-        return bool(_PRESENTLY.match(self.between(end, end + 20)))
+        return bool(nearby.PRESENTLY.match(self.between(end, end + 20)))
 
     def _is_elsewhen(self, rank: int) -> bool:
         """True for "71% before the pandemic", "in the decade before Covid 66,000 was normal"."""
         text, end = self.clause.text, self.figures[rank].end - self.clause.start
-        if _elsewhen().match(text, end) or _usual().search(text[max(0, end - 60) : end]):
+        if nearby.elsewhen().match(text, end) or nearby.usual().search(text[max(0, end - 60) : end]):
             return True
-        opening = _elsewhen_first().match(text)
-        return opening is not None and not self._figure_between(
-            self.clause.start + opening.end(), self.figures[rank].start
-        )
+        opening = nearby.elsewhen_first().match(text)
+        if opening is None:
+            return False
+        start, until = self.clause.start + opening.end(), self.figures[rank].start
+        dated = any(start <= mention.start < until for mention in self.times)  # "Before the war, in 2021, …"
+        return not dated and not self._figure_between(start, until)
 
     def _earlier(self, rank: int) -> Interval | None:
         """The period of the 2.9% in "2.4% in June and 2.9% a year ago", or "2.4% in June, after 2.9% in May"."""
@@ -86,12 +88,35 @@ class Reader:
         if follower is None or self.is_base(rank):
             return None
         between = self.between(self.figures[rank].end, follower.start)
-        behind = _RIGHT_BEHIND.fullmatch(between) and self.kinds[rank].kind not in COMPARING
-        if not (behind and _BACK_THEN.search(follower.text)) and not _AFTER.search(self._before(rank)):
+        behind = nearby.RIGHT_BEHIND.fullmatch(between) and self.kinds[rank].kind not in COMPARING
+        if not (behind and nearby.BACK_THEN.search(follower.text)) and not nearby.AFTER.search(self._before(rank)):
             return None
         leaders = [other for other in self.clause.figures if other < rank and not self.is_base(other)]
         main = self._own(leaders[-1]) if leaders else None
         return shifted(follower, main) if main is not None else None
+
+    def whole(self, rank: int) -> int | None:
+        """The figure of the same sentence that this one is a part of, or says once more: "302, of which 118 …"."""
+        leader = rank - 1
+        if leader not in self.clause.figures or self.is_base(leader):
+            return None
+        between = self.between(self.figures[leader].end, self.figures[rank].start)
+        return leader if nearby.SAID_OF_IT.fullmatch(between) else None
+
+    def _next_one(self, rank: int) -> Interval | None:
+        """The year after, for the second figure of "3 per cent this year and 3.5 per cent next"."""
+        end = self.figures[rank].end
+        if rank - 1 not in self.clause.figures or not nearby.NEXT.match(self.between(end, end + 12)):
+            return None
+        before = self._own(rank - 1)
+        days = length(before) if before is not None else 0
+        unit = next((unit for unit, sizes in nearby.LENGTHS.items() if days in sizes), None)
+        return None if before is None or unit is None else moved_on(before, unit)
+
+    def _of_whole(self, rank: int) -> Interval | None:
+        """The period of the figure that this one is said of, where its own words give none."""
+        leader = self.whole(rank)
+        return None if leader is None else self.timing(leader).period
 
     def _given_then(self, rank: int) -> bool:
         """True for an earlier figure of the same thing: "up from the 1.2 million forecast in May"."""
@@ -108,8 +133,29 @@ class Reader:
         """True for the earlier figure of a comparison."""
         found = self._base_figures.get(rank)
         if found is None:
-            found = self._base_figures[rank] = self.kinds[rank].base or bool(_base_cue().search(self._before(rank)))
+            compared = self.kinds[rank].base or bool(nearby.base_cue().search(self._before(rank)))
+            found = compared and not self._is_foreseen(rank) and not self._is_of_other_unit(rank)
+            self._base_figures[rank] = found
         return found
+
+    def _is_of_other_unit(self, rank: int) -> bool:
+        """True for the tonnes of "brought in $686 million from 127,700 tonnes"."""
+        if rank - 1 not in self.clause.figures or not nearby.RIGHT_FROM.search(self._before(rank)):
+            return False
+        leader, own = self.figures[rank - 1], self.figures[rank]
+        if self.kinds[rank - 1].kind != "level" or own.form not in ("money", "number", "measure"):
+            return False
+        return (leader.form == "money") != (own.form == "money") and self.kinds[rank].unit != self.kinds[rank - 1].unit
+
+    def _is_foreseen(self, rank: int) -> bool:
+        """True for the 38 of "came in at 41, above the 38 expected by analysts": of the time of the 41."""
+        end = self.figures[rank].end
+        if nearby.FROM.search(self._before(rank)):
+            return False
+        return bool(
+            nearby.foreseen_after().match(self.between(end, end + 60))
+            or nearby.foreseen_before().search(self._before(rank))
+        )
 
     def may_borrow(self, rank: int) -> bool:
         """False for base figures, stocks in the present tense ("now has 1,500 dealers") and prices of the day."""
@@ -120,7 +166,7 @@ class Reader:
             or (self.kinds[rank].kind != "growth" and self._is_standing(rank))
         ):
             return False
-        if self.is_base(rank) and (self.bases or _FROM.search(self._before(rank))):
+        if self.is_base(rank) and (self.bases or nearby.FROM.search(self._before(rank))):
             return False
         return not self.is_quoted(rank)
 
@@ -128,14 +174,25 @@ class Reader:
         """True for what is so on the day of writing: "now has 1,500 dealers", "14 of its 96 jets are on the ground"."""
         if self.clause.is_first:
             return False
-        if _TAKES_UP.search(self._before(rank)) or self.trees.takes_up(self.figures[rank]):
+        if self.takes_up(rank):
             return False
-        if _standing().search(self._before(rank)):
+        if self.tense(rank) == PRESENT and nearby.NOW.search(self._before(rank)):
+            return True
+        if nearby.standing().search(self._before(rank)):
             return True
         told = [other for other in self.clause.figures if other < rank and self.tense(other) == PAST]
-        if told and not _TURN.search(self.between(self.figures[told[-1]].end, self.figures[rank].start)):
+        if told and not nearby.TURN.search(self.between(self.figures[told[-1]].end, self.figures[rank].start)):
             return False  # a list without verbs: "brought in 118 million, commercial deals 52 and matchdays 36"
         return self.trees.is_standing(self.figures[rank])
+
+    def takes_up(self, rank: int) -> bool:
+        """True for what is said of the figure before: "that is 30 more", "customs has 57%", "40 of them"."""
+        end = self.figures[rank].end
+        if nearby.NOW.search(self._before(rank)):
+            return False  # "space now accounts for 12 per cent"
+        if nearby.TAKES_UP.search(self._before(rank)) or nearby.OF_THEM.match(self.between(end, end + 30)):
+            return True
+        return self.trees.takes_up(self.figures[rank])
 
     def _is_polled(self, rank: int) -> bool:
         """True for shares that a poll found: they are of no period that other figures have."""
@@ -144,11 +201,11 @@ class Reader:
 
     @cached_property
     def _polls(self) -> bool:
-        return _polls().search(self.clause.text) is not None
+        return nearby.polls().search(self.clause.text) is not None
 
     @cached_property
     def _quotes(self) -> bool:
-        return _quoted().search(self.clause.text) is not None
+        return nearby.quoted().search(self.clause.text) is not None
 
     def is_quoted(self, rank: int) -> bool:
         """True for prices and rates of the day: "Its shares closed up 1.4%"."""
@@ -169,6 +226,10 @@ class Reader:
         """The time of the clause that a figure stands in."""
         return self.trees.tense(self.figures[rank])
 
+    def looks_back(self) -> bool:
+        """True for a sentence that goes back behind what is told: "in May it had been 4"."""
+        return any(self.trees.looks_back(self.figures[rank]) for rank in self.clause.figures)
+
     def spoken(self) -> list[PeriodMention]:
         """The periods that the sentence speaks of, less those of its base figures."""
         return [mention for mention in self.times if mention not in self._taken]
@@ -179,7 +240,7 @@ class Reader:
         found = set()
         for mention in self.times:
             before = self.between(self.clause.start, mention.start)
-            if before.count("(") > before.count(")") or _DEADLINE.search(before[-12:]):
+            if before.count("(") > before.count(")") or nearby.DEADLINE.search(before[-12:]):
                 found.add(mention.text)
         return found
 
@@ -189,7 +250,7 @@ class Reader:
         last = next((mention for mention in reversed(self.mentions) if mention.end <= start), None)
         if last is None or self._figure_between(last.end, start):
             return None
-        return last if _EXPLAINS.match(self.between(last.end, start)) else None
+        return last if nearby.EXPLAINS.match(self.between(last.end, start)) else None
 
     def between(self, start: int, end: int) -> str:
         """The words between two offsets."""
@@ -208,15 +269,19 @@ class Reader:
         if after is None or self._figure_between(end, after.start):
             return None
         between = self.between(end, after.start)
-        return None if _COORDINATOR.search(between) or _THEN_WILL.search(between) else after
+        broken = _COORDINATOR.search(between) or nearby.THEN_WILL.search(between) or nearby.PORTION.search(between)
+        return None if broken else after
 
     def _own(self, rank: int) -> Interval | None:
         times = [
             m
             for m in self.times
             if m.end - m.start < len(m.text)  # "since the war began in April", read as "since April"
-            or _BESIDE.match(self.between(self.figures[rank].end, m.start))
-            or (m.end <= self.figures[rank].start and _NEXT_TO.match(self.between(m.end, self.figures[rank].start)))
+            or nearby.BESIDE.match(self.between(self.figures[rank].end, m.start))
+            or (
+                self.figures[rank].start - m.end >= 0
+                and nearby.NEXT_TO.match(self.between(m.end, self.figures[rank].start))
+            )
             or not self.trees.is_elsewhere(m, self.figures[rank])
         ]
         chosen = self._nearest(rank, self._dating(rank, times)) or self._nearest(rank, self._spare(rank, times))
@@ -228,7 +293,7 @@ class Reader:
 
     def _rival_period(self, rank: int) -> Interval | None:
         """The sentence's period for a rival's figure: "sold 526,000 in the fourth quarter against Tesla's 484,000"."""
-        return None if self.bases or _FROM.search(self._before(rank)) else self._own(rank)
+        return None if self.bases or nearby.FROM.search(self._before(rank)) else self._own(rank)
 
     @cached_property
     def _taken(self) -> list[PeriodMention]:
@@ -269,11 +334,11 @@ class Reader:
             and self._figure_between(quantity.end, after[0].start)
         ):
             after = []
-        if not before and after and _WITH.search(self.between(quantity.end, after[0].start)):
+        if not before and after and nearby.WITH.search(self.between(quantity.end, after[0].start)):
             return None
         if after and self._breaks_down(quantity.end, after[0].start):
             after = []
-        if before or not after or _WILL.search(self.between(quantity.end, after[0].start)):
+        if before or not after or nearby.WILL.search(self.between(quantity.end, after[0].start)):
             return before[-1] if before else None
         return after[0]
 
@@ -281,19 +346,19 @@ class Reader:
         """True where parts follow a total: "268 million: 91 million on Thursday", "430, including 40 on Monday"."""
         if ";" in self.between(start, end):
             return True
-        part = _PARTED.search(self.between(start, end))
+        part = nearby.PARTED.search(self.between(start, end))
         return part is not None and self._figure_between(start + part.end(), end)
 
     def _is_spent(self, mention: PeriodMention, start: int, compares: bool) -> bool:
         """ "Since 2019" belongs to the figure before it: "down 5% since January, ended 3.6% higher"."""
-        if is_since(mention) and _MEANWHILE.search(self.between(mention.end, start)):
+        if is_since(mention) and nearby.MEANWHILE.search(self.between(mention.end, start)):
             return True
         return compares and is_since(mention) and self._figure_between(self.clause.start, mention.start)
 
     def interval(self, mention: PeriodMention) -> Interval:
         """The days of a mention; of "at the end of 2023", the day."""
         lead = self.between(self.clause.start, mention.start)[-12:].lower()
-        if not _UP_TO.search(lead):
+        if not nearby.UP_TO.search(lead):
             mention = as_day(mention)
         return mention.first_day, mention.last_day, mention.text
 
@@ -314,7 +379,7 @@ class Reader:
                 return base
         main = (self._own(leaders[-1]) if leaders else None) or lent
         past = bool(leaders) and self.tense(leaders[-1]) in (PAST, UNKNOWN)
-        if main is not None and past and 150 < length(main) < 370 and _FROM.search(self._before(rank)):
+        if main is not None and past and 150 < length(main) < 370 and nearby.FROM.search(self._before(rank)):
             return year_before(main)  # of a year: "revenue rose to 207 million from 172"
         return None
 
@@ -349,82 +414,3 @@ class Reader:
 def _moves(words: str) -> bool:
     """True for bases that point from the figure's own period: "a month earlier", "the same quarter"."""
     return bool(re.search(r"\b(?:earlier|ago|before|previous|same|last|prior)\b", words, re.I))
-
-
-_BESIDE = re.compile(r"^(?:\s+[\w-]+){0,2}\s+(?:as of|as at|as on|in|on|at|for|during)\s+(?:the )?$", re.I)
-"""Between a figure and a period right behind it: no parse shall part them."""
-_PRESENTLY = re.compile(r"^[\"”']?\s+(?:at present|at the moment|right now|now|today|currently)\b", re.I)
-_BACK_THEN = re.compile(r"\b(?:ago|earlier|before|previously)$", re.I)
-_AFTER = re.compile(r"\bafter(?: an? (?:[\w-]+ ){1,3}of)?\s*[$€£¥]?$", re.I)
-_TAKES_UP = re.compile(
-    r"\b(?:that|this|which|the (?:number|figure|total|gap|difference)) (?:is|are|makes?|means)(?: \w+){0,2}\s*$", re.I
-)
-_RIGHT_BEHIND = re.compile(r"(?:\s+(?!compared|than|from|versus|against|to\b)[\w-]+){0,2}\s+", re.I)
-_MEANWHILE = re.compile(r"\b(?:while|whereas|but)\b|;", re.I)
-_WITH = re.compile(r",\s+with\b", re.I)
-_PARTED = re.compile(r":\s|\b(?:of which|of whom|of them|including|among them)\b", re.I)
-_NEXT_TO = re.compile(r"^,?\s+(?:(?:up|down|an?)\s(?:[\w-]+ ){0,2}?(?:(?:of|by)\s)?)?$", re.I)
-"""Between a period and a figure right behind it: "2.7 million units this year, a drop of 3 percent"."""
-_TURN = re.compile(r"\bnow\b|;", re.I)
-_UP_TO = re.compile(r"\b(?:by|until|till|to|through|before)\s+$", re.I)
-"""Before the end of a year that is no day on which something stood."""
-_DEADLINE = re.compile(r"\bby\s+$", re.I)
-_THEN_WILL = re.compile(r",\s+(?:will|would)\b", re.I)
-_WILL = re.compile(r"\b(?:will|would|could|may|might|should)\b", re.I)
-_FROM = re.compile(r"\bfrom\b(?:\s+[a-z]+){0,3}\s*[$€£¥]?$", re.I)
-_EXPLAINS = re.compile(
-    r"^(?:,?\s*when\b[^.;]{0,40}|\s*\(|['’]s?\s+|:\s+)(?:about |around |nearly |some )?[$€£¥]?\s*$", re.I
-)
-
-
-@cache
-def _quoted() -> re.Pattern[str]:
-    """A sentence with prices of the day: "Its shares closed up 1.4%"."""
-    return re.compile(rf"\b(?:{lexicon().cues.quotes})\b", re.I)
-
-
-@cache
-def _elsewhen() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s+(?!and\b|but\b)[\w-]+){{0,3}}?\s+(?:{lexicon().cues.elsewhen})\b", re.I)
-
-
-@cache
-def _elsewhen_first() -> re.Pattern[str]:
-    return re.compile(rf"(?:In the (?:decades?|years?|months) )?(?:{lexicon().cues.elsewhen})\b", re.I)
-
-
-@cache
-def _polls() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{lexicon().cues.polls})\b", re.I)
-
-
-@cache
-def _base_cue() -> re.Pattern[str]:
-    """Ends the words before the earlier figure of a comparison."""
-    comparing = lexicon().cues.comparing.replace("|than", "")
-    small = (
-        r"(?:\s+(?:about|around|nearly|almost|some|roughly|just|only|mere|a|an|the|its|revised|record"
-        r"|more than|less than))*"
-    )
-    return re.compile(
-        rf"(?:\bfrom(?: an? (?:[\w-]+ ){{1,3}}of)?|\b(?:{comparing})"
-        rf"|\b(?:higher|lower|fewer|bigger|smaller|faster|slower) than|\b(?:more|less) than(?= the\b)"
-        rf"|(?:%|percent|per cent|\d) (?:more|less|fewer) than){small}\s*[$€£¥]?$",
-        re.I,
-    )
-
-
-@cache
-def _usual() -> re.Pattern[str]:
-    """Before and with a figure that is of no time: "the long-term average of 594mm"."""
-    return re.compile(rf"\b(?:{lexicon().cues.usual}) (?:average|mean|norm|level)s? of\s+\S+(?:\s\S+)?$", re.I)
-
-
-@cache
-def _standing() -> re.Pattern[str]:
-    """Ends the words before a figure that holds on the day of writing."""
-    return re.compile(
-        rf"\b(?:{lexicon().cues.standing})(?:\s+(?:about|around|nearly|almost|some|roughly|only|just|over|more|than|an?|the"
-        r"|total|of|up|to|now|currently|home))*\s*$",
-        re.I,
-    )

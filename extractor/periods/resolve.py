@@ -13,6 +13,7 @@ from extractor.periods.leaning import (
     read_on_basis,
     read_period,
     read_same,
+    read_this_time,
     read_year_before,
 )
 from extractor.periods.parts import (
@@ -42,6 +43,7 @@ from extractor.periods.stretches import (
     read_pair,
     read_range,
     read_rest,
+    read_run_up,
     read_since,
     read_to_date,
     read_trailing,
@@ -62,6 +64,8 @@ _READERS: dict[str, Callable[[Bag, Context], Span]] = {
     "same": read_same,
     "year_before": read_year_before,
     "before_last": read_before_last,
+    "run_up": read_run_up,
+    "this_time": read_this_time,
     "ago": read_ago,
     "ended": read_ended,
     "first_months": read_first_months,

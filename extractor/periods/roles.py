@@ -11,7 +11,7 @@ from extractor.periods.words import lexicon
 _REACH = 90
 _NUMBER = (
     r"(?:about |around |nearly |almost |some |roughly |just |only |over |under |more than |less than |a |an )*"
-    r"[$€£¥₹]?\s?\d[\d,.]*(?:\s?%)?"
+    r"(?:[$€£¥₹]?\s?\d[\d,.]*(?:\s?%)?|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )
 _PRECEDING = (
     r"(?:\s+(?:in|for|during|at|on|the|that|those|its|their|level|levels|figures?|total|of|seen|reported|recorded"
@@ -22,6 +22,9 @@ _PRECEDING = (
 class _Cues(NamedTuple):
     ahead: re.Pattern[str]
     compared: re.Pattern[str]
+    more_than: re.Pattern[str]
+    told_that: re.Pattern[str]
+    handed: re.Pattern[str]
     from_growth: re.Pattern[str]
     base_figure: re.Pattern[str]
     speaking_before: re.Pattern[str]
@@ -49,6 +52,20 @@ def _cues() -> _Cues:
     return _Cues(
         ahead=re.compile(rf"(?:\b|(?=['’]))(?:{cues.ahead})\b", flags),
         compared=re.compile(rf"\b(?:{cues.comparing}|{cues.apart}){_PRECEDING}\s*$", flags),
+        more_than=re.compile(
+            r"(?:(?:\d\s?%|per ?cent|percent|points?|\d[\d.,]*(?: \w+)?|\b(?:fifths?|quarters?|thirds?|half))"
+            r" (?:more|less|fewer)"
+            r"|\b\w{3,}er) than [^,;:.\d()]{1,50}$"
+            r"|\b(?:times|twice|half|double|triple|treble|thirds?|quarters?|fifths?|tenths?|per cent|percent|%)"
+            r" (?:of )?what\b[^,;:.\d()]{0,60}$",
+            flags,
+        ),
+        handed=re.compile(
+            rf"\b(?:{cues.papers}|papers?)\s+(?:{cues.handing})\b[^,;:.\d()]{{0,40}}\s(?:in|on)\s+$", flags
+        ),
+        told_that=re.compile(
+            rf"\b(?:{cues.speaking}|{cues.giving})\b[^,;:.\d()]{{0,40}}\s(?:in|on|late in|early in)\s+$", flags
+        ),
         from_growth=re.compile(
             r"(?:\d\s?%|(?:percent|per cent|points?|\b(?:up|down|rise|rose|fell|fall|drop|dropped|increased?|decreased?"
             r"|grew|grow|growth|higher|lower|decline[ds]?|jump(?:ed)?|gain(?:ed)?|climb(?:ed)?|change[ds]?|unchanged))\b)"
@@ -102,6 +119,8 @@ def looks_ahead(before: str, after: str = "") -> bool:
     if _cues().ahead.search(clause) or _BUDGET.search(clause):
         return True
     following = _CLAUSE_END.split(after)[0]
+    if not clause.strip() and _MODAL.match(following):
+        return True  # "September may do it"
     if _FOR.fullmatch(clause) and following[:1] == "," and _cues().ahead.search(following[:60]):
         return True
     return bool(_BY.search(clause)) and not _PAST.search(clause) and not _PAST.search(following)
@@ -139,13 +158,14 @@ def role_of(rule: str, unit: str, text: str, before: str, after: str, *, gap: in
 _CLAUSE_END = re.compile(r"[;:“”\"—]")
 _BUDGET = re.compile(r"\b(?:budget(?:ed)?|plan|plans) for\s+$", re.IGNORECASE)
 _FOR = re.compile(r"\s*(?:for|over|in|during)\s*", re.IGNORECASE)
+_MODAL = re.compile(r"\s+(?:will|may|might|could|would|should|(?:is|are) (?:expected|likely|set|forecast|due) to)\b")
 _BY = re.compile(r"\bby\s*$", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:had|has|have|was|were|\w{3,}ed)\b", re.IGNORECASE)
 _ISSUED = re.compile(
     r"\b(?:published|released|issued|posted|unveiled)\b[^;]{0,80}\b(?:this|last|on)?\s*$", re.IGNORECASE
 )
 _COMPARABLE = frozenset({"ago", "same", "year_before", "year", "month", "quarter", "half", "day", "week"})
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
 _ON = re.compile(
     r"(?:\d(?:\s?(?:bn|tn|m|k|million|billion|trillion))?|%|percent|per cent|points?"
     r"|\b(?:half|thirds?|quarters?|fifths?|tenths?)"
@@ -164,6 +184,7 @@ _MOVED = re.compile(r"\b(?:earlier|ago|before|last|previous|prior)\b", re.IGNORE
 _OPENING = re.compile(r"(?:^|,|\band|\bbut)\s*(?:(?:late|early|earlier) )?(?:on\s+)?$", re.IGNORECASE)
 _DATELINE = re.compile(r"^\s*(?:(?:[A-Z][\w.’'/-]*,?\s+){1,6}[(–—-]?\s*)?$")
 _AFTER_DATELINE = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)?\s*(?:[-–—]{1,2}\s|\|)|^\s*$")
+_THAT = re.compile(r"\s+(?:that|of)\b")
 _POINTING = re.compile(r"(?:the )?(?:last|this|earlier|past|previous|a)\b", re.IGNORECASE)
 
 
@@ -195,6 +216,10 @@ def _is_release(unit: str, before: str, after: str, text: str) -> bool:
         return True
     if pointing and cues.says.search(after):
         return True
+    if (_THAT.match(after) and cues.told_that.search(before)) or (
+        before.endswith(("in ", "on ")) and cues.handed.search(before)
+    ):
+        return True
     if unit != "day":
         spoken = cues.speaking_before.search(before) and (pointing or re.search(r"\bin\s*$", before))
         return bool(spoken or (cues.paper_from.search(before) and cues.shows.search(after)))
@@ -215,7 +240,11 @@ def _is_base(rule: str, unit: str, text: str, before: str, since_last: str) -> b
         return True
     if _BEFORE_IT.search(text) and _OVER_ON.search(before):
         return True
-    if cues.compared.search(before[-50:]) or (_DIGIT.search(since_last) and cues.base_figure.search(since_last)):
+    if (
+        ((" than " in before or " what" in before) and cues.more_than.search(before))
+        or cues.compared.search(before[-50:])
+        or (_DIGIT.search(since_last) and cues.base_figure.search(since_last))
+    ):
         return True
     if rule in _COMPARABLE and "from" in before[-24:].lower() and cues.from_growth.search(before):
         return not cues.ahead.search(_CLAUSE_END.split(before)[-1])  # "is set to rise to 600 from April"

@@ -72,7 +72,9 @@ def shift(span: Span, unit: str, count: int) -> Span:
     if span.end is None:
         return Span(start, None, span.unit)
     if span.end.day == 1:
-        return Span(start, shift_months(span.end, months), span.unit)
+        end = shift_months(span.end, months)
+        closing = span.start == span.end - ONE_DAY  # the last day of February stays the last
+        return Span(end - ONE_DAY if closing else start, end, span.unit)
     return Span(start, shift_days(shift_months(shift_days(span.end, -1), months), 1), span.unit)
 
 

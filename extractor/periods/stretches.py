@@ -166,6 +166,17 @@ def read_trailing(bag: Bag, context: Context) -> Span:
     return _trailing(bag, context)
 
 
+def read_run_up(bag: Bag, context: Context) -> Span:
+    """ "The decade before that", "the ten years before 2014"."""
+    at = bag.letters.index("G")
+    rest = bag.part(at + 1, len(bag.letters))
+    edge = (context.antecedent if rest.letters == "K" else atom(rest, context)).start
+    count, unit = count_of(bag.part(0, at)), unit_of(bag)
+    if edge is None or count is None or bag.get("G") != "before":
+        return UNKNOWN
+    return within(shift(day_span(edge), unit, -count).start or edge, edge, "trailing")
+
+
 def read_decade(bag: Bag, _: Context) -> Span:
     """A decade: "the 1990s"."""
     first = bag.get("J")
@@ -183,7 +194,18 @@ def read_years(bag: Bag, _: Context) -> Span:
 def read_pair(bag: Bag, context: Context) -> Span:
     """ "January and February": both, where they follow each other."""
     at = bag.letters.index("&")
-    return _joined(bag.part(0, at), bag.part(at + 1, len(bag.letters)), context)
+    first = bag.letters.index(",") if "," in bag.letters[:at] else at
+    left, right = bag.part(0, first), bag.part(at + 1, len(bag.letters))
+    today = context.reference
+    if today is not None and bag.has("M") and not _dated(right) and not context.ahead and context.told is None:
+        last = atom(right, context)
+        if last.start is not None and last.start < today < (last.end or today) and today.day > _BEGUN:
+            return _joined(left, right, context._replace(reference=last.end))  # "in June and July", late in July
+    return _joined(left, right, context)
+
+
+_BEGUN = 9
+"""From which day on a month is told of like one that is over."""
 
 
 def _joined(left: Bag, right: Bag, context: Context) -> Span:
@@ -229,7 +251,11 @@ def _undated_range(left: Bag, right: Bag, context: Context) -> Span:
     if left.has("W") and not left.has("M") and context.reference:
         first = atom(left, context)
         last = _after(right, first)
-        return within(first.start, last.end, "days") if first.start and last.end else UNKNOWN
+        if first.start is None or last.end is None:
+            return UNKNOWN
+        both = within(first.start, last.end, "days")
+        late = not context.ahead and last.end > shift_days(context.reference, 1)
+        return shift(both, "week", -1) if late else both  # "on Monday and Tuesday", written on a Monday
 
     def make(year: int) -> Span:
         first = atom(left, Context(year=year))
@@ -282,7 +308,10 @@ def _months_only(bag: Bag) -> Bag:
 
 def read_since(bag: Bag, context: Context) -> Span:
     """From a named period to the day of writing."""
-    rest, context = bag.part(1, len(bag.letters)), context._replace(ahead=False)
+    begins = (
+        bag.letters.find("V") + 1 if bag.has("V") and "Vf" not in bag.letters else 1
+    )  # "since the season began in May"
+    rest, context = bag.part(begins, len(bag.letters)), context._replace(ahead=False)
     first = read_ended(rest, context) if rest.has("E") or "T" in rest.letters[1:] else atom(rest, context)
     if bag.has("v") and first.end is not None:  # "since the end of 2022"
         first = Span(first.end, None)

@@ -42,12 +42,15 @@ class Cues(BaseModel):
     events: str
     foreseeing: str
     giving: str
+    handing: str
     elsewhen: str
     polls: str
     harvests: str
+    movements: str
     reckoned: str
     implying: str
     summing: str
+    parting: str
     standing: str
     usual: str
 
@@ -104,6 +107,17 @@ class _Feasts(BaseModel):
     feasts: list[Feast]
 
 
+class YearKinds(BaseModel):
+    """Words before "year", by whose year they tell of."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    public: frozenset[str]
+    school: frozenset[str]
+    seasons: frozenset[str]
+    others: frozenset[str]
+
+
 class FiscalYears(BaseModel):
     """What fiscal.toml may say."""
 
@@ -113,6 +127,7 @@ class FiscalYears(BaseModel):
     organisations: list[YearRule]
     crops: list[YearRule]
     currencies: list[YearRule]
+    kinds: YearKinds
 
 
 class Word(NamedTuple):

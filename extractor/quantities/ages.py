@@ -16,7 +16,6 @@ _AGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _APPOSED_AGE = re.compile(r"[A-Z][\w’'-]+\)?,\s$")
-_RECKONED = ("average", "median")
 _OF_NOUN = re.compile(r"\sof\s(?:\w+\s)?([a-z]+)")
 
 
@@ -92,7 +91,10 @@ def is_measured_duration(place: Place) -> bool:
         return True  # "the wait fell to 12 days"
     near = place.left[: 6 if moved else 3]
     reckoned = place.left[0] in lexicon().contexts["stretching"] and not moved  # "the average wage for 45 years"
-    if any(word in lexicon().contexts["measured"] and not (reckoned and word in _RECKONED) for word in near):
+    if any(
+        word in lexicon().contexts["measured"] and not (reckoned and word in lexicon().contexts["averaged"])
+        for word in near
+    ):
         return True
     durations = lexicon().contexts["durations"]
     return any(" ".join(place.left[size - 1 :: -1]) in durations for size in range(1, min(4, len(place.left)) + 1))

@@ -58,7 +58,8 @@ def continued(text: str, site: Site, sites: Sequence[Site], measures: Sequence[M
                 return own._replace(kind=found.kind, unit=found.unit)
         elif found.unit != "count" and _is_measured(other, found):
             scale = _scale_from(text, site, other, found)
-            if scale > 1 or _goes_with(site, site.quantity.value, found.value, 4.0):
+            reach = 40.0 if _is_out_of(site) or own.kind == "difference" else 4.0
+            if scale > 1 or _goes_with(site, site.quantity.value, found.value, reach):
                 return own._replace(unit=found.unit)
         elif _goes_with(site, site.quantity.value, found.value, 4.0):
             return None  # it may count the same things
@@ -222,7 +223,7 @@ def _is_bare(text: str, site: Site) -> bool:
         return False
     if not any(sign.isdigit() for sign in site.quote) or counts_before_colon(site):
         return False
-    if {word.lower for word in site.left[:8]} & words["readings"]:
+    if {word.lower for word in site.left[:8]} & words["readings"] or tells_of_dead(site):
         return False
     if not _is_closed(site):
         return False
@@ -238,8 +239,20 @@ def _is_bare(text: str, site: Site) -> bool:
 
 
 def _is_closed(site: Site) -> bool:
-    """Whether what follows a figure is nothing that it could count."""
-    return not site.right or site.right[0].lower in lexicon().contexts["closing"]
+    """Whether what follows a figure is nothing that it could count: "1.9 above the average"."""
+    words = lexicon().contexts
+    return not site.right or site.right[0].lower in words["closing"] | words["measuring_from"]
+
+
+def _is_out_of(site: Site) -> bool:
+    """Whether a figure is the whole of the one before: "2.1 gigawatts *out of* an installed 20.2"."""
+    before = [word.lower for word in site.left[:5]]
+    return any(pair == ("of", "out") for pair in itertools.pairwise(before))
+
+
+def tells_of_dead(site: Site) -> bool:
+    """Whether the words before a figure speak of a toll: people are counted, whatever was measured before."""
+    return not {word.lower for word in site.left[:8]}.isdisjoint(lexicon().contexts["tolls"])
 
 
 def counts_before_colon(site: Site) -> bool:

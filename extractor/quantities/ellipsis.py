@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from extractor.mentions import Measure
 
-from .continuing import counts_before_colon, is_conversion
+from .continuing import counts_before_colon, is_conversion, tells_of_dead
 from .lexicon import lexicon, movement
 from .money import money_named
 from .sites import Site
@@ -22,12 +22,14 @@ _PART_OF = re.compile(
     r"\s+of\s+(?:(?:the|its|their|his|her|all)\s+(?:[\w-]+[’']s\s+)?|[A-Z][\w-]+[’']s\s+)", re.IGNORECASE
 )
 _ALTERNATIVE = re.compile(r"-?\s+(?:or|to|and)\s+", re.IGNORECASE)
-_COORDINATED = re.compile(r"(?:[,;]|\band|\bor|\bbut|\bplus)(?:\s\w+){0,2}\s*$", re.IGNORECASE)
-_LISTED = re.compile(r"(?:[,;]|\band|\bor|\bbut|demand for|by)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-_NEVER = ("to", "at", "from")
+_COORDINATED = re.compile(
+    r"(?:[,;]|\band|\bor|\bbut|\bplus)(?:(?:\s\w+){0,2}|\sthe\s(?-i:[A-Z])\w+\s\w+)\s*$", re.IGNORECASE
+)
+_LISTED = re.compile(r"(?:[,;]|\band|\bor|\bbut|demand for|by)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+_FAR = 100.0
+"""From so many times the one on, two figures count different things."""
 _NEAR = 320
 _NO_NOUN = ("ADP", "PUNCT", "CCONJ", "SCONJ", "VERB", "AUX", "PRON", "DET", "PART", "ADV")
-_AFTER = ("by", "in", "from", "for", "at", "on", "to", "were", "was", "had", "last", "this", "next", ".", ",", ";", "a")
 
 
 def elliptic_unit(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> str:
@@ -100,10 +102,12 @@ def _of_former(text: str, site: Site, sites: Sequence[Site], measures: Sequence[
         return ""
     former = sites[site.number - 1 - is_conversion(text, sites, site.number - 1)]
     between = text[former.quantity.end : site.quantity.start]
-    gapped = not site.right or site.right[0].lower in _AFTER
+    gapped = not site.right or site.right[0].lower in lexicon().contexts["going_on"]
     same = former.sentence == site.sentence and len(between) < 90 and bool(_COORDINATED.search(between))
     alike = former.quantity.form != "money" or site.quantity.value < 300 * abs(former.quantity.value)
     level = measures[former.number].kind == "level"
+    size = abs(former.quantity.value) or 1.0
+    alike = alike and (_is_measured(former, measures[former.number]) or 1 / _FAR < site.quantity.value / size < _FAR)
     return _own_unit(measures[former.number]) if gapped and same and alike and level else ""
 
 
@@ -112,7 +116,7 @@ def _of_same_story(text: str, site: Site, sites: Sequence[Site], measures: Seque
     quantity = site.quantity
     if not _counts_nothing(site) or counts_before_colon(site) or quantity.value < 1000:
         return ""
-    if measures[site.number].kind not in ("level", "difference"):
+    if measures[site.number].kind not in ("level", "difference") or tells_of_dead(site):
         return ""
     for other in reversed(sites[max(0, site.number - 5) : site.number]):
         if is_conversion(text, sites, other.number):
@@ -171,7 +175,11 @@ def _acts(site: Site) -> bool:
 
 def _counts_nothing(site: Site) -> bool:
     """True where no noun follows that a bare figure could count."""
-    if not site.right or site.right[0].lower in _AFTER or site.right[0].lower in movement().comparison:
+    if (
+        not site.right
+        or site.right[0].lower in lexicon().contexts["going_on"]
+        or site.right[0].lower in movement().comparison
+    ):
         return True
     first = site.right[0]
     span = site.root.doc.char_span(first.start, first.start + len(first.text)) if site.root is not None else None
@@ -201,9 +209,15 @@ def elliptic_percent(text: str, site: Site, sites: Sequence[Site], measures: Seq
     relative = measures[former.number].unit == "percent" and former.quantity.form != "fraction"
     if not relative or len(between) > _NEAR or "\n" in between or not _counts_nothing(site):
         return None
-    bare = not site.right or site.right[0].lower in _AFTER
+    bare = not site.right or site.right[0].lower in lexicon().contexts["going_on"]
     same = former.sentence == site.sentence
-    listed = same and len(between) < 90 and bare and bool(_LISTED.search(between)) and site.left[0].lower not in _NEVER
+    listed = (
+        same
+        and len(between) < 90
+        and bare
+        and bool(_LISTED.search(between))
+        and site.left[0].lower not in lexicon().contexts["reaching"]
+    )
     signed = quantity.value < 0 and not float(quantity.value).is_integer()
     told = not float(quantity.value).is_integer() and measures[former.number].kind == "growth"
     level = (

@@ -33,6 +33,16 @@ _ADDRESS = re.compile(
 )
 _PAIRED_LABEL = re.compile(r"(\w[\w.’'-]*) \d{1,4}(?:, \d{1,4}){0,8},? (?:and|or|to) $")
 _PAIRED = re.compile(r"(?:, \d{1,4}){0,8},? (?:and|or|to) \d{1,4}\b(?![.,]?\d|\s?%|\s[a-z]+s\b)")
+_GAPPED = re.compile(
+    r"""
+    \b[a-z]+\ (?!(?:19|20)\d\d,)\d+(?:[.,]\d+)*%?(?:\ [a-z]+){0,4}       # the first, with its verb: "lost 99 people"
+    (?:(?:,|;|,?\ and)\ (?:in\ )?[A-Z][\w.’'-]*(?:\ [A-Z][\w.’'-]*){0,3}\ \d+(?:[.,]\d+)*%?){0,12}
+    (?:,|;|,?\ and)\ (?:in\ )?[A-Z][\w.’'-]*(?:\ [A-Z][\w.’'-]*){0,3}\ $
+    """,
+    re.VERBOSE,
+)
+"""What stands before a number in a list that leaves its verb out: "Jordan lost 99 people, *Indonesia* 236"."""
+_REACH = 240  # characters that such a list may be long
 _LIST_NUMBER = re.compile(r"[.)]\s+[A-Z]")
 _ODDS = re.compile(r"(?:\sto\s|-to-)(one|\d{1,3})\b(?![\d,.%]\d|\s?%|\s(?:per|million|billion))", re.IGNORECASE)
 _SCORE = re.compile(r"\s?[-–]\s?\d{1,3}(?![\d%]|[.,]\d|\s?(?:%|per\s?cent|percent|million|billion|bn|m\b))")
@@ -133,6 +143,8 @@ def _labels(place: Place, word: str, words: list[str]) -> bool:
     possessive = words[-1].endswith(("'s", "’s"))
     capital = not possessive and word[:1].isupper() and word[-1:].isalnum() and lower not in lexicon().contexts["stops"]
     if not capital or noun_follows(place):
+        return False
+    if _GAPPED.search(place.text, max(0, place.start - _REACH), place.start):
         return False
     opens_sentence = len(words) < 2 or words[-2][-1] in ".!?"
     return not opens_sentence or not place.text[place.end : place.end + 2].strip()

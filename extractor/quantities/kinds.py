@@ -66,7 +66,9 @@ def _multiple(site: Site) -> Verdict | None:
 
 
 def _in_digits(site: Site) -> bool:
-    """ "1.2 times", "three times" rather than "doubled"."""
+    """ "1.2 times", "three times" rather than "doubled" or "30-fold", which tell what it has become."""
+    if site.quote.lower().endswith("fold"):
+        return False
     return "times" in site.quote or any(letter.isdigit() for letter in site.quote)
 
 

@@ -20,6 +20,7 @@ from .ellipsis import elliptic_percent, elliptic_unit, is_of_percent, spoken_uni
 from .finder import find_quantities
 from .gapping import take_over
 from .governors import Verdict
+from .headed import headed, list_items
 from .kinds import kind_of
 from .lexicon import lexicon, movement
 from .readings import is_magnitude, is_plain_ratio
@@ -42,6 +43,10 @@ def measure(doc: Doc, found: Sequence[Quantity]) -> list[Measure]:
         measures[site.number] = _in_its_unit(text, site, sites, measures)
     for site in sites:
         measures[site.number] = in_full(text, site, sites, measures)
+    if items := list_items(text):
+        starts = [item.start for item in items]
+        for site in sites:
+            measures[site.number] = headed(site, measures[site.number], items, starts)
     for site, verdict in zip(sites, verdicts, strict=True):
         if verdict.guess:
             measures[site.number] = reckoned(text, site, sites, measures)
@@ -121,7 +126,8 @@ def _unit(site: Site) -> str:
             all(token.pos_ in ("VERB", "AUX") for token in noun_span)
             or (noun_span[0].tag_ == "VBG" and noun_span[0].dep_ in ("acl", "advcl", "pcomp", "ROOT"))
         )
-        return "count" if verb else quantity.unit
+        people = noun_span is not None and noun_span[-1].tag_ in ("NNP", "NNPS")  # "83,700 Indians a year"
+        return "count" if verb or people else quantity.unit
     if quantity.unit != "count" or quantity.noun_start >= 0 or quantity.form not in ("number", "range") or root is None:
         return quantity.unit
     noun = root.head

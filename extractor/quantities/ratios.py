@@ -183,6 +183,9 @@ def _half(text: str, start: int, end: int) -> Ratio | None:
     return None
 
 
+_MULTIPLIED = re.compile(r"(?:\s+[\w’'-]+){1,4}")
+
+
 def times_after(text: str, number: Number) -> Ratio | None:
     """ "1.2 times", "3x", "ten-fold": the multiple that starts with a number."""
     match = _TIMES.match(text, number.end)
@@ -202,6 +205,9 @@ def is_ratio(text: str, ratio: Ratio, number: Number, left: list[str]) -> bool:
         return False
     if not number.bare:
         return True
+    multiplied = _MULTIPLIED.match(text, ratio.end)
+    if multiplied is not None and not lexicon().contexts["multiplied"].isdisjoint(multiplied[0].split()):
+        return True  # "21 times forward earnings"
     following = re.compile(r"\s+([a-z]+)").match(text, ratio.end)
     if following and following[1] in lexicon().contexts["ratio_after"]:
         return following[1] not in (

@@ -26,6 +26,8 @@ def is_magnitude(site: Site) -> bool:
 
 def is_plain_ratio(site: Site) -> bool:
     """ "The ratio of the two comes to *1.99*", "a book-to-bill ratio of 1.2"."""
+    if [word.lower for word in site.left[:2]] == ["of", "factor"]:
+        return True  # "grew by a factor of 2.7"
     if "." not in site.quote or not site.left or site.left[0].lower not in _TOLD:
         return False
     return any(_RATIO.fullmatch(word.lower) for word in site.left[:7])

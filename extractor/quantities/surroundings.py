@@ -51,7 +51,7 @@ PERCENT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PLAIN_PER = re.compile(
-    r"(?:[\s-](?:per|for\severy(?=\s1[0,]+\s))[\s-](\d{1,3}(?:,\d{3})*\s)?|(/))([A-Za-z]+(?:[\s-]hours?\b)?)",
+    r"(?:[\s-](?:per|for\severy(?=\s1[0,]+\s))[\s-](\d{1,3}(?:,\d{3})*\s)?|(/))((?:cubic\s|square\s)?[A-Za-z]+(?:[\s-]hours?\b)?)",
     re.IGNORECASE,
 )
 ROUND = re.compile(r"1[0,]+\s")
@@ -75,7 +75,7 @@ def tail_patterns() -> TailPatterns:
     coins = {form for name in words.subunits for form in (name, name + "s")}
     names = {*words.currency_names, *words.ambiguous_currencies, *shared, *coins}
     symbols = alternation(words.currency_symbols)
-    signs = alternation(symbol for symbol in words.currency_symbols if not symbol[0].isascii() or symbol[0] == "$")
+    signs = alternation(symbol for symbol in words.currency_symbols if not symbol.isascii() or symbol[0] == "$")
     codes = alternation(words.currency_codes)
     single = words.touching | words.apart
     symbols_long = alternation(symbol for symbol in words.unit_symbols if symbol not in single)

@@ -6,21 +6,21 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from extractor.mentions import Measure, Name, Scope, Slot, text_of
+from extractor.mentions import Name, Scope, Slot, text_of
 from extractor.naming import body_kind, normalise
+from extractor.scope.focus import Asked, Focus, is_place
 from extractor.scope.frame import Frame
 from extractor.scope.lists import Draft, Past
 from extractor.scope.phrases import phrase
 from extractor.scope.references import is_own_matter, is_reference
-from extractor.scope.roles import SCENE, WORLD
-from extractor.scope.terms import Terms, words_of
+from extractor.scope.roles import SCENE
+from extractor.scope.terms import Terms, country_of, words_of
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, is_verb
-from extractor.taxonomy import taxonomy
+from extractor.taxonomy import WORLD, taxonomy
 
 _BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
 _LONGEST_LABEL = 12  # tokens between a bullet and its figure
@@ -30,20 +30,8 @@ _LONGEST_QUESTION = 6  # tokens
 _BODY = re.compile(r"^[^\n]{60,}[.!?][”\"’']?$", re.MULTILINE)
 """The first paragraph of the article itself."""
 _LONGEST_HEADING = 8  # words
-
-
-class Asked(NamedTuple):
-    """A figure whose area is wanted."""
-
-    position: int
-    measure: Measure
-    scope: Scope
-    frame: Frame | None
-    heading: Slot | None
-    """The area that the line above its list names."""
-    before: Past | None
-    """The last figure that speaks of the same thing."""
-    taken_up: Past | None
+_SHORT = 9  # tokens of a sentence that only turns to an area
+_LONGEST_LEAD_IN = 4  # tokens before and of the name with which a paragraph opens
 
 
 class Areas:
@@ -54,6 +42,9 @@ class Areas:
         self._paragraphs = paragraphs
         self._sections = _sections(doc, terms)
         self._section_starts = [start for start, _ in self._sections]
+        self._focus = Focus(doc, terms)
+        self._listed: set[int] = set()
+        """Positions of figures whose sentence has figures of others too."""
 
     def relabelled(self, position: int, area: Slot) -> Slot:
         """The area of a list item's figure by its whole label, where it was read from a part of that."""
@@ -65,38 +56,69 @@ class Areas:
 
     def fill(self, asked: Asked, past: Sequence[Past]) -> Slot | None:
         """The area, or None where nothing tells, and where a person speaks of what is his own."""
+        self._note_lists(asked, past)
         label = self._label(asked)
         if label is not None or asked.heading is not None:
             return label or asked.heading
         if asked.frame is not None:
             if _is_private(asked.frame):
                 return None
-            whole = self._whole(asked.frame) or self._trade(asked.frame)
+            whole = self._whole(asked.frame) or self._all_over(asked.position) or self._trade(asked.frame)
             if whole is not None:
                 return whole
-            if _is_of_all(asked.frame):
-                return self._home
+            if (subject := _whole_subject(asked.frame)) is not None:
+                firm = self._focus.is_of_firm() and not among(subject.lemma_.lower(), "firm_wholes")
+                return self._focus.own_land() if firm else self._home
         lender = asked.before if asked.before is not None and self._lends(asked.before, asked) else None
         return self._from_before(asked, lender, past)
 
+    def _note_lists(self, asked: Asked, past: Sequence[Past]) -> None:
+        """Marks the figures of the last sentence before where they belong to several."""
+        start = self._doc[asked.position].sent.start
+        before = next((p.position for p in reversed(past) if p.position < start), None)
+        if before is None or before in self._listed:
+            return
+        first = self._doc[before].sent.start
+        same = [p for p in past[-_LONGEST_LABEL:] if first <= p.position < start]
+        owners = {p.draft.scope.area[0] for p in same if p.draft.scope.area is not None}
+        if (
+            len(owners) > 1
+            and same[-1].draft.scope.area is not None
+            and same[-1].draft.scope.area.rule.startswith("list")
+        ):
+            self._listed.update(p.position for p in same)
+
     def turned(self, scope: Scope, frame: Frame | None, past: Sequence[Past], position: int) -> Scope:
         """The scope of a figure in a list of destinations: "Shipments to China came to 80,000 tonnes. *Korea took*
-        29,000" of what the same country sent.
+        29,000" of what the same country sent; and of one right behind the largest: "*Russia* remained the biggest
+        destination. Customs recorded 909,000 cars".
         """
-        if frame is None or scope.area is None or scope.counterpart is not None or not past or self._home is None:
+        if frame is None or scope.area is None or scope.counterpart is not None or self._home is None:
             return scope
-        verb, last = frame.verb, past[-1]
+        verb = frame.verb
         if verb is None or not among(verb.lemma_.lower(), "taking_verbs"):
-            return scope
+            return self._at_destination(scope, past, position)
         subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
         name = self._terms.names.get(subject.i) if subject is not None else None
-        listed = last.draft.scope.counterpart is not None and self._paragraph(last.position) == self._paragraph(
-            position
-        )
-        owner = last.draft.scope.area
-        if not listed or owner is None or name is None or name.id != scope.area.id or owner.id in {name.id, WORLD}:
+        here = (p.draft.scope for p in reversed(past) if self._paragraph(p.position) == self._paragraph(position))
+        owner = next((before.area for before in here if before.counterpart is not None), None)
+        if owner is None or name is None or name.id != scope.area.id or owner.id in {name.id, WORLD}:
             return scope
         return scope._replace(area=owner, counterpart=scope.area)
+
+    def _at_destination(self, scope: Scope, past: Sequence[Past], position: int) -> Scope:
+        """The scope with the other end that the sentence before ranks: what follows tells how much went there."""
+        start = self._doc[position].sent.start
+        last = next((p for p in reversed(past) if p.position < start), None)
+        if last is None or last.measure.kind != "rank" or last.position < self._doc[start - 1].sent.start:
+            return scope
+        area, there = last.draft.scope.area, last.draft.scope.counterpart
+        if scope.area is None or area is None or there is None or scope.area.id != area.id:
+            return scope
+        whole = any(among(token.lemma_.lower(), "whole_nouns") for token in self._doc[start:position])
+        if whole or country_of(there.id) == area.id or self._paragraph(last.position) != self._paragraph(position):
+            return scope
+        return scope._replace(counterpart=there._replace(rule="destination of the sentence before"))
 
     # Labels and headings
 
@@ -112,6 +134,9 @@ class Areas:
         joined = self._joined_label(label)
         if joined is not None:
             return joined
+        if among(label[0].lower_, "total_labels") and asked.heading is None and self._is_placed():
+            text = words_of(doc, label[0].i, label[0].i + 1)
+            return Slot(normalise(text), text, "label of the item", label[0].idx)
         names = [name for i in range(start, first) if (name := self._terms.names.get(i)) is not None]
         own = next((name for name in reversed(names) if _labels(name, doc)), None)
         if own is not None:
@@ -123,6 +148,10 @@ class Areas:
             return None
         text = words_of(doc, words[0].i, words[-1].i + 1)
         return Slot(normalise(text), text, "label of the item", words[0].idx)
+
+    def _is_placed(self) -> bool:
+        """True in an article on a place or a firm, of which a list's total need not be."""
+        return self._home is not None and (self._home.id in self._focus.firms or is_place(self._home))
 
     def _joined_label(self, label: list[Token]) -> Slot | None:
         """A label of capitals joined by "and", as one: "Dublin and Midlands"."""
@@ -156,17 +185,39 @@ class Areas:
                 return Slot(name.id, words_of(doc, name.first, name.last), "name brought up", doc[name.first].idx)
         return None
 
-    def _opening_name(self, position: int) -> Slot | None:
-        """The area with which a paragraph opens that has told no figure yet: "*Italy* is the reverse. Ismea expects
-        244,000 tonnes".
+    def _opening_name(self, position: int, told: Sequence[Past]) -> Slot | None:
+        """The area with which a paragraph opens whose first sentence tells no figure: "*Italy* is the reverse. Ismea
+        expects 244,000 tonnes".
         """
-        start = self._paragraphs[max(self._paragraph(position) - 1, 0)]
-        name = next((name for i in range(start, start + 4) if (name := self._terms.names.get(i)) is not None), None)
-        if name is None or name.first != start or name.adjective or name.id not in taxonomy().areas or name.id == WORLD:
+        doc, start = self._doc, self._paragraphs[max(self._paragraph(position) - 1, 0)]
+        if told and told[-1].position < doc[start].sent.end:
+            return None  # whether that figure's area goes on is known from its clause
+        first = start
+        while first < start + _LONGEST_LEAD_IN and among(doc[first].lower_, "lead_in_words"):
+            first += 1
+        end = min(first + _LONGEST_LEAD_IN, len(doc))
+        name = next((name for i in range(first, end) if (name := self._terms.names.get(i)) is not None), None)
+        if name is None or name.first != first:
+            name, first = self._only_area(doc[start].sent)
+        if name is None or name.id not in taxonomy().areas or name.id == WORLD:
             return None
-        return Slot(
-            name.id, words_of(self._doc, name.first, name.last), "opening of the paragraph", self._doc[start].idx
-        )
+        people = doc[name.last - 1].text.endswith("s")  # "For the *Thais* themselves"
+        if name.adjective and not people and not among(doc[name.last].lower_, "side_nouns"):
+            return None
+        if self._focus.is_of_firm() and doc[name.last].lower_ in {"'s", "’s", "'", "’"}:
+            return None  # "*Luxembourg's* satellite operator is changing": who sits there
+        return Slot(name.id, words_of(doc, name.first, name.last), "opening of the paragraph", doc[first].idx)
+
+    def _only_area(self, sentence: Span) -> tuple[Name | None, int]:
+        """The one area in a short sentence without a figure: "No such modesty in *China*."."""
+        if len(sentence) > _SHORT:
+            return None, 0
+        names = [name for i in range(sentence.start, sentence.end) if (name := self._terms.names.get(i)) is not None]
+        areas = {name.id: name for name in names if name.type == "area" and not name.adjective}
+        only = next(iter(areas.values()), None)
+        if only is None or len(areas) != 1 or len(names) != 1 or self._doc[only.first - 1].lower_ == "from":
+            return None, 0
+        return only, only.first
 
     # Words for a whole
 
@@ -177,13 +228,20 @@ class Areas:
         land = self._terms.land
         for view in frame.views:
             for token in (view.node, *view.visible):
-                if among(token.lower_, "world_words"):
+                if among(token.lower_, "world_words") and not self._focus.is_of_firm():
                     return Slot(WORLD, token.text, "word for the whole", token.idx)
                 if land and _is_national(token):
                     return Slot(land, taxonomy().areas[land].names[0], "word for the whole", token.idx)
             if is_verb(view.node) and view.node.dep_ not in {"xcomp", "conj"}:
                 break
         return None
+
+    def _all_over(self, position: int) -> Slot | None:
+        """The country where the sentence opens with that: "*Nationwide*, the chief justice told parliament, …"."""
+        first, land = self._doc[position].sent[0], self._terms.land
+        if not land or not among(first.lower_, "nationwide_words"):
+            return None
+        return Slot(land, taxonomy().areas[land].names[0], f"{SCENE}: all of it", first.idx)
 
     def _trade(self, frame: Frame) -> Slot | None:
         """A whole trade in an article on one of its firms: "*banks* struck 1.7 lakh crore off their books"."""
@@ -211,13 +269,31 @@ class Areas:
         return self._carries_on(before) and (here or not self._is_elsewhere(before.draft.scope.area))
 
     def _carries_on(self, past: Past) -> bool:
-        """True for an area that holds for the next sentences; who has a share of something is only a part of it."""
-        part = past.measure.kind in {"share", "rank"} and self._is_elsewhere(past.draft.scope.area)
-        return not part and _carries_on(past.draft)
+        """True for an area that holds for the next sentences; who has a share of something is only a part of it, and
+        of several that one sentence names ("Jordan mourns 99 and Indonesia 236") none is what follows.
+        """
+        if past.position in self._listed:
+            return False
+        area = past.draft.scope.area
+        part = past.measure.kind in {"share", "rank"} and self._is_elsewhere(area)
+        if part or area is None:
+            return False
+        local = self._home is not None and self._home.id in taxonomy().areas
+        again = (
+            local
+            and area.text[:1].isupper()
+            and area.rule == "name as owner"
+            and text_of(self._doc).count(area.text) > 1
+        )
+        return _carries_on(past.draft) or (again and past.draft.subject_is == "area")
 
     def _is_elsewhere(self, area: Slot | None) -> bool:
-        """True for another than the article's own: that holds to the end of its paragraph."""
-        return self._home is not None and area is not None and self._home.id != area.id
+        """True for another than the article's own, or a place in one that has none: that holds to the end of its
+        paragraph.
+        """
+        if area is None:
+            return False
+        return self._home.id != area.id if self._home is not None else area.id in self._focus.firms or is_place(area)
 
     def _from_before(self, asked: Asked, lender: Past | None, past: Sequence[Past]) -> Slot | None:
         """The area of the kindred figure before, of the paragraph's last figure, of the section or of the article, but
@@ -228,12 +304,32 @@ class Areas:
         """
         paragraph, sentence = self._paragraph(asked.position), self._doc[asked.position].sent.start
         told = [p for p in reversed(past) if self._paragraph(p.position) == paragraph]
-        near = (p.draft.scope.area for p in told if p.position >= sentence or self._carries_on(p))
         lent = lender.draft.scope.area if lender is not None else None
-        opening = None if told else self._opening_name(asked.position)
-        section = self._section(asked.position)[1]
-        candidates = (self._raised(asked.position, past), lent, *near, opening, section, self._home)
+        here = lender is not None and (lender is asked.taken_up or self._paragraph(lender.position) == paragraph)
+        opening = self._opening_name(asked.position, told)
+        scattered = bool(told) and told[0].position in self._listed
+        near = (
+            p.draft.scope.area
+            for p in told
+            if p.position >= sentence or not scattered
+            if p.position >= sentence or (self._carries_on(p) and not _is_part_of(p.draft.scope.area, opening))
+        )
+        around = [area for area in near if area is not None]
+        candidates = (
+            self._raised(asked.position, past),
+            self._focus.of_government(asked, next(iter(around), self._home)),
+            lent if here and not _is_part_of(lent, opening) else None,
+            self._focus.foreign_doer(asked),
+            self._focus.speaking_firm(asked),
+            self._focus.of_currency(asked, past),
+            *around,
+            opening,
+            None if here else lent,
+            self._section(asked.position)[1],
+            self._home,
+        )
         other = asked.scope.counterpart[0] if asked.scope.counterpart is not None else ""
+        candidates = candidates if here else self._focus.without_firms(candidates, asked.scope.indicator)
         return next((area for area in candidates if area is not None and area[0] != other), None)
 
     def _paragraph(self, position: int) -> int:
@@ -264,6 +360,15 @@ def _sections(doc: Doc, terms: Terms) -> list[tuple[int, Slot | None]]:
     return found
 
 
+def _is_part_of(area: Slot | None, whole: Slot | None) -> bool:
+    """True for a place of the country that its paragraph is about: "*Oslo's* share was 72" says nothing of what
+    follows.
+    """
+    if area is None or whole is None or SCENE in area.rule:
+        return False
+    return area.id != whole.id and country_of(area.id) == whole.id
+
+
 def _labels(name: Name, doc: Doc) -> bool:
     """True for a name that can be whose figure a list item gives."""
     fits = name.type in {"area", "name"} or name.kind == "company"
@@ -289,19 +394,13 @@ def _is_private(frame: Frame) -> bool:
     return frame.verb is not None and is_own_matter(frame.verb, frame.anchor)
 
 
-def _is_of_all(frame: Frame) -> bool:
-    """True where the clause speaks of a whole: "the *industry* had shipped 268 million"; no firm's name is taken over
+def _whole_subject(frame: Frame) -> Token | None:
+    """The whole of which the clause speaks: "the *industry* had shipped 268 million"; no firm's name is taken over
     then.
     """
-    verb = frame.verb
-    if verb is None:
-        return False
-    return any(
-        child.dep_ in {"nsubj", "nsubjpass"}
-        and among(child.lemma_.lower(), "whole_nouns")
-        and any(below.lower_ == "the" for below in child.lefts)
-        for child in verb.lefts
-    )
+    subjects = (child for child in frame.verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}) if frame.verb else ()
+    wholes = (child for child in subjects if among(child.lemma_.lower(), "whole_nouns"))
+    return next((whole for whole in wholes if any(below.lower_ == "the" for below in whole.lefts)), None)
 
 
 def _carries_on(draft: Draft) -> bool:
@@ -315,5 +414,5 @@ def _carries_on(draft: Draft) -> bool:
         return False
     if SCENE in area.rule or "topic" in area.rule:
         return True
-    known = area.rule == "company as owner" or area.id in taxonomy().areas
+    known = area.rule in {"company as owner", "place as owner"} or area.id in taxonomy().areas
     return known and draft.subject_is == "area" and area.rule != "name as place"

@@ -11,9 +11,10 @@ from extractor.mentions import Measure, Quantity, Scope, Slot, measures, quantit
 from extractor.quantities.lexicon import movement
 from extractor.scope.context import Memory
 from extractor.scope.frame import Frame, frames
+from extractor.scope.hints import clause_hints
 from extractor.scope.indicators import find_indicator, with_money
-from extractor.scope.lists import Draft, Past, gapped, paired_off, restated, trailing
-from extractor.scope.products import find_product
+from extractor.scope.lists import Draft, Past, gapped, joined, paired_off, restated, trailing
+from extractor.scope.products import find_product, unit_of
 from extractor.scope.roles import find_ends
 from extractor.scope.series import Figure, Member, Series
 from extractor.scope.surface import surface_scope
@@ -34,6 +35,9 @@ def claimgraph_scope(doc: Doc) -> Doc:
     """Writes `doc._.scopes`, in parallel to `doc._.quantities`, and the units of bare numbers to `doc._.measures`."""
     scopes = find_scopes(doc)
     doc._.scopes = [tuple(scope) for scope in scopes]
+    for number, (measure, scope) in enumerate(zip(measures(doc), scopes, strict=True)):
+        if (unit := unit_of(scope, measure.unit)) != measure.unit:
+            doc._.measures[number] = tuple(measure._replace(unit=unit))
     for number, unit in units_taken_over(quantities(doc), measures(doc), scopes):
         doc._.measures[number] = tuple(measures(doc)[number]._replace(unit=unit))
     return doc
@@ -112,14 +116,13 @@ def _as_partner(own: Draft, measure: Measure, partner: Scope) -> Draft:
 def _known(
     found: list[Quantity], measured: list[Measure], seen: list[Frame | None], owns: list[Draft], terms: Terms
 ) -> list[Member]:
-    """The figures whose own clauses name a measure that the packs know, or at least what they count."""
-    nodes = taxonomy().indicators
+    """The figures whose own clauses name a measure, known to the packs or not, or at least what they count."""
     known: list[Member] = []
     for measure, frame, own in zip(measured, seen, owns, strict=True):
         if frame is None or not measure.kind:
             continue
         slot = own.scope.indicator or last_resort(frame, terms)
-        if slot is not None and (slot.id in nodes or slot.rule.startswith("counted noun")):
+        if slot is not None:
             known.append(Member(frame.tokens[0].i, measure, slot, own.scope.product))
     return known
 
@@ -135,17 +138,26 @@ def _measured(
     series: Series,
 ) -> Scope:
     """The scope with the measure that clause and article speak for most."""
-    own = scope.indicator or last_resort(frame, terms) or by_unit(measure.unit)
-    figure = Figure(position, quantity, measure, frame, own, scope.product)
+    own = scope.indicator or last_resort(frame, terms)
+    hints = tuple(clause_hints(frame, terms, measure)) if own is None else ()
+    figure = Figure(position, quantity, measure, frame, own, scope.product, hints)
     lent = memory.lenders(position, measure, scope, frame)
     thing = scope.product or memory.topic.product
     if thing is not None:
         lent["thing"] = Slot(*thing)._replace(rule="for want of a measure")
-    if own is None and frame.anaphoric and "taken up" in lent:
+    unit = by_unit(measure.unit)
+    if unit is not None:
+        lent["unit"] = unit
+    heading = lent.get("heading")
+    if heading is not None and heading.id in taxonomy().indicators and _is_mere_thing(own):
+        return scope._replace(indicator=with_money(heading, quantity), borrowed=(*scope.borrowed, "indicator"))
+    if (own is None or _is_part(own, frame)) and frame.anaphoric and "taken up" in lent:
         return scope._replace(indicator=with_money(lent["taken up"], quantity), borrowed=(*scope.borrowed, "indicator"))
     chosen = series.choose(figure, lent)
-    if chosen is None or chosen.own:
+    if chosen is None:
         return scope._replace(indicator=own)
+    if chosen.own:
+        return scope._replace(indicator=chosen.slot)
     return scope._replace(indicator=with_money(chosen.slot, quantity), borrowed=(*scope.borrowed, "indicator"))
 
 
@@ -164,8 +176,9 @@ def _draft(
         return own
     shared = (
         gapped(doc, frame, measure, terms, memory.past)
-        or restated(doc, frame, memory.past, bracketed=False)
+        or (None if _is_for_one(own, quantity) else restated(doc, frame, memory.past, bracketed=False))
         or trailing(doc, frame, terms, memory.past)
+        or joined(doc, frame, measure, terms, memory.past)
     )
     if shared is not None:
         return shared._replace(shared="list")
@@ -173,6 +186,27 @@ def _draft(
         return own
     again = restated(doc, frame, memory.past, bracketed=True)
     return own if again is None else again._replace(shared="list")
+
+
+def _is_mere_thing(own: Slot | None) -> bool:
+    """True for an item of a list that says only what is counted: "Car sales in April: … Norva: 18,300 *cars*"."""
+    return own is not None and own.rule == "counted noun, for want of a measure"
+
+
+def _is_part(own: Slot, frame: Frame) -> bool:
+    """True for things counted of what was counted before: "3,075 arrests, among them *1,009 Chinese*"."""
+    first = frame.tokens[0]
+    before = first.nbor(-1).lower_ if first.i > first.sent.start else ""
+    return own.rule.startswith("counted noun") and before in {"them", "these", "those", "whom"}
+
+
+def _is_for_one(own: Draft, quantity: Quantity) -> bool:
+    """True for what one of something costs: "$1.1 billion, or *$25 million* apiece" is another measure."""
+    return (
+        not quantity.per
+        and own.scope.indicator is not None
+        and own.scope.indicator.rule == "money for one of something"
+    )
 
 
 def _own(frame: Frame, quantity: Quantity, measure: Measure, terms: Terms) -> Draft:

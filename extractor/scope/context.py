@@ -7,27 +7,36 @@
 from __future__ import annotations
 
 import bisect
+import re
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extractor.lexicon import Match
-from extractor.mentions import Measure, Name, Quantity, Scope, Slot, text_of
+from extractor.mentions import Measure, Name, Quantity, Scope, Slot, measures, text_of
 from extractor.quantities.lexicon import lexicon
-from extractor.scope.areas import Areas, Asked
-from extractor.scope.frame import Frame
+from extractor.scope.areas import Areas
+from extractor.scope.focus import Asked
+from extractor.scope.frame import Frame, subject_of
 from extractor.scope.indicators import with_money
 from extractor.scope.lists import Past
 from extractor.scope.phrases import is_money, is_price_unit, label_before
-from extractor.scope.roles import WORLD
+from extractor.scope.products import can_be, has_weight, is_actor, is_weighed
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.themes import takes_up_subject
 from extractor.scope.topic import NO_TOPIC, Topic, nouns_of, topic_of
 from extractor.scope.words import among
-from extractor.syntax import paragraph_starts
-from extractor.taxonomy import Indicator, taxonomy
+from extractor.syntax import SUBJECTS, is_parsed, paragraph_starts
+from extractor.taxonomy import WORLD, Indicator, taxonomy
 
 _LONGEST_LIST = 15  # lines between an item and the heading of its list
+_STANDING_FOR = frozenset({"it", "its", "they", "their"})
+_LONGEST_SUBJECT = 3  # tokens
+_LONGEST_SERIES = 6  # figures back to what a series is of
+_ASIDE = frozenset({"in", "on", "across", "within", "inside", "throughout"})
+_LONGEST_HEADING = 120  # characters
+_IN_BRACKETS = re.compile(r"\b([\w-]+(?: [\w-]+)?) in (?:brackets|parentheses)\b", re.IGNORECASE)
+_LEAST_WEIGHED, _LEAST_SHARE = 4, 8  # tonnes and the like, and one figure in so many, make an article about goods
 _BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
 
 
@@ -39,7 +48,16 @@ class Memory:
         self._paragraphs = paragraph_starts(doc)
         self.past: list[Past] = []
         self.topic = topic_of(doc, terms)
+        self._of_goods = self._weighs_goods()
         self.areas = Areas(doc, terms._replace(home=self.topic.area, land=self.topic.land), self._paragraphs)
+
+    def _weighs_goods(self) -> bool:
+        """True for an article about goods: it gives tonnes, barrels or litres again and again, and names what of."""
+        if self.topic.product is None or among(self.topic.product.id, "site_products"):
+            return False
+        units = [measure.unit for measure in measures(self._doc) if measure.kind]
+        weighed = sum(among(unit.split()[0], "volume_units") for unit in units if unit)
+        return weighed >= _LEAST_WEIGHED and weighed * _LEAST_SHARE >= len(units)
 
     def complete(self, position: int, quantity: Quantity, measure: Measure, scope: Scope, frame: Frame | None) -> Scope:
         """The scope with its empty slots filled from before, as far as that is safe, and the borrowed ones named."""
@@ -54,14 +72,19 @@ class Memory:
         indicator = scope.indicator or borrowed.get("indicator")
         if scope.product is None and heading.product is not None:
             borrowed["product"] = heading.product
+        elif scope.product is None and (thing := self._thing_before(position, frame)) is not None:
+            borrowed["product"] = thing
         elif scope.product is None and taken_up is not None:
             borrowed["product"] = taken_up.draft.scope.product
         elif scope.product is None and self._wants_product(frame, quantity, indicator):
             borrowed["product"] = self._product(
                 position, before, indicator, measure, frame, money=is_money(quantity.unit)
             )
-        elif scope.product is None and _is_bare_count(frame, quantity, measure):
-            borrowed["product"] = self._counted_before(position)
+        elif scope.product is None:
+            bare = _is_bare_count(frame, quantity, measure)
+            borrowed["product"] = (self._counted_before(position, scope) if bare else None) or self._of_series(
+                position, indicator, measure, frame
+            )
         if scope.area is None or (scope.area[0] == WORLD and measure.kind == "rank"):
             asked = Asked(position, measure, scope, frame, heading.area, before, taken_up)
             borrowed["area"] = self.areas.fill(asked, self.past)
@@ -89,19 +112,26 @@ class Memory:
         if frame is None or (label_before(frame) is None and self._doc[position].sent[0].text not in _BULLETS):
             return NO_TOPIC
         text = text_of(self._doc)
+        item = self._doc[position].sent[0].text in _BULLETS
         end = text.rfind("\n", 0, self._doc[position].idx)
         for _ in range(_LONGEST_LIST):
             if end < 0:
                 break
             start = text.rfind("\n", 0, end) + 1
-            line = text[start:end].rstrip()
-            if line.endswith(":"):
-                return self._named_in(start, end)
+            line = text[start:end].strip()
+            bracketed = _IN_BRACKETS.search(line)
+            if bracketed and self._is_bracketed(position):
+                return self._named_in(start + bracketed.start(1), start + bracketed.end(1), said=True)
+            if line.endswith(":") or (item and line and line[0] not in _BULLETS and len(line) <= _LONGEST_HEADING):
+                return self._named_in(start, end, said=not line.endswith(":"))
             end = start - 1
         return NO_TOPIC
 
-    def _named_in(self, start: int, end: int) -> Topic:
-        """Area, product and indicator named first in a stretch of the text."""
+    def _is_bracketed(self, position: int) -> bool:
+        return position > 0 and self._doc[position - 1].text == "("
+
+    def _named_in(self, start: int, end: int, *, said: bool = False) -> Topic:
+        """Area, product and indicator named first in a stretch of the text; with `said`, what it counts is measured."""
         span = self._doc.char_span(start, end, alignment_mode="contract")
         if span is None:
             return NO_TOPIC
@@ -115,7 +145,7 @@ class Memory:
             )
         ]
         area, product, indicator = (None if one is None else self._slot(one, "heading of the list") for one in found)
-        return Topic(area, product, indicator)
+        return Topic(area, product, indicator or (product if said else None))
 
     def _slot(self, found: Match | Name, rule: str) -> Slot:
         doc = self._doc
@@ -141,13 +171,53 @@ class Memory:
             return None
         return taken_up.draft.scope.indicator
 
-    def _counted_before(self, position: int) -> Slot | None:
-        """What the last plain count was a count of: "opened 130 shops. It closed *92*"."""
+    def _counted_before(self, position: int, scope: Scope) -> Slot | None:
+        """What the last plain count was a count of: "opened 130 shops. It closed *92*"; not "24,000 *advocates* … put
+        the backlog at 742,000", which has a noun of its own.
+        """
+        if scope.indicator is not None and scope.indicator.rule == "noun of the packs":
+            return None
         last = next((past for past in reversed(self.past[-3:]) if past.draft.scope.product is not None), None)
         if last is None or self._paragraph(last.position) != self._paragraph(position):
             return None
         counts = last.measure.kind == "level" and not is_money(last.measure.unit) and last.measure.unit != "percent"
         return last.draft.scope.product if counts else None
+
+    def _of_series(self, position: int, indicator: Slot | None, measure: Measure, frame: Frame | None) -> Slot | None:
+        """What the figures of the same measure and unit just before were of: "seized 38 tonnes of cocaine. Police have
+        *16 tonnes*".
+        """
+        counts = frame is not None and frame.counted is not None and frame.counted.i in self._terms.indicators
+        node = taxonomy().indicators.get(indicator.id) if indicator is not None else None
+        by_itself = node is not None and (node.default_kind or among(node.id, "of_no_one_thing"))
+        if indicator is None or counts or by_itself:
+            return None
+        floor = self._paragraph(position) - is_weighed(measure.unit)
+        series = (
+            past
+            for past in reversed(self.past[-_LONGEST_SERIES:])
+            if past.draft.scope.product is not None
+            and not is_actor(past.draft.scope.product.id)
+            and past.draft.scope.indicator is not None
+            and past.draft.scope.indicator.id == indicator.id
+            and self._paragraph(past.position) >= floor
+        )
+        last = next(series, None)
+        if last is None or not (measure.unit == "percent" or self._lends_product(last, measure)):
+            return None
+        product = last.draft.scope.product
+        if product is None or (product.id not in taxonomy().products and _is_noun(last.measure.unit)):
+            return None  # "446,000 babies and 580,000 *funerals*": the last count only
+        here = self._paragraph(last.position) == self._paragraph(position)
+        bare = frame is not None and frame.counted is None and measure.unit == "count"
+        alike = last.measure.unit == measure.unit or (here and (bare or measure.unit == "percent"))
+        return product if alike and (here or not is_money(measure.unit)) else None
+
+    def _lends_product(self, past: Past, measure: Measure) -> bool:
+        """False, too, for what only tells where things were: "collects reports in nine *languages*"."""
+        words = self._doc[past.position : past.end]
+        aside = any(word.dep_ == "pobj" and word.head.lower_ in _ASIDE for word in words)
+        return not aside and _lends_product(past, measure)
 
     def _subject_before(self, position: int, frame: Frame | None) -> Slot | None:
         """What the sentence before spoke of, for one that takes it up by a pronoun: its subject's measure, else its
@@ -192,9 +262,10 @@ class Memory:
     def _paragraph(self, position: int) -> int:
         return bisect.bisect_right(self._paragraphs, position)
 
-    @staticmethod
-    def _wants_product(frame: Frame | None, quantity: Quantity, indicator: Slot | None) -> bool:
+    def _wants_product(self, frame: Frame | None, quantity: Quantity, indicator: Slot | None) -> bool:
         """Flows of goods count something, said or not; sums of money and rates by themselves do not."""
+        if self._of_goods and indicator is not None and among(indicator.id, "goods_measures"):
+            return True
         node = taxonomy().indicators.get(indicator[0]) if indicator else None
         if node is None:
             return frame is not None and frame.counted is not None and frame.counted.lemma_ in {"unit", "one", "piece"}
@@ -230,20 +301,86 @@ class Memory:
         kin = [
             p
             for p in reversed(self.past)
-            if p.draft.scope.product and _kin(p.draft.scope.indicator, indicator) and _lends_product(p, measure)
+            if p.draft.scope.product
+            and can_be(p.draft.scope.product, indicator)
+            and _kin(p.draft.scope.indicator, indicator)
+            and self._lends_product(p, measure)
         ]
         own = next((p.draft.scope.product for p in kin if p.position >= sentence), None)
         if own is not None or money:
-            return own or self._topic_product(measure)
+            return own or self._topic_product(measure, position, indicator)
         lent = before.draft.scope.product if before is not None else None
-        if lent is not None and before is not None and _lends_product(before, measure):
+        lent = lent if can_be(lent, indicator) else None
+        if lent is not None and before is not None and self._lends_product(before, measure):
+            here = self._counted_here(position, before, lent, measure)
+            if here is not None:
+                return here
             goes_on = frame is not None and takes_up_subject(frame)
             return lent if goes_on or not self._is_over(before, lent, position) else self.topic.product
-        return self._topic_product(measure) or next((p.draft.scope.product for p in kin), None)
+        return (
+            self._weighed_before(position, measure, indicator)
+            or self._topic_product(measure, position, indicator)
+            or next((p.draft.scope.product for p in kin), None)
+        )
 
-    def _topic_product(self, measure: Measure) -> Slot | None:
+    def _weighed_before(self, position: int, measure: Measure, indicator: Slot | None) -> Slot | None:
+        """What the last tonnes of the paragraph were of: "produced 3.1 million tonnes of steel. Exports were *1.2
+        million tonnes*".
+        """
+        last = next((past for past in reversed(self.past) if past.draft.scope.product is not None), None)
+        if last is None or last.measure.unit != measure.unit or not is_weighed(measure.unit):
+            return None
+        if self._paragraph(last.position) != self._paragraph(position) or not self._lends_product(last, measure):
+            return None
+        product = last.draft.scope.product
+        return product if can_be(product, indicator) else None
+
+    def _thing_before(self, position: int, frame: Frame | None) -> Slot | None:
+        """The thing that "its" and "they" stand for: "*Barley* fared better. Its output rose by 4%"."""
+        start = self._doc[position].sent.start
+        if frame is None or start == 0:
+            return None
+        before = self._doc[start - 1].sent
+        silent = not is_parsed(before[0])  # a sentence without figures: its first words stand for its subject
+        subject = subject_of(frame.verb) if frame.verb is not None else None
+        if not (subject is not None and _is_taken_up(subject)) and not (silent and frame.anaphoric):
+            return None
+        opening = before[:_LONGEST_SUBJECT] if silent else [token for token in before if token.dep_ in SUBJECTS]
+        things = (self._terms.products.get(token.i) for token in opening)
+        found = next((match for match in things if match is not None and not is_actor(match.id)), None)
+        return None if found is None else self._slot(found, "subject of the sentence before")
+
+    def _counted_here(self, position: int, before: Past, lent: Slot, measure: Measure) -> Slot | None:
+        """What the paragraph itself has counted instead of a thing of its kind: trucks, where the last exports were
+        of buses.
+        """
+        paragraph = self._paragraph(position)
+        if self._paragraph(before.position) == paragraph:
+            return None
+        here = (past for past in reversed(self.past) if self._paragraph(past.position) == paragraph)
+        named = (past.draft.scope.product for past in here if self._lends_product(past, measure))
+        return next((each for each in named if each is not None and _is_kindred(each, lent)), None)
+
+    def _in_focus(self, position: int) -> Slot | None:
+        """What the paragraph speaks of instead, in an article about goods: the last of their kind named before."""
+        topic = taxonomy().products.get(self.topic.product.id) if self.topic.product is not None else None
+        if topic is None or not self._of_goods:
+            return None
+        start = self._paragraphs[self._paragraph(position) - 1]
+        for i in range(position - 1, start - 1, -1):
+            match = self._terms.products.get(i)
+            node = taxonomy().products[match.id] if match is not None else None
+            if match is None or node is None or node.pack != topic.pack or among(match.id, "site_products"):
+                continue
+            if not among(match.id, "actor_products") and match.id not in taxonomy().product_ancestors(topic.id):
+                return self._slot(match, "thing that the paragraph speaks of")
+        return None
+
+    def _topic_product(self, measure: Measure, position: int, indicator: Slot | None) -> Slot | None:
         """What the article is about, unless that is no thing of which there are tonnes, litres, watts or dollars."""
-        topic = self.topic.product
+        topic = self._in_focus(position) or self.topic.product
+        if not can_be(topic, indicator):
+            return None
         if topic is None or not among(topic.id, "site_products"):
             return topic
         return topic if _is_noun(measure.unit) or _is_open(measure.unit) else None
@@ -269,6 +406,18 @@ def _counts_goods(node: Indicator) -> bool:
     return any(each.monetary or each.mirror for each in near)
 
 
+def _is_taken_up(subject: Token) -> bool:
+    """True for "it", "they" and "its output"."""
+    owner = next((child for child in subject.lefts if child.dep_ == "poss"), None)
+    return subject.lower_ in _STANDING_FOR or (owner is not None and owner.lower_ in _STANDING_FOR)
+
+
+def _is_kindred(one: Slot, other: Slot) -> bool:
+    nodes = taxonomy()
+    lines = [{slot.id, *nodes.product_ancestors(slot.id)} for slot in (one, other)]
+    return one.id in nodes.products and bool(lines[0] & lines[1])
+
+
 def _lends_product(past: Past, measure: Measure) -> bool:
     """False for things that no pack knows and that were counted by themselves: "the 12 *members* pumped 26 million
     barrels".
@@ -276,6 +425,8 @@ def _lends_product(past: Past, measure: Measure) -> bool:
     product = past.draft.scope.product
     if product is not None and Slot(*product).rule.startswith("list"):
         return False  # one item of a list says nothing of what follows it
+    if product is not None and is_weighed(measure.unit) and not has_weight(product.id):
+        return False
     if past.measure.kind == measure.kind == "level" and not _joined(past.measure.unit, measure.unit):
         return False
     if past.measure.kind == "level" and _is_noun(past.measure.unit) and past.measure.unit != measure.unit:

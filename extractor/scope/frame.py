@@ -24,6 +24,7 @@ from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_verb
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "acl", "pcomp"})
 _TAKEN_UP = frozenset({"which", "whom", "these", "those", "them", "this", "that"})
 _ASIDE = frozenset({"according", "including", "comprising", "above", "below"})
+_BESIDES = frozenset({"with", "against", "as", "versus", "like", "besides"})
 _BESIDE = frozenset({"while", "whereas", "although", "though", "but", "whilst"})
 _SCENES = frozenset({"where", "when", "whereby"})
 _PARTICIPLE_CLIMB = frozenset({"acl", "relcl"})
@@ -121,7 +122,7 @@ def _frame(span: tuple[Token, ...], figures: frozenset[int]) -> Frame:
     content = [token for token in outer if token.pos_ in {"NUM", "NOUN", "VERB", "SYM", "ADJ"}] or outer or list(span)
     anchor = content[-1]
     counted = _counted(anchor, inside)
-    return Frame(span, anchor, counted, tuple(_views(anchor, inside, figures - inside)))
+    return Frame(span, anchor, counted, tuple(_views(anchor, inside, figures - inside, counted)))
 
 
 def _counted(anchor: Token, inside: set[int]) -> Token | None:
@@ -138,23 +139,37 @@ def _counted(anchor: Token, inside: set[int]) -> Token | None:
     return None
 
 
-def _views(anchor: Token, inside: set[int], figures: frozenset[int]) -> Iterator[View]:
+def _views(anchor: Token, inside: set[int], figures: frozenset[int], counted: Token | None) -> Iterator[View]:
     """The views of a figure up to the end of its clause: what a reporting verb above it governs is not its scope.
 
-    Of a relative clause, the noun that it tells of and what that depends on are seen, and not the verb above.
+    Of a relative clause, the noun that it tells of and what that depends on are seen, and not the verb above. A figure
+    with a noun of its own has nothing of the figure that it is joined to: "37% of the vote and *188 seats*".
     """
     yield View(anchor, tuple(t for t in _visible(anchor, None, figures) if t.i not in inside), None)
     came_from, relative = anchor, False
-    for node in ancestors(anchor):
+    for above in ancestors(anchor):
+        node = _nearest_joined(above, came_from)
         verb = is_verb(node)
         if node.i not in inside:
             if relative and verb:
                 return
-            yield View(node, tuple(t for t in _visible(node, came_from, figures) if t.i not in inside), came_from)
+            joined = came_from.dep_ == "conj" and counted is not None and not verb and node.i in figures
+            if not joined:
+                yield View(node, tuple(t for t in _visible(node, came_from, figures) if t.i not in inside), came_from)
         relative = relative or (verb and node.dep_ == "relcl")
         if verb and (node.dep_ in {"ccomp", "parataxis"} or _stands_apart(node)):
             return
         came_from = node
+
+
+def _nearest_joined(noun: Token, below: Token) -> Token:
+    """The last of joined nouns, where a preposition right behind it was parsed to hang on the first: "earnings per
+    share and *revenue* of $9.24 billion".
+    """
+    if below.dep_ != "prep" or below.i == noun.i + 1 or not is_noun(noun):
+        return noun
+    before = below.doc[below.i - 1]
+    return before if before.dep_ == "conj" and before.head.i == noun.i and is_noun(before) else noun
 
 
 def _stands_apart(verb: Token) -> bool:
@@ -175,11 +190,25 @@ def _visible(node: Token, came_from: Token | None, figures: frozenset[int]) -> I
     if came_from is not None and came_from.dep_ == "conj" and is_verb(came_from):
         # Joined verbs share a subject, not their objects; one with a subject of its own shares nothing.
         own = any(child.dep_ in SUBJECTS for child in came_from.children)
-        level = [child for child in level if child.dep_ in SUBJECTS and not own]
+        level = [child for child in level if (child.dep_ in SUBJECTS and not own) or (own and _is_scene(child, node))]
     level = [child for child in level if _belongs(child, node, figures)]
+    if (subject := _of_infinitive(node)) is not None:
+        level.insert(0, subject)
     while level:
         yield from level
         level = [below for above in level for below in above.children if _belongs(below, above, figures)]
+
+
+def _of_infinitive(verb: Token) -> Token | None:
+    """The noun right before an infinitive that was parsed as joined to the verb above: "expect the economy to create
+    jobs and the unemployment *rate* to average 11.8%".
+    """
+    to = next((child for child in verb.lefts if child.lower_ == "to" and child.dep_ == "aux"), None)
+    if to is None or verb.dep_ not in {"advcl", "xcomp"} or to.i == to.sent.start:
+        return None
+    before = to.nbor(-1)
+    joined = is_noun(before) and before.dep_ == "conj" and verb.head.i in {before.head.i, before.head.head.i}
+    return before if joined else None
 
 
 def _belongs(child: Token, parent: Token, figures: frozenset[int]) -> bool:
@@ -193,10 +222,22 @@ def _belongs(child: Token, parent: Token, figures: frozenset[int]) -> bool:
             and not among(child.lemma_, "gap_verbs")
         )
     if child.dep_ == "conj":
-        return not is_verb(child) and not _holds_figure(child, figures)
+        joined_to_unit = parent.dep_ == "pobj" and parent.head.lower_ == "per"  # "$3.10 per share and *revenue* …"
+        return not is_verb(child) and not joined_to_unit and not _holds_figure(child, figures)
     if child.dep_ in {"prep", "agent"}:
+        if child.lower_ in _BESIDES and _holds_figure(child, figures):
+            return False  # "stood at 1,126, *with 658 from Egypt*"
         return child.lower_ not in _ASIDE and not (is_verb(parent) and _starts_comparison(child))
     return not (child.dep_ in {"appos", "npadvmod"} and _holds_figure(child, figures))
+
+
+def _is_scene(child: Token, verb: Token) -> bool:
+    """True for the place in front of a clause, where the one joined to it is too: "*In Basra* the heat closed offices
+    and hospitals counted 64 deaths".
+    """
+    if child.dep_ != "prep" or child.lower_ not in {"in", "at", "across"} or child.i > verb.i:
+        return False
+    return all(other.i > child.i for other in verb.lefts if other.dep_ in SUBJECTS)
 
 
 def _starts_comparison(preposition: Token) -> bool:

@@ -14,6 +14,10 @@ from extractor.scope.words import among
 
 _WORDS = re.compile(r"['’]?[\w/%.-]+")
 _BRACKET = re.compile(r"\([^()]{1,40}\)")
+_REST = re.compile(
+    r",|;|:|\b(?:from|in|by|of|at|for|to|since|until|between|per|and|on|with|over|during|after|before)\b"
+)
+_LONGEST_HEAD = 3  # words
 _RULE = "cell or caption of the table"
 
 
@@ -41,6 +45,17 @@ def done_in(cell: Cell | None) -> Slot | None:
         if event is not None:
             return Slot(event, word.group(), _RULE, cell.start + word.start())
     return None
+
+
+def headed_by(cell: Cell | None) -> Slot | None:
+    """The words of a caption up to its first preposition or comma: "*Launches* from Kourou"."""
+    if cell is None:
+        return None
+    words = _REST.split(_BRACKET.sub("", cell.text).strip(), maxsplit=1)[0].strip(" :")
+    found = _WORDS.findall(words.lower())
+    if not found or len(found) > _LONGEST_HEAD or all(_is_unit(word) for word in found):
+        return None
+    return Slot(normalise(" ".join((*found[:-1], singular(found[-1])))), words, _RULE, cell.start)
 
 
 def words_in(cell: Cell) -> Slot | None:

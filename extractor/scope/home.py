@@ -17,13 +17,17 @@ from extractor.naming import body_kind, is_area_name, name_words, normalise
 from extractor.scope.onlookers import is_onlooker
 from extractor.scope.phrases import is_money
 from extractor.scope.references import is_reference
-from extractor.scope.roles import ABROAD, WORLD
 from extractor.scope.terms import Terms, country_of, dateline_tokens, words_of
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS
-from extractor.taxonomy import taxonomy
+from extractor.taxonomy import ABROAD, WORLD, taxonomy
 
 _OWNER = re.compile(r"\b([A-Z][a-z]{3,})[’']s\b")
+_TITLED = re.compile(r"\b([A-Za-z]+) ([A-ZÀ-Þ][\w’-]{2,})|^([A-ZÀ-Þ][\w’-]{2,})(?= [a-z])")
+"""A capitalised word of a headline with the word before it."""
+_PREFIX = re.compile(r"^(?:#+ +|[A-Z]{4,}(?: \d+)?[:-] ?)+")
+_NOT_ABOUT = frozenset({"by", "from", "with", "against", "than", "over", "mr", "ms", "dr"})
+_LEAST_TITLED = 2  # times that a text has the place that only its headline tells
 _LEAST_WEIGHT = 4
 _CLEARLY = 1.5  # times the weight of the next body: an article on rivals is about neither
 _LEAST_PLACE = 5  # of a place that wins over its country: named in the opening and once more
@@ -82,6 +86,11 @@ def _home_area(doc: Doc, terms: Terms, areas: Counter[str], countries: Counter[s
     region = _main_region(doc, terms, opening)
     if region is not None and region[1] > max(best, _LEAST_WEIGHT):
         return _first_named(doc, terms, region[0])
+    titled = _titled_place(doc, terms)
+    if titled is not None:
+        return titled
+    if _opens_title(doc, body.id) and body.weight >= max(_LEAST_WEIGHT, best / 2) and not _shares_title(doc, terms):
+        return _first_named(doc, terms, body.id)
     told = body.known or dateline is None or _heads_title(doc, body.id)
     if told and _outweighs(body, areas, best) and not _of_world(terms, opening):
         return _first_named(doc, terms, body.id)
@@ -91,7 +100,10 @@ def _home_area(doc: Doc, terms: Terms, areas: Counter[str], countries: Counter[s
         return None
     if best < _LEAST_WEIGHT and any(name.id == WORLD for name in terms.names.values()):
         return None
-    return _leading_area(doc, terms, areas, countries, opening)
+    leading = _leading_area(doc, terms, areas, countries, opening)
+    if leading is not None and any(name.id == WORLD for name in terms.names.values()):
+        return leading if _is_told_early(doc, terms, country_of(leading.id), opening) else None
+    return leading
 
 
 def _outweighs(body: Body, areas: Counter[str], best: int) -> bool:
@@ -110,10 +122,12 @@ def _leading_area(doc: Doc, terms: Terms, areas: Counter[str], countries: Counte
     country = tied[0] if len(tied) == 1 else _first_doer(doc, terms, tied, opening)
     nodes = taxonomy().areas
     place = next((area for area, _ in areas.most_common() if country_of(area) == country), country)
-    lone = not areas[country] and _is_in_title(terms, doc, place)
+    told = _is_in_title(terms, doc, place)
+    seat = nodes[place].speaks_for is not None  # "Pretoria" may be those who govern
+    lone = told and (not areas[country] or not (seat or _is_in_title(terms, doc, country)))
     least = _LEAST_LONE if lone else _LEAST_PLACE
     itself = lone or nodes[place].speaks_for is None  # "Beijing" may be all of China where that is named
-    if itself and areas[place] >= least and areas[place] > max(areas[country], best / 2):
+    if itself and areas[place] >= least and areas[place] > max(areas[country], 0 if lone else best / 2):
         return _first_named(doc, terms, place)
     known = country in nodes and nodes[country].kind == "country"
     return Slot(country, nodes[country].names[0], _RULE) if known else None
@@ -156,8 +170,57 @@ def _world_heads_title(terms: Terms) -> bool:
 
 def _heads_title(doc: Doc, name_id: str) -> bool:
     """True for the name at the front of a headline, and for one that has something there."""
-    title = text_of(doc).split("\n", 1)[0].lower().replace("’", "'")
-    return 0 <= title.find(name_id) < _FRONT or f"{name_id}'" in title
+    return _opens_title(doc, name_id) or f"{name_id}'" in _title(doc)
+
+
+def _opens_title(doc: Doc, name_id: str) -> bool:
+    """True for the name at the front of a headline, whole or by its first word: "*Katana* lowers sights"."""
+    title = _title(doc)
+    if not name_id:
+        return False
+    short = name_id.split()[0]
+    by_first_word = len(short) > _SHORTEST and title.startswith(f"{short} ") and not is_area_name(short.capitalize())
+    return by_first_word or 0 <= title.find(name_id) < _FRONT
+
+
+def _title(doc: Doc) -> str:
+    """The headline in lower case, without what an agency puts before it: "UPDATE 2-"."""
+    return _PREFIX.sub("", text_of(doc).split("\n", 1)[0]).lower().replace("’", "'")
+
+
+def _titled_place(doc: Doc, terms: Terms) -> Slot | None:
+    """The place that no pack knows and that the headline alone names: "Floods came to *Aldmoor*", where the text has
+    that name again, and in a place's position at least once.
+    """
+    text = text_of(doc)
+    title = text.split("\n", 1)[0]
+    end = len(title)
+    if any(doc[name.first].idx < end and (name.kind or name.type == "area") for name in terms.names.values()):
+        return None
+    found: list[str] = []
+    for match in _TITLED.finditer(title):
+        word = match.group(2) or match.group(3)
+        if (
+            (match.group(1) or "").lower() not in _NOT_ABOUT
+            and word.isalpha()
+            and not _is_common(word, doc)
+            and word not in found
+        ):
+            found.append(word)
+    times = len(re.findall(rf"\b{re.escape(found[0])}\b", text)) if len(found) == 1 else 0
+    if times < _LEAST_TITLED:
+        return None
+    if found[0].lower() in name_words().given or _is_event(normalise(found[0]), text, [text.find(found[0])]):
+        return None
+    before = re.search(rf"\b((?i:in|at|near|around|across|outside|of|from|to)) {re.escape(found[0])}\b", text[end:])
+    if before is None or (times == _LEAST_TITLED and before.group(1) in {"of", "from", "to"}):
+        return None
+    return Slot(normalise(found[0]), found[0], _RULE, title.find(found[0]))
+
+
+def _shares_title(doc: Doc, terms: Terms) -> bool:
+    """True where the headline names a country or place too."""
+    return any(_is_in_title(terms, doc, name.id) for name in terms.names.values() if name.id in taxonomy().areas)
 
 
 def _dateline_country(doc: Doc) -> Slot | None:
@@ -183,7 +246,7 @@ def _area_weights(doc: Doc, terms: Terms, opening: int) -> Counter[str]:
     for i, name in sorted(terms.names.items()):
         if name.type != "area" or name.id not in nodes or nodes[name.id].kind == "region":
             continue
-        if doc[i].dep_ == "compound" and is_onlooker(doc[i].head, terms):
+        if (doc[i].dep_ == "compound" and is_onlooker(doc[i].head, terms)) or _is_seat(doc, name):
             continue
         product = name.adjective and not {doc[i].head.i, i + 1}.isdisjoint(terms.products)  # "*Chinese* urea docks"
         once = 1 if product or _is_other_end(doc, name) else 3 if i < opening and doc[i].dep_ in _DOERS else 2
@@ -200,6 +263,22 @@ def _area_weights(doc: Doc, terms: Terms, opening: int) -> Counter[str]:
         if any(country_of(area) == country for area in weights):
             weights[country] += 2 * min(times, _OF_MONEY)
     return Counter({area: (weight + 1) // 2 for area, weight in weights.items()})
+
+
+def _is_seat(doc: Doc, name: Name) -> bool:
+    """True for where a body sits: "*Tokyo*-based"."""
+    return name.last + 1 < len(doc) and doc[name.last].text == "-" and among(doc[name.last + 1].lower_, "seat_words")
+
+
+def _is_told_early(doc: Doc, terms: Terms, country: str, opening: int) -> bool:
+    """True for a country that headline or lead name, by itself, a place or a body, and not only the dateline."""
+    named = (name for i, name in terms.names.items() if i < opening and not _is_seat(doc, name))
+    bodies = (
+        a
+        for i, a in terms.areas_of_bodies.items()
+        if i < opening and i in terms.names and terms.names[i].kind != "company"
+    )
+    return any(country_of(area) == country for area in (*(name.id for name in named if name.type == "area"), *bodies))
 
 
 def _currencies(doc: Doc) -> Counter[str]:
@@ -228,12 +307,21 @@ def _main_body(doc: Doc, terms: Terms, opening: int) -> Body:
             forms[normalise(owner)] = {owner}
             doers.add(normalise(owner))
     weights: Counter[str] = Counter()
+    headed: dict[str, int] = {}  # by name, where the headline has it
     for name_id, words in forms.items():
         places = _mentions(text, words, firm=name_id in known)
         begun = sum(place < lead for place in places)
-        if begun and (name_id in doers or len(places) > 1) and not _is_event(name_id, text, places):
+        named = _is_event(name_id, text, places) or (
+            name_id not in known and _is_model(text, forms[name_id], len(places))
+        )
+        if begun and (name_id in doers or len(places) > 1) and not named:
             weights[name_id] = 4 * begun + len(places) - begun
+            if places[0] < len(_title(doc)):
+                headed[name_id] = places[0]
     body, weight = next(iter(weights.most_common(1)), ("", 0))
+    first = min(headed, key=lambda name_id: (headed[name_id], name_id), default="")
+    if body in headed and first not in body and body not in first:
+        return Body("", 0, known=False)  # "Lumo on *Orchard's* heels"
     rivals = (times for name_id, times in weights.items() if name_id not in body and body not in name_id)
     return (
         Body(body, weight, body in known) if weight >= _CLEARLY * max(rivals, default=0) else Body("", 0, known=False)
@@ -248,8 +336,9 @@ def _bodies(doc: Doc, terms: Terms, opening: int) -> tuple[dict[str, set[str]], 
     doers: set[str] = set()
     known: set[str] = set()
     for i, name in sorted(terms.names.items()):
-        firm = (name.kind in {"company", "media"} or name.type == "name") and not is_reference(name, doc[i])
-        own = name.id not in terms.speakers or (i < opening and doc[i].dep_ == "poss")
+        unknown = name.type == "name" or (name.type == "area" and name.id not in taxonomy().areas)
+        firm = (name.kind in {"company", "media"} or unknown) and not is_reference(name, doc[i])
+        own = name.id not in terms.speakers or (i < opening and doc[i].dep_ == "poss") or _opens_title(doc, name.id)
         if firm and own and _takes_part(doc[i]):
             forms.setdefault(name.id, set()).add(words_of(doc, name.first, name.last))
             if doc[i].dep_ in _DOERS:
@@ -304,6 +393,12 @@ def _is_event(name_id: str, text: str, places: list[int]) -> bool:
     return among(name_id.split()[0], "event_names") or any(
         words and among(words[-1].lower(), "event_names") for words in before
     )
+
+
+def _is_model(text: str, forms: set[str], times: int) -> bool:
+    """True for what somebody makes and numbers, mostly: "*Ariane* 6", "*Galaxy* S24"."""
+    numbered = (re.findall(rf"\b{re.escape(form)} [A-Z]?\d{{1,3}}\b(?![.,]?\d| %)", text) for form in forms)
+    return 2 * sum(map(len, numbered)) >= times
 
 
 def _first_named(doc: Doc, terms: Terms, name_id: str) -> Slot:

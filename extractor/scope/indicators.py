@@ -9,24 +9,28 @@ from extractor.mentions import Measure, Quantity, Slot
 from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View
 from extractor.scope.phrases import (
+    event_behind,
     indicator_verbs,
     is_direct,
     is_money,
     is_price_unit,
+    lacked,
     names_something,
     phrase,
     sort_of,
     term,
     verb_event,
 )
+from extractor.scope.prices import is_asked, is_for_one, is_of_unit, is_price, is_quoted
 from extractor.scope.terms import Terms, words_of
-from extractor.scope.themes import PRICE, through_measure, worded_indicator
-from extractor.scope.verbs import is_content_verb, moves, only_reported, says_how_much
+from extractor.scope.themes import PRICE, extent, through_measure, worded_indicator
+from extractor.scope.verbs import is_content_verb, is_led_astray, is_sum, moves, only_reported, says_how_much
 from extractor.scope.words import among, idioms
 from extractor.syntax import SUBJECTS, is_noun, is_verb
 from extractor.taxonomy import taxonomy
 
 MARKET_SHARE = "market_share"
+PER_SHARE = "earnings_per_share"
 _DEAREST = 1e7  # more money than that is no price
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "advmod"})
 
@@ -34,12 +38,19 @@ _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "advmod"})
 def find_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Measure) -> Slot | None:
     """What the figure measures: a term of the packs where one is near, else the words that stand in its place."""
     known = _shared_out(frame, terms, measure) or _known_indicator(frame, terms, measure)
+    known = extent(frame, quantity) or known
+    if known is not None and is_price_unit(quantity.unit) and among(known.id, "never_money"):
+        known = None  # "four such *cases* made up $237 million"
     per_one = quantity.per and not among(quantity.per, "calendar_units")
-    if is_price_unit(quantity.unit) and (per_one or _is_for_one(frame)):
-        return known if known is not None and _is_price(known) else Slot(PRICE, "", "money for one of something")
-    if is_price_unit(quantity.unit) and measure.value < _DEAREST and _is_asked(frame):
-        return known if known is not None and _is_price(known) else Slot(PRICE, "", "money that something sells at")
-    if known is None and is_price_unit(quantity.unit) and measure.value < _DEAREST and _is_quoted(frame, terms):
+    if quantity.per == "share" and known is not None and among(known.id, "earnings"):
+        return known._replace(id=PER_SHARE)
+    if is_price_unit(quantity.unit) and (per_one or is_for_one(frame)):
+        return known if known is not None and is_price(known) else Slot(PRICE, "", "money for one of something")
+    if is_price_unit(quantity.unit) and measure.value < _DEAREST and is_asked(frame):
+        return known if known is not None and is_price(known) else Slot(PRICE, "", "money that something sells at")
+    if (is_price_unit(quantity.unit) or measure.kind == "growth") and is_of_unit(frame):
+        return known if known is not None and is_price(known) else Slot(PRICE, "", "money for one of something")
+    if known is None and is_price_unit(quantity.unit) and measure.value < _DEAREST and is_quoted(frame, terms):
         return Slot(PRICE, "", "money that a product is quoted at")
     if known is not None:
         return with_money(_as_event(known, frame), quantity)
@@ -78,13 +89,15 @@ def _shared_out(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
 def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
     counted = frame.counted if frame.counted is not None and names_something(frame.counted, terms) else None
     for view in frame.clause:
-        if (idiom := _idiom(view.node, view.came_from)) is not None:
-            return idiom
+        together = _idiom(view.node, view.came_from, frame) if measure.kind != "growth" else None
+        together = together or _tied_event(view, measure)
+        if together is not None:
+            return together
         sort = _sort_seen(view, frame, terms, measure)
         reported = is_verb(view.node) and only_reported(view, frame, sort)
         tokens = [t for t in _indicator_order(view) if not _is_beside(t, view, frame, counted, reported=reported)]
         for token in tokens:
-            found = _told_by(token, view, terms)
+            found = None if sort == "time" and token.i == view.node.i else _told_by(token, view, terms)
             if found is None and token.i == view.node.i and _is_event(view, measure, sort):
                 found = verb_event(token, sort)
             if found is not None:
@@ -94,22 +107,45 @@ def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | Non
             return own
     if measure.kind == "rank" and (agent := _agent(frame, counted, terms)) is not None:
         return agent
-    return next((event for view in frame.clause if (event := _participle_event(view, measure)) is not None), None)
+    sort = sort_of(measure, frame.counted, terms)
+    return next((event for view in frame.clause if (event := _participle_event(view, measure, sort)) is not None), None)
 
 
-def _idiom(verb: Token, thing: Token | None) -> Slot | None:
-    """The event that verb and object are together: "took 129 *lives*", "who lost *power*"."""
-    if thing is None or thing.dep_ != "dobj" or thing.head.i != verb.i:
+def _idiom(verb: Token, thing: Token | None, frame: Frame | None = None) -> Slot | None:
+    """The event that verb and object are together: "took 129 *lives*", "who lost *power*", "217 *lives* were lost"."""
+    if thing is None or thing.dep_ not in {"dobj", "nsubjpass"} or thing.head.i != verb.i:
         return None
+    lacking = lacked(verb, thing)
+    if lacking is not None:
+        return lacking
+    if frame is not None and frame.counted is not None and thing.i == frame.anchor.i and thing.dep_ == "dobj":
+        thing = frame.counted  # "cut 210 of 5,200 *jobs*"
     event = idioms().get((verb.lemma_.lower(), thing.lemma_.lower()))
     return None if event is None else Slot(event, f"{verb.text} {thing.text}", "verb with its object", verb.idx)
+
+
+def _tied_event(view: View, measure: Measure) -> Slot | None:
+    """The event that a verb is with the preposition before the figure: "institutions *designed for* 34,000"."""
+    below = view.came_from
+    tied = below is not None and below.dep_ == "prep" and below.head.i == view.node.i and is_verb(view.node)
+    event = event_behind(view.node, below) if tied and below is not None else None
+    if event is not None and event.id == PRICE and not is_price_unit(measure.unit):
+        return None  # "goes for 1,200 TWh"
+    many = event is not None and event.id == PRICE and (measure.value >= _DEAREST or _are_many(view.node))
+    return event._replace(id="revenue") if many and event is not None else event
+
+
+def _are_many(verb: Token) -> bool:
+    """True for a sum that a number of things brought together: "*263,000 tonnes* went for NOK 9.9bn"."""
+    subjects = (child for child in verb.lefts if child.dep_ in SUBJECTS)
+    return any(child.tag_ == "NNS" and any(c.dep_ == "nummod" for c in child.lefts) for child in subjects)
 
 
 def _sort_seen(view: View, frame: Frame, terms: Terms, measure: Measure) -> str:
     """The sort of figure that a verb acts on, empty where it does so through something else."""
     below = view.came_from
     tops = {frame.anchor.i, frame.counted.i if frame.counted is not None else frame.anchor.i}
-    if below is None or below.i not in tops or not is_direct(view.node, below):
+    if below is None or below.i not in tops or not is_direct(view.node, below, frame.tokens):
         return ""
     return sort_of(measure, frame.counted, terms)
 
@@ -118,10 +154,26 @@ def _is_beside(token: Token, view: View, frame: Frame, counted: Token | None, *,
     """True for a word that can be seen and does not measure: in another part of the clause, or of whoever tells."""
     if is_verb(view.node) and not _may_measure(token, view, counted):
         return True
-    if (reported and token.i < frame.anchor.i) or _is_purpose(token, counted):
+    told_first = reported and token.i < frame.anchor.i and not _is_fronted(token)
+    if told_first or _is_purpose(token, counted) or _is_told_by_the_way(token, view):
         return True
-    # "of which 2,340 crore was in *loans*": what is measured was named before
-    return token.dep_ == "pobj" and (frame.anaphoric or _is_cause(token, view))
+    if token.dep_ == "pobj" and among(token.head.lower_, "circumstance_prepositions"):
+        return True
+    # "of which 2,340 crore was in *loans*": what is measured was named before; "$3.10 per *share*": for one of what
+    return token.dep_ == "pobj" and (frame.anaphoric or token.head.lower_ == "per" or _is_cause(token, view))
+
+
+def _is_fronted(token: Token) -> bool:
+    """True for what a sentence opens on: "*For truck registrations* the dealers now see 122,000"."""
+    return token.dep_ == "pobj" and token.head.i == token.sent.start and token.head.lower_ in {"for", "on"}
+
+
+def _is_told_by_the_way(token: Token, view: View) -> bool:
+    """True for the subject of a relative clause that the figure is not in: "Yields in Bahia, where *rainfall* has been
+    scarce, dropped 22%".
+    """
+    clause = token.head
+    return token.dep_ in SUBJECTS and clause.dep_ == "relcl" and clause.i != view.node.i and clause.i > token.i
 
 
 def _is_whole(token: Token, view: View, terms: Terms) -> bool:
@@ -169,20 +221,20 @@ def _dimension(token: Token) -> Token | None:
 
 
 def _doing(token: Token, view: View, terms: Terms) -> Slot | None:
-    """What those do of whom a number is told: "the number of people *waiting* for treatment"."""
-    if (
-        token.dep_ != "acl"
-        or token.tag_ not in {"VBG", "VBN"}
-        or token.head.dep_ != "pobj"
-        or _is_same(token, view.came_from)
-    ):
+    """What those do of whom a number is told: "the number of people *waiting* for treatment", "of those who *died*"."""
+    clause = token.dep_ == "relcl" and _is_participle(token)
+    participle = token.dep_ == "acl" and token.tag_ in {"VBG", "VBN"}
+    if not (clause or participle) or token.head.dep_ != "pobj" or _is_same(token, view.came_from):
         return None
     of = token.head.head
     if of.lower_ != "of" or not among(of.head.lemma_.lower(), "measure_nouns"):
         return None
     if among(token.lemma_.lower(), "describing_participles") or token.doc[token.i - 1].text == ",":
         return None
-    return verb_event(token, "people") or (phrase(token, terms, "what so many do") if is_content_verb(token) else None)
+    event = verb_event(token, "people")
+    if event is not None or clause:
+        return event
+    return phrase(token, terms, "what so many do") if is_content_verb(token) else None
 
 
 def _is_purpose(token: Token, counted: Token | None) -> bool:
@@ -293,50 +345,32 @@ def _is_event(view: View, measure: Measure, sort: str) -> bool:
         return False  # "owns 14,000 tablets" is no stake
     if view.node.lemma_.lower() == "make" and (
         among(view.came_from.lemma_.lower(), "made_things")
-        or measure.kind == "share"
-        or _is_sum(view.node, view.came_from)
+        or measure.unit == "percent"
+        or is_sum(view.node, view.came_from)
     ):
         return False  # "made 31.2 million journeys", "makes it £310m"
+    if (
+        view.node.lemma_.lower() in {"make", "produce", "build"}
+        and is_price_unit(measure.unit)
+        and event.id == "production"
+    ):
+        return False  # "made a loss of €3m": nothing was produced
     if among(view.came_from.lemma_.lower(), "aims"):
         return False  # "to make its target of 3 million"
-    direct = view.came_from.dep_ in {"dobj", "nsubjpass", "nsubj", "attr", "oprd"} and measure.kind not in {"growth"}
+    timed = sort == "time" and view.came_from.dep_ == "npadvmod"
+    direct = (timed or view.came_from.dep_ in {"dobj", "nsubjpass", "nsubj", "attr", "oprd"}) and measure.kind not in {
+        "growth"
+    }
     has_object = any(child.dep_ in {"dobj", "nsubjpass"} for child in view.node.children)
     acts = (
         view.came_from.dep_ == "nsubj" and has_object
     )  # "2,012 people died" counts deaths, "50 firms sold cars" no sales
-    if (direct and not acts) or _is_led_astray(view):
+    if (direct and not acts) or is_led_astray(view):
         return True
     return has_object and view.came_from.dep_ in {"npadvmod", "advmod", "prep", "advcl", "conj"}
 
 
-def _is_sum(verb: Token, sum_: Token) -> bool:
-    """True where a pronoun or a thing reckoned "makes" so much: "*That* makes 435", "makes *it* £310m", and where the
-    sum is made something: "made $175 million *available*".
-    """
-    after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
-    pronoun = any(child.lower_ in {"that", "this", "which"} and child.dep_ == "nsubj" for child in verb.lefts)
-    made = any(
-        child.dep_ in {"oprd", "acomp", "ccomp"} or child.lower_ == "available"
-        for child in (*verb.rights, *sum_.rights)
-    )
-    return pronoun or made or after == "it"
-
-
-def _is_led_astray(view: View) -> bool:
-    """True where a reduced relative was parsed as the main verb: "Grain *shipped* through Odesa fell 12%"."""
-    moved = view.came_from
-    return (
-        moved is not None
-        and moved.dep_ in {"advcl", "conj", "ccomp"}
-        and moved.tag_ == "VBD"
-        and moved.lemma_.lower() in movement().verbs
-        and not any(child.dep_ in {"mark", "cc"} or child.dep_ in SUBJECTS for child in moved.children)
-        and view.node.tag_ in {"VBD", "VBN"}
-        and not any(child.dep_ in {"dobj", "cc"} for child in view.node.children)
-    )
-
-
-def _participle_event(view: View, measure: Measure) -> Slot | None:
+def _participle_event(view: View, measure: Measure, sort: str) -> Slot | None:
     """The deed of a reduced relative on what is measured: "cars *built* in Mexico numbered 349,000", "vehicles
     *exported*".
 
@@ -347,12 +381,12 @@ def _participle_event(view: View, measure: Measure) -> Slot | None:
             [t for t in view.visible if t.dep_ in SUBJECTS and t.head.i == view.node.i] if says_how_much(view) else []
         )
     else:
-        nouns = [
-            t for t in (view.node, *view.visible) if t.i == view.node.i or (t.dep_ == "pobj" and not _is_done(view))
-        ]
+        nouns = [t for t in (view.node, *view.visible) if t.i == view.node.i or (_is_of(t) and not _is_done(view))]
     for noun in nouns:
         for child in noun.children:
-            event = verb_event(child) if not _is_same(child, view.came_from) and _is_participle(child) else None
+            event = None
+            if not _is_same(child, view.came_from) and _is_participle(child):
+                event = verb_event(child, sort if _is_had(child) else "")
             if measure.kind == "growth" and child.lemma_.lower() in movement().verbs:
                 continue  # "the peso, which lost 12 percent, gained 1.6": a fall
             objects = (below for below in child.rights if below.dep_ == "dobj")
@@ -360,6 +394,11 @@ def _participle_event(view: View, measure: Measure) -> Slot | None:
             if event is not None:
                 return event._replace(rule="participle of the packs")
     return None
+
+
+def _is_of(token: Token) -> bool:
+    """True for what a noun is of, not for where it is: "minors in *centres* built for 2,000"."""
+    return token.dep_ == "pobj" and token.head.lower_ == "of"
 
 
 def _is_done(view: View) -> bool:
@@ -374,13 +413,25 @@ def _is_same(one: Token, other: Token | None) -> bool:
 
 
 def _is_participle(child: Token) -> bool:
-    """ "cars *exported*", "*exported* cars", "those who *died*", none set off by a comma."""
+    """ "cars *exported*", "*exported* cars", "those who *died*", "the 43.2 billion it had *requested*", none set off by
+    a comma.
+    """
     if child.dep_ == "relcl":
-        return any(below.dep_ in {"nsubj", "nsubjpass"} and below.tag_ in {"WP", "WDT"} for below in child.lefts)
+        return _is_had(child) or any(
+            below.dep_ in {"nsubj", "nsubjpass"} and below.tag_ in {"WP", "WDT"} for below in child.lefts
+        )
     if child.tag_ != "VBN" or child.dep_ not in {"acl", "amod"}:
         return False
     before = child.doc[child.i - 1].text if child.i else ""
-    return before != "-" if child.dep_ == "amod" else before != ","
+    if child.dep_ == "amod":  # "*registered* camps" are camps
+        return before != "-" and not among(child.lemma_.lower(), "describing_participles")
+    return before != ","
+
+
+def _is_had(verb: Token) -> bool:
+    """True for a relative clause whose object is the noun that it tells of: "the 43.2 billion *it had requested*"."""
+    own = any(child.dep_ == "nsubj" and child.tag_ not in {"WP", "WDT"} for child in verb.lefts)
+    return verb.dep_ == "relcl" and own and not any(child.dep_ in {"dobj", "ccomp", "xcomp"} for child in verb.rights)
 
 
 def _refined(token: Token, match: Match, terms: Terms) -> Slot:
@@ -418,44 +469,6 @@ def _as_event(indicator: Slot, frame: Frame) -> Slot:
 
 def _is_part_of_object(token: Token) -> bool:
     return token.dep_ in {"dobj", "nsubjpass"} or (token.dep_ == "prep" and token.lower_ == "including")
-
-
-def _is_quoted(frame: Frame, terms: Terms) -> bool:
-    """True for the price of a product that moves or trades: "*Brent* for August added 68 cents", "*copper* traded at
-    $10,114".
-    """
-    view = next((view for view in frame.views if is_verb(view.node)), None)
-    if view is None or view.came_from is None:
-        return False
-    subject = next((t for t in view.visible if t.dep_ == "nsubj" and t.head.i == view.node.i), None)
-    lemma = view.node.lemma_.lower()
-    return subject is not None and subject.i in terms.products and (moves(view) or among(lemma, "quoting_verbs"))
-
-
-def _is_asked(frame: Frame) -> bool:
-    """True for the price in "sells it *at* $1.50", "was launched *at* Rs 13,000", "goes *for* $45"."""
-    view = next((view for view in frame.views if view.came_from is not None), None)
-    if view is None or view.node.dep_ != "prep" or not is_verb(view.node.head):
-        return False
-    return among(f"{view.node.head.lemma_.lower()} {view.node.lower_}", "asking_verbs")
-
-
-def _is_for_one(frame: Frame) -> bool:
-    """True for so much "a dose", of things that are no units: the parse ties the noun to the sum."""
-    return any(
-        child.dep_ == "npadvmod"
-        and child.tag_ == "NN"
-        and not among(child.lemma_.lower(), "calendar_units")
-        and any(below.lower_ in {"a", "an", "each", "every"} for below in child.lefts)
-        for child in frame.anchor.rights
-    )
-
-
-def _is_price(indicator: Slot) -> bool:
-    """True for indicators that are so much money for one of something by themselves."""
-    return any(
-        word in indicator.id for word in (PRICE, "wage", "rent", "cost", "fare", "tariff", "rate", "earnings", "margin")
-    )
 
 
 def with_money(indicator: Slot, quantity: Quantity) -> Slot:

@@ -13,23 +13,27 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.mentions import Measure, Scope, Slot, text_of
 from extractor.names import body_kind, name_words
-from extractor.quantities.lexicon import movement
+from extractor.quantities.lexicon import lexicon, movement
 from extractor.scope.frame import Frame
-from extractor.scope.phrases import is_people, is_thing
+from extractor.scope.phrases import is_people, is_thing, phrase, term
 from extractor.scope.products import product_slot
 from extractor.scope.roles import name_slot
 from extractor.scope.terms import Terms
 from extractor.scope.words import among
-from extractor.syntax import is_noun, is_verb
+from extractor.syntax import SUBJECTS, is_noun, is_verb
 
 _LONGEST_LINK = 3  # tokens between a figure and the same in other words: ", or ("
+_CHANGE_AND_LEVEL = 2  # figures that one clause gives of one thing
 _LONGEST_GAP = 14  # tokens between one figure of a list and the next
 _LONGEST_ROW = 6  # figures that one "respectively" pairs off
 _LONGEST_CHANGE = 9  # tokens between a figure and the change that follows it
+_GOING_ON = frozenset({"and", ",", "after", "but", "then", "in", "for", "of", "the"})
+_LEADING = frozenset({"quantmod", "advmod", "nmod"})  # "nearly", "some", "$"
 _OPENINGS = frozenset({",", "(", "–", "—", "-", ";"})
 _CHANGE_WORDS = frozenset({"DT", "IN", "JJ", "RB", "VBN"})
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\brespectively\b|\bin that order\b", re.IGNORECASE)
 _SEPARATORS = frozenset({",", ";", "and", "while", "whereas", "but", ")", "–", "—", "(", "or"})
+_BEHIND = frozenset({"for", "in", "at"})
 _JOINTS = frozenset({"and", ",", "or", "&"})
 
 
@@ -60,14 +64,22 @@ def gapped(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list
     before = _leader(doc, first, measure, earlier)
     if before is None:
         return None
+    scope, subject_is = before.draft[:2]
+    behind = _name_behind(doc, frame, before, terms)
+    if behind is not None:
+        return Draft(scope._replace(area=name_slot(terms.names[behind.i], behind, "list: name behind the figure")), "")
     contrast = _contrast(doc, before.end, first, terms)
     if contrast is None:
         return None
-    scope, subject_is = before.draft[:2]
     name = terms.names.get(contrast.i)
     lemma = contrast.lemma_.lower()
     if name is None and (body_kind(lemma) is not None or lemma in name_words().roles):
         return Draft(scope, subject_is)  # "and the prefecture 16,000": who counts, not what
+    match = terms.indicators.get(contrast.i)
+    if match is not None and match.role == "noun":
+        return Draft(scope._replace(indicator=term(contrast, match, "noun of the packs", terms)), subject_is)
+    if name is None and scope.product is None and _is_measure(scope):
+        return Draft(scope._replace(indicator=phrase(contrast, terms, "theme of the clause")), subject_is)
     if name is None:
         product = product_slot(contrast, terms)._replace(rule="list: thing before the figure")
         return Draft(scope._replace(product=product, includes=()), subject_is)
@@ -77,6 +89,28 @@ def gapped(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list
     if subject_is == "counterpart" or (name.type == "area" and scope.counterpart is not None):
         return Draft(scope._replace(counterpart=slot), subject_is)
     return Draft(scope._replace(area=slot), subject_is)
+
+
+def _name_behind(doc: Doc, frame: Frame, before: Past, terms: Terms) -> Token | None:
+    """The name that a figure of a list has right behind it: "36%, against 34% *for Samsung* and 25% *for Micron*"."""
+    last = frame.counted.i if frame.counted is not None else frame.tokens[-1].i
+    first = frame.tokens[0].i
+    if last + 2 >= len(doc) or doc[last + 1].lower_ not in _BEHIND or last - first > _LONGEST_LINK:
+        return None
+    if any(is_verb(token) for token in doc[before.end : first]):
+        return None
+    owner = before.draft.scope.area
+    for i in range(last + 2, min(last + 2 + _LONGEST_LINK, len(doc))):
+        name = terms.names.get(i)
+        if name is not None:
+            fits = name.first <= last + 3 and name.type != "person" and not name.adjective
+            return doc[i] if fits and owner is not None and owner.id != name.id else None
+    return None
+
+
+def _is_measure(scope: Scope) -> bool:
+    """True for a figure of what is measured, not counted: "premiums came to $505 million, *claims* to …"."""
+    return scope.indicator is not None and scope.indicator.rule in {"noun of the packs", "theme of the clause"}
 
 
 def restated(doc: Doc, frame: Frame, earlier: list[Past], *, bracketed: bool) -> Draft | None:
@@ -101,6 +135,8 @@ def trailing(doc: Doc, frame: Frame, terms: Terms, earlier: list[Past]) -> Draft
     if not earlier or earlier[-1].position < doc[first].sent.start or earlier[-1].draft.scope.indicator is None:
         return None
     between = [token for token in doc[earlier[-1].end : first] if token.i not in terms.inside_periods]
+    if _is_compared(doc, frame, between) and earlier[-1].measure.kind == "level":
+        return earlier[-1].draft
     if not 2 <= len(between) <= _LONGEST_CHANGE or not any(token.text in _OPENINGS for token in between[:2]):
         return None
     moves = movement()
@@ -109,18 +145,49 @@ def trailing(doc: Doc, frame: Frame, terms: Terms, earlier: list[Past]) -> Draft
     return earlier[-1].draft if told and not others else None
 
 
-def _leader(doc: Doc, first: int, measure: Measure, earlier: list[Past]) -> Past | None:
-    """The figure of the same sort that leads the list."""
-    if not earlier:
+def joined(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list[Past]) -> Draft | None:
+    """The scope of a bare number that only goes on for another time: "2,900 rooms will open this year, *and 1,640 in
+    2026*", "€57 million in 2024 *after 20 million* the year before".
+    """
+    first = frame.tokens[0].i
+    if not earlier or frame.counted is not None or earlier[-1].position < doc[first].sent.start:
         return None
     last = earlier[-1]
-    here = last.position >= doc[first].sent.start and first - last.end <= _LONGEST_GAP
-    if not here or not any(last.draft.scope[:3]):
+    if last.draft.scope.indicator is None or last.measure.kind != measure.kind or first - last.end > _LONGEST_GAP:
         return None
-    same = last.measure.kind == measure.kind and (
-        last.measure.unit == measure.unit or "count" in (measure.unit, last.measure.unit)
+    between = [token for token in doc[last.end : first] if token.i not in terms.inside_periods]
+    silent = all(token.lower_ in _GOING_ON or token.dep_ in _LEADING for token in between)
+    return last.draft if between and silent and any(token.lower_ in _GOING_ON for token in between) else None
+
+
+def _is_compared(doc: Doc, frame: Frame, between: list[Token]) -> bool:
+    """True for a change set off by a comma that compares the level before it: "31,770 came by sea, *5.8% fewer*"."""
+    last = frame.tokens[-1].i
+    behind = doc[last + 1].lower_ if last + 1 < len(doc) else ""
+    opened = bool(between) and between[-1].text in _OPENINGS
+    told = any(
+        _is_finite(token) and any(c.dep_ in SUBJECTS and c.i >= between[0].i for c in token.children)
+        for token in between
     )
-    return last if same else None
+    return opened and behind in movement().comparison and not told
+
+
+def _leader(doc: Doc, first: int, measure: Measure, earlier: list[Past]) -> Past | None:
+    """The figure of the same sort that leads the list: the one before, or of a change with its level the change
+    ("rose 15.3% *to 1.49 million*, and those to Europe by 9.5%").
+    """
+    for past in earlier[: -_CHANGE_AND_LEVEL - 1 : -1]:
+        if past.position < doc[first].sent.start or first - past.end > _LONGEST_GAP or not any(past.draft.scope[:3]):
+            return None
+        if _is_of_sort(past.measure, measure):
+            return past
+        if past.measure.kind != "level" or measure.kind != "growth":
+            return None
+    return None
+
+
+def _is_of_sort(one: Measure, other: Measure) -> bool:
+    return one.kind == other.kind and (one.unit == other.unit or "count" in (one.unit, other.unit))
 
 
 def _contrast(doc: Doc, start: int, first: int, terms: Terms) -> Token | None:
@@ -129,22 +196,35 @@ def _contrast(doc: Doc, start: int, first: int, terms: Terms) -> Token | None:
     """
     between = _without_brackets(doc[start:first])
     cut = next((n for n in range(len(between) - 2, -1, -1) if between[n].lower_ in _SEPARATORS), None)
-    if cut is None or any(_is_finite(token) for token in between[:-1]):
+    if cut is None or any(_is_finite(token) for token in between[cut + 1 : -1]):
         return None
-    phrase = [token for token in between[cut + 1 :] if token.i not in terms.inside_periods and token.tag_ != "POS"]
-    if phrase and (phrase[-1].dep_ in {"prep", "punct"} or phrase[-1].lower_ in {"(", ":"}):
-        phrase = phrase[:-1]
-    if not phrase or phrase[-1].i in terms.indicators:
+    if _is_with(between[cut + 1 :]) and (wider := _cut_before(between, cut)) is not None:
+        between, cut = [*between[:cut], between[-1]], wider  # "and Bali*, with* 6.3 million"
+    opening = [token for token in between[cut + 1 :] if token.i not in terms.inside_periods and token.tag_ != "POS"]
+    if opening and (opening[-1].dep_ in {"prep", "punct"} or opening[-1].lower_ in {"(", ":"}):
+        opening = opening[:-1]
+    if len(opening) > 1 and opening[-1].lower_ in lexicon().ordinals:
+        opening = opening[:-1]  # "and Spain *third* with 4,118"
+    if not opening:
         return None
-    last = phrase[-1]
+    last = opening[-1]
     name = terms.names.get(last.i)
     if name is not None:
         return last if name.type != "person" and not name.adjective and not is_people(last, terms) else None
-    if any(t.dep_ == "prep" for t in phrase):
+    if any(t.dep_ == "prep" for t in opening):
         return None
     if last.i in terms.products or (is_noun(last) and body_kind(last.lemma_.lower()) is not None):
         return last
-    return last if is_noun(last) and is_thing(last, terms) else None
+    measured = last.i in terms.indicators and terms.indicators[last.i].role == "noun"
+    return last if is_noun(last) and (measured or is_thing(last, terms)) else None
+
+
+def _is_with(phrase: list[Token]) -> bool:
+    return [token.lower_ for token in phrase] in (["with"], ["at"], ["on"])
+
+
+def _cut_before(between: list[Token], cut: int) -> int | None:
+    return next((n for n in range(cut - 2, -1, -1) if between[n].lower_ in _SEPARATORS), None)
 
 
 def _without_brackets(span: Span) -> list[Token]:
@@ -205,6 +285,8 @@ def _pairs(doc: Doc, terms: Terms, pasts: list[Past]) -> list[tuple[int, str, Sl
         row = _coordinated(doc, terms, slot, pasts[0].position, slot_name)
         if len(row) == len(pasts):
             return [(index, slot_name, each) for index, each in enumerate(row) if index]
+        if len(row) > 2 and len(row) == len(pasts) - 1:  # what they have together stands first
+            return [(index, slot_name, each) for index, each in enumerate(row, start=1)]
     return []
 
 

@@ -55,6 +55,9 @@ def _onlooking(noun: Token) -> bool:
 
 def puts_at(token: Token, view: View) -> bool:
     """True for whoever puts something else at a figure: "rival *Mossgate* put the annual drop at 3.1%"."""
+    verb = token.head
+    if token.dep_ == "nsubj" and verb.lemma_ == "make" and verb.i == view.node.i:
+        return any(child.lower_ == "it" for child in verb.children)  # "the directorate *makes it* 1,047,300"
     puts = view.node.lemma_ == "put" and view.came_from is not None and view.came_from.lower_ == "at"
     return puts and token.dep_ == "nsubj" and token.head.i == view.node.i
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from spacy.tokens import Span, Token
@@ -12,14 +13,17 @@ from extractor.names import body_kind
 from extractor.quantities.lexicon import lexicon, movement
 from extractor.scope.frame import Frame
 from extractor.scope.terms import Terms, lemma_phrase, words_of
-from extractor.scope.words import among, deeds
+from extractor.scope.words import among, deeds, idioms
+from extractor.sources.cues import verb_class
 from extractor.syntax import is_noun, is_verb
 from extractor.taxonomy import taxonomy
 
-_NAMELESS = ("generic_units", "company_references", "area_references", "price_adjectives")
+_NAMELESS = ("generic_units", "price_adjectives")
+_STAND_FOR_NAMES = ("company_references", "area_references")
 _PARTICLES = frozenset({"out", "off", "in", "up", "down", "away", "aside", "home", "back"})
 _NO_NOUNS = frozenset({"JJS", "RBS"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_SUM = re.compile(r"[A-Z]{1,3}\d{3,}")  # a sum that was not taken apart: "QR441"
 _LONGEST_LABEL = 8  # tokens before the colon of a list item
 
 
@@ -71,71 +75,148 @@ def is_price_unit(unit: str) -> bool:
 
 def sort_of(measure: Measure, counted: Token | None, terms: Terms) -> str:
     """The table of `deeds.toml` that holds for a figure."""
-    if is_price_unit(measure.unit):
-        return "money"
+    words = measure.unit.split()
+    if is_price_unit(words[0] if words else ""):
+        return "pay" if among(words[-1], "pay_units") else "money"
     if measure.unit == "percent":
         return "share"
-    if counted is not None and (is_people(counted, terms) or _is_person(counted, terms)):
+    if counted is not None and _are_people(counted, terms):
         return "people"
-    words = measure.unit.split()
+    if len(words) == 1 and among(words[0], "calendar_units"):
+        return "time"
     if words and (words[0] == "square" or among(words[-1], "area_units")):
         return "area"
-    if words and (words[0] == "cubic" or among(words[0], "volume_units")):
+    if words and (words[0] == "cubic" or among(words[0], "volume_units") or "watt-hour" in words[0]):
         return "volume"
-    return "things" if counted is not None and not among(counted.lemma_.lower(), "generic_units") else ""
+    if counted is None:
+        return _sort_of_unit(measure)
+    return "things" if not among(counted.lemma_.lower(), "generic_units") else ""
 
 
-def _is_person(noun: Token, terms: Terms) -> bool:
+def _sort_of_unit(measure: Measure) -> str:
+    """The sort of a bare number that counts what was counted before: "open 30 shops and close *eight*"."""
+    lines = _lines_of_names().get(measure.unit)
+    if lines is not None:
+        return "people" if "person" in lines else "things"
+    return "bare" if measure.unit == "count" and measure.kind == "level" else ""
+
+
+@lru_cache(maxsize=1)
+def _lines_of_names() -> dict[str, frozenset[str]]:
+    """Each product's name with the product and all that it is a part of."""
+    nodes = taxonomy()
+    return {
+        name: frozenset({node.id, *nodes.product_ancestors(node.id)})
+        for node in nodes.products.values()
+        for name in node.names
+    }
+
+
+def _are_people(noun: Token, terms: Terms) -> bool:
     match = terms.products.get(noun.i)
+    if match is None:
+        return is_people(noun, terms) or among(noun.lemma_.lower(), "people_nouns")
     return match is not None and "person" in (match.id, *taxonomy().product_ancestors(match.id))
 
 
-def is_direct(verb: Token, below: Token) -> bool:
+def lacked(verb: Token, thing: Token) -> Slot | None:
+    """What somebody is left or is without: "left 84,000 homes *without power*", the event of losing it."""
+    ends = (
+        child for top in (verb, thing) for child in top.rights if child.dep_ == "prep" and child.lower_ == "without"
+    )
+    end = next((below for prep in ends for below in prep.children if below.dep_ == "pobj"), None)
+    if end is None or not any(among(verb.lemma_.lower(), group) for group in ("stative_verbs", "state_verbs")):
+        return None
+    event = idioms().get(("lose", end.lemma_.lower())) or f"without {end.lemma_.lower()}"
+    return Slot(event, f"{end.head.text} {end.text}", "state of who is counted", end.head.idx)
+
+
+def is_direct(verb: Token, below: Token, figure: tuple[Token, ...] = ()) -> bool:
     """True for what a verb acts on and does nothing more to.
 
-    "*raised* $3 million", not "raised the rent *to* $900" or "made $175 million *available*".
+    "*raised* $3 million", "cost the trade $3 million", not "raised the rent *to* $900" or "made $175 million
+    *available*"; the words of the figure itself are no other object, however they were parsed ("€84" and "m").
     """
+    inside = {token.i for token in figure}
     if any(
-        child.dep_ in {"oprd", "acomp", "ccomp"} or (child.dep_ == "dobj" and child.i != below.i)
+        child.dep_ in {"oprd", "acomp", "ccomp"} or (child.dep_ == "dobj" and child.i > below.i)
         for child in verb.rights
+        if child.i not in inside and verb.doc[child.left_edge.i - 1].text != ","
     ):
         return False
-    return below.dep_ in {"dobj", "nsubjpass"} or (below.dep_ == "nsubj" and verb.tag_ != "VBN")
+    timed = below.dep_ == "npadvmod" and among(below.lemma_.lower(), "calendar_units")
+    return timed or below.dep_ in {"dobj", "nsubjpass"} or (below.dep_ == "nsubj" and verb.tag_ != "VBN")
 
 
 def verb_event(verb: Token, sort: str = "") -> Slot | None:
     """The indicator of a verb for a sort of figure; a particle makes another verb: "wrote *off*", "made *up*"."""
-    if not is_verb(verb):
+    if not is_verb(verb) or _is_currency(verb):
         return None
     particle = next((child for child in verb.rights if child.dep_ == "prt" or _is_particle(child, verb)), None)
     lemma = verb.lemma_.lower()
+    if verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_ == "let":
+        lemma = f"let {lemma}"
+    elif lemma == "let" and any(child.lower_ == "go" for child in verb.rights):
+        lemma = "let go"
+    if sort == "bare":
+        says_more = not (among(lemma, "measure_verbs") or among(lemma, "light_verbs") or verb_class(verb))
+        sort = next((known for known in ("people", "things") if says_more and (lemma, known) in deeds()), "")
     if particle is None:
         behind = next((child for child in verb.rights if child.dep_ == "prep" and child.i == verb.i + 1), None)
         if behind is not None and among(f"{lemma} {behind.lower_}", "prepositional_verbs"):
             return None
-        event = deeds().get((lemma, sort)) or indicator_verbs().get(lemma)
-        return None if event is None else Slot(event, verb.text, "verb of the packs", verb.idx)
+        event = (_deed_of(f"be {lemma}", sort) if _is_passive(verb) else None) or _deed_of(lemma, sort)
+        if event is None or (sort == "time" and among(event, "money_measures")):
+            return None
+        return Slot(event, verb.text, "verb of the packs", verb.idx)
     whole = f"{lemma} {particle.lower_}"
-    event = deeds().get((whole, sort)) or indicator_verbs().get(whole)
+    event = _deed_of(whole, sort)
     return None if event is None else Slot(event, f"{verb.text} {particle.text}", "verb of the packs", verb.idx)
+
+
+def _is_passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.lefts)
+
+
+def _is_currency(verb: Token) -> bool:
+    """True for "7.4 trln *won*"."""
+    before = verb.doc[verb.i - 1] if verb.i else None
+    return verb.lower_ == "won" and before is not None and (before.like_num or before.lower_ in lexicon().suffixes)
+
+
+def _deed_of(lemma: str, sort: str) -> str | None:
+    event = deeds().get((lemma, sort)) or (deeds().get((lemma, "money")) if sort == "pay" else None)
+    return event or indicator_verbs().get(lemma)
+
+
+def event_behind(verb: Token, preposition: Token) -> Slot | None:
+    """The indicator of a verb with the preposition before the figure: "*designed for* 34,000", "*asked for* €31bn"."""
+    event = deeds().get((f"{verb.lemma_.lower()} {preposition.lower_}", "behind"))
+    return None if event is None else Slot(event, verb.text, "verb of the packs", verb.idx)
 
 
 def names_something(noun: Token, terms: Terms) -> bool:
     """False for pronouns, bare units, figures, and names of bodies and places."""
     if noun.pos_ in {"PRON", "NUM", "SYM", "DET"} or not noun.text[0].isalpha() or noun.tag_ in _NO_NOUNS:
         return False
-    if among(noun.lower_, "absolute_possessives") or _is_scale(noun):
+    if among(noun.lower_, "absolute_possessives") or _is_scale(noun) or noun.i in terms.inside_periods:
         return False
     if is_people(noun, terms):
         return True
     if noun.i in terms.inside_names or noun.i in terms.inside_areas or noun.i in terms.names:
         return False
     lemma = noun.lemma_.lower()
-    return not any(among(lemma, group) for group in _NAMELESS) and not _is_unit(lemma, noun.lower_)
+    counted = noun.tag_ == "NNS" and any(child.dep_ == "nummod" for child in noun.lefts)  # "2,300 *clubs*"
+    nameless = _NAMELESS if counted else (*_NAMELESS, *_STAND_FOR_NAMES)
+    return not any(among(lemma, group) for group in nameless) and not _is_unit(lemma, noun.lower_)
 
 
 def _is_scale(token: Token) -> bool:
-    """True for the end of "£22m." that the tokeniser cuts off at the end of a sentence."""
+    """True for a scale that a parser took for a noun ("7.44 *trln* won"), and for the end of "£22m." that the tokeniser
+    cuts off at the end of a sentence.
+    """
+    if token.lower_ in lexicon().suffixes or _SUM.fullmatch(token.text):
+        return True
     return token.text.endswith(".") and token.i > 0 and token.nbor(-1).like_num and not token.nbor(-1).whitespace_
 
 
@@ -163,6 +244,8 @@ def is_thing(noun: Token, terms: Terms) -> bool:
     lemma = noun.lemma_.lower()
     match = terms.indicators.get(noun.i)
     if (match is not None and match.role != "agent") or noun.i in terms.inside_periods or lemma in movement().nouns:
+        return False
+    if len(noun.text) == 1 or among(noun.lower_, "state_terms"):
         return False
     counted = any(child.dep_ == "nummod" for child in noun.lefts)
     if not counted and (among(lemma, "never_measured") or among(lemma, "no_products") or body_kind(lemma) is not None):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.lexicon import Match
-from extractor.mentions import Measure, Slot
+from extractor.mentions import Measure, Scope, Slot
 from extractor.names import body_kind
 from extractor.quantities.lexicon import lexicon, movement
 from extractor.scope.frame import Frame, View, subject_of
@@ -19,6 +19,10 @@ from extractor.taxonomy import taxonomy
 _PEOPLE = "person"
 _OF = frozenset({"of"})
 _OF_FOR = frozenset({"of", "for"})
+_WHOLE = "whole of the things joined"
+_NAMING = frozenset({"compound", "nmod", "poss", "pobj", "conj"})
+_PUBLIC_BODIES = frozenset({"government", "association", "customs"})
+_JOINTS = frozenset({"and", ",", "or", "&", "both"})
 _OPENERS = frozenset({"including", "comprising"})
 
 
@@ -32,10 +36,59 @@ def find_product(frame: Frame, terms: Terms, measure: Measure) -> tuple[Slot | N
 
 def product_slot(token: Token, terms: Terms) -> Slot:
     """The slot for a word that was found to be what is counted."""
+    joined = _joined(token, terms)
+    whole = _whole_of(joined)
+    if whole is not None:
+        first, last = joined[0], joined[-1]
+        words = words_of(token.doc, first.first, last.last)
+        return Slot(whole, words, _WHOLE, token.doc[first.first].idx)
     if is_people(token, terms):
         return Slot(_PEOPLE, token.text, "people by their country", token.idx)
     match = terms.products.get(token.i)
     return _restricted(token, match, terms) if match is not None else phrase(token, terms, "noun by its place")
+
+
+def unit_of(scope: Scope, unit: str) -> str:
+    """The unit of a count, which is the whole where one number counts several things: vehicles, not cars."""
+    nodes = taxonomy().products
+    if scope.product is None or Slot(*scope.product).rule != _WHOLE:
+        return unit
+    parts = {name for part in scope.includes if part in nodes for name in nodes[part].names}
+    return nodes[scope.product[0]].names[0] if unit in parts else unit
+
+
+def is_weighed(unit: str) -> bool:
+    """True for tonnes, litres, watts and the like."""
+    return "watt" in unit or among(unit.split()[0] if unit else "", "volume_units")
+
+
+def has_weight(product: str) -> bool:
+    """False for people and sites, of which there are no tonnes."""
+    return not is_actor(product) and not among(product, "site_products")
+
+
+def _joined(token: Token, terms: Terms) -> list[Match]:
+    """The things of the packs that one number counts together: "249,200 *cars, trucks and buses*"."""
+    if token.i not in terms.products or not token.conjuncts or token.dep_ == "conj":
+        return []
+    row = [each for each in (token, *token.conjuncts) if is_noun(each)]
+    if any(each.tag_ in {"NNP", "NNPS"} and each.i > each.sent.start for each in row):
+        return []  # "its *Truck & Bus* brand"
+    own_number = any(child.dep_ in {"nummod", "det", "poss"} for each in row[1:] for child in each.lefts)
+    named = [terms.products[each.i] for each in row if each.i in terms.products]
+    return named if len(named) > 1 and len(named) + 1 >= len(row) and not own_number else []
+
+
+def _whole_of(joined: list[Match]) -> str | None:
+    """The narrowest product of the packs of which all are parts; none for people, who have little in common."""
+    if not joined:
+        return None
+    nodes = taxonomy()
+    lines = [{match.id, *nodes.product_ancestors(match.id)} for match in joined]
+    shared = set.intersection(*lines)
+    if not shared or _PEOPLE in shared or any(match.id in shared for match in joined):
+        return None
+    return max(sorted(shared), key=lambda node: len(nodes.product_ancestors(node)))
 
 
 def is_actor(product: str) -> bool:
@@ -43,8 +96,19 @@ def is_actor(product: str) -> bool:
     return any(among(node, "actor_products") for node in (product, *taxonomy().product_ancestors(product)))
 
 
+def can_be(product: Slot | None, indicator: Slot | None) -> bool:
+    """False for people as goods ("sales of *subscribers*"), and for things as those who died or were hurt."""
+    node = taxonomy().indicators.get(indicator.id) if indicator is not None else None
+    if product is None or node is None:
+        return True
+    line = (product.id, *taxonomy().product_ancestors(product.id))
+    if among(node.id, "of_people"):
+        return "person" in line
+    return "person" not in line or not (node.monetary or node.mirror)
+
+
 def _product_token(frame: Frame, terms: Terms, measure: Measure) -> Token | None:
-    part = _part_of_whole(frame, terms)
+    part = _part_of_whole(frame, terms, measure)
     if part is not None:
         return part
     counted = frame.counted
@@ -52,18 +116,36 @@ def _product_token(frame: Frame, terms: Terms, measure: Measure) -> Token | None
         return counted
     if counted is not None and measure.kind != "rank" and is_thing(counted, terms):
         return counted
-    physical = sort_of(measure, counted, terms) in {"volume", "money", "area"} or "watt" in measure.unit
+    sort = sort_of(measure, counted, terms)
+    weighed = sort == "volume" or is_weighed(measure.unit)
+    physical = weighed or sort in {"money", "pay", "area"}
     for view in frame.views:
         reported = is_verb(view.node) and only_reported(view, frame)
         for token in (view.node, *view.visible):
             if (reported and token.i < frame.anchor.i) or not _is_product_of(token, view, terms):
                 continue
-            if not (physical and among(terms.products[token.i].id, "site_products")):
+            if _has_its_own_number(token, frame, view):
+                continue
+            product = terms.products[token.i].id
+            if (not physical or not among(product, "site_products")) and (not weighed or has_weight(product)):
                 return token
-    return _modifying_noun(frame, terms)
+    return _modifying_noun(frame, terms) or (_priced_thing(frame, terms) if sort == "money" else None)
 
 
-def _part_of_whole(frame: Frame, terms: Terms) -> Token | None:
+def _has_its_own_number(token: Token, frame: Frame, view: View) -> bool:
+    """True for what another figure counts: "more than half of the 561 have fewer than 120 *pupils*".
+
+    The whole that a part is taken of is not meant: "of the 3,000 *cars* tested, 12% failed".
+    """
+    below = view.came_from
+    if below is None or not any(child.dep_ == "nummod" and child not in frame.tokens for child in token.lefts):
+        return False
+    if below.dep_ in SUBJECTS:
+        return token.dep_ == "dobj" and is_verb(view.node)
+    return below.dep_ == "conj" and is_noun(below) and below not in frame.tokens
+
+
+def _part_of_whole(frame: Frame, terms: Terms, measure: Measure) -> Token | None:
     """The part in "*machinery* accounted for $21.9 billion of the purchases": the subject, not the whole."""
     view = next((view for view in frame.views if is_verb(view.node)), None)
     if view is None or view.came_from is None or view.came_from.dep_ in SUBJECTS:
@@ -74,7 +156,10 @@ def _part_of_whole(frame: Frame, terms: Terms) -> Token | None:
     subject = subject_of(verb)
     if subject is None or not is_noun(subject) or body_kind(subject.lemma_.lower()) is not None:
         return None
-    if subject.i in terms.products or is_thing(subject, terms):
+    match = terms.products.get(subject.i)
+    if match is not None and among(match.id, "site_products") and measure.kind == "level":
+        return None  # "Toyota's *plant* in Karawang accounted for 62,000"
+    if match is not None or is_thing(subject, terms):
         return subject
     return next((child for child in subject.lefts if child.dep_ == "compound" and child.i in terms.products), None)
 
@@ -98,9 +183,13 @@ def _is_product_of(token: Token, view: View, terms: Terms) -> bool:
         return False  # "the wheat *crop*": the crop is measured, wheat is what is counted
     if token.dep_ in {"compound", "nmod"} and not _is_transparent(token.head, terms):
         return False
+    if _is_cause(token, match, terms) or _tells_which_body(token, view.node) or _is_left_out(token):
+        return False
     if _is_aside(token, view.node) or (token.head.lower_ == "by" and is_actor(match.id)) or token.head.lower_ == "than":
         return False
-    if token.dep_ == "pobj" and among(token.head.lower_, "site_prepositions") and among(match.id, "site_products"):
+    if token.dep_ == "pobj" and any(child.lower_ in {"every", "each"} for child in token.lefts):
+        return False  # "for every 100,000 *inhabitants* Kenya has 1,190 open cases"
+    if among(match.id, "site_products") and _is_site(token):
         return False
     if not is_verb(view.node) or token.i == view.node.i:
         return True
@@ -109,6 +198,51 @@ def _is_product_of(token: Token, view: View, terms: Terms) -> bool:
         spends = branch.lower_ == "on" and among(view.node.lemma_.lower(), "spending_verbs")
         return spends or among(branch.lower_, "content_prepositions")
     return not (_acts(branch, view) and is_actor(match.id))
+
+
+def _is_cause(token: Token, match: Match, terms: Terms) -> bool:
+    """True for what people die of or where: "*road* deaths", "*heat* casualties" are of people."""
+    event = terms.indicators.get(token.head.i) if token.dep_ in {"compound", "nmod"} else None
+    return event is not None and among(event.id, "of_people") and not _is_a_person(match.id)
+
+
+def _is_a_person(product: str) -> bool:
+    return _PEOPLE in (product, *taxonomy().product_ancestors(product))
+
+
+def _tells_which_body(token: Token, top: Token) -> bool:
+    """True for a word that says which body is meant: "the ministry of *energy*", "the *fish meal* makers'
+    organisation".
+    """
+    node = token
+    while node.i != top.i and node.head.i != node.i and (node.dep_ in _NAMING or node.lower_ == "of"):
+        node = node.head
+        if node.i != token.i and is_noun(node) and body_kind(node.lemma_.lower()) in _PUBLIC_BODIES:
+            return True
+    return False
+
+
+def _is_left_out(token: Token) -> bool:
+    """True for what a figure is without: "vehicles other than *trucks*", "excluding *mopeds*"."""
+    if token.dep_ in {"pobj", "dobj"}:
+        upper = token.head
+        return among(upper.lower_, "leaving_out") or (
+            upper.lemma_ == "leave" and any(child.lower_ == "out" for child in upper.rights)
+        )
+    return token.dep_ == "conj" and token.head.i != token.i and _is_left_out(token.head)
+
+
+def _is_site(token: Token) -> bool:
+    """True behind a preposition of place: "in *hospitals*", "at the ten biggest of our *hospitals*"."""
+    while token.dep_ == "pobj":
+        if among(token.head.lower_, "site_prepositions"):
+            return True
+        if token.head.lower_ != "of" or is_verb(token.head.head):
+            return False
+        token = token.head.head
+        if not token.tag_.startswith("JJ"):
+            return False
+    return False
 
 
 def _is_aside(token: Token, top: Token) -> bool:
@@ -125,6 +259,9 @@ def _acts(branch: Token, view: View) -> bool:
     """True for the subject of a verb with an object, unless the object only says how much of the subject there is."""
     if branch.dep_ != "nsubj":
         return False
+    below = view.came_from
+    if below is not None and below.dep_ == "dobj" and is_noun(below) and among(view.node.lemma_.lower(), "count_verbs"):
+        return True  # "hospitals *reported* 487,000 births"
     says_how_much = among(view.node.lemma_.lower(), "measure_verbs")
     return any(
         child.dep_ == "dobj" and not (says_how_much and view.came_from is not None and child.i == view.came_from.i)
@@ -167,6 +304,25 @@ def _modifying_noun(frame: Frame, terms: Terms) -> Token | None:
             if found is not None or view.node.lemma_.lower() in indicator_verbs():
                 return found
     return None
+
+
+def _priced_thing(frame: Frame, terms: Terms) -> Token | None:
+    """The thing that a price is asked for: "a square foot of *land* fetches $75", "cashew *kernels* earned $4bn"."""
+    verb = frame.verb
+    if verb is None or not among(verb.lemma_.lower(), "selling_verbs"):
+        return None
+    subject = subject_of(verb)
+    if subject is None or not is_noun(subject) or not is_thing(subject, terms) or is_people(subject, terms):
+        return None
+    content = object_of(subject, terms, _OF)
+    thing = content if content is not None else subject
+    match = terms.products.get(thing.i)
+    if match is None:
+        known = next((child for child in thing.lefts if child.dep_ == "compound" and child.i in terms.products), None)
+        if known is not None:
+            return known
+        return thing if among(verb.lemma_.lower(), "costing_verbs") else None  # firms earn and bring, too
+    return None if is_actor(match.id) else thing
 
 
 def _thing_at(view: View, terms: Terms) -> Token | None:
@@ -229,17 +385,42 @@ def _narrows(modifier: Token, terms: Terms) -> bool:
 
 def _includes(token: Token, terms: Terms) -> tuple[str, ...]:
     """The parts that the text spells out: "vehicles — including passenger cars, buses and trucks"."""
+    joined = _joined(token, terms)
+    if _whole_of(joined) is not None:
+        return tuple(match.id for match in joined)
     opener = next((c for c in token.rights if c.dep_ in {"prep", "acl"} and c.lower_ in _OPENERS), None)
     if opener is None and token.dep_ == "pobj":  # "exports of machinery, comprising pumps": it hangs on the noun above
         above = token.head.head
         opener = next((c for c in above.rights if c.dep_ in {"prep", "acl"} and c.lower_ in _OPENERS), None)
     if opener is None:
-        return ()
+        return _included_behind(token, terms)
     first = next((below for below in opener.children if below.dep_ in {"pobj", "dobj"}), None)
     if first is None:
         return ()
     parts = sorted((first, *first.conjuncts), key=lambda each: each.i)
+    if token in parts:
+        return ()
     return tuple(_part(part, terms) for part in parts if part.pos_ != "NUM")
+
+
+def _included_behind(token: Token, terms: Terms) -> tuple[str, ...]:
+    """The parts that the end of the clause spells out: "… vehicles to have left the country, *buses and trucks
+    included*".
+    """
+    end, whole = token.sent.end, terms.products.get(token.i)
+    closing = next((i for i in range(token.i + 2, end) if token.doc[i].lower_ == "included"), None)
+    if closing is None or whole is None:
+        return ()
+    parts: list[str] = []
+    for i in range(closing - 1, token.i, -1):
+        word, match = token.doc[i], terms.products.get(i)
+        if match is not None and whole.id in taxonomy().product_ancestors(match.id):
+            parts.insert(0, match.id)
+        elif word.lower_ not in _JOINTS and word.dep_ not in {"amod", "compound", "det"}:
+            return ()
+        if parts and token.doc[i - 1].text in {",", "–", "—"} and token.doc[i - 2].i not in terms.products:
+            break
+    return tuple(parts)
 
 
 def _part(token: Token, terms: Terms) -> str:

@@ -14,14 +14,16 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import Name
-from extractor.names import body_kind
+from extractor.naming import body_kind, identity, is_area_name, name_words
 from extractor.scope.terms import Terms
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
 from extractor.syntax import SUBJECTS, ancestors, is_parsed
-from extractor.taxonomy import taxonomy
+from extractor.taxonomy import ABROAD, WORLD, taxonomy
 
+_FRONT = 6  # tokens of a sentence in which what it is about is named
 _REACH = 25  # names that a definite noun looks back over
+_EU = "eu"
 _DEFINITE = frozenset({"the", "that", "this"})
 _PRONOUNS = frozenset({"it", "its", "they", "their"})
 _CLAUSAL = frozenset({"nsubj", "nsubjpass"})
@@ -47,7 +49,8 @@ def taken_up(token: Token, terms: Terms) -> Name | None:
         return terms.names.get(clause.head.i) if clause is not None else None
     if token.tag_ in {"PRP", "PRP$"}:
         return _by_pronoun(token, terms)
-    if token.tag_ not in {"NN", "NNP"} or token.i in terms.names or not _is_definite(token) or _is_specified(token):
+    named = token.i in terms.names and token.text != "Union"
+    if token.tag_ not in {"NN", "NNP"} or named or not _is_definite(token) or _is_specified(token):
         return None
     return _by_noun(token, terms)
 
@@ -83,7 +86,7 @@ def is_own_matter(verb: Token, figure: Token) -> bool:
 
 
 def _by_pronoun(token: Token, terms: Terms) -> Name | None:
-    if token.lower_ not in _PRONOUNS or not (token.dep_ in SUBJECTS or token.dep_ == "poss"):
+    if token.lower_ not in _PRONOUNS or not (token.dep_ in SUBJECTS or token.dep_ == "poss") or _is_weather(token):
         return None
     doc, start = token.doc, token.sent.start
     if token.dep_ == "poss" or not _opens_sentence(token):
@@ -94,6 +97,18 @@ def _by_pronoun(token: Token, terms: Terms) -> Name | None:
         return _opening_name(doc, start, terms)
     subject = _first_subject(doc, doc[start - 1].sent.start, start, token)
     return None if subject is None else _as_owner(subject, token, terms)
+
+
+def _is_weather(token: Token) -> bool:
+    """True for the "it" of "it was 48 degrees", and for a measure: "the lobby says *it* is $22.8 billion"."""
+    verb = token.head
+    if token.lower_ != "it" or token.dep_ not in _CLAUSAL or verb.lemma_ != "be":
+        return False
+    return any(t.lemma_.lower() == "degree" or (t.dep_ == "attr" and _is_amount(t)) for t in verb.rights)
+
+
+def _is_amount(token: Token) -> bool:
+    return token.pos_ == "NUM" or token.text == "%" or token.lower_ in {"percent", "per", "cent", "pct"}
 
 
 def _opens_sentence(token: Token) -> bool:
@@ -128,8 +143,12 @@ def _first_subject(doc: Doc, first: int, last: int, pronoun: Token) -> Token | N
 
 
 def _fits(subject: Token, pronoun: Token) -> bool:
-    """False for the subject of an infinitive, and for a plural before "it" and "its"."""
-    return not _infinitive(subject) and not (subject.tag_ == "NNS" and pronoun.lower_ in {"it", "its"})
+    """False for the subject of an infinitive, and for a plural before "it" and "its", unless somebody has it:
+    "*Swatch's* sales fell; it employs".
+    """
+    if subject.tag_ == "NNS" and pronoun.lower_ in {"it", "its"}:
+        return any(child.dep_ == "poss" and child.tag_ == "NNP" for child in subject.lefts)
+    return not _infinitive(subject)
 
 
 def _infinitive(subject: Token) -> bool:
@@ -164,21 +183,24 @@ def _country_of_body(index: int, name: Name, terms: Terms) -> Name | None:
 
 
 def _opening_name(doc: Doc, start: int, terms: Terms) -> Name | None:
-    """The name with which the sentence before, which was not parsed, opens."""
+    """The name with which the sentence before, which was not parsed, opens, or the only one in its front."""
     if start == 0:
         return None
     first = doc[start - 1].sent.start
-    return next(
-        (
-            name
-            for i in range(first, min(first + 6, start))
-            if (name := terms.names.get(i)) is not None
-            and name.first - first <= 1
-            and not name.adjective
-            and name.type != "person"
-        ),
-        None,
-    )
+    found = [
+        name
+        for i in range(first, min(first + _FRONT, start))
+        if (name := terms.names.get(i)) is not None and not name.adjective and name.type != "person"
+    ]
+    found = [name for name in found if name.id not in {WORLD, ABROAD}]
+    if not found or (found[0].first - first > 1 and (len(found) > 1 or _is_oblique(doc[found[0].first - 1]))):
+        return None
+    return found[0]
+
+
+def _is_oblique(before: Token) -> bool:
+    """True for the word before a name that is neither what a sentence tells of nor an owner: "from *China*"."""
+    return among(before.lower_, "counterpart_prepositions") or among(before.lower_, "origin_prepositions")
 
 
 # Definite nouns -------------------------------------------------------------------------------------------------------
@@ -196,12 +218,23 @@ def _is_specified(noun: Token) -> bool:
     )
 
 
+def is_ranked_firm(noun: Token) -> bool:
+    """True for a firm told by its rank: "the world's *biggest automaker*", "Japan's *second-largest airline*"."""
+    return _is_company_noun(noun.lemma_.lower()) and any(
+        child.dep_ in {"amod", "advmod"}
+        and (child.tag_ in {"JJS", "RBS"} or child.lower_.endswith(("est", "leading", "top")))
+        for child in noun.lefts
+    )
+
+
 def _is_company_noun(lemma: str) -> bool:
     return among(lemma, "company_references") or body_kind(lemma) == "company"
 
 
 def _by_noun(token: Token, terms: Terms) -> Name | None:
     lemma = token.lemma_.lower()
+    if token.text == "Union":
+        return _union(token, terms)
     if not token.is_lower:
         return _company(token, lemma, terms) if _is_company_noun(lemma) else None
     if lemma == "capital":
@@ -213,11 +246,21 @@ def _by_noun(token: Token, terms: Terms) -> Name | None:
     return _company(token, lemma, terms) if _is_company_noun(lemma) else None
 
 
+def _union(token: Token, terms: Terms) -> Name | None:
+    """The European Union, where the article names it or one of its members is its country."""
+    named = terms.land == _EU or _EU in taxonomy().area_ancestors(terms.land) if terms.land else False
+    if named or any(name.id == _EU for name in terms.names.values()):
+        return Name(token.i, token.i + 1, _EU, "area", "region")
+    return None
+
+
 def _capital(token: Token, terms: Terms) -> Name | None:
     """The capital of the article's country, where "the capital" is a place ("in the capital") and no sum of money."""
     if token.dep_ not in {"pobj", "poss", "nsubj", "nsubjpass"}:
         return None
-    city = _capitals().get(terms.land)
+    near = _paragraph_start(token)
+    lands = (name.id for name in _back(token, terms) if name.kind == "country" and name.first >= near)
+    city = _capitals().get(next(lands, terms.land))
     return Name(token.i, token.i + 1, city, "area", "place") if city is not None else None
 
 
@@ -278,6 +321,7 @@ def _company(token: Token, lemma: str, terms: Terms) -> Name | None:
     ]
     near = _paragraph_start(token)
     subject = next((n for n in fitting if n.first >= near and _acts(token.doc[n.last - 1])), None)
+    subject = subject or _only_named(fitting, token, near, terms)
     if subject is not None:
         return subject
     home = terms.home
@@ -285,6 +329,33 @@ def _company(token: Token, lemma: str, terms: Terms) -> Name | None:
         return Name(token.i, token.i + 1, home.id, "organisation", "company")
     subjects = (n for n in fitting if _acts(token.doc[n.last - 1]))
     return next(subjects, None) or next((n for n in fitting if n.type != "name"), None)
+
+
+def _only_named(fitting: list[Name], token: Token, near: int, terms: Terms) -> Name | None:
+    """The one firm that the sentence before names, if that was not parsed: "The loudest was *Dukkan*. The firm …"."""
+    start = token.sent.start
+    if start <= near or is_parsed(token.doc[start - 1]):
+        return None
+    first = token.doc[start - 1].sent.start
+    unknown = (name for name in _unknown_in(token.doc, first, start) if name.id not in terms.speakers)
+    here = {name.id: name for name in (*fitting, *unknown) if first <= name.first < start}
+    name = next(iter(here.values()), None)
+    return name if len(here) == 1 and name is not None and not _is_oblique(token.doc[name.first - 1]) else None
+
+
+def _unknown_in(doc: Doc, first: int, last: int) -> Iterator[Name]:
+    """The capitalised words, no title or day, within a sentence that was not parsed: "On Wednesday came *Corvane*."."""
+    words, i = name_words(), first + 1
+    while i < last:
+        end = i
+        while end < last and doc[end].is_title and doc[end].is_alpha and doc[end].lower_ not in words.never:
+            end += 1
+        other = (
+            doc[end - 1].lower_ in words.titles | words.roles or words.suffixes.get(doc[end - 1].lower_) == "analyst"
+        )
+        if end > i and not is_area_name(doc[i:end].text) and not other:
+            yield Name(i, end, identity(doc[i:end].text), "organisation", "company")
+        i = end + 1
 
 
 def _place(token: Token, lemma: str, terms: Terms) -> Name | None:

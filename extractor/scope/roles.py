@@ -16,17 +16,17 @@ from extractor.names import name_words
 from extractor.scope.frame import Frame, View, preposition_of
 from extractor.scope.onlookers import acts_itself, counts, does_itself, looks_on, puts_at
 from extractor.scope.phrases import is_people
-from extractor.scope.references import is_reference, stands_for_another, taken_up
+from extractor.scope.references import is_ranked_firm, is_reference, stands_for_another, taken_up
+from extractor.scope.seats import is_body_name, is_market_of_firm, is_seat, speaking_for, stands_alone
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
 from extractor.syntax import SUBJECTS, ancestors, is_verb
-from extractor.taxonomy import taxonomy
+from extractor.taxonomy import ABROAD, WORLD, taxonomy
 
 _PREMODIFIER = frozenset({"poss", "amod", "compound", "nmod"})
-WORLD = "world"
-ABROAD = "overseas"
 SCENE = "scene of the sentence"
+_MOVED = frozenset({"growth", "difference", "multiple"})
 _HELD = frozenset({"share", "rank"})  # what holds in a market
 
 
@@ -66,6 +66,8 @@ def find_ends(frame: Frame, terms: Terms, indicator: Slot | None, measure: Measu
         return _listed(parties)
     parted = frame.verb is not None and among(frame.verb.lemma_.lower(), "part_verbs")
     ends = _resolve(parties, indicator, measure, parted=parted)
+    if is_market_of_firm(ends.area, indicator, measure, terms):
+        return Ends(None, ends.counterpart or ends.area)
     if parted or _takes_part_of(frame):  # "North America contributed 46%": not what the text goes on with
         ends = ends._replace(subject_is="")
     return ends if ends.area is not None else ends._replace(area=_home_of_body(frame, terms))
@@ -97,8 +99,8 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
     if name.type == "person" and not _is_personal(indicator, measure):
         return None
     subject = _in_subject(token, view.node)
-    role = _role(token, view, name, indicator, measure)
-    if role == "owner" and not _can_own(name, token, view, terms):
+    role = _role(token, view, name, indicator, measure, terms)
+    if role == "owner" and (not _can_own(name, token, view, terms) or _only_guesses(name, token, view, indicator)):
         return None
     if role in {"place", "other"} and not _can_host(name, measure, terms):
         return None
@@ -106,7 +108,8 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
         return None  # "at the mill": a site of which nobody knows which
     if _is_beside(token, view, terms, role):
         return None
-    sort = name.kind if name.kind == "company" else "name"
+    unknown = name.kind == "place" and name.id not in taxonomy().areas
+    sort = "company" if name.kind == "company" else "place" if unknown else "name"
     role_words = SCENE if role == "place" and _sets_scene(token, view) else role
     tied = role == "place" and any(_is_word_of(above, indicator) for above in itertools.islice(ancestors(token), 4))
     if not role:
@@ -157,6 +160,13 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
     return not name.kind or (name.kind == "other" and acts_itself(token, view.node))
 
 
+def _only_guesses(name: Name, token: Token, view: View, indicator: Slot | None) -> bool:
+    """True for a firm that expects something which is not its own: "*Kontinental Bank* sees salmon supply up 3%"."""
+    if name.kind != "company" or token.dep_ != "nsubj" or indicator is None or token.head.i != view.node.i:
+        return False
+    return among(view.node.lemma_.lower(), "guessing_verbs") and not among(indicator.id, "firm_measures")
+
+
 def _sets_scene(token: Token, view: View) -> bool:
     """True for a place in front of its clause, where the next ones stay: "*In Paris*, police counted 119,000. The CGT
     claimed 800,000".
@@ -186,12 +196,20 @@ def _is_beside(token: Token, view: View, terms: Terms, role: str) -> bool:
         return True
     if token.dep_ in _PREMODIFIER and token.dep_ != "poss" and looks_on(token.head, terms):
         return True
+    if token.dep_ == "poss" and is_ranked_firm(token.head):
+        return True
+    if token.dep_ in _PREMODIFIER and token.i in terms.inside_areas and is_body_name(token.head, terms):
+        return True
     pronoun = token.tag_ in {"PRP", "PRP$"}
     for node in (token, *ancestors(token)):
         if node.i == view.node.i:
             return False
         if node.dep_ == "relcl" and (pronoun or node.head.i != view.node.i):
             return True
+        if node.dep_ == "pobj" and is_seat(node, terms):
+            return True
+        if node.dep_ == "appos" and node.head.i in terms.names and node.head.i != view.node.i:
+            return True  # "Las Bambas, *the mine run by China's MMG*, put out 17,300 tonnes"
         if node.dep_ in SUBJECTS and role == "place":
             name = terms.names.get(node.i)
             body = name is not None and (name.type == "person" or name.id in terms.speakers)
@@ -202,9 +220,10 @@ def _is_beside(token: Token, view: View, terms: Terms, role: str) -> bool:
 def _named(token: Token, terms: Terms) -> tuple[Name, Slot] | None:
     """The name that ends on the token, or that a reference ("the company", "its") takes up."""
     name = terms.names.get(token.i)
-    if name is not None:
+    if name is not None and not (token.text == "Union" and is_reference(name, token)):
         if _is_no_party(name, token) or is_people(token, terms) or stands_for_another(token, terms):
             return None
+        name = speaking_for(name, token)
         return name, name_slot(name, token, "name")
     name = taken_up(token, terms)
     return None if name is None else (name, name_slot(name, token, "name taken up"))
@@ -239,18 +258,19 @@ def _in_subject(token: Token, stop: Token) -> bool:
     return False
 
 
-def _role(token: Token, view: View, name: Name, indicator: Slot | None, measure: Measure) -> str:
+def _role(token: Token, view: View, name: Name, indicator: Slot | None, measure: Measure, terms: Terms) -> str:
     preposition = preposition_of(token, view.node)
     if name.id == ABROAD:
         return "other"
+    if among(preposition, "circumstance_prepositions") and token.dep_ != "pobj":
+        return ""  # "without the *China* charge"
     if token.dep_ in _PREMODIFIER or name.adjective:
         return _premodifier_role(token, preposition, indicator, measure)
     if preposition:
-        if token.dep_ == "pobj" and token.head.head.pos_ in {"PRON", "DET"}:
-            return ""  # "those from Darfur", "most in Paris": who they are
         role = _preposition_role(preposition, indicator, measure)
-        at_indicator = preposition == "at" and _is_word_of(token.head.head, indicator)  # "sales at Primark"
-        return "" if role == "place" and name.type != "area" and preposition != "in" and not at_indicator else role
+        if measure.kind in _MOVED and token.dep_ == "pobj" and token.head.head.lower_ in {"those", "that"}:
+            return role  # "sales in Spain rose by 5% and *those in Italy* by 3%"
+        return _behind_preposition(token, view, name, preposition, role, terms, indicator)
     if token.dep_ in SUBJECTS or (token.dep_ in {"appos", "conj"} and _in_subject(token, view.node)):
         return "owner"
     if token.dep_ == "dative":
@@ -265,6 +285,19 @@ def _role(token: Token, view: View, name: Name, indicator: Slot | None, measure:
             return "owner"  # "left India with a deficit of $99.2 billion"
         return "other" if measure.kind == "difference" and token.dep_ == "dobj" else "rival"
     return "owner" if token.i == view.node.i else "place"
+
+
+def _behind_preposition(
+    token: Token, view: View, name: Name, preposition: str, role: str, terms: Terms, indicator: Slot | None
+) -> str:
+    if token.dep_ == "pobj" and stands_alone(token.head.head):
+        return ""  # "those from Darfur", "most in Paris": who they are
+    if role != "place" or name.type == "area" or preposition == "in":
+        return role
+    if preposition == "for" and terms.home is not None and name.id == terms.home.id:
+        return "owner"  # "analysts expect 11.6 million *for Katana*"
+    at = preposition == "at" and (_is_word_of(token.head.head, indicator) or _sets_scene(token, view))
+    return role if at else ""
 
 
 def _is_word_of(token: Token, indicator: Slot | None) -> bool:
@@ -391,11 +424,11 @@ def _home_of_body(frame: Frame, terms: Terms) -> Slot | None:
     for view in frame.views:
         for token in (view.node, *view.visible):
             name = terms.names.get(token.i)
-            body = nodes.organisations.get(name.id) if name is not None else None
-            if body is None or body.kind not in {"association", "customs"} or body.country not in nodes.areas:
+            if name is None or name.kind not in {"association", "customs"} or name.id not in terms.lands_of_bodies:
                 continue
             if token.dep_ == "poss" or (token.dep_ == "nsubj" and token.head.dep_ == "relcl"):
-                return Slot(body.country, nodes.areas[body.country].names[0], "country of the body", token.idx)
+                land = terms.lands_of_bodies[name.id]
+                return Slot(land, nodes.areas[land].names[0], "country of the body", token.idx)
     return None
 
 

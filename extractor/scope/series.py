@@ -18,6 +18,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+import numpy as np
+from spacy.attrs import LEMMA, POS
+from spacy.symbols import NOUN
 from spacy.tokens import Doc
 
 from extractor.lexicon import Match
@@ -26,6 +29,7 @@ from extractor.scope.context import same_line
 from extractor.scope.frame import Frame
 from extractor.scope.lists import Past
 from extractor.scope.phrases import is_price_unit
+from extractor.scope.products import is_actor
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.themes import takes_up_subject
 from extractor.scope.topic import Topic
@@ -41,6 +45,8 @@ _RATES = frozenset({"percent", "percentage_point", "basis_point"})
 _OPEN_UNITS = frozenset({"count", "times"})
 _RELATIVE = frozenset({"growth", "multiple", "share", "difference"})
 _BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
+_CLEAR = frozenset({"noun of the packs", "verb of the packs", "verb with its object", "unit", "what is done"})
+"""Rules that read the measure off the figure's own clause: no other figure of the article knows better."""
 _SENTENCES_BEFORE = 2  # in which a measure that is named is looked at
 _FIGURES_BEFORE, _FIGURES_BEHIND = 12, 6  # whose measures are candidates
 _REMEMBERED = 8  # figures of one series
@@ -67,6 +73,8 @@ class Figure(NamedTuple):
     own: Slot | None
     """What its own clause says, None where it says nothing."""
     product: Slot | None
+    hints: tuple[Slot, ...] = ()
+    """What the words of its clause offer where no rule is sure."""
 
 
 class Candidate(NamedTuple):
@@ -99,7 +107,8 @@ class Series:
         self._doc, self._topic, self._known = doc, topic, known
         self._starts = [sentence.start for sentence in doc.sents]
         self._paragraphs = paragraph_starts(doc)
-        self._nouns = sorted((i, m) for i, m in terms.indicators.items() if m.role == "noun")
+        nouns = {i: m for i, m in terms.indicators.items() if m.role == "noun"}
+        self._nouns = sorted({**_learned(doc, known, terms), **nouns}.items())
         self._noun_places = [i for i, _ in self._nouns]
         self._known_places = [each.position for each in known]
         self._often = Counter(each.indicator.id for each in known)
@@ -117,7 +126,9 @@ class Series:
             self._last.append(member)
 
     def choose(self, figure: Figure, lent: dict[str, Slot]) -> Candidate | None:
-        """The candidate that the signs speak for most; the first of equals."""
+        """What the clause itself clearly says, else the candidate with most behind it; the first of equals."""
+        if figure.own is not None and figure.own.rule in _CLEAR:
+            return Candidate(figure.own, frozenset(), own=True)
         return max(self.candidates(figure, lent), key=lambda each: each.score, default=None)
 
     def candidates(self, figure: Figure, lent: dict[str, Slot]) -> list[Candidate]:
@@ -133,6 +144,8 @@ class Series:
 
         if figure.own is not None:
             add(figure.own, *_own_signs(figure.own, figure))
+        for slot in figure.hints:
+            add(slot, slot.rule)
         for rule, slot in lent.items():
             add(slot, f"lent: {rule}")
         for each in reversed(self._last):
@@ -145,9 +158,9 @@ class Series:
             add(slot, place)
         if self._topic.indicator is not None:
             add(self._topic.indicator, "topic")
-        own = figure.own.id if figure.own is not None else None
+        own = {slot.id for slot in (figure.own, *figure.hints) if slot is not None}
         return [
-            Candidate(slot, frozenset((*signs[name], *self._signs(slot, figure))), name == own)
+            Candidate(slot, frozenset((*signs[name], *self._signs(slot, figure))), name in own)
             for name, slot in slots.items()
         ]
 
@@ -280,13 +293,34 @@ class Series:
             yield "vague"
 
 
+def _learned(doc: Doc, known: list[Member], terms: Terms) -> dict[int, Match]:
+    """Where the article names again what only its own figures tell to be a measure: "box office"."""
+    names = {each.indicator.id.split()[-1]: each.indicator.id for each in known if _is_words(each.indicator)}
+    if not names:
+        return {}
+    wanted = [doc.vocab.strings[name] for name in names]
+    lemmas, parts = doc.to_array([LEMMA, POS]).T
+    places = np.flatnonzero(np.isin(lemmas, np.array(wanted, dtype=lemmas.dtype)) & (parts == NOUN)).tolist()
+    return {
+        i: Match(i, i + 1, "indicator", names[doc[i].lemma_], "noun") for i in places if i not in terms.inside_names
+    }
+
+
+def _is_words(slot: Slot) -> bool:
+    return slot.start >= 0 and slot.id not in taxonomy().indicators and not slot.rule.startswith("counted noun, for")
+
+
 def _own_signs(own: Slot, figure: Figure) -> Iterator[str]:
     yield "own"
     yield f"own: {own.rule}"
     if among(own.id, "vague_measures"):
         yield "own, vague"
-    if figure.frame is not None and figure.frame.counted is None:
+    counted = figure.frame.counted if figure.frame is not None else None
+    if figure.frame is not None and counted is None:
         yield "own, bare figure"
+    if counted is not None and own.rule.startswith("counted noun") and figure.product is not None:
+        known = figure.product.id in taxonomy().products
+        yield "own, people" if is_actor(figure.product.id) else "own, known things" if known else "own, unknown things"
 
 
 def _profile(slot: Slot, measure: Measure, quantity: Quantity) -> Iterator[str]:
@@ -309,7 +343,7 @@ def _units(members: tuple[Member, ...], mine: Measure) -> Iterator[str]:
         return
     if any(each.measure.unit == mine.unit for each in members):
         yield "unit seen" if mine.unit not in _OPEN_UNITS and mine.unit not in _RATES else "open unit seen"
-    elif mine.kind == "level":
+    elif mine.kind == "level" and not any(each.measure.unit in _OPEN_UNITS for each in members):
         yield "unit never seen"
         yield (
             "money never seen"
@@ -326,18 +360,10 @@ def _units(members: tuple[Member, ...], mine: Measure) -> Iterator[str]:
         if each.measure.unit == mine.unit and each.measure.kind == mine.kind and each.measure.value
     ]
     ratio = min(ratios, default=-1.0)
-    if ratio >= 0:
-        yield (
-            "value very close"
-            if ratio <= _VERY_CLOSE
-            else "value close"
-            if ratio <= _CLOSE
-            else "value near"
-            if ratio <= _NEAR
-            else "value far"
-            if ratio > _FAR
-            else ""
-        )
+    if 0 <= ratio <= _NEAR:
+        yield "value very close" if ratio <= _VERY_CLOSE else "value close" if ratio <= _CLOSE else "value near"
+    elif ratio > _FAR:
+        yield "value far"
 
 
 def _products(members: tuple[Member, ...], figure: Figure) -> Iterator[str]:

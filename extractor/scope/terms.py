@@ -13,6 +13,7 @@ from extractor.lexicon import Match
 from extractor.mentions import Name, Slot, attributions, names, periods, text_of
 from extractor.names import body_kind, normalise, singular
 from extractor.scope.words import among
+from extractor.syntax import is_parsed
 from extractor.taxonomy import taxonomy
 
 _DATELINE = re.compile(
@@ -27,7 +28,10 @@ _PLACE_AND_DAY = re.compile(
 )
 
 
-_PREFIXES = frozenset({"ex", "non", "pre", "post", "anti", "pro", "inter", "cross", "off"})
+_SHORTEST_AGAIN = 4  # letters of a name that is looked for
+_PREFIXES = frozenset(
+    {"on", "of", "by", "to", "for", "ex", "non", "pre", "post", "anti", "pro", "inter", "cross", "off"}
+)
 _HALVES = frozenset({"up", "off", "out", "down", "in", "on", "over", "back", "through", "away", "by"})
 
 
@@ -43,6 +47,8 @@ class Terms(NamedTuple):
     inside_periods: frozenset[int]
     areas_of_bodies: dict[int, str]
     """Areas of the packs in the names of bodies ("Ghana Cocoa Board"), by the index of the name's last token."""
+    lands_of_bodies: dict[str, str]
+    """The countries among them, by the body's id: a short form's too."""
     speakers: frozenset[str]
     """Ids of bodies and people that give figures here and are no companies: what they report is not about them."""
     home: Slot | None = None
@@ -55,6 +61,7 @@ def terms_of(doc: Doc) -> Terms:
     """The terms of a document."""
     matched = lexicon.matches(doc)
     found = _without_terms(names(doc), matched)
+    found += named_again(doc, found)
     bodies = frozenset(
         i for name in found if name.type in {"organisation", "person"} for i in range(name.first, name.last)
     )
@@ -64,6 +71,7 @@ def terms_of(doc: Doc) -> Terms:
     for match in matched:
         if match.table in by_table and match.first not in bodies and not _is_no_term(doc, match):
             by_table[match.table][match.last - 1] = match
+    of_bodies = _areas_of_bodies(found, matched)
     return Terms(
         products=by_table["product"],
         indicators=by_table["indicator"],
@@ -75,9 +83,35 @@ def terms_of(doc: Doc) -> Terms:
         inside_names=bodies,
         inside_areas=areas,
         inside_periods=_period_tokens(doc),
-        areas_of_bodies=_areas_of_bodies(found, matched),
+        areas_of_bodies=of_bodies,
+        lands_of_bodies={
+            name.id: of_bodies[name.last - 1]
+            for name in found
+            if name.last - 1 in of_bodies and taxonomy().areas[of_bodies[name.last - 1]].kind == "country"
+        },
         speakers=frozenset(source.id for source in attributions(doc) if source.id and source.kind != "company"),
     )
+
+
+def named_again(doc: Doc, found: list[Name]) -> list[Name]:
+    """The firms and names of unknown sort of an article where its sentences without figures, which were not parsed,
+    have them: what such a sentence tells of, the next one takes up.
+    """
+    text, taken = text_of(doc), {i for name in found for i in range(name.first, name.last)}
+    forms: dict[str, Name] = {}
+    for name in found:
+        if name.type == "name" or name.kind == "company":
+            forms.setdefault(doc[name.first : name.last].text, name)
+    again: list[Name] = []
+    for form, name in sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])):
+        start = text.find(form) if len(form) >= _SHORTEST_AGAIN else -1
+        while start >= 0:
+            span = doc.char_span(start, start + len(form))
+            if span is not None and not is_parsed(span[0]) and taken.isdisjoint(range(span.start, span.end)):
+                again.append(name._replace(first=span.start, last=span.end))
+                taken.update(range(span.start, span.end))
+            start = text.find(form, start + len(form))
+    return again
 
 
 def _areas_of_bodies(found: list[Name], matched: list[Match]) -> dict[int, str]:
@@ -117,8 +151,16 @@ def _is_no_term(doc: Doc, match: Match) -> bool:
     if match.first > 1 and doc[match.first - 1].text == "-" and doc[match.first - 2].lower_ in _PREFIXES:
         return True
     return match.table == "indicator" and (
-        _is_adjective(doc, match) or _names_body(doc[match.last - 1]) or _is_half(doc, match)
+        _is_adjective(doc, match) or _names_body(doc[match.last - 1]) or _is_half(doc, match) or _is_basis(doc, match)
     )
+
+
+def _is_basis(doc: Doc, match: Match) -> bool:
+    """True for what figures are given in: "tonnes *live weight*", "at constant *exchange rates*"."""
+    before = doc[match.first - 1].lower_ if match.first else ""
+    if match.id in {"exchange_rate", "price"}:
+        return among(before, "price_bases")
+    return match.id == "weight" and among(before, "weight_bases")
 
 
 def _is_half(doc: Doc, match: Match) -> bool:

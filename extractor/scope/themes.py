@@ -18,7 +18,7 @@ from extractor.scope.phrases import (
 from extractor.scope.products import is_actor
 from extractor.scope.terms import Terms
 from extractor.scope.verbs import is_content_verb, moves, only_reported
-from extractor.scope.words import among, idioms, unit_indicators
+from extractor.scope.words import among, dimensions, idioms, unit_indicators
 from extractor.sources.cues import verb_class
 from extractor.syntax import is_noun, is_verb
 
@@ -33,12 +33,20 @@ def worded_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Me
     described = _described(frame, measure) or _inhabitants(frame, terms)
     if described is not None:
         return described
+    if is_money(quantity.unit) and (worth := _worth(frame, terms)) is not None:
+        return worth
+    numbering = _numbering(frame)
+    if numbering is not None:
+        return phrase(numbering, terms, "number of things")
     if _is_dearer(frame):
         return Slot(PRICE, "", "adjective of price")
     if not is_money(quantity.unit) and (currency := _currency(frame)) is not None:
         return Slot("exchange_rate", currency.text, "currency that moves", currency.idx)
     counted = frame.counted
     if counted is not None and names_something(counted, terms):
+        answered = _deed(frame, counted, terms) if measure.kind == "share" else None
+        if answered is not None:
+            return answered
         if counted.i in terms.products or quantity.form == "measure":
             return _deed(frame, counted, terms) or None
         return None if _only_measures(counted, frame) else phrase(counted, terms, "counted noun")
@@ -69,15 +77,61 @@ def _bare_growth(frame: Frame, measure: Measure) -> Slot | None:
     return None
 
 
+def _worth(frame: Frame, terms: Terms) -> Slot | None:
+    """The value of things counted: "eight jewels *worth* €88 million"; of exports it is their own measure."""
+    first = frame.tokens[0]
+    while first.i > first.sent.start and first.nbor(-1).dep_ in {"quantmod", "advmod", "nmod"}:
+        first = first.nbor(-1)
+    before = first.nbor(-1) if first.i > first.sent.start else None
+    if before is None or before.lower_ != "worth" or before.i == first.sent.start:
+        return None
+    noun = before.nbor(-1)
+    thing = noun.tag_ == "NNS" and noun.i not in terms.indicators
+    return Slot("value", before.text, "what things are worth", before.idx) if thing else None
+
+
+def _numbering(frame: Frame) -> Token | None:
+    """The noun before the verb "number", however that was parsed: "foreign *residents* number 3.67 million"."""
+    first = frame.tokens[0]
+    before = first.nbor(-1) if first.i > first.sent.start else None
+    if before is None or before.lower_ not in {"number", "numbered"} or before.i == first.sent.start:
+        return None
+    subject = subject_of(before) if is_verb(before) else before.nbor(-1)
+    return subject if subject is not None and subject.tag_ == "NNS" else None
+
+
 def _only_measures(noun: Token, frame: Frame) -> bool:
     """True for "three times *the target*": what the target is of must be told by others."""
     lemma = noun.lemma_.lower()
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and body_kind(lemma) is not None:
+    whose = noun.dep_ == "pobj" and noun.head.lower_ == "of" and frame.anchor.head.i != noun.i
+    if whose and body_kind(lemma) is not None:
         return True  # "the 119,000 of the police *prefecture*"
     percent = frame.anchor.lower_ in {"%", "percent", "cent", "pct"}
     if (percent and lemma in movement().nouns) or (noun.tag_ == "NN" and among(lemma, "never_measured")):
         return True  # "a 32% *drop*", "the 42-million *hope*"
+    if noun.tag_ == "NNS" and frame.anchor.dep_ == "nummod" and not among(lemma, "generic_units"):
+        return False  # "19 *goals*" are counted
     return among(lemma, "measure_nouns") and not among(lemma, "own_measures")
+
+
+def extent(frame: Frame, quantity: Quantity) -> Slot | None:
+    """What an adjective or "from" says that a unit measures: "1.8km *long*", "24 billion kilometres *from* Earth"."""
+    if quantity.form != "measure":
+        return None
+    head = frame.anchor.head
+    named = dimensions().get(head.lower_) if frame.anchor.dep_ in {"npadvmod", "advmod", "nummod", "dep"} else None
+    if named is not None:
+        return Slot(named, head.text, "adjective with a measure", head.idx)
+    last = frame.tokens[-1]
+    behind = last.nbor(1) if last.i + 1 < last.sent.end else None
+    named = dimensions().get(behind.lower_) if behind is not None else None
+    if (
+        behind is None
+        or named is None
+        or (behind.pos_ == "ADP" and frame.verb is not None and frame.verb.lemma_ != "be")
+    ):
+        return None
+    return Slot(named, behind.text, "adjective with a measure", behind.idx)
 
 
 def _described(frame: Frame, measure: Measure) -> Slot | None:
@@ -135,8 +189,13 @@ def _currency(frame: Frame) -> Token | None:
     view = next((view for view in frame.views if is_verb(view.node)), None)
     if view is None or view.came_from is None or frame.counted is not None:
         return None
-    own = (t for t in view.visible if t.head.i == view.node.i and t.dep_ in {"nsubj", "dobj"})
+    own = (t for t in view.visible if t.head.i == view.node.i and t.dep_ in {"nsubj", "dobj"} and not _has_number(t))
     return next((t for t in own if among(t.lemma_.lower(), "currencies")), None)
+
+
+def _has_number(noun: Token) -> bool:
+    """True for a currency that is part of a sum: "took 421 trillion *dong*"."""
+    return any(child.pos_ == "NUM" for child in noun.lefts)
 
 
 def _deed(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
@@ -149,6 +208,9 @@ def _deed(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
             continue
         link = view.came_from.dep_
         if is_verb(view.node):
+            event = idioms().get((view.node.lemma_.lower(), counted.lemma_.lower()))
+            if event is not None and link == "dobj":
+                return Slot(event, f"{view.node.text} {counted.text}", "verb with its object", view.node.idx)
             if link in {"nsubj", "nsubjpass", "dative"} or (link == "prep" and view.came_from.lower_ == "to"):
                 supported = done_or_had(view, terms)
                 if supported is not None:
@@ -211,7 +273,8 @@ def _answered(view: View, frame: Frame, terms: Terms) -> Slot | None:
 def _acted(view: View, terms: Terms) -> Slot | None:
     """What so many did to something: "Nearly four out of five *crossed* the northern border"."""
     below = view.came_from
-    if below is None or below.dep_ != "nsubj" or (below.lower_ not in {"average", "total"} and below.pos_ != "NUM"):
+    bare = below is not None and (below.lower_ in {"average", "total", "%", "percent", "cent"} or below.pos_ == "NUM")
+    if below is None or below.dep_ != "nsubj" or not bare:
         return None
     thing = next((child for child in view.node.rights if child.dep_ == "dobj" and is_noun(child)), None)
     if thing is None or verb_class(view.node) is not None or thing.i in terms.inside_periods:
@@ -219,9 +282,16 @@ def _acted(view: View, terms: Terms) -> Slot | None:
     return done_or_had(view, terms) or phrase(view.node, terms, "what so many did")
 
 
+def _is_led(view: View) -> bool:
+    """True for the verb of a lead told by its size: "her club *leads* the table by eight points"."""
+    below = view.came_from
+    return below is not None and below.lower_ == "by" and among(view.node.lemma_.lower(), "lead_verbs")
+
+
 def _is_numbered(noun: Token) -> bool:
-    """True for "the *number* of chargers"."""
+    """True for "the *number* of chargers", "*sheep* numbers"."""
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else None
+    above = noun.head if noun.dep_ == "compound" else above
     return above is not None and among(above.lemma_.lower(), "number_nouns")
 
 
@@ -258,6 +328,8 @@ def _theme(frame: Frame, terms: Terms, quantity: Quantity) -> Slot | None:
             return answer
         if is_verb(view.node) and view.came_from is not None and (_tells(view.node) or only_reported(view, frame)):
             return None
+        if is_verb(view.node) and _is_led(view):
+            return phrase(view.node, terms, "lead by so much")
         acted = _acted(view, terms) if is_verb(view.node) else None
         if acted is not None:
             return acted
@@ -401,6 +473,7 @@ def through_measure(noun: Token, terms: Terms, frame: Frame) -> Token | None:
             if child.dep_ == "prep" and child.lower_ in {"of", "in"}
             for end in child.children
             if end.dep_ == "pobj" and end not in frame.tokens and end.pos_ not in {"NUM", "SYM"}
+            if names_something(end, terms) and end.i not in terms.inside_periods
         ]
         if not below:
             compound = (child for child in noun.lefts if child.dep_ == "compound" and names_something(child, terms))

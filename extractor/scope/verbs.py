@@ -9,7 +9,7 @@ from extractor.scope.frame import Frame, View
 from extractor.scope.phrases import verb_event
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
-from extractor.syntax import is_verb
+from extractor.syntax import SUBJECTS, is_verb
 
 
 def says_how_much(view: View) -> bool:
@@ -40,3 +40,30 @@ def only_reported(view: View, frame: Frame, sort: str = "") -> bool:
     bare = view.came_from is not None and view.came_from.i == frame.anchor.i and frame.counted is None
     tells = bare and frame.anchor.dep_ in {"dobj", "ccomp", "attr"} and verb_class(view.node) is not None
     return tells and verb_event(view.node, sort) is None
+
+
+def is_sum(verb: Token, sum_: Token) -> bool:
+    """True where a pronoun or a thing reckoned "makes" so much: "*That* makes 435", "makes *it* £310m", and where the
+    sum is made something: "made $175 million *available*".
+    """
+    after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    pronoun = any(child.lower_ in {"that", "this", "which"} and child.dep_ == "nsubj" for child in verb.lefts)
+    made = any(
+        child.dep_ in {"oprd", "acomp", "ccomp"} or child.lower_ == "available"
+        for child in (*verb.rights, *sum_.rights)
+    )
+    return pronoun or made or after == "it"
+
+
+def is_led_astray(view: View) -> bool:
+    """True where a reduced relative was parsed as the main verb: "Grain *shipped* through Odesa fell 12%"."""
+    moved = view.came_from
+    return (
+        moved is not None
+        and moved.dep_ in {"advcl", "conj", "ccomp"}
+        and moved.tag_ == "VBD"
+        and moved.lemma_.lower() in movement().verbs
+        and not any(child.dep_ in {"mark", "cc"} or child.dep_ in SUBJECTS for child in moved.children)
+        and view.node.tag_ in {"VBD", "VBN"}
+        and not any(child.dep_ in {"dobj", "cc"} for child in view.node.children)
+    )

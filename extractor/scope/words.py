@@ -25,6 +25,12 @@ def unit_indicators() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def dimensions() -> dict[str, str]:
+    """Indicator by the adjective that follows a measure: "1.8km *long*"."""
+    return dict(row.split() for row in sorted(_lists()["dimension_adjectives"]))
+
+
+@lru_cache(maxsize=1)
 def idioms() -> dict[tuple[str, str], str]:
     """Indicator by verb and object, for those that only tell it together."""
     rows = (row.split() for row in _lists()["idioms"])

@@ -5,13 +5,16 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.mentions import Name, text_of
-from extractor.names import full_person, resolve_reference
+from extractor.names import resolve_reference
 from extractor.naming import body_kind, described_kind, name_words, normalise, phrase_kind, singular
 from extractor.sources.documents import Whom
 from extractor.sources.phrases import phrase
-from extractor.sources.speakers import Memory, Party, is_speaker
+from extractor.sources.speakers import Memory, Party, is_speaker, may_be_person
 from extractor.sources.unread import Body, body_before, spelt_out
 from extractor.syntax import children_with, is_noun
+
+_DOERS = frozenset({"company", "other"})
+"""Kinds of those who do things rather than count them."""
 
 
 def named_party(token: Token, named: Name, memory: Memory, whom: Whom) -> Party:
@@ -24,7 +27,7 @@ def named_party(token: Token, named: Name, memory: Memory, whom: Whom) -> Party:
     kind = named.kind or "other"
     if (meant := spelt_out(text_of(memory.doc), text)) is not None:
         return Party(meant.id if named.id == normalise(text) else named.id, text, named.kind or meant.kind, named.first)
-    if named.type == "name" and (full := full_person(memory.doc, text)):
+    if named.type == "name" and (full := memory.full_name(text)):
         return Party(normalise(full), text, "person", named.first)
     if named.type == "name" and named.last - named.first in (2, 3) and token.head.lemma_ == "say":
         kind = "person"
@@ -35,7 +38,7 @@ def _person(token: Token, named: Name, text: str, memory: Memory, whom: Whom) ->
     """A person; one who speaks for a body ("BYD spokesman Li Wei") has the body's id."""
     identity = named.id
     if named.last - named.first == 1 and identity == normalise(text):
-        identity = normalise(full_person(memory.doc, text)) or identity
+        identity = normalise(memory.full_name(text)) or identity
     before = memory.doc[max(named.first - 1, 0)]
     role = before if before.lower_ in name_words().voices else next(
         (child for child in token.children if child.dep_ == "appos" and child.lower_ in name_words().voices), None
@@ -63,7 +66,10 @@ def common_party(token: Token, memory: Memory, whom: Whom) -> Party:
         if body is not None:
             return Party(body.id, text, body.kind, first, human=human)
         return Party(normalise(text), text, "other", first, human=human)
-    taken_up = bare or _points_back(token, first, memory)
+    mine = first > 0 and token.doc[first - 1].lower_ in ("his", "her")  # "his office" is not the office before
+    if bare and mine and (owner := memory.last(person=True)) is not None:
+        return owner._replace(text=text, first=first)
+    taken_up = (bare and not mine) or _points_back(token, first, memory)
     if taken_up and noun in words.references and noun == token.lower_ and token.tag_ != "NNS":
         known = _taken_up(token, noun, memory)
         if known is not None:
@@ -84,8 +90,10 @@ def common_party(token: Token, memory: Memory, whom: Whom) -> Party:
         or noun in words.roles
     )
     does = noun in words.crowd | words.roles or noun.endswith(("er", "or", "ist", "man", "woman"))
-    human = token.tag_ == "NN" and does and _is_new(token, memory)
-    return Party(normalise(text), text, kind or _crowd_kind(token, noun), first, proper=proper, human=human)
+    human = token.tag_ == "NN" and does and (kind is None or noun in words.crowd) and _is_new(token, memory)
+    many = token.tag_ == "NNS" and (first == 0 or token.doc[first - 1].tag_ not in ("DT", "PRP$"))
+    trade = kind or _crowd_kind(token, noun)
+    return Party(normalise(text), text, trade, first, proper=proper, human=human, many=many and trade in _DOERS)
 
 
 def _is_new(token: Token, memory: Memory) -> bool:
@@ -109,8 +117,8 @@ def _called(token: Token, memory: Memory, whom: Whom) -> Party | None:
 def _person_beside(token: Token, memory: Memory, whom: Whom) -> Party | None:
     """The person in "the mediator, Judge Alan Crewe,", whatever the calling."""
     for child in children_with(token, "appos") if token.tag_ == "NN" else []:
-        if (named := memory.name_at(child.i)) is not None and named.type == "person":
-            return named_party(child, named, memory, whom)
+        if (named := memory.name_at(child.i)) is not None and may_be_person(named):
+            return named_party(child, named, memory, whom)._replace(kind="person")
     return None
 
 
@@ -154,7 +162,7 @@ def _taken_up(token: Token, noun: str, memory: Memory) -> Party | None:
 def _points_back(token: Token, first: int, memory: Memory) -> bool:
     """True for "the British carrier", "the Velden-based lender": nothing but its home stands before the noun."""
     doc = token.doc
-    if first == 0 or doc[first - 1].lower_ != "the":
+    if first in (0, token.i) or doc[first - 1].lower_ != "the":
         return False
     for word in doc[first : token.i]:
         named = memory.name_at(word.i)

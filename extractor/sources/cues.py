@@ -27,6 +27,12 @@ Grammar = Literal[
     "judging", "stands", "out", "earlier", "finding", "convinced", "parts", "answers", "stricken", "tolls",
     "believing", "nobody", "percent", "standing_at", "revising", "aside", "supposed", "afterwards", "inside_names",
     "openers", "perfect", "things", "attached", "times", "clock", "periodic", "totalling", "stating", "wealth",
+    "contestants", "gaps", "admitted", "scales",
+    "sticking",
+    "titles",
+    "placing",
+    "asking",
+    "correcting",
 ]  # fmt: skip
 _Words = tuple[str, ...]
 _Class = TypeVar("_Class")
@@ -42,6 +48,7 @@ class _Cues(BaseModel):
     phrasal: dict[VerbClass, _Words]
     counting: dict[Literal["verbs"], _Words]
     prepositional: dict[str, _Words]
+    heard: dict[Literal["verbs"], _Words]
     accusing: dict[str, _Words]
     stances: dict[str, _Words]
     making: dict[Literal["verbs"], _Words]
@@ -51,7 +58,7 @@ class _Cues(BaseModel):
     sayings: dict[Literal["nouns"], _Words]
     nouns: dict[NounClass, _Words]
     generic: dict[SourceKind, _Words]
-    phrases: dict[Literal["links", "own", "that_is", "comparing", "ours", "silent", "ahead"], _Words]
+    phrases: dict[Literal["links", "own", "that_is", "comparing", "ours", "silent", "ahead", "back", "turning"], _Words]
     respondents: dict[Literal["words"], _Words]
     asides: dict[Literal["words"], _Words]
     headlines: dict[Literal["nouns"], _Words]
@@ -72,6 +79,7 @@ class CueWords(NamedTuple):
     counting: frozenset[str]
     prepositional: dict[str, frozenset[str]]
     """By form of the verb: the prepositions that lead to what is said."""
+    heard: frozenset[str]
     accusing: dict[str, frozenset[str]]
     stances: dict[str, frozenset[str]]
     """By form of the verb: the prepositions that lead to the figure somebody stands at."""
@@ -96,6 +104,8 @@ class CueWords(NamedTuple):
     ours: re.Pattern[str]
     silent: re.Pattern[str]
     ahead: re.Pattern[str]
+    back: re.Pattern[str]
+    turning: re.Pattern[str]
     any_cue: frozenset[str]
     respondents: frozenset[str]
     asides: frozenset[str]
@@ -125,6 +135,7 @@ def cue_words() -> CueWords:
         phrasal=_phrasal(cues),
         counting=frozenset(form for verb in cues.counting["verbs"] for form in _forms(verb, cues)),
         prepositional=_with_prepositions(cues.prepositional, cues),
+        heard=frozenset(form for verb in cues.heard["verbs"] for form in _forms(verb, cues)),
         accusing=_with_prepositions(cues.accusing, cues),
         stances=_with_prepositions(cues.stances, cues),
         making=frozenset(form for verb in cues.making["verbs"] for form in _forms(verb, cues)),
@@ -146,6 +157,8 @@ def cue_words() -> CueWords:
         ours=_anywhere(cues.phrases["ours"]),
         silent=_anywhere(cues.phrases["silent"]),
         ahead=_anywhere(cues.phrases["ahead"]),
+        back=_opening(cues.phrases["back"]),
+        turning=_anywhere(cues.phrases["turning"]),
         any_cue=_any_cue(cues),
         respondents=frozenset(cues.respondents["words"]),
         asides=frozenset(cues.asides["words"]),
@@ -198,7 +211,7 @@ def reckons(sentence: str) -> bool:
 
 def has_cue(text: str) -> bool:
     """True where a sentence may say who speaks, so that its neighbours' figures may lean on it."""
-    return not cue_words().any_cue.isdisjoint(_WORDS.findall(text.lower())) or text.rstrip().endswith(":")
+    return not cue_words().any_cue.isdisjoint(_WORDS.findall(text.lower())) or text.rstrip().endswith((":", ")"))
 
 
 def _unique(classes: dict[VerbClass, _Words], table: str) -> dict[str, VerbClass]:
@@ -258,7 +271,7 @@ def _anywhere(phrases: Iterable[str]) -> re.Pattern[str]:
 
 def _any_cue(cues: _Cues) -> frozenset[str]:
     """Any form of the verbs of saying, showing and citing, and the nouns that open a report."""
-    kinds: tuple[VerbClass, ...] = ("say", "announce", "show", "cite", "estimate")
+    kinds: tuple[VerbClass, ...] = ("say", "announce", "show", "cite", "estimate", "deny")
     forms = {form for kind in kinds for verb in cues.verbs[kind] for form in _forms(verb, cues)}
     return frozenset({*forms, "according", "survey", "poll"})
 

@@ -41,6 +41,8 @@ def makers(token: Token, memory: Memory, depth: int, whom: Whom) -> tuple[Party,
         made = find(token, memory, depth, whom)
         if made:
             return (*made, *relays)
+    if (called := _called(token, memory)) is not None:
+        return (*whom(called, memory, depth + 1), *relays)
     if relays:
         first = noun_phrase_span(token)[0]
         while first < token.i and memory.doc[first].tag_ in DETERMINERS:
@@ -48,6 +50,15 @@ def makers(token: Token, memory: Memory, depth: int, whom: Whom) -> tuple[Party,
         text = memory.doc[first : token.i + 1].text
         return (Party(normalise(text), text, "other", token.i), *relays)
     return (words_of_document(memory.doc, noun_phrase_span(token)[0], token.i, memory),)
+
+
+def _called(token: Token, memory: Memory) -> Token | None:
+    """The name of "a rival count kept by astronomers, the Orbital Census,"."""
+    for child in children_with(token, "appos"):
+        named = memory.name_at(child.i)
+        if named is not None and named.type in ("organisation", "name") and child.tag_ in ("NNP", "NNPS"):
+            return child
+    return None
 
 
 def _published_by(token: Token, memory: Memory, depth: int, whom: Whom) -> tuple[Party, ...]:
@@ -143,8 +154,8 @@ def _by_preposition(token: Token, memory: Memory, depth: int, whom: Whom) -> tup
     if (
         asked is not None
         and asked.tag_ != "NNS"
+        and (not _looks_at(token) or phrase_kind(memory.doc, asked.i) == "analyst")
         and (publishes(asked, memory) or (reckons and is_speaker(asked, memory) and not memory.is_place(asked.i)))
-        and not _looks_at(token)
     ):
         return whom(asked, memory, depth + 1)  # "provisional data of the Export Bureau"
     if asked is not None and singular(asked.text) in name_words().crowd_kinds:
@@ -256,7 +267,9 @@ def words_of_document(doc: Doc, first: int, noun: int, memory: Memory) -> Party:
     if points_back and (spoken := memory.last(person=False)) is not None:
         return spoken._replace(text=text, first=first)
     generic = [cue_words().generic[w.lower_] for w in doc[first:noun] if w.lower_ in cue_words().generic]
-    return Party(normalise(text), text, generic[0] if generic else "other", first, proper=not points_back)
+    return Party(
+        normalise(text), text, generic[0] if generic else "other", first, proper=not points_back, nameless=True
+    )
 
 
 def with_sight(token: Token, relays: tuple[Party, ...], memory: Memory, depth: int, whom: Whom) -> tuple[Party, ...]:

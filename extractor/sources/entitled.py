@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extractor.naming import body_kind, singular
+from extractor.naming import body_kind, name_words, singular
 from extractor.sources.cues import cue_words, small_words, verb_class
 from extractor.sources.extent import amount_of, counted
 from extractor.sources.parties import parties
 from extractor.sources.speakers import (
+    PUBLISHERS,
     Memory,
     antecedent,
     counts_heads,
@@ -18,7 +19,7 @@ from extractor.sources.speakers import (
     is_speaker,
     publishes,
 )
-from extractor.sources.stances import FIGURES_OF, is_bare_figure
+from extractor.sources.stances import is_bare_figure
 from extractor.syntax import children_with, is_noun
 
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -46,8 +47,8 @@ def may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
         return False
     if not is_speaker(who, memory) and not (verb.tag_ in _FINITE and (does_something(who) or _tells(verb, who, kind))):
         return False
-    if verb.lower_ == "saw" and not sees_ahead(verb):  # "saw its profits fall" is no foresight
-        return False
+    if verb.lower_ == "saw" and not sees_ahead(verb) and not _observes(verb, who, memory):
+        return False  # "saw its profits fall" is no foresight
     return _does(verb, who, kind, memory)
 
 
@@ -64,6 +65,8 @@ def _does(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
         return document_class(who) is not None  # "“They stole 4 million,” the complaint reads"
     if kind == "post":
         return _may_post(who, memory)
+    if verb.lemma_ == "admit" and any(_is_let_in(thing) for thing in children_with(verb, "dobj")):
+        return False  # "the hospitals admitted 310 patients"
     if kind == "revise" and verb.lemma_ not in small_words("revising"):
         return _keeps_forecast(verb) or any(
             document_class(target) in ("forecast", "estimate", "target")
@@ -79,20 +82,26 @@ def _does(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
     if named is None or named.type != "area":
         return True
     # a country has a government that plans; a place within it only lies there
-    return kind not in ("count", "estimate", "put") and not (kind == "aim" and named.kind == "place")
+    return kind != "count" and not (kind == "aim" and named.kind == "place")
 
 
 def _is_phrasal_with_figure(verb: Token, kind: str, memory: Memory) -> bool:
     """False for "looking for a job, a rate of 21%": who looks for something without a figure foresees none."""
     if kind not in ("expect", "aim") or cue_words().verbs.get(verb.lower_) == kind:
         return True
-    following = (child for child in verb.children if child.i == verb.i + 1)
+    following = (
+        child
+        for child in verb.children
+        if child.i == verb.i + 1 or (child.i > verb.i and child.dep_ in ("xcomp", "advcl"))
+    )
     return any(memory.in_figure(token.i) for child in following for token in child.subtree)
 
 
 def _may_say(who: Token, memory: Memory) -> bool:
     if who.lower_ == "people" and who.i and not list(who.lefts) and who.nbor(-1).is_quote:
         return False  # "“People say it costs 90 million,” said Petrova": nobody in particular
+    if children_with(who, "nummod") and not is_speaker(who, memory):
+        return False  # "more than 430,000 fines written"
     return is_noun(who) or who.tag_ in ("PRP", "WP", "WDT") or is_speaker(who, memory)
 
 
@@ -100,15 +109,26 @@ def _may_hold(verb: Token, who: Token, memory: Memory) -> bool:
     """True for a body that publishes figures and has one: "customs has 57%", "Mirador had Dumas on 44%"."""
     above = antecedent(who) if is_relative(who) else None
     who = above if above is not None else who  # "the audit, which gives 31%"
+    if verb.lemma_ == "give" and any(child.lower_ == "you" for child in children_with(verb, "dative", "dobj")):
+        return is_speaker(who, memory)  # "Officials there will give you 5.8 gigawatts"
+    it = next(
+        (thing for thing in children_with(verb, "dobj", "nsubj") if thing.lower_ == "it" and thing.i > verb.i), None
+    )
+    if it is not None and verb.doc[it.i + 1 : it.i + 2].text.lower() == "that":
+        return is_speaker(who, memory)  # "The council has it that one in five waits"
     held = _holds_at(verb, memory) or _has_victims(verb, who, memory)
     named = memory.name_at(who.i)
     if held and named is not None and named.type == "name":
         return True
-    if _rivals(verb, memory) and named is not None and named.type in ("organisation", "name"):
+    counts = named is not None and named.type in ("organisation", "name") and named.kind != "company"
+    if named is not None and counts and memory.has_spoken(named.id) and _has_many(verb, memory):
+        return True  # "Perigee has 154 American launches", if it has counted others before
+    called = (named is not None and named.type in ("organisation", "name")) or singular(who.text) in name_words().roles
+    if _rivals(verb, memory) and called:
         return True
     publisher = publishes(who, memory, others=True) or document_class(who) is not None
     if not publisher:
-        publisher = who.lower_ == "it" and any(party.kind in FIGURES_OF for party in parties(who, memory))
+        publisher = who.lower_ == "it" and any(party.kind in PUBLISHERS for party in parties(who, memory))
     if singular(who.text) in cue_words().inquiries and verb.lemma_ == "have":
         held = held or any(memory.in_figure(token.i) for token in verb.subtree if token.i > verb.i)
     return publisher and (
@@ -124,14 +144,30 @@ def _may_hold(verb: Token, who: Token, memory: Memory) -> bool:
 
 def _rivals(verb: Token, memory: Memory) -> bool:
     """True for "Dhow puts it at $1.9bn. Fundnote has $2.3bn.": a bare figure, after another's in the paragraph."""
-    figures = [token for token in children_with(verb, "dobj") if memory.in_figure(token.i)]
+    objects = children_with(verb, "dobj")
+    figures = [token for thing in objects for token in (thing, *thing.lefts) if memory.in_figure(token.i)]
     if verb.lower_ not in ("has", "had", "have") or not figures or memory.spoken_at < 0:
         return False
     last = figures[0].i
     while last + 1 < len(verb.doc) and memory.in_figure(last + 1):
         last += 1
     between = verb.doc[memory.spoken_at : verb.i].text_with_ws
-    return last + 1 < len(verb.doc) and verb.doc[last + 1].is_punct and "\n" not in between
+    following = verb.doc[last + 1] if last + 1 < len(verb.doc) else verb
+    bare = following.i > last and (following.is_punct or following.lower_ == "for")
+    return (bare or _has_things(verb, following)) and "\n" not in between
+
+
+def _has_many(verb: Token, memory: Memory) -> bool:
+    """True where what somebody has is a number of things, and no part of himself ("has 900 employees")."""
+    things = children_with(verb, "dobj") if verb.lower_ in ("has", "had", "have") else []
+    counted = [thing for thing in things if any(memory.in_figure(child.i) for child in thing.lefts)]
+    return any(thing.lemma_ not in small_words("admitted") | name_words().crowd for thing in counted)
+
+
+def _has_things(verb: Token, noun: Token) -> bool:
+    """True for "the department has 30.1 million bags": so many things are nobody's own; its members are."""
+    large = any(token.lower_ in small_words("scales") for token in verb.doc[verb.i + 1 : noun.i])
+    return large and is_noun(noun) and noun.lemma_ not in small_words("admitted") | name_words().crowd
 
 
 def _has_victims(verb: Token, who: Token, memory: Memory) -> bool:
@@ -141,11 +177,19 @@ def _has_victims(verb: Token, who: Token, memory: Memory) -> bool:
     figures = [token for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1] if memory.in_figure(token.i)]
     if document_class(who) is not None and any(clause.tag_ == "VBG" for clause in children_with(verb, "ccomp")):
         return bool(figures)
+    if figures and _found_so(verb, figures[-1]):
+        return True
     return any(
         token.lower_ in small_words("stricken")
         for figure in figures[-1:]
         for token in verb.doc[figure.i + 1 : figure.i + 3]
     )
+
+
+def _found_so(verb: Token, figure: Token) -> bool:
+    """True for "the agency had 419 tonnes of cocaine seized": what was done with it, and nobody named who did."""
+    done = (token for token in verb.doc[figure.i + 1 : verb.right_edge.i + 1] if token.tag_ == "VBN")
+    return any(clause.dep_ in ("acl", "ccomp") and not children_with(clause, "agent") for clause in done)
 
 
 def _may_post(who: Token, memory: Memory) -> bool:
@@ -192,9 +236,15 @@ def _gives(verb: Token, who: Token) -> bool:
 
 def _keeps_forecast(verb: Token) -> bool:
     """True for whatever somebody does to a forecast of his own: "kept its outlook", "left their estimate"."""
+    moved = next((it for it in children_with(verb, "dobj") if it.lower_ in ("that", "it", "this")), None)
+    if moved is not None and any(place.lower_ == "to" for place in children_with(verb, "prep")):
+        return True  # "It lowered that to 1.55 million"
     return verb_class(verb) == "revise" and any(
         document_class(target) in ("forecast", "estimate", "target", "tally") and children_with(target, "poss")
-        for host in (verb, *(place for place in children_with(verb, "prep") if place.lower_ in ("to", "with", "by")))
+        for host in (
+            verb,
+            *(place for place in children_with(verb, "prep") if place.lower_ in ("to", "with", "by", "as")),
+        )
         for target in children_with(host, "dobj", "pobj")
     )
 
@@ -207,6 +257,18 @@ def _puts_at(verb: Token, memory: Memory) -> bool:
         and any(memory.in_figure(t.i) for t in verb.doc[token.i : token.i + 5])
         for token in stretch
     )
+
+
+def _is_let_in(noun: Token) -> bool:
+    """True for people who can be admitted: to a ward, a country, a school."""
+    return singular(noun.text) in name_words().crowd or noun.lemma_ in small_words("admitted")
+
+
+def _observes(verb: Token, who: Token, memory: Memory) -> bool:
+    """True for "the health ministry saw deaths among the old rise by 7%": it watches them, and they are not its own."""
+    seen = children_with(verb, "ccomp", "dobj")
+    own = any(token.tag_ == "PRP$" for thing in seen for token in thing.subtree)
+    return bool(seen) and not own and publishes(who, memory) and not any(word.lower_ == "had" for word in verb.lefts)
 
 
 def sees_ahead(verb: Token) -> bool:

@@ -13,6 +13,8 @@ _CONTENT = frozenset(
     {"ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "dative", "acomp", "npadvmod", "pobj", "appos", "dep"}
 )
 _AFTERWARDS = frozenset({"say", "announce", "show", "estimate", "expect", "aim"})  # "…, the board expects"
+BREAKS = frozenset({":", ";", "–", "—"})
+_FIGURING = frozenset({"show", "count", "estimate", "hold", "expect"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -20,7 +22,7 @@ def reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int]
     """Half-open tokens that a verb of saying covers: what it governs after it, or all that stands before it."""
     start, end = bounds(verb, sentence)
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _is_as_clause(verb)):
-        start = _after_but(verb, _after_not(verb, start))
+        start = _after_but(verb, _after_not(verb, _after_colon(verb, start)))
         return start, _before_but(verb, _before_rival(verb, max(verb.head.right_edge.i + 1, verb.i)))
     if verb.dep_ == "relcl" and _object_is_antecedent(verb):
         return _antecedent_span(verb)
@@ -30,10 +32,13 @@ def reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int]
         return verb.i + 1, max(_after(verb, end), amount.right_edge.i + 1)
     content = [child for child in verb.children if child.dep_ in _CONTENT and child.i != who.i]
     left = [child for child in content if child.i < verb.i and child.dep_ in ("ccomp", "xcomp", "dobj")]
+    if left and any(token.text in BREAKS for token in verb.doc[left[-1].right_edge.i + 1 : max(who.i, verb.i)]):
+        return verb.i + 1, _after(verb, end)  # "The chamber is cautious: it forecasts 290,000"
     right = [child for child in content if verb.i < child.left_edge.i < end and _holds(child, kind)]
     if left and left[-1].dep_ == "ccomp" and kind in _AFTERWARDS:
         return (start, _after(verb, end)) if _goes_on(verb) else (start, verb.i)
-    if right:
+    before_figure = kind in _FIGURING and verb.i + 1 < end and verb.nbor().tag_ == "CD"
+    if right or before_figure:  # "found 214 last winter", where the parser sees 214 winters
         return verb.i + 1, _after(verb, end)
     return _before_verb(verb, who, kind, sentence)
 
@@ -42,6 +47,17 @@ def _after_not(verb: Token, start: int) -> int:
     """ "Patients lost 16%, not 18% as the maker had announced": what the maker said begins after the "not"."""
     mark = next((m.i for m in children_with(verb, "mark", "advmod", "prep") if m.lower_ == "as"), verb.i)
     return next((token.i for token in verb.doc[max(start, mark - 8) : mark] if token.lower_ == "not"), start)
+
+
+def _after_colon(verb: Token, start: int) -> int:
+    """ "The union says prices rose, and one firm drove it: 5 million bags, the board reports": whoever spoke before the
+    colon has had his say.
+    """
+    colon = next((token.i for token in reversed(verb.doc[start : verb.left_edge.i]) if token.text == ":"), -1)
+    said = any(
+        verb_class(token) in _AFTERWARDS and token.tag_ in FINITE for token in verb.doc[start : max(colon, start)]
+    )
+    return colon + 1 if said else start
 
 
 def _after_but(verb: Token, start: int) -> int:
@@ -89,6 +105,8 @@ def _before_verb(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[in
 def _addresses(verb: Token) -> bool:
     """False where a verb of saying has a thing for its object: "shares added 15 cents", "prices tell a story"."""
     targets = [child for child in children_with(verb, "dobj") if child.i > verb.i]
+    if targets and verb.lemma_ == "say" and targets[0].lower_ in ("it", "so", "this", "that"):
+        return True  # "“Our deficit has doubled!” The senator said it in May"
     return not targets or (verb.lower_ in cue_words().addressed and not children_with(targets[0], "poss", "amod"))
 
 
@@ -184,11 +202,20 @@ def _after(verb: Token, end: int) -> int:
         end = min(end, verb.right_edge.i + 1)
     end = _before_rival(verb, end)
     for child in verb.rights:
+        if child.dep_ == "conj" and _turns_out(verb, child):
+            end = min(end, child.left_edge.i)
         if (
             child.dep_ == "advcl" and any(mark.lower_ in small_words("aside") for mark in children_with(child, "mark"))
         ) or (child.dep_ == "conj" and is_verb(child) and verb_class(child) and subject(child) is not None):
             end = min(end, child.left_edge.i)
     return end
+
+
+def _turns_out(verb: Token, clause: Token) -> bool:
+    """True for "The Senate had expected 4,000 flats, but only 3,200 were built": the second is what came of it."""
+    foresees = verb_class(verb) in ("expect", "aim", "estimate") and verb.tag_ in ("VBD", "VBN")
+    joined = any(word.lower_ in ("but", "yet") for word in children_with(verb, "cc"))
+    return foresees and joined and is_verb(clause) and subject(clause) is not None
 
 
 def _before_rival(verb: Token, end: int) -> int:
@@ -223,7 +250,9 @@ def _is_as_clause(verb: Token) -> bool:
 def _object_is_antecedent(verb: Token) -> bool:
     """True for "the rate that the League published": the clause has its own subject, and the noun is its object."""
     own = subject(verb)
-    return own is not None and not is_relative(own)
+    if any(thing.i > verb.i and not is_relative(thing) for thing in children_with(verb, "dobj")):
+        return False  # "India, where the minister promised 30 launches"
+    return own is not None and not is_relative(own) and own.left_edge.tag_ != "WP$"  # "Colombia, whose ministry says"
 
 
 def _antecedent_span(verb: Token) -> tuple[int, int]:

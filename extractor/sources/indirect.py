@@ -7,23 +7,28 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from extractor.sources.cues import cue_words
-from extractor.sources.extent import bounds, ends_in_colon, is_passive
+from extractor.sources.extent import FINITE, bounds, ends_in_colon, is_passive
 from extractor.sources.parties import parties
 from extractor.sources.speakers import FIRST_PERSON, Memory, document_class, is_first_person, is_speaker
 from extractor.sources.voice import Voice, told_of
 from extractor.syntax import children_with, is_verb, subject
+
+_HEARD_OF = frozenset({"of", "about"})
 
 
 def by_preposition(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
     """ "The bank warned of a 2% fall", "prosecutors accused him of taking 2 million"."""
     words = cue_words()
     wanted = words.prepositional.get(verb.lower_) or words.accusing.get(verb.lower_)
+    hears = verb.lower_ in words.heard and is_passive(verb) and not children_with(verb, "agent")
+    if hears:
+        wanted = _HEARD_OF
     if wanted is None or not is_verb(verb) or any(child.dep_ == "neg" for child in verb.children):
         return None
     last = next(
         (end for child in _hanging(verb) if child.lower_ in wanted and (end := _figure_behind(child, memory))), 0
     )
-    who = _doer(verb) if last else None
+    who = None if not last else subject(verb) if hears else _doer(verb)
     if who is None or is_first_person(who) or not is_speaker(who, memory):
         return None
     last = min(bounds(verb, sentence)[1], last)
@@ -68,6 +73,8 @@ def believed(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     start, end = bounds(verb, sentence)
     first = clause.left_edge.i
     extent = (clause.right_edge.i + 1, end) if first <= start + 1 else (start, first)
+    if any(t.tag_ in FINITE and clause.right_edge.i < t.i < end for t in sentence):
+        extent = (start, end)  # "Goa, if one believes its chief, lost 167"
     yield Voice(chain, f"{clause.left_edge.text} … {verb.text}", verb.idx, *extent, "beside", verb.i)
 
 
@@ -114,11 +121,16 @@ def by_opinion(noun: Token, sentence: Span, memory: Memory) -> Voice | None:
     if who is None or who.lower_ in FIRST_PERSON or not is_speaker(who, memory):
         return None
     start, end = bounds(noun, sentence)
-    if above.i - start > 1:
+    opens = above.i - start <= 1  # what follows "In the report's own words, …" is told by it too
+    if not opens:
         comma = max((token.i for token in sentence if token.text == "," and token.i < above.i), default=start - 1)
         start, end = comma + 1, above.i
     chain = parties(who, memory)
-    return Voice(chain, f"{above.text} {noun.text}", above.idx, start, end, "beside", above.i) if chain else None
+    return (
+        Voice(chain, f"{above.text} {noun.text}", above.idx, start, end, "according" if opens else "beside", above.i)
+        if chain
+        else None
+    )
 
 
 def by_object(verb: Token, who: Token | None, memory: Memory) -> Voice | None:
@@ -152,6 +164,8 @@ def by_noun(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         if says or (clause.dep_ == "prep" and clause.lower_ in ("of", "about") and _holds_figure(clause, memory)):
             first, last = clause.left_edge.i, clause.right_edge.i + 1
             yield Voice(chain, noun.text, noun.idx, first, last, "say", noun.i)
+    if is_saying:
+        memory.note(chain[0])  # "The ministry's other boast concerns containers. Some 84,500 were scanned, it says"
     if ends_in_colon(sentence, noun):  # "this statement by Lund:", and the quotation follows
         yield Voice(chain, noun.text, noun.idx, noun.i, noun.i, "say", noun.i, True)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from extractor.mentions import text_of
-from extractor.naming import body_kind, described_kind, is_area_name, name_words, normalise, singular
+from extractor.naming import body_kind, described_kind, is_area_name, name_words, normalise, phrase_kind, singular
 from extractor.sources.cues import cue_words, small_words
 from extractor.sources.extent import ends_in_colon
 from extractor.sources.layout import is_bullet
@@ -24,7 +24,7 @@ from extractor.sources.speakers import (
 )
 from extractor.sources.unread import body_before
 from extractor.sources.voice import Voice
-from extractor.syntax import is_noun, is_verb, subject
+from extractor.syntax import children_with, is_noun, is_verb, subject
 
 _QUESTION = re.compile(r"^\s*(?:Question|Q)\s*[:.]", re.MULTILINE)
 _TAIL = re.compile(r"(?:\s[-–—]\s?|:\s)((?:[\w.'’&]+ ){0,4}[\w.'’&]+)\s*$")
@@ -60,6 +60,8 @@ def labelled(sentence: Span, memory: Memory) -> Iterator[Voice]:
 def _titled(label: list[Token], sentence: Span, memory: Memory) -> Party | None:
     """Who the words before a colon name, at the start of a heading or of a paragraph."""
     head = label[-1]
+    if head.lower_ in small_words("correcting"):
+        return None
     if len(label) == 1 and head.lower_ in small_words("answers"):
         return memory.introduced or _interviewed(sentence)
     named = memory.name_at(head.i)
@@ -101,7 +103,7 @@ def _document(label: list[Token], sentence: Span) -> Party | None:
 
 def _listed(label: list[Token], told: list[Token], sentence: Span, memory: Memory) -> Party | None:
     """Who an item of a list names before its colon: a body that publishes figures, or any in a list of voices."""
-    head = label[-1]
+    head = next((word.nbor(-1) for word in label[1:] if word.lower_ in small_words("placing")), label[-1])
     named = memory.name_at(head.i)
     apart = named is not None and named.first - label[0].i > 2  # "Refugees staying around Adre: 184,000"
     if (named is not None and named.type == "area") or apart:
@@ -133,6 +135,22 @@ def _lists_voices(sentence: Span) -> bool:
             )
         index = before.start - 1
     return False
+
+
+def credited(sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """ "Season at a glance (Salt Board)" over a list: whose figures the items are."""
+    words = [token for token in sentence if not token.is_space]
+    closing = words[-1] if words and words[-1].text != ":" else words[-2] if len(words) > 1 else None
+    if closing is None or closing.text != ")" or any(token.text in (".", "!", "?") for token in words):
+        return
+    opening = next((token for token in reversed(words[:-1]) if token.text == "("), None)
+    body = closing.nbor(-1)
+    counts = memory.in_figure(body.i) or memory.in_measure(body.i)
+    if opening is None or counts or is_bullet(sentence.text) or not publishes(body, memory, others=True):
+        return
+    named = memory.name_at(body.i)
+    if (named is None or named.type != "area") and (chain := parties(body, memory)):
+        yield Voice(chain, "(", opening.idx, sentence.end, sentence.end, "colon", opening.i, True)
 
 
 def _recurs(words: list[Token], sentence: Span) -> bool:
@@ -167,10 +185,18 @@ def wire_tail(sentence: Span, memory: Memory) -> Iterator[Voice]:
 
 def introduced(sentence: Span, memory: Memory) -> Iterator[Voice]:
     """ "The senator scolded him: “…”": whoever acts before a colon and a quotation speaks it, whatever the verb."""
-    colon = next((t for t in sentence if t.text == ":" and (t.i + 1 == len(t.doc) or not t.nbor().like_num)), None)
+    colon = next((t for t in sentence if t.text == ":"), None)
+    if colon is not None and colon.i + 1 < len(colon.doc) and colon.nbor().like_num:
+        told = _publishing(colon, sentence, memory)
+        if told is not None:
+            yield told
+        return
     if colon is None:
         return
     quotes = _quotes_next(colon)
+    if not quotes and (told := _publishing(colon, sentence, memory)) is not None:
+        yield told
+        return
     if not quotes and not any(t.lower_ in cue_words().judging and is_verb(t) for t in sentence if t.i < colon.i):
         return
     verbs = [t for t in sentence if t.i < colon.i and t.tag_ in ("VBD", "VBZ", "VBP") and subject(t) is not None]
@@ -180,6 +206,28 @@ def introduced(sentence: Span, memory: Memory) -> Iterator[Voice]:
         who = subject(verb)
         if who is not None and is_speaker(who, memory) and not is_first_person(who) and (chain := parties(who, memory)):
             yield Voice(chain, ":", colon.idx, colon.i + 1, sentence.end, "say", colon.i, ends_in_colon(sentence, verb))
+
+
+def _publishing(colon: Token, sentence: Span, memory: Memory) -> Voice | None:
+    """ "On Monday the institute read out its first count: 101 people died": a body, its paper, what it says."""
+    verb = next(
+        (t for t in sentence if t.i < colon.i and t.tag_ in ("VBD", "VBZ", "VBP") and subject(t) is not None), None
+    )
+    who = subject(verb) if verb is not None else None
+    if verb is None or who is None or is_first_person(who) or not is_speaker(who, memory):
+        return None
+    told = any(child.tag_.startswith("JJ") for child in children_with(verb, "acomp", "attr"))
+    body = document_class(who) is None and not memory.is_place(who.i)  # not "Europe's total is higher: €137.9 billion"
+    if verb.lemma_ == "be" and told and body and memory.in_figure(colon.i + 1):
+        chain = parties(who, memory)  # "Ampler, a research firm, is kinder: 12.9 million"
+        return Voice(chain, ":", colon.idx, colon.i + 1, sentence.end, "colon", colon.i) if chain else None
+    if not publishes(who, memory, others=True):
+        return None
+    papers = [thing for thing in children_with(verb, "dobj", "attr") if document_class(thing) is not None]
+    if not papers or papers[0].i > colon.i or not any(memory.in_figure(t.i) for t in sentence if t.i > colon.i):
+        return None
+    chain = parties(who, memory)
+    return Voice(chain, ":", colon.idx, colon.i + 1, sentence.end, "colon", colon.i) if chain else None
 
 
 def _quotes_next(colon: Token) -> bool:
@@ -204,8 +252,13 @@ def gapped(sentence: Span, voices: list[Voice], memory: Memory) -> Iterator[Voic
         if body.text == "," and body.i + 2 == number.i:
             body = body.nbor(-1)  # "Oxley sees the peso at 18; Banco Real, at 20"
         first = _noun_phrase_start(body, sentence)
-        if not is_noun(body) or first <= sentence.start or not _rivals(body, spoken[0], memory):
+        beside = (
+            body.i + 1 < number.i and phrase_kind(sentence.doc, body.i) is not None
+        )  # "…, and the Seattle group at 9"
+        if not is_noun(body) or first <= sentence.start or not (beside or _rivals(body, spoken[0], memory)):
             continue
+        if sentence.doc[first - 1].lower_ == "at" and is_noun(sentence.doc[first - 2]):
+            first = _noun_phrase_start(sentence.doc[first - 2], sentence)  # "…; the bears at Polder Capital, with 280"
         if sentence.doc[first - 1].lower_ in (",", "and", ";", "while", "but") and (chain := parties(body, memory)):
             stops = [t.i for t in sentence if t.i > number.i and t.text in (",", ";", ":")]
             yield Voice(chain, spoken[0].cue, number.idx, number.i, min([*stops, sentence.end]), "beside", body.i)

@@ -25,10 +25,18 @@ def by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         if any(mark.lower_ == "that" for mark in children_with(clause, "mark")):
             yield from _document_voice(noun, clause.left_edge.i, clause.right_edge.i + 1, memory)
     above = noun.head
-    opens = noun.dep_ == "pobj" and above.dep_ == "prep" and above.i - sentence.start <= 1
+    start = bounds(noun, sentence)[0]
+    inserted = (
+        above.i > start and above.nbor(-1).text == "," and above.i - start <= 3
+    )  # "There, in the board's figures, …"
+    opens = noun.dep_ == "pobj" and above.dep_ == "prep" and (above.i - start <= 1 or inserted)
     if opens and (
         above.lower_ == "in"
-        or (above.lower_ == "on" and standing in ("estimate", "tally", "forecast") and _has_owner(noun, memory))
+        or (
+            above.lower_ == "on"
+            and standing in ("document", "estimate", "tally", "forecast")
+            and _has_owner(noun, memory)
+        )
         or (above.lower_ == "by" and standing != "target" and _has_owner(noun, memory))
     ):
         # a survey or report that a sentence opens with: "In a survey by the guild, 46% said …"
@@ -44,6 +52,10 @@ def by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     ):
         # "Lund leads by 4 points in the latest Mirador poll"
         yield from _document_voice(noun, bounds(noun, sentence)[0], above.i, memory)
+    owned = any(owner.tag_ != "PRP$" for owner in children_with(noun, "poss"))
+    if noun.dep_ == "pobj" and above.lower_ == "on" and memory.in_figure(above.i - 1) and owned:
+        # "a third more than the 2,205 on the road agency's website"
+        yield from _document_voice(noun, above.head.left_edge.i, above.i, memory, "beside")
     by = noun.dep_ == "pobj" and above.lower_ == "by"
     if by and (standing in ("estimate", "tally", "forecast") or (standing == "document" and _has_owner(noun, memory))):
         yield from _by_count(noun, sentence, memory)
@@ -79,7 +91,9 @@ def _by_amount(noun: Token, standing: str | None, memory: Memory) -> Iterator[Vo
         return
     if noun.dep_ in SUBJECTS and noun.head.lemma_ in small_words("stands"):
         # the noun is the subject: "The median forecast of 22 economists was for growth of 0.4%"
-        yield from _document_voice(noun, noun.head.i + 1, noun.head.right_edge.i + 1, memory)
+        rival = any(word.lower_ == "own" for word in children_with(noun, "amod"))  # "The firm's own figure is 138"
+        kind = "beside" if rival else "document"
+        yield from _document_voice(noun, noun.head.i + 1, noun.head.right_edge.i + 1, memory, kind)
     if owned or (foreseen and (noun.right_edge.i > noun.i or noun.dep_ in ("dobj", "pobj", "attr"))):
         # the noun holds the figure itself: "the bank's forecast of 3%", "the unions' figure of 900"
         yield from _document_voice(noun, noun.i, noun.right_edge.i + 1, memory, "beside" if owned else "amount")
@@ -100,7 +114,8 @@ def _is_owned(noun: Token, memory: Memory) -> bool:
 def _has_owner(noun: Token, memory: Memory) -> bool:
     """True for "the mayor's plan", "the count of the inspector"."""
     of = [owner for of in children_with(noun, "prep") if of.lower_ == "of" for owner in children_with(of, "pobj")]
-    return any(is_speaker(owner, memory) for owner in (*children_with(noun, "poss"), *of))
+    owners = (*children_with(noun, "poss"), *of)
+    return any(is_speaker(owner, memory) or owner.lower_ in ("its", "their", "his", "her") for owner in owners)
 
 
 def _has_maker(noun: Token, memory: Memory) -> bool:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
+
 from spacy.tokens import Doc, Span, Token
 
 from extractor.mentions import Name, text_of
 from extractor.names import full_person, resolve_reference
 from extractor.naming import body_kind, name_words, normalise, phrase_kind, singular
 from extractor.sources.bodies import common_party, named_party, nearest_body, unread_party
+from extractor.sources.cues import verb_class
 from extractor.sources.documents import Whom, makers
-from extractor.sources.speakers import FIRST_PERSON, Memory, Party, document_class
+from extractor.sources.extent import BREAKS
+from extractor.sources.speakers import FIRST_PERSON, PUBLISHERS, Memory, Party, document_class
 from extractor.sources.unread import opening_body
-from extractor.syntax import SUBJECTS, children_with, is_noun, is_parsed
+from extractor.syntax import SUBJECTS, ancestors, children_with, is_noun, is_parsed, subject
 
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_TAKEN = frozenset({"he", "she", "it", "they"})
 _PERSONS = frozenset({"he", "she", "him", "her", "his"})
 
 
@@ -21,6 +27,9 @@ def pronoun(token: Token, memory: Memory, whom: Whom) -> tuple[Party, ...]:
     low = token.lower_
     if low in FIRST_PERSON:
         return ()
+    own = _own_speaker(token, memory) or _owner_behind(token, memory)
+    if own is not None and (told := whom(own, memory, 1)):
+        return told[:1]
     if (taken_up := _subject_before(token, memory, whom)) is not None:
         return (taken_up,)
     spoken = memory.last(person=low in _PERSONS, gender=low)
@@ -35,6 +44,47 @@ def pronoun(token: Token, memory: Memory, whom: Whom) -> tuple[Party, ...]:
     return (Party(named.id, memory.doc[named.first : named.last].text, kind, named.first),)
 
 
+def _own_speaker(token: Token, memory: Memory) -> Token | None:
+    """The chief justice of "The chief justice said she wanted it under 550,000": who speaks, speaks of himself."""
+    if token.dep_ not in SUBJECTS or token.lower_ not in _TAKEN:
+        return None
+    for verb in itertools.islice(ancestors(token), 4):
+        who = subject(verb)
+        if who is None or who.i >= token.i or verb_class(verb) not in ("say", "announce") or not is_noun(who):
+            continue
+        return who if _agrees(who, token, memory) else None
+    return None
+
+
+def _agrees(who: Token, token: Token, memory: Memory) -> bool:
+    """True where a pronoun can take up a noun: "she" a person, "it" a body, "they" several."""
+    named = memory.name_at(who.i)
+    if token.lower_ in ("he", "she"):
+        noun = singular(who.text)
+        human = named is not None and _may_be_person(named, memory)
+        human = human or noun in name_words().roles | name_words().voices | name_words().crowd
+        return human and who.tag_ not in ("NNS", "NNPS")
+    if token.lower_ == "they":
+        return who.tag_ == "NNS"
+    is_body = (named is not None and named.type == "organisation") or phrase_kind(who.doc, who.i) is not None
+    return is_body and who.tag_ != "NNS"
+
+
+def _owner_behind(token: Token, memory: Memory) -> Token | None:
+    """The union of "By its own count, the union has 400 members": the owner follows, as the subject of the sentence."""
+    if token.tag_ != "PRP$" or token.lower_ not in ("its", "their", "his", "her"):
+        return None
+    sentence = token.sent
+    if sentence[0].dep_ != "prep":
+        return None
+    who = subject(sentence.root)
+    if who is None or who.i < token.i or not is_noun(who):
+        return None
+    named = memory.name_at(who.i)
+    is_body = (named is not None and not named.adjective) or phrase_kind(who.doc, who.i) is not None
+    return who if is_body or singular(who.text) in name_words().crowd else None
+
+
 def _subject_before(token: Token, memory: Memory, whom: Whom) -> Party | None:
     """The subject of the clause or sentence before a pronoun, where nobody has spoken since.
 
@@ -46,7 +96,8 @@ def _subject_before(token: Token, memory: Memory, whom: Whom) -> Party | None:
     if not person and low not in ("it", "its"):
         return None
     first = sentence.start
-    opens = token.i - first <= 1 or (low == "it" and doc[first].lower_ == "its")  # "Its members, it says, …"
+    # "Its members, it says, …"; "It has 98 beds, it said"
+    opens = token.i - first <= 1 or (low == "it" and (doc[first].lower_ in ("its", "it") or _is_fronted(token)))
     if first and (opens or person) and "\n" not in doc[first - 1].text_with_ws:
         first = doc[first - 1].sent.start
     last = sentence.start if opens else token.i
@@ -55,7 +106,7 @@ def _subject_before(token: Token, memory: Memory, whom: Whom) -> Party | None:
     if low == "its" and first <= memory.spoken_at < token.i:
         first = memory.spoken_at + 1  # "…; the opposition claimed its own count …"
     elif memory.spoken_at >= (first if person or opens else _paragraph_start(doc, first)):
-        return None
+        return None if person or opens else _rival(sentence, token, memory, whom)
     if not is_parsed(doc[first]):
         return _opening_person(doc, first, low, memory, whom) if person else _opening_body(doc, first, memory, whom)
     if not person and (taken := _taken_as(sentence, token, memory, whom)) is not None:
@@ -68,6 +119,33 @@ def _subject_before(token: Token, memory: Memory, whom: Whom) -> Party | None:
             continue
         if (found := _body_or_person(candidate, memory, whom, person=person)) is not None:
             return None if memory.clashes(found, low) else found
+    return None
+
+
+def _is_fronted(token: Token) -> bool:
+    """True for the "it" of "For 2023-24 it recorded 1.46 million tonnes": nothing but when or where stands before."""
+    before = token.doc[token.sent.start : token.i]
+    return token.head.dep_ == "ROOT" and before[0].dep_ == "prep" and not any(t.dep_ in SUBJECTS for t in before)
+
+
+def _rival(sentence: Span, pronoun: Token, memory: Memory, whom: Whom) -> Party | None:
+    """The body of "The chamber is more cautious: it forecasts 2%", whoever spoke before; what a board tells of a firm
+    ("Quillon sold 4,000 vans, it said") remains the board's.
+    """
+    if pronoun.lower_ != "it" or memory.spoken_at >= sentence.start:
+        return None
+    for candidate in reversed(sentence.doc[sentence.start : pronoun.i]):
+        if candidate.dep_ not in SUBJECTS or candidate.tag_ == "NNS":
+            continue
+        if document_class(candidate) is not None:  # "The firm's letter went astray: it speaks of 5.9%"
+            made = next(iter(makers(candidate, memory, 1, whom)), None)
+            return made if made is not None and made.proper else None
+        found = _body_or_person(candidate, memory, whom, person=False)
+        if found is None:
+            continue
+        parted = any(token.text in BREAKS for token in sentence.doc[candidate.i : pronoun.i])
+        spoken = memory.last(person=False)
+        return found if parted or spoken is None or spoken.kind not in PUBLISHERS else None
     return None
 
 
@@ -101,7 +179,8 @@ def _opening_body(doc: Doc, first: int, memory: Memory, whom: Whom) -> Party | N
         named = memory.name_at(token.i)
         if named is not None and named.type == "organisation":
             return named_party(token, named, memory, whom)
-        if token.is_lower and (kind := phrase_kind(doc, token.i)) is not None:
+        owns = token.i + 1 < len(doc) and token.nbor().text in _POSSESSIVES  # "the hoteliers' association"
+        if token.is_lower and not owns and (kind := phrase_kind(doc, token.i)) is not None:
             words = doc[first + (doc[first].lower_ in ("the", "a", "an")) : token.i + 1].text
             return Party(normalise(words), words, kind, first)
     start = doc[first].idx

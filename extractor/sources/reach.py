@@ -17,13 +17,18 @@ from extractor.sources.quotations import Quotation, find_quotations
 from extractor.sources.speakers import Memory, Party, document_class
 from extractor.sources.voice import Voice
 from extractor.sources.voices import sentence_voices
-from extractor.syntax import ancestors, children_with, is_parsed, is_verb, paragraph_starts
+from extractor.syntax import SUBJECTS, ancestors, children_with, is_parsed, is_verb, paragraph_starts
 
 _NEAR = 16  # tokens between a quotation mark and the verb of saying that belongs to it
 _CARRIED = frozenset({"say", "announce", "show", "according", "estimate"})
 _RELAYING = frozenset({"say", "announce", "show", "according", "cite", "estimate", "colon", "document"})
 _PASSING = frozenset({"aim", "amount", "beside"})
 """What is mentioned and goes no further than its own words: a plan, a forecast in passing, a rival count."""
+_FIRST = frozenset({"i", "me", "my", "we", "our"})
+_FORESEEING = frozenset({"expect", "aim"})
+_COUNTING = frozenset({"government", "customs", "association"})
+_DEEDS = frozenset({"announce", "post"})
+"""What firms do by speaking, so that whoever counts them can tell of it."""
 _SCARE = 4  # a quotation of fewer tokens is a borrowed word, not speech
 
 
@@ -168,23 +173,35 @@ class _Reading:
         """The attribution that still stands where a sentence has none: its paragraph's last, or a link's."""
         index = self.sentence_of(token)
         sentence = self.sentences[index]
-        words = self.doc[sentence.first : sentence.last].text
-        if reckons(words) or cue_words().ours.search(words):
+        words = self._words(sentence)
+        if reckons(words) or cue_words().ours.search(words) or _is_foreseen(self.doc[token]):
             return None
-        if _is_foreseen(self.doc[token]):
-            return None
-        own = [
-            voice
-            for voice in sentence.voices
-            if voice.anchor < token and voice.kind in _CARRIED and self._has_said(voice)
-        ]
+        before = [voice for voice in sentence.voices if voice.anchor < token]
+        own = [voice for voice in before if voice.kind in _CARRIED and self._has_said(voice)]
         if own:
             return own[-1]
-        if self._is_aside(sentence) or self._is_personal(sentence):
+        if any(voice.kind in _FORESEEING for voice in before):
+            return self._same(index, sentence, token)
+        if (pointed := self._pointed(index)) is not None:
+            return pointed
+        if self._is_aside(sentence) or self._is_personal(sentence) or self._is_gap(index):
             return None
         if is_bullet(words) and (led := self._lead_in(index)) is not None:
             return led
-        linked = cue_words().links.match(words) is not None
+        standing = self._from_before(index)
+        return None if standing is not None and self._turns(sentence, standing) else standing
+
+    def _turns(self, sentence: _Sentence, standing: Voice) -> bool:
+        """True for "The utility Tenaga, on the other hand, delivers 405 MW" after a person's remark."""
+        if standing.chain[0].kind != "person" or not cue_words().turning.search(self._words(sentence)):
+            return False
+        actors = (self.memory.name_at(t.i) for t in self.doc[sentence.first : sentence.last] if t.dep_ == "nsubj")
+        return any(name is not None and name.type == "organisation" for name in actors)
+
+    def _from_before(self, index: int) -> Voice | None:
+        """The last attribution of the paragraph, or of the one before for "Of these, 40 …"."""
+        sentence = self.sentences[index]
+        linked = cue_words().links.match(self._words(sentence)) is not None
         for earlier in range(index - 1, -1, -1):
             before = self.sentences[earlier]
             if before.paragraph == sentence.paragraph and self._ends_report(before):
@@ -194,9 +211,32 @@ class _Reading:
                 if introduced is not None or not linked or before.paragraph < sentence.paragraph - 1:
                     return introduced or self._between(index)
             voice = self._last_voice(before)
-            if voice is not None and (voice.kind != "expect" or linked or self._foresees(sentence)):
+            told = linked or self._foresees(sentence) or self._tells_past(sentence, voice)
+            if voice is not None and (voice.kind != "expect" or told):
                 return voice
         return self._between(index)
+
+    def _tells_past(self, sentence: _Sentence, voice: Voice | None) -> bool:
+        """True for "In 2023 it was 11,883" after what a body expects that counts such things itself."""
+        opening = self.doc[sentence.first : min(sentence.first + 6, sentence.last)]
+        goes_on = any(word.lower_ in ("it", "they") and word.dep_ in SUBJECTS for word in opening)
+        return voice is not None and goes_on and voice.chain[0].kind in _COUNTING
+
+    def _same(self, index: int, sentence: _Sentence, token: int) -> Voice | None:
+        """The voice before, if it is of who foresees here: "The firm said … It expects to sell 410,000; so far it was
+        236,000"; of what others expect, the rest is nobody's.
+        """
+        foreseen = next(v for v in reversed(sentence.voices) if v.kind in _FORESEEING and v.anchor < token)
+        before = (s for s in reversed(self.sentences[:index]) if s.paragraph == sentence.paragraph)
+        standing = next((voice for s in before if (voice := self._last_voice(s)) is not None), None)
+        return standing if standing is not None and standing.chain[0].id == foreseen.chain[0].id else None
+
+    def _pointed(self, index: int) -> Voice | None:
+        """The voice of the sentence after, where that points back: "So says the union", "The figure comes from …"."""
+        following = self.sentences[index + 1] if index + 1 < len(self.sentences) else None
+        if following is None or following.paragraph != self.sentences[index].paragraph or not following.voices:
+            return None
+        return following.voices[0] if cue_words().back.match(self._words(following)) else None
 
     def _lead_in(self, index: int) -> Voice | None:
         """The voice of the sentence with a colon that a list hangs on."""
@@ -215,7 +255,8 @@ class _Reading:
     def _ends_report(self, sentence: _Sentence) -> bool:
         """True for a sum of the writer's own, and where he asked in vain: after both he goes on himself."""
         words = self._words(sentence)
-        return reckons(words) or cue_words().silent.search(words) is not None
+        asks = words.rstrip().endswith("?") and not sentence.voices and not self._is_quoted(sentence.last - 1)
+        return asks or reckons(words) or cue_words().silent.search(words) is not None
 
     def _foresees(self, sentence: _Sentence) -> bool:
         """True for what lies ahead: "Output will fall by 4%", "Trade is set to grow by 3%"."""
@@ -225,13 +266,23 @@ class _Reading:
     def _is_aside(self, sentence: _Sentence) -> bool:
         """True for "Its shares rose 3%": what the market did is the article's own."""
         opening = self.doc[sentence.first : min(sentence.first + 8, sentence.last)]
+        if opening[0].text == "(":
+            return True  # "(Aichi, in 2005, sold 22 million.)"
         return any(word.lower_ in cue_words().asides and word.dep_ == "nsubj" for word in opening)
+
+    def _is_gap(self, index: int) -> bool:
+        """True for "The difference of 122,600 …" after two sources that differ: the writer's own subtraction."""
+        sentence = self.sentences[index]
+        opening = self.doc[sentence.first : min(sentence.first + 5, sentence.last)]
+        if not any(word.lower_ in small_words("gaps") and word.dep_ in SUBJECTS for word in opening):
+            return False
+        before = (s for s in self.sentences[:index] if s.paragraph == sentence.paragraph)
+        return len({voice.chain[0].id for other in before for voice in other.voices}) > 1
 
     def _is_personal(self, sentence: _Sentence) -> bool:
         """True where the writer tells of himself: "A packet set me back 178 shillings"."""
         return any(
-            word.lower_ in ("i", "me", "my") and not self._is_quoted(word.i)
-            for word in self.doc[sentence.first : sentence.last]
+            word.lower_ in _FIRST and not self._is_quoted(word.i) for word in self.doc[sentence.first : sentence.last]
         )
 
     def _between(self, index: int) -> Voice | None:
@@ -259,18 +310,35 @@ class _Reading:
         if not outer:
             return None
         widest = max(outer, key=lambda voice: (voice.last - voice.first, -voice.anchor))
+        later = [v for v in outer if v.kind in _CARRIED and v.first >= widest.last]
+        if later and widest.kind in _CARRIED:
+            widest = later[-1]
         told = [v for v in outer if v is not widest and v.kind in _CARRIED and widest.first <= v.anchor < widest.last]
         # "…, the ministry said, according to the Ledger": the Ledger only relays
         return told[-1] if told and widest.chain[0].kind == "media" else widest
 
     def _has_said(self, voice: Voice) -> bool:
         """False where a verb that takes an object has told no figure: "the firm reports earnings on Monday"."""
-        vague = self.doc[voice.anchor].lower_ in cue_words().counting  # "the president spoke in a cottage"
+        word = self.doc[voice.anchor].lower_
+        vague = word in cue_words().counting or word in small_words("asking")  # "the president spoke in a cottage"
+        if voice.kind == "say" and voice.first >= voice.last and voice.cue != ":" and not self._points(voice):
+            return self._is_beside_quotation(voice)  # "Finland worries about the young" says nothing
         if voice.kind not in ("announce", "count", "post") and not vague:
             return True
         content = self.doc[voice.first : voice.last]
         figures = [t for t in content if t.like_num and (t.i == 0 or t.nbor(-1).lower_ not in name_words().never)]
         return bool(figures) or any(token.dep_ == "ccomp" for token in content)
+
+    def _points(self, voice: Voice) -> bool:
+        """True in "So says the union, …"."""
+        return cue_words().back.match(self._words(self.sentences[self.sentence_of(voice.anchor)])) is not None
+
+    def _is_beside_quotation(self, voice: Voice) -> bool:
+        """True for a verb of saying beside a quotation: in its sentence, or in the one before or after."""
+        index = self.sentence_of(voice.anchor)
+        first = self.sentences[max(index - 1, 0)].first
+        last = self.sentences[min(index + 1, len(self.sentences) - 1)].last
+        return any(quotation.first < last and first < quotation.last for quotation in self.quotations)
 
 
 def _tells_of_paper(clause: Token) -> bool:
@@ -335,9 +403,12 @@ def _attribution(reading: _Reading, quantity: Quantity) -> Attribution:
 
 
 def _nested(voices: list[Voice]) -> list[Voice]:
-    """The voices that count, the origin's first: a plan that somebody tells of is told by that somebody."""
-    spoken = [voice for voice in voices if voice.kind != "aim"]
-    return spoken or voices
+    """The voices that count, the origin's first: a plan that somebody tells of is told by that somebody, and so is what
+    many have done, whom nobody names ("technology firms announced 16,100 job cuts, the board said").
+    """
+    spoken = [voice for voice in voices if voice.kind != "aim" and not (voice.kind in _DEEDS and voice.chain[0].many)]
+    made = [voice for voice in spoken if not voice.chain[0].nameless]
+    return made or spoken or voices
 
 
 def _build(voices: list[Voice], *, borrowed: bool) -> Attribution:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -13,7 +14,10 @@ from extractor.naming import name_words, normalise, phrase_kind, singular
 from extractor.sources.cues import cue_words, participle_classes, small_words
 from extractor.syntax import SUBJECTS, children_with, is_noun
 
+_LINKS = frozenset({"of", "for", "at", "in", "from"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
+PUBLISHERS = frozenset({"government", "customs", "association", "analyst"})
+"""Kinds of bodies whose trade is figures."""
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "you", "'s", "’s"})
 _GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 
@@ -28,6 +32,10 @@ class Party(NamedTuple):
     """Token index of the first word."""
     proper: bool = True
     """False for a bare pronoun or noun that could not be tied to anything."""
+    nameless: bool = False
+    """True for the words of a document that names no maker ("the official toll")."""
+    many: bool = False
+    """True for people or firms without a name, more than one ("technology companies")."""
     human: bool = False
     """True for one person without a name ("a Mumbai dealer"), whom "he" or "she" takes up."""
 
@@ -107,6 +115,10 @@ class Memory:
             self._full[surname] = "" if wrong else full
         return self._full[surname]
 
+    def has_spoken(self, identity: str) -> bool:
+        """True for a party that has given a figure before."""
+        return any(party.id == identity for party in self._spoken)
+
     @property
     def introduced(self) -> Party | None:
         """Whoever spoke first: in an interview, the one who answers."""
@@ -184,9 +196,11 @@ def _measure(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
 
 def _is_crowd(party: Party) -> bool:
     """True for people without a name ("economists", "the candidate"), whom no "it" takes up."""
-    last = party.text.split()[-1] if party.text else ""
+    words = itertools.takewhile(lambda word: word not in _LINKS, party.text.split())
+    last = next(reversed(list(words)), "")  # the chamber of "the chamber of builders"
     plain = last.islower() or party.text == last
-    return plain and singular(last.lower()) in name_words().crowd
+    several = last.islower() and singular(last) != last and last not in name_words().heads  # not "customs"
+    return several or (plain and singular(last.lower()) in name_words().crowd)
 
 
 def is_speaker(token: Token, memory: Memory) -> bool:
@@ -197,13 +211,14 @@ def is_speaker(token: Token, memory: Memory) -> bool:
     if token.tag_ == "PRP":
         return token.lower_ in ("he", "she", "it", "they", "we", "i")
     named = memory.name_at(token.i)
-    if (named is not None and not named.adjective) or (named is None and memory.is_capital(token)):
+    people = token.tag_ == "NNPS" and token.dep_ in SUBJECTS  # "the Ivorians report 944,000 tonnes"
+    if (named is not None and (people or not named.adjective)) or (named is None and memory.is_capital(token)):
         return True
     noun = singular(token.text)
     words = name_words()
-    called = (memory.name_at(child.i) for child in children_with(token, "appos"))
     return (
-        any(name is not None and name.type == "person" for name in called)  # "the mediator, Judge Alan Crewe,"
+        _is_called(token, memory)
+        or _is_at_body(token, memory)
         or noun in words.crowd
         or (token.tag_ in ("NN", "NNS") and noun.endswith(("man", "woman", "men", "women", "ologist")))
         or noun in words.roles
@@ -212,6 +227,28 @@ def is_speaker(token: Token, memory: Memory) -> bool:
         or document_class(token) is not None
         or is_pro_document(token)
     )
+
+
+def _is_called(token: Token, memory: Memory) -> bool:
+    """True for "the mediator, Judge Alan Crewe,", "his colleague, Tahir Nguilin,"."""
+    called = (memory.name_at(child.i) for child in children_with(token, "appos"))
+    return any(may_be_person(name) for name in called if name is not None)
+
+
+def _is_at_body(token: Token, memory: Memory) -> bool:
+    """True for "my friends at Ridgeway", "the bears at Polder Capital"."""
+    if token.tag_ != "NNS":
+        return False
+    at = next(
+        (child for child in children_with(token, "prep") if child.lower_ == "at" and child.i == token.i + 1), None
+    )
+    named = [memory.name_at(target.i) for target in children_with(at, "pobj")] if at is not None else []
+    return any(name is not None and name.type in ("organisation", "name") for name in named)
+
+
+def may_be_person(name: Name) -> bool:
+    """True for a person, and for a name of two or three words that nothing tells of."""
+    return name.type == "person" or (name.type == "name" and 2 <= name.last - name.first <= 3)
 
 
 def does_something(token: Token) -> bool:
@@ -228,7 +265,11 @@ def is_relative(token: Token) -> bool:
 def is_named_survey(token: Token, named: Name | None) -> bool:
     """True for a body called a survey ("the Alpine Survey"): it is no document of somebody else's."""
     is_last = named is not None and named.last == token.i + 1 and named.last - named.first > 1
-    return is_last and (token.text == "Survey" or token.lower_ in name_words().suffixes) and token.tag_ == "NNP"
+    return (
+        is_last
+        and (token.text in small_words("titles") or token.lower_ in name_words().suffixes)
+        and token.tag_ == "NNP"
+    )
 
 
 def is_pro_document(token: Token) -> bool:
@@ -247,8 +288,12 @@ def publishes(token: Token, memory: Memory, *, others: bool = False) -> bool:
     kind = (named.kind if named is not None and named.type == "organisation" else None) or phrase_kind(
         token.doc, token.i
     )
-    is_other = others and named is not None and named.type == "organisation" and kind in ("", "other")
-    return is_other or kind in ("government", "customs", "association", "analyst")
+    last = token.doc[named.last - 1] if named is not None else token
+    if singular(last.text) in small_words("contestants"):
+        return False
+    is_other = others and named is not None and named.type == "organisation" and kind in (None, "", "other")
+    called = (phrase_kind(token.doc, child.i) for child in children_with(token, "appos") if child.tag_ == "NN")
+    return is_other or kind in PUBLISHERS or any(trade in PUBLISHERS for trade in called)
 
 
 def counts_heads(token: Token, memory: Memory) -> bool:

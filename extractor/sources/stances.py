@@ -11,15 +11,22 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from extractor.naming import name_words, singular
-from extractor.sources.cues import cue_words
+from extractor.sources.cues import cue_words, small_words
 from extractor.sources.extent import is_number
 from extractor.sources.parties import parties
-from extractor.sources.speakers import Memory, document_class, does_something, is_first_person, is_speaker, publishes
+from extractor.sources.speakers import (
+    PUBLISHERS,
+    Memory,
+    document_class,
+    does_something,
+    is_first_person,
+    is_speaker,
+    publishes,
+)
 from extractor.sources.voice import Voice, told_of
 from extractor.syntax import children_with, is_verb, subject
 
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
-FIGURES_OF = frozenset({"government", "customs", "association", "analyst"})
 
 
 def stance(verb: Token, memory: Memory) -> Voice | None:
@@ -31,13 +38,15 @@ def stance(verb: Token, memory: Memory) -> Voice | None:
     if place is None or who is None or not _holds_figures(who, memory):
         return None
     chain = parties(who, memory)
-    if not chain or (who.lower_ in _PRONOUNS and chain[0].kind not in (*FIGURES_OF, "person")):
+    if not chain or (who.lower_ in _PRONOUNS and chain[0].kind not in (*PUBLISHERS, "person")):
         return None
     kind = "count" if verb.lemma_ == "make" else "hold"
     since = [
         child.right_edge.i for child in children_with(verb, "prep") if child.lower_ == "from" and child.i > place.i
     ]
-    last = max(place.right_edge.i, place.i, *since) + 1  # "has come down to 10% from 13%"
+    # as in "has come down to 10% from 13%" and "had got to 312, and to 298 a year before"
+    since.extend(child.right_edge.i for child in children_with(place, "conj", "prep"))
+    last = max(place.right_edge.i, place.i, *since) + 1
     return Voice(chain, verb.text, verb.idx, verb.i + 1, last, kind, verb.i, speaker=told_of(who, verb))
 
 
@@ -97,9 +106,17 @@ def _figure_at(verb: Token, memory: Memory) -> Token | None:
         return None
     for preposition in _prepositions(verb):
         target = next(iter(children_with(preposition, "pobj")), None)
-        if preposition.lower_ in prepositions and target is not None and is_bare_figure(target, memory):
+        if preposition.lower_ not in prepositions or target is None:
+            continue
+        stuck = verb.lower_ in _sticking() and any(memory.in_figure(child.i) for child in target.lefts)
+        if stuck or is_bare_figure(target, memory):
             return preposition
     return None
+
+
+def _sticking() -> frozenset[str]:
+    """Verbs by which somebody keeps to a figure of his own: "sticks to 30 million bags"."""
+    return small_words("sticking")
 
 
 def _made(verb: Token, memory: Memory) -> Token | None:
@@ -134,6 +151,8 @@ def _holds_figures(who: Token, memory: Memory) -> bool:
     if name_words().crowd_kinds.get(singular(who.text)) == "analyst":
         return True
     named = memory.name_at(who.i)
+    if who.head.lower_ in _sticking() and is_speaker(who, memory):
+        return True
     if named is None:
         return False
     known = named.last - named.first > 1 or memory.is_capital(who)  # not the first word of "Turnout came to 71%"

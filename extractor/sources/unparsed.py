@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractor.naming import name_words, normalise, singular
-from extractor.sources.cues import participle_classes, small_words, verb_class
+from extractor.naming import name_words, normalise, phrase_kind, singular
+from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
 from extractor.sources.documents import modifier_party, words_of_document
 from extractor.sources.extent import FINITE, bounds
 from extractor.sources.parties import parties
 from extractor.sources.speakers import Memory, Party, counts_heads, document_class, is_speaker
 from extractor.sources.voice import Voice
-from extractor.syntax import children_with, is_noun, subject
+from extractor.syntax import ancestors, children_with, is_noun, is_verb, subject
 
 _MISTAKEN = frozenset({"say", "announce", "show", "estimate", "expect"})
 _FORESEEN = frozenset({"expect", "estimate"})
@@ -43,10 +43,13 @@ def mistagged(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         if noun is not None and (chain := _without(verb, parties(noun, memory))):
             yield Voice(chain, verb.text, verb.idx, verb.i + 1, content[0].right_edge.i + 1, "show", verb.i)
         return
+    if (talk := _talk_of(verb, memory)) is not None:
+        yield talk
+        return
     first = _after_comma(verb, sentence)
     if first is None or not _closes(verb):
         return
-    noun = next((t for t in doc[first : verb.i] if document_class(t)), None)
+    noun = next((t for t in doc[first : verb.i] if document_class(t) and not _in_body(t, memory)), None)
     seen = noun is not None and "obtain" in participle_classes(noun.nbor())  # "board papers seen by the Post reveal"
     last = noun.i if noun is not None and seen else verb.i
     last = noun.i if noun is not None and noun.i + 1 == verb.i else last
@@ -61,6 +64,29 @@ def mistagged(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
             f"{before.text} {verb.text}" if document_class(before) and before.is_lower else verb.text,
         )
         yield Voice(chain, cue, verb.idx, bounds(verb, sentence)[0], first, kind, verb.i)
+
+
+def _in_body(token: Token, memory: Memory) -> bool:
+    """True for the Statistics of "the General Authority for Statistics"."""
+    named = memory.name_at(token.i)
+    return named is not None and named.type == "organisation"
+
+
+def _talk_of(verb: Token, memory: Memory) -> Voice | None:
+    """ "A memo, seen by the Ledger, talks of 340 redundancies": a verb that the tagger takes for the noun beside."""
+    wanted = cue_words().prepositional.get(verb.lower_, frozenset())
+    of = next(
+        (child for child in children_with(verb, "prep") if child.i == verb.i + 1 and child.lower_ in wanted), None
+    )
+    who = verb.head if verb.dep_ == "appos" and verb.nbor(-1).text == "," else None
+    if verb.dep_ == "conj" and verb.nbor(-1).lower_ == "and":  # "The association is cautious and talks of 12 million"
+        main = next((above for above in ancestors(verb) if is_verb(above)), None)
+        who = subject(main) if main is not None else None
+    if of is None or who is None or not is_speaker(who, memory):
+        return None
+    if not any(memory.in_figure(token.i) for token in of.subtree) or not (chain := parties(who, memory)):
+        return None
+    return Voice(chain, verb.text, verb.idx, verb.i + 1, of.right_edge.i + 1, "say", verb.i)
 
 
 def _is_clause(clause: Token) -> bool:
@@ -107,9 +133,12 @@ def _ends_with_speaker(verb: Token, sentence: Span) -> bool:
     if first is None or verb.doc[first].tag_[:2] not in ("DT", "NN", "JJ", "PR"):
         return False
     stretch = verb.doc[first : verb.i]
-    if any(token.tag_ in ("POS", "VBG", "VBN", "CD", "CC") for token in stretch):
+    owned = any(token.tag_ == "POS" for token in stretch)  # "…, the city's mobility office reports."
+    if any(token.tag_ in ("VBG", "VBN", "CD", "CC") for token in stretch):
         return False
-    who = next((t for t in stretch if t.i + 1 == verb.i or t.nbor().tag_ == "IN"), None)
+    if owned and phrase_kind(verb.doc, verb.i - 1) is None:
+        return False
+    who = next((t for t in stretch if t.i + 1 == verb.i or (t.nbor().tag_ == "IN" and not owned)), None)
     # "companies estimate", "the company estimates": a verb agrees, a noun behind a noun does not
     agrees = who is not None and who.tag_.endswith("S") != verb.lower_.endswith("s")
     return who is not None and is_noun(who) and (agrees or verb.lower_ == "forecast")

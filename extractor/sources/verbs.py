@@ -20,6 +20,7 @@ from extractor.sources.speakers import (
     is_first_person,
     is_relative,
     is_speaker,
+    publishes,
 )
 from extractor.sources.voice import Voice, told_of
 from extractor.syntax import children_with, is_noun, is_verb, subject
@@ -60,7 +61,7 @@ def _spoken(verb: Token, who: Token, kind: str, chain: tuple[Party, ...], extent
         kind = "show"  # "the survey gives an average of 5"
     if kind == "post" and chain[0].kind == "other":
         chain = (chain[0]._replace(kind="company"), *chain[1:])
-    if kind == "expect" and verb.dep_ == "relcl" and not is_relative(who):
+    if kind in ("expect", "announce", "count") and verb.dep_ == "relcl" and not is_relative(who):
         kind = "amount"  # "short of the 42 million that the airport had pencilled in": by the way
     if kind == "say" and is_passive(verb) and not children_with(verb, "ccomp", "xcomp"):
         kind = "amount"  # "the song was written by Brandt" tells nothing more
@@ -71,8 +72,15 @@ def _spoken(verb: Token, who: Token, kind: str, chain: tuple[Party, ...], extent
 def _survey_of(verb: Token, asked: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     """ "60% of the voters surveyed by Pulso said …", "half of those in a Pulso poll say …": the survey speaks."""
     opening = (word for of in children_with(verb, "prep") if of.i < asked.i for word in of.subtree)
+    if verb.lemma_ == "tell":  # "One in three told the institute that …"
+        for body in children_with(verb, "dobj", "dative"):
+            if publishes(body, memory, others=True) and (chain := parties(body, memory)):
+                yield Voice(chain, verb.text, verb.idx, bounds(verb, sentence)[0], sentence.end, "document", verb.i)
+                return
     for clause in (*asked.subtree, *opening):
-        if clause.dep_ == "acl" and "ask" in participle_classes(clause):
+        if clause.dep_ == "relcl" and "ask" in participle_classes(clause) and (asker := subject(clause)) is not None:
+            chain = parties(asker, memory)  # "of the 2,010 people it surveyed, 15% said"
+        elif clause.dep_ == "acl" and "ask" in participle_classes(clause):
             agents = [target for by in children_with(clause, "agent", "prep") for target in children_with(by, "pobj")]
             chain = next((chain for target in agents if (chain := parties(target, memory))), ())
         elif is_noun(clause) and document_class(clause) is not None and clause.dep_ in ("pobj", "dobj"):
@@ -100,7 +108,9 @@ def _is_unsaid(verb: Token) -> bool:
         kind = verb_class(verb)
         if kind in ("say", "announce", "show", "count") and _says_only(verb):
             return False  # "the brewery would only confirm 120"
-        if verb.lemma_ == "tell" and any(child.lower_ == "you" for child in children_with(verb, "dobj", "dative")):
+        if verb.lemma_ in ("tell", "give") and any(
+            child.lower_ == "you" for child in children_with(verb, "dobj", "dative")
+        ):
             return any(child.dep_ == "neg" for child in verb.children)  # "the ministry will tell you that …"
         return kind not in ("estimate", "put", "expect", "aim") or any(child.dep_ == "neg" for child in verb.children)
     return False
@@ -139,12 +149,12 @@ def _speaking(verb: Token) -> Token | None:
 
 def _own_subject(verb: Token) -> Token | None:
     """The subject; a noun, where a broken parse gives the verb two: "Where has it gone?" asked Bhattal."""
-    own = subject(verb)
+    own = subject(verb) or next((who for aux in children_with(verb, "aux") if (who := subject(aux)) is not None), None)
     after = [child for child in children_with(verb, "nsubj") if child.i > verb.i]
     tells = bool(after) and is_noun(after[0]) and not children_with(after[0], "nummod") and verb_class(verb) == "say"
-    if own is not None and own.i < verb.i and tells:
+    if tells and own is not None and (own.i < verb.i or document_class(after[0]) is not None):
         return after[0]  # "Six thousand people, said the press release"
-    if own is not None and (split := _split_name(own)) is not None:
+    if own is not None and (split := _split_name(own) or _acronym_behind(own)) is not None:
         return split
     if own is not None and verb.dep_ == "ccomp" and verb.head.lemma_ == "have" and is_span_of_time(own):
         return subject(verb.head)  # "The board had a day earlier counted 900"
@@ -160,6 +170,13 @@ def _split_name(noun: Token) -> Token | None:
         return None
     body = following.nbor()
     return body if body.dep_ == "dobj" and body.head.i == following.i and body_kind(body.text) is not None else None
+
+
+def _acronym_behind(noun: Token) -> Token | None:
+    """The EUDA of "For the Union's 27 members EUDA arrives at 7,452"."""
+    following = noun.nbor() if noun.i + 1 < noun.sent.end else noun
+    beside = following.head.i == noun.i and following.dep_ == "appos" and body_kind(noun.text) is None
+    return following if beside and following.text.isupper() and following.is_alpha and len(following) > 1 else None
 
 
 def _published_in(verb: Token) -> Token | None:
@@ -192,8 +209,9 @@ def _beside(verb: Token) -> Token | None:
     """The noun right after or before a verb of saying whose subject the parser missed: "… said Oduya"."""
     doc = verb.doc
     for child in verb.rights:
-        if child.dep_ in ("dobj", "attr", "npadvmod", "appos") and child.tag_ in ("NNP", "NNPS") and verb.tag_ != "VB":
-            return child if verb.lemma_ == "say" else None
+        named = child.dep_ in ("dobj", "attr", "npadvmod", "appos") and child.tag_ in ("NNP", "NNPS")
+        if named and verb.lemma_ == "say" and verb.tag_ != "VB":
+            return child
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == verb.sent.start:
         return None
     if (inverted := _inverted(verb)) is not None:
@@ -204,8 +222,8 @@ def _beside(verb: Token) -> Token | None:
 
 def _inverted(verb: Token) -> Token | None:
     """The noun in ", says the agency,", where the parser gives it to the clause that follows."""
-    if verb.nbor(-1).text not in {",", "”", '"'} or verb_class(verb) != "say":
-        return None
+    if verb.nbor(-1).text not in {",", "”", '"'} or verb_class(verb) != "say" or verb.lower_ in cue_words().addressed:
+        return None  # "…, told the Tribune": who is told does not tell
     for index in range(verb.i + 1, min(verb.i + 8, verb.sent.end)):
         token = verb.doc[index]
         if token.text in {",", "."}:

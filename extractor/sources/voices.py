@@ -16,16 +16,17 @@ from extractor.lexicon import plural
 from extractor.sources.according import according, attributes
 from extractor.sources.cues import cue_words, small_words, verb_class
 from extractor.sources.indirect import believed, by_noun, by_opinion, by_preposition, convinced, is_conditional
-from extractor.sources.labels import bracketed, gapped, introduced, labelled, wire_tail
-from extractor.sources.owned import by_own, by_own_measure, comes_from, is_amount, owned_number, owner_behind
+from extractor.sources.labels import bracketed, credited, gapped, introduced, labelled, wire_tail
+from extractor.sources.owned import by_itself, by_own, by_own_measure, comes_from, is_amount, owned_number, owner_behind
 from extractor.sources.papers import by_document
-from extractor.sources.speakers import Memory, document_class, is_pro_document
+from extractor.sources.parties import parties
+from extractor.sources.speakers import Memory, document_class, is_pro_document, is_speaker
 from extractor.sources.stances import stance
 from extractor.sources.trailing import leading, participial, trailing
 from extractor.sources.unparsed import foreseen_amount, is_mistagged, mistagged
 from extractor.sources.verbs import by_verb
 from extractor.sources.voice import Voice
-from extractor.syntax import is_noun, is_verb
+from extractor.syntax import is_noun, is_verb, subject
 
 
 def sentence_voices(sentence: Span, memory: Memory) -> list[Voice]:
@@ -43,6 +44,7 @@ def sentence_voices(sentence: Span, memory: Memory) -> list[Voice]:
         voices.extend(introduced(sentence, memory))
     voices.extend(gapped(sentence, voices, memory))
     voices.extend(bracketed(sentence, memory))
+    voices.extend(credited(sentence, memory))
     return [_within(voice, voices, sentence) for voice in voices]
 
 
@@ -63,12 +65,26 @@ def _triggers(sentence: Span) -> Iterator[Token]:
 def _trigger_words() -> frozenset[int]:
     cues = cue_words()
     nouns = [*cues.documents, *cues.carriers]
-    words = {"according", "per", "those", "these", "own", *cues.verbs, *cues.phrasal, *nouns, *map(plural, nouns)}
+    words = {
+        "according",
+        "per",
+        "those",
+        "these",
+        "own",
+        "itself",
+        "themselves",
+        *cues.verbs,
+        *cues.phrasal,
+        *nouns,
+        *map(plural, nouns),
+    }
     words |= {
         "of",
         "by",
         *cues.prepositional,
         *cues.accusing,
+        *cues.heard,
+        *cues.judging,
         *cues.stances,
         *cues.making,
         *cues.giving,
@@ -106,6 +122,9 @@ def _reports_on_itself(voice: Voice) -> bool:
 
 def _at(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     """The voices that a construction gives which starts from a token: the first that fits."""
+    if token.lower_ in cue_words().judging and (judge := subject(token)) is not None and is_speaker(judge, memory):
+        for party in parties(judge, memory):
+            memory.note(party, token.i)  # "…, which the ministry calls an invention. It admits nine."
     small = _at_small_word(token, sentence, memory)
     if small is not None:
         yield from small
@@ -136,6 +155,8 @@ def _at_small_word(token: Token, sentence: Span, memory: Memory) -> Iterator[Voi
         return owner_behind(token, memory)
     if word == "by":
         return by_own(token, sentence, memory)
+    if word in ("itself", "themselves"):
+        return by_itself(token, memory)
     if word == "own":
         return by_own_measure(token, memory)
     if word in small_words("believing") and is_conditional(token):

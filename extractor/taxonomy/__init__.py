@@ -7,4 +7,17 @@ the extractor searches texts with are its methods.
 from extractor.taxonomy.loader import load_taxonomy, taxonomy
 from extractor.taxonomy.model import Area, Indicator, Organisation, ProductNode, Taxonomy
 
-__all__ = ["Area", "Indicator", "Organisation", "ProductNode", "Taxonomy", "load_taxonomy", "taxonomy"]
+WORLD, ABROAD = "world", "overseas"
+"""Ids of the areas that are everywhere, and everywhere but here."""
+
+__all__ = [
+    "ABROAD",
+    "WORLD",
+    "Area",
+    "Indicator",
+    "Organisation",
+    "ProductNode",
+    "Taxonomy",
+    "load_taxonomy",
+    "taxonomy",
+]

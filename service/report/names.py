@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractor.model import Claim, Concept, Product
-from extractor.taxonomy import ProductNode, taxonomy
+from extractor.taxonomy import ABROAD, ProductNode, taxonomy
 from extractor.wording import claim_words, number_words, period_words, plural, range_words, unit_symbol
 from reconcile.explain import wording
 from reconcile.normalise import unit_family
@@ -15,8 +15,6 @@ from service.report.words import spaced, words
 _MONTH_OR_YEAR = re.compile(r"(?:[A-Z][a-z]+ )?\d{1,4}")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _DAY = re.compile(r"\d+ [A-Z][a-z]+ \d{1,4}")
-_ABROAD = "overseas"
-"""What the extractor calls the other end that is any place but home."""
 _MOST = 3
 """A headline names so many alternatives of one slot, then says how many more."""
 
@@ -116,7 +114,7 @@ def _thing(claims: Sequence[Claim]) -> str:
     others = _either(area_name(claim.counterpart) for claim in claims)
     says_it_all = f" {products}".casefold().endswith(f" {indicators}".casefold())
     thing = f"{indicators} of {products}" if products and not says_it_all else products or indicators
-    if others == _ABROAD:
+    if others == ABROAD:
         return f"{thing} abroad"
     return f"{thing} {preposition(claims)} {others}" if others else thing
 

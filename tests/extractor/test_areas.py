@@ -55,7 +55,7 @@ def _is(area: object, words: str | None) -> bool:
         ("Calvane Air shrinks\n\nCalvane Air warned. The Irish carrier now expects a loss of €40m.", "€40m",
          "Calvane Air"),
         # but not where the words behind it say which, nor where the site is anybody's
-        ("Peru shook. A quake killed 596 people around the coastal city of Arica in 2007.", "596", "PE"),
+        ("Peru shook. A quake killed 596 people around the coastal city of Pisqua in 2007.", "596", "Pisqua"),
     ],
 )  # fmt: skip
 def test_what_is_taken_up(text: str, quote: str, area: str) -> None:
@@ -145,6 +145,77 @@ def test_labels_headings_and_questions(text: str, quote: str, area: str) -> None
     ],
 )  # fmt: skip
 def test_the_home_of_an_article(text: str, quote: str, area: str | None) -> None:
+    assert _is(_claim(text, quote).area, area)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "area"),
+    [
+        # a paragraph that opens with an area stays there, through bodies and through one of its towns
+        ("Salmon in Norway is dear.\n\nFinland worries. The fish board expects 290 tonnes. Oulu's part was 72. "
+         "The board had 298 tonnes in 2023.", "298", "FI"),
+        ("Salmon in Norway is dear.\n\nNo such worry in Chile. The fish board expects 290 tonnes.", "290", "CL"),
+        ("Salmon in Norway is dear.\n\nThe Scottish view is another. The fish board expects 290 tonnes.", "290",
+         "GB_SCT"),
+        ("Salmon in Norway is dear.\n\nSecond, Iceland. The fish board expects 290 tonnes.", "290", "IS"),
+        # several areas in one sentence are none for the next
+        ("Salmon in Norway is dear. Chile lost 99 farms and Iceland 23. A year ago 240 farms closed.", "240", "NO"),
+        # a body of another country that has or does something
+        ("Jails in Kenya are full. Kenya builds more. Kenya waits. "
+         "The Nigerian Prison Service had 79,200 inmates in May.", "79,200", "NG"),
+        ("Jails in Kenya are full. Kenya builds more. Kenya waits. "
+         "The Nigerian Prison Service expects 79,200 inmates.", "79,200", "KE"),
+        ("Jails in Kenya are full. Kenya builds more. Kenya waits. The junta in Naypyidaw speaks of 6,600 inmates.",
+         "6,600", "MM"),
+        # who governs is the country's, and so is what its government wants
+        ("Jails in Kenya are full. Rome's health ministry lists 140 deaths in jails.", "140", "IT"),
+        ("Hotels in Osaka are full\n\nOsaka is full. Osaka let 83 percent of its rooms. Japan is glad. The government "
+         "wants 60 million guests.", "60 million", "JP"),
+        # a firm tells of itself, not of a market, a price or the economy
+        ("Corvane Systems grows\n\nCorvane Systems is glad. Rival Delvane Systems said revenue rose 31%.", "31%",
+         "Delvane Systems"),
+        ("Corvane Systems grows\n\nCorvane Systems sold 4,000 drives. Contract prices of memory dropped by 15 percent.",
+         "15 percent", None),
+        ("Corvane Systems grows\n\nCorvane Systems sold 4,000 drives. Americans made up about 60 percent of revenue.",
+         "60 percent", "Corvane Systems"),
+        # a sum in another land's money, where that land was named
+        ("Hotels in Singapore are full.\n\nBali took in 5,000 guests.\n\nGuests have had to pay 150,000 rupiah.",
+         "150,000", "Bali"),
+        # a word for all of the country opens the sentence
+        ("Courts in Mombasa are slow\n\nMombasa waits. Kenya waits. Nationwide, the chief justice told parliament, "
+         "cases are down to 619,400.", "619,400", "KE"),
+        # the place that only a headline names
+        ("The census came to Velmora\n\nAt Velmora nobody opened. In 87 houses the beds were cold.", "87", "Velmora"),
+        # a firm that a sentence without figures brings up
+        ("Drives are dear. On Wednesday came Corvane. The chip designer sold $31.2bn worth of drives.", "$31.2bn",
+         "Corvane"),
+    ],
+)  # fmt: skip
+def test_where_a_passage_stays(text: str, quote: str, area: str | None) -> None:
+    assert _is(_claim(text, quote).area, area)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "area"),
+    [
+        # what stands beside a name makes it a place
+        ("Kenya's maize fails. Farmers in Tarn Nzola county planted 104,000 hectares.", "104,000", "Tarn Nzola"),
+        ("Mozambique mourns. In the district of Murrupa, 31 people died.", "31", "Murrupa"),
+        ("Peru digs. Las Velas, the mine run by China's Minco, put out 17,300 tonnes.", "17,300", "Las Velas"),
+        # where somebody sits is not whose figure it is
+        ("Finnish games company Polarvex saw its profit fall by 48 per cent.", "48 per cent", "Polarvex"),
+        ("At Norvane in Seoul, operating profit went up to 7.4 trillion won.", "7.4 trillion", "Norvane"),
+        # "it" is a measure, the weather, or whoever has the plural before it
+        ("Rice in the Philippines is taxed. The Farmers' Guild, a lobby, says it is P22.8 billion.",
+         "22.8 billion", "PH"),
+        ("Corvane's sales fell 14%; it employs 32,000 people.", "32,000", "Corvane"),
+        # what is beside a figure in a list
+        ("Corvane had 36% of drive sales, against 34% for Delvane and 25% for Nurvex.", "25%", "Nurvex"),
+        ("In Batumi, about 4,000 turned out, and in Kutaisi 2,500.", "2,500", "Kutaisi"),
+        ("Shell, Equinor and Eni laid out $76bn last year: $34bn, $21bn and $17bn, in that order.", "$17bn", "Eni"),
+    ],
+)  # fmt: skip
+def test_places_seats_and_lists(text: str, quote: str, area: str) -> None:
     assert _is(_claim(text, quote).area, area)
 
 

@@ -142,6 +142,12 @@ ELLIPSES = [
     ("It offers 435 homes by sale and 187 by tender.", ["home", "home"]),
     ("Output rose from 21 tonnes to 23.", ["tonne", "tonne"]),
     ("The index stood at 16,369.03, up 58.06 points.", ["point", "point"]),
+    ("Lumo led with 22 per cent, then Norda on 17 and Velden with 12.", ["percent", "percent", "percent"]),
+    ("Velden accounted for 121 tonnes, Norda for 118 and the Ostland for 59.", ["tonne", "tonne", "tonne"]),
+    ("Load was 2.1 gigawatts out of an installed 20.2.", ["gigawatt", "gigawatt"]),
+    ("The mean was 27.1 degrees, 1.9 above the average.", ["degree", "degree"]),
+    ("It seized 419 tonnes. The death toll is put at 7,500.", ["tonne", "count"]),
+    ("It calls 3,100 stores, recorded 1.27 million and closed.", ["store", "count"]),
 ]
 
 

@@ -47,6 +47,9 @@ def names(text: str) -> dict[str, tuple[str, str, str]]:
         ("He is at University Hospital Limerick.", "University Hospital Limerick",
          ("university hospital limerick", "organisation", "company")),
         ("The Bank of Maravia met.", "Bank of Maravia", ("bank of maravia", "organisation", "government")),
+        # A firm's name at the end of a longer one is not that firm.
+        ("Rents rose, says the letting firm Estate Intel.", "Estate Intel",
+         ("estate intel", "organisation", "company")),
         # Companies are no areas, whatever stands in their name.
         ("We flew with Air Maravia.", "Air Maravia", ("air maravia", "name", "")),
     ],

@@ -57,6 +57,30 @@ PERIODS: list[tuple[str, dict[str, Days]]] = [
     ("The club lost £31.6m in the year to 30 June 2023. It had lost £58.3m in 2021-22.", {"£31.6m": ("2022-07-01", "2023-07-01"), "£58.3m": ("2021-07-01", "2022-07-01")}),
     ("Lender Gomti Bank's Q4 net profit for FY24 rose to ₹2,416 crore. Fees for the fourth quarter were ₹300 crore.", {"₹300 crore": Q1}),
     ("Revenue rose in 2023 to 207 million euros from 172 million euros.", {"207 million euros": Y23, "172 million euros": Y22}),
+    # a figure that is said of the one before has its time, whatever its own tense
+    ("The operator had 302 trams at the end of March, of which 118 are low-floor.", {"302": ("2024-03-31", "2024-04-01"), "118": ("2024-03-31", "2024-04-01")}),
+    ("The inspectors counted 412 faults in 2023. The unions have 530.", {"412": Y23, "530": Y23}),
+    ("Vineyards made 40 million bottles in 2023. Alsace accounts for 7 million.", {"40 million": Y23, "7 million": Y23}),
+    ("It won 12 seats on Sunday. That is three more than the polls had given it.", {"12": ("2024-05-12", "2024-05-13"), "three": ("2024-05-12", "2024-05-13")}),
+    ("The harbour handled 40 million tonnes in 2023. Space there now accounts for 12% of rents.", {"40 million": Y23, "12%": None}),
+    # what was expected is of the time of what came
+    ("Profit was 41 million euros in 2023, up from 33 million a year earlier and above the 38 million expected by analysts.", {"41 million": Y23, "33 million": Y22, "38 million": Y23}),
+    # a named time goes before one that no calendar gives
+    ("It was 8.4% in 2023. Before the pandemic, in 2019, it had been 7.4%.", {"8.4%": Y23, "7.4%": ("2019-01-01", "2020-01-01")}),
+    # what had been is only glanced at
+    ("It moved 40 ships in 2023. In 2022 it had moved 50. Crews numbered 900.", {"50": Y22, "900": Y23}),
+    # the month in which somebody gave a figure
+    ("Offices took in 90 million crowns in the first quarter. In papers sent to parliament in February it had assumed 95 million.", {"95 million": Q1}),
+    ("The minister told parliament in March that 40 bridges were closed in 2023.", {"40": Y23}),
+    ("Exports were 5 million tonnes in 2023. In May it had planned to sell 6 million, in August 7 million.", {"6 million": None, "7 million": None}),
+    # a list under a line that names a day
+    ("Inmates on 31 March, capacity in brackets\n- Northgate: 2,520\n- Southgate: 1,380", {"2,520": ("2024-03-31", "2024-04-01"), "1,380": ("2024-03-31", "2024-04-01")}),
+    # parts, other units and the year after
+    ("They treated 1,560 people in the first quarter, half of them in March.", {"1,560": Q1}),
+    ("The mill earned $686 million in April from 127,700 tonnes.", {"$686 million": APRIL, "127,700": APRIL}),
+    ("The economy will grow 3% this year and 3.5% next.", {"3%": Y24, "3.5%": Y25}),
+    ("Margins shrank to 3% in 2023 from seven in 2021.", {"3%": Y23, "seven": ("2021-01-01", "2022-01-01")}),
+    ("Turnout was 52% on Monday. The Greens took 14.1%, up from 9% four years ago.", {"14.1%": ("2024-05-13", "2024-05-14"), "9%": ("2020-01-01", "2021-01-01")}),
     # since something happened
     ("Since fighting broke out in the north in April 2023, 601,450 people have fled.", {"601,450": ("2023-04-01", "2024-05-16")}),
     # what a body counts, or what is said of a figure at hand, is of the time of that figure

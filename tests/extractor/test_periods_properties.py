@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from extractor.periods import as_day, find_periods
 from extractor.periods.__main__ import answers
+from extractor.periods.holidays import easter_sunday
 from extractor.periods.words import fiscal_years, lexicon, vocabulary
 
 WORDS = [
@@ -103,6 +104,17 @@ def test_roles(sentence: str, roles: list[str]) -> None:
         "It was a second chance for the third quarter-final.",
         "© 2026 Meridian Wire",
         "It was the fourth quarter of growth in a row.",
+        "It was a six-month project.",
+        "The company ranks clubs every January.",
+        "The fiscal deficit was wide.",
+        "Sales of Christmas trees rose.",
+        "He was the third to leave.",
+        "The institute's year begins in August.",
+        "The marketing campaign was short.",
+        "They met the night before the vote.",
+        "It was counted on the first weekend.",
+        "Health staff treated 2,764 people on one Sunday alone.",
+        "At the present pace it will take a while.",
         "",
     ],
 )
@@ -166,3 +178,10 @@ def test_data_files_are_sound() -> None:
     assert {word.letter for word in vocabulary().values()} >= set("MWdoJZrmwxqhcktKafiTFLCXGsbvVE")
     named = [name for rule in (*fiscal_years().areas, *fiscal_years().organisations) for name in rule.names]
     assert len(named) == len(set(named))
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day"), [(2000, 4, 23), (2008, 3, 23), (2019, 4, 21), (2024, 3, 31), (2025, 4, 20), (2038, 4, 25)]
+)
+def test_easter(year: int, month: int, day: int) -> None:
+    assert easter_sunday(year) == dt.date(year, month, day)

@@ -61,6 +61,7 @@ VALUES = [
     ("Shipments doubled.", "doubled", 2),
     ("Shipments have halved.", "halved", 0.5),
     ("Shipments rose threefold.", "threefold", 3),
+    ("Shipments rose 30-fold.", "30-fold", 30),
     ("Shipments were 1.2 times the plan.", "1.2 times", 1.2),
     ("It shipped twice as many crates.", "twice", 2),
     # Vague plurals.
@@ -105,6 +106,9 @@ UNITS = [
     ("It cost 2 million pounds.", "GBP"),
     ("It weighs 200 pounds.", "pound"),
     ("It cost 7.5 million Danish crowns.", "DKK"),
+    ("It cost 49 zł.", "PLN"),
+    ("It cost 450 Kč.", "CZK"),
+    ("It holds 312 micrograms per cubic metre.", "microgram per cubic metre"),
     ("It rose 5%.", "percent"),
     ("It rose 5 per cent.", "percent"),
     ("It rose 5 percentage points.", "percentage_point"),

@@ -26,6 +26,9 @@ ROWS = [
     ("Up? Down! Yes.", ["Up?", "Down!", "Yes."]),
     ("It rose on Jan. 5 by 3%. Good.", ["It rose on Jan. 5 by 3%.", "Good."]),
     ("- one\n- two\n\nThree", ["- one", "- two", "Three"]),
+    ("LONDON, May 14, 2024 (Norda) - Trade fell.", ["LONDON, May 14, 2024 (Norda) -", "Trade fell."]),
+    ("Velden, 3 June – Trade fell.", ["Velden, 3 June –", "Trade fell."]),
+    ("OPEC - the club - cut output.", ["OPEC - the club - cut output."]),
     ("", []),
     (" \n ", []),
 ]

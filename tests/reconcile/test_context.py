@@ -9,7 +9,7 @@ from figures import figure
 
 from extractor.model import Claim, context_of
 from reconcile import reconcile
-from reconcile.context import content_words, is_added, said_of
+from reconcile.context import content_words, is_added, is_earlier, is_rate, said_of, tells_of_event
 from reconcile.model import Finding
 from reconcile.normalise import view
 
@@ -124,3 +124,67 @@ def test_the_context_is_the_sentence_and_what_follows_as_far_as_there_is_room() 
 
 def test_content_words_are_those_that_say_what_a_text_is_about() -> None:
     assert content_words("The mills crushed more cane last year") == {"mill", "crush", "cane"}
+
+
+@pytest.mark.parametrize(
+    ("context", "earlier"),
+    [
+        ("Vacancies were down to 1,870 from 2,310.", True),
+        ("That compares with 1,870, against just 2,310 in spring.", True),
+        ("The fleet grew by 440 more than 2,310 boats.", True),
+        ("The port counted 2,310 boats.", False),
+        ("Boats from 31 harbours, 2,310 in all, took part.", False),
+    ],
+)
+def test_what_another_figure_is_set_against_is_known_by_the_words_before_it(context: str, earlier: bool) -> None:
+    assert is_earlier(view(figure("2,310", context=context))) == earlier
+
+
+@pytest.mark.parametrize(
+    ("context", "rate"),
+    [
+        ("Fires killed 74 in every million last year.", True),
+        ("It was 74 on average, and the EU average is 60.", True),
+        ("A household uses 74 litres a day.", True),
+        ("The fire killed 74 people.", False),
+    ],
+)
+def test_so_many_for_each_are_no_total(context: str, rate: bool) -> None:
+    assert is_rate(view(figure("74", context=context))) == rate
+
+
+@pytest.mark.parametrize(
+    ("context", "event"),
+    [
+        ("The storm killed 64 people.", True),
+        ("Rescuers reached the collapsed mine; 64 were dead.", True),
+        ("Heart disease killed 64 people more than a year before.", False),
+    ],
+)
+def test_an_event_has_a_name(context: str, event: bool) -> None:
+    assert tells_of_event(view(figure("64", context=context))) == event
+
+
+@pytest.mark.parametrize(
+    ("kinds", "code", "offered"),
+    [
+        ({}, "valuation", False),
+        ({"unit": "USD"}, "valuation", True),
+        ({"what": "deaths", "of": None}, "stage", False),
+        ({}, "stage", True),
+    ],
+    ids=["prices of what is counted", "prices of money", "deaths at a stage", "goods at a stage"],
+)
+def test_a_hint_is_offered_where_it_can_be_why(kinds: dict[str, Any], code: str, offered: bool) -> None:
+    text = {"valuation": "They are worth more now.", "stage": "They had been loaded by then."}[code]
+    one, other = two(text, **kinds)
+    finding = only([one.model_copy(update=dict(other) | {n: getattr(one, n) for n in KEPT}), other])
+    assert (code in {reason.code for reason in finding.reasons}) == offered
+
+
+KEPT = ("id", "article", "quote", "start", "end", "value", "source", "context")
+
+
+def test_a_hint_that_both_texts_give_tells_nothing_apart() -> None:
+    claims = [claim.model_copy(update={"context": "Its count leaves out vans."}) for claim in two()]
+    assert "leaves out" not in only(claims).explanation

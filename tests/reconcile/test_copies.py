@@ -20,9 +20,10 @@ from reconcile.copies import Copies
 from reconcile.crowds import by_scope
 from reconcile.intervals import Interval
 from reconcile.lattice import shipped_lattice
-from reconcile.linear import _has_middle, _solve, between, grows
+from reconcile.linear import _LOOSER, _scale, _solve, _told_by_intervals, between, grows
 from reconcile.normalise import views
 from reconcile.pairs import judge
+from reconcile.rational import LEEWAY, holds
 from reconcile.table import _connected
 
 
@@ -80,7 +81,7 @@ def test_linked_nodes_share_a_number(size: int, links: list[tuple[int, int]]) ->
     st.lists(st.tuples(st.floats(1, 1e6), st.floats(0, 0.2)), min_size=1, max_size=5),
     st.lists(st.floats(-90, 300), min_size=0, max_size=4),
 )
-def test_what_the_middles_satisfy_the_solver_finds_possible(
+def test_what_intervals_tell_the_solver_and_exact_arithmetic_bear_out(
     levels: list[tuple[float, float]], rates: list[float]
 ) -> None:
     rows = []
@@ -88,11 +89,15 @@ def test_what_the_middles_satisfy_the_solver_finds_possible(
         rows += between(f"level {year}", year, Interval(level * (1 - width), level * (1 + width)))
     for year, rate in enumerate(rates[: len(levels) - 1]):
         rows += grows(f"rate {year}", year + 1, year, Interval(rate - 1, rate + 1))
-    if _has_middle(rows, len(levels)):
-        assert _solve(rows, len(levels), None) is not None
+    told = _told_by_intervals(rows, len(levels), leeway=_LOOSER * _scale(rows))
+    if told is not None:
+        assert (_solve(rows, len(levels), None) is not None) is told
+    exactly = _told_by_intervals(rows, len(levels), leeway=2 * LEEWAY * max(abs(row.bound) for row in rows))
+    if exactly is not None:
+        assert holds(rows) is exactly
 
 
 def test_figures_that_fit_are_seen_to_fit_without_a_solver() -> None:
     rows = [*between("one", 0, Interval(99, 101)), *between("two", 1, Interval(104, 106))]
-    assert _has_middle([*rows, *grows("rate", 1, 0, Interval(4, 6))], 2)
-    assert not _has_middle([*rows, *grows("rate", 1, 0, Interval(50, 60))], 2)
+    assert _told_by_intervals([*rows, *grows("rate", 1, 0, Interval(4, 6))], 2, leeway=1e-7) is True
+    assert _told_by_intervals([*rows, *grows("rate", 1, 0, Interval(50, 60))], 2, leeway=1e-7) is False

@@ -131,6 +131,9 @@ def test_subjects(slots: dict[str, Any], words: str) -> None:
         ({"id": "chen", "text": "she"}, "the chen"),
         ({"id": "china's customs service", "text": "China's customs service"}, "China's customs service"),
         (None, "one article"),
+        ({"id": "x", "text": "court of auditors", "kind": "other"}, "the court of auditors"),
+        ({"id": "x", "text": "governor of the province", "kind": "person"}, "the governor of the province"),
+        ({"id": "x", "text": "residents of the port", "kind": "other"}, "residents of the port"),
     ],
 )
 def test_who_gave_a_figure(source: dict[str, str] | None, words: str) -> None:

@@ -72,6 +72,14 @@ def test_a_lone_claim_is_left_out() -> None:
     assert speaking(rows, reach(rows, areas, shipped_lattice())).tolist() == [True, True, False]
 
 
+def test_what_names_no_day_reaches_all_that_is_said_of_its_place() -> None:
+    claims = [figure("4 million", when=when, by=f"body {when}") for when in (None, "2021", "2023")]
+    rows, areas = table([*claims, figure("4 million", when="2021", area="JP")])
+    found = reach(rows, areas, shipped_lattice()).tolist()
+    assert len(set(found[:3])) == 1
+    assert found[3] not in found[:3]
+
+
 def test_only_what_a_new_claim_can_reach_is_read() -> None:
     years = [(year, area) for year in range(1900, 2000) for area in ("CN", "JP")]
     claims = [

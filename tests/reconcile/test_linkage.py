@@ -107,13 +107,48 @@ def test_a_figure_of_several_digits_has_the_slots_of_its_surest_reading() -> Non
 
 
 def test_tolls_of_one_event_are_weighed_however_far_apart_and_whatever_day_they_were_read_to_be_of() -> None:
-    toll: dict[str, Any] = {"what": "deaths", "of": None, "area": "PR", **UNSURE}
-    claims = [
-        figure("64", when="2017", by="caam", article="one", **toll),
-        figure("2,975", when="2018", by="jama", article="two", **toll),
+    told = "The storm killed them."
+    claims = tolls("2017-12-09", "2018-08-28", told)
+    assert {TOLL: 1.0} in weighed(claims)
+
+
+def tolls(first: str, second: str, context: str, **other: Any) -> list[Claim]:
+    """Two bodies' tolls of two articles that share a third."""
+    toll: dict[str, Any] = {"what": "deaths", "of": None, "area": "PR", "context": context, **UNSURE}
+    return [
+        figure("64", when=first, by="caam", article="one", **toll),
+        figure("2,975", when=second, by="jama", article="two", **toll | other),
         figure("64", when=None, by="caam", article="two", **toll),
     ]
-    assert {TOLL: 1.0} in weighed(claims)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "context", "other"),
+    [
+        ("2017-12-09", "2018-08-28", "Nineteen more than a year before died of poisoning.", {}),
+        ("2017-12-09", "2018-08-28", "The storm killed them.", {"area": "US"}),
+        ("2017-12-09", "2018-08-28", "The storm killed them.", {"status": "forecast"}),
+    ],
+    ids=["a cause of death", "a wider place", "a forecast"],
+)
+def test_statistics_of_deaths_are_no_tolls_of_one_event(
+    first: str, second: str, context: str, other: dict[str, Any]
+) -> None:
+    assert {TOLL: 1.0} not in weighed(tolls(first, second, context, **other))
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"indicator": {"id": "sales", "text": "sales"}},
+        {"context": "Mills crushed 33.1 million tonnes, compared with 32.6 million the season before."},
+    ],
+    ids=["another thing measured", "what the other is set against"],
+)
+def test_what_measures_something_else_or_is_set_against_it_is_not_told_of(second: dict[str, Any]) -> None:
+    one, other = one_thing()
+    claims = [one, Claim.model_validate(other.model_dump() | second)]
+    assert not list(linked_verdicts(views(claims), shipped_lattice(), ()))
 
 
 def test_a_chance_grows_with_the_weights_of_the_signs() -> None:
@@ -125,7 +160,7 @@ def test_a_chance_grows_with_the_weights_of_the_signs() -> None:
 
 def test_two_bodies_speak_for_a_link_and_two_places_against_it() -> None:
     weights = shipped_weights().of
-    assert weights["source: other in two articles"] > weights["source: open in two articles"]
+    assert weights["source: other in one article"] > weights["source: open in one article"]
     assert weights["area: same"] > weights["area: other"]
 
 

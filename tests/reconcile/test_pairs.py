@@ -13,6 +13,8 @@ from reconcile import FLAGS, reconcile
 Row = tuple[str, tuple[str, dict[str, Any]], tuple[str, dict[str, Any]], str, set[str]]
 
 STATES = {"of": "goods", "area": "IN", "to": "CN", "what": "imports"}
+DEAD = {"what": "deaths", "of": None}
+BACKLOG = {"what": "court_backlog", "of": "case", "area": "KE", "when": "2023-12-31"}
 HEADLINE = {"article": "one", "at": 0, "sentence": (0, 60)}
 BODY = {"article": "one", "at": 400}
 
@@ -46,6 +48,19 @@ CASES: list[Row] = [
      "contradiction", set()),
     ("two shares of one market", ("50%", {"what": "market_share", "kind": "share", "to": "RU", "by": "one"}),
      ("46%", {"what": "market_share", "kind": "share", "to": "RU", "by": "two"}), "contradiction", set()),
+    ("a sentence that sets a forecast beside the outcome", ("3.1 million", BODY | {"sentence": (390, 480)}),
+     ("2.5 million", {"article": "one", "at": 440, "sentence": (390, 480), "by": "cpca", "status": "forecast"}),
+     "apparent_conflict", {"status"}),
+    ("a paper's own sum beside the rate that somebody boasts of", ("-79%", BODY | {"base": "2022"}),
+     ("-44%", {"article": "one", "at": 440, "by": None, "base": "2022"}), "contradiction", set()),
+    ("a paper's own total, further on", ("14.2 million", BODY), ("17 million", {"article": "one", "at": 800,
+     "by": None}), "contradiction", set()),
+    ("a stock of a day, and another body's of now", ("619,400", BACKLOG), ("742,000", BACKLOG | {"by": "jama",
+     "when": None}), "apparent_conflict", {"period"}),
+    ("guidance and what it was before", ("19.5 million", BODY | {"status": "preliminary"}), ("22 million",
+     {"article": "one", "at": 440, "status": "forecast"}), "revision", set()),
+    ("at least so many dead, and many more by another count", ("at least 143", DEAD | {"by": "one"}),
+     ("360", DEAD | {"by": "two"}), "contradiction", set()),
     # one word, two scopes
     ("cars may be all vehicles", ("4.91 million", {"by": "miit"}), ("5.26 million", {"of": "vehicle", "by": "cpca"}),
      "apparent_conflict", {"product"}),
@@ -123,8 +138,16 @@ SILENT: list[tuple[str, tuple[str, dict[str, Any]], tuple[str, dict[str, Any]]]]
      {"article": "one"})),
     ("a target that the year's part exceeds", ("300,000", {"when": "2023H1"}), ("250,000", {"status": "target",
      "by": "miit"})),
-    ("a sentence that sets a forecast beside the outcome", ("3.1 million", BODY | {"sentence": (390, 480)}),
-     ("2.5 million", {"article": "one", "at": 440, "sentence": (390, 480), "by": "cpca", "status": "forecast"})),
+    ("a sentence that sets a body's goal beside the outcome", ("3.1 million", BODY | {"sentence": (390, 480)}),
+     ("2.5 million", {"article": "one", "at": 440, "sentence": (390, 480), "status": "target"})),
+    ("a part of a place that exceeds it twice over: so many for each of something", ("135", DEAD | {"area": "EE"}),
+     ("25", DEAD | {"area": "EU"})),
+    ("what another figure came down from, and a body's figure of now", ("647,500", {**BACKLOG, "when": None,
+     "context": "Pending cases are down to 619,400 from 647,500."}), ("742,000", BACKLOG | {"by": "jama"})),
+    ("a stock without a day, and one of long ago", ("742,000", BACKLOG | {"when": None}), ("619,400",
+     BACKLOG | {"by": "jama", "when": "2022-06-30"})),
+    ("a replaced figure beside another body's forecast", ("258,000", {**BODY, "status": "preliminary"}),
+     ("300,000", {"article": "one", "at": 440, "by": "cpca", "status": "forecast"})),
     ("one voice that tells cars from vehicles", ("4.1 million", BODY), ("5.3 million", {"article": "one",
      "of": "vehicle"})),
     ("digits cut off", ("57%", {"base": "2022", "by": "one"}), ("57.9%", {"base": "2022", "by": "two"})),

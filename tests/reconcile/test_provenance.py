@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from figures import figure
 
+from extractor.model import Claim
 from reconcile import consensus, contested, reconcile, source_records
 from reconcile.normalise import views
 from reconcile.provenance import near_duplicates, relays, voices
@@ -94,3 +95,21 @@ def test_only_contested_figures_are_estimated_for_the_report() -> None:
     (one,) = contested(claims, reconcile(claims))
     assert set(one.claims) == {claim.id for claim in quarrel}
     assert one.what == "China's exports of cars in 2023"
+
+
+def test_a_source_that_often_agrees_with_others_weighs_a_little_more() -> None:
+    def three(when: str, *quotes: str) -> list[Claim]:
+        return [figure(quote, by=by, when=when) for quote, by in zip(quotes, ("caam", "miit", "cpca"), strict=True)]
+
+    years = [str(year) for year in range(2000, 2020)]
+    alone = consensus(three("2023", "4.8 million", "4.9 million", "5.0 million"))
+    record = [claim for year in years for claim in three(year, "3.1 million", "3.1 million", "3.4 million")]
+    (known,) = (
+        c for c in consensus(record + three("2023", "4.8 million", "4.9 million", "5.0 million")) if "2023" in c.what
+    )
+    assert (alone[0].point, known.point) == (4_900_000.0, 4_900_000.0)  # no record outweighs two others
+    split = [*three("2023", "4.8 million", "4.9 million", "5.0 million"), figure("5.1 million", by="jama", when="2023")]
+    (even,) = consensus(split)
+    (leaning,) = (c for c in consensus(record + split) if "2023" in c.what)
+    assert even.point == 4_950_000.0
+    assert leaning.point == 4_900_000.0

@@ -144,3 +144,30 @@ def test_a_row_that_breaks_the_grammar_is_named(entry: dict[str, object], said: 
     with pytest.raises(DataPackError, match="new") as error:
         parse_rows([entry])
     assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "offered"),
+    [
+        ("dockers' union", "port institute", True),
+        ("port institute", "tide office", False),
+        ("dockers' union", "boatmen's union", False),
+    ],
+)
+def test_who_speaks_for_some_may_have_a_stake(first: str, second: str, offered: bool) -> None:
+    claims = [figure("4.91 million", by=first), figure("5.52 million", by=second)]
+    (finding,) = reconcile(claims)
+    assert ("interested_party" in {reason.code for reason in finding.reasons}) == offered
+
+
+def test_two_bodies_that_count_what_goes_from_one_country_to_the_other_stand_at_its_two_ends() -> None:
+    claims = [figure("4.91 million", to="DE", by="coast guard"), figure("5.52 million", to="DE", by="tide office")]
+    (finding,) = reconcile(claims)
+    assert {"mirror_flow", "partner_rule"} <= {reason.code for reason in finding.reasons}
+
+
+def test_a_goal_is_no_forecast() -> None:
+    claims = [figure("4.91 million", by="one"), figure("5.52 million", by="two", status="target")]
+    (finding,) = reconcile(claims)
+    assert "forecast_actual" not in {reason.code for reason in finding.reasons}
+    assert finding.explanation.count("target") == 2

@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from reconcile import FLAGS, reconcile, update
-from service.generate import RATES, generate, main, stories
+from service.generate import AS_PRINTED, RATES, as_read, generate, main, stories
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 500])
@@ -44,6 +44,20 @@ def test_rates_are_kept() -> None:
     kinds = Counter(story.kind for story in stories(900, rates={"contradiction": 3, "revision": 1}))
     assert set(kinds) == {"contradiction", "revision"}
     assert kinds["contradiction"] > 2 * kinds["revision"]
+
+
+def test_as_articles_have_them_three_figures_in_four_stand_alone() -> None:
+    kinds = Counter(story.kind for story in stories(4000, rates=AS_PRINTED) for _ in story.claims)
+    assert 0.65 < kinds["single"] / kinds.total() < 0.85
+    assert set(AS_PRINTED) == set(RATES)
+
+
+def test_read_claims_say_the_same_less_surely() -> None:
+    given = list(generate(50, seed=9))
+    read = list(as_read(given))
+    like = {"sentence", "context", "confidence"}
+    assert [claim.model_dump(exclude=like) for claim in read] == [claim.model_dump(exclude=like) for claim in given]
+    assert all(claim.quote in claim.context and claim.confidence < 0.98 for claim in read)
 
 
 def test_a_story_that_there_is_not_is_named() -> None:

@@ -1,0 +1,85 @@
+"""Money that is a price: so much for one of something, or what a product is quoted, offered or sold at."""
+
+from __future__ import annotations
+
+from extractor.mentions import Slot
+from extractor.quantities.lexicon import lexicon
+from extractor.scope.frame import Frame
+from extractor.scope.terms import Terms
+from extractor.scope.themes import PRICE
+from extractor.scope.verbs import moves
+from extractor.scope.words import among
+from extractor.syntax import SUBJECTS, is_verb
+
+
+def is_quoted(frame: Frame, terms: Terms) -> bool:
+    """True for the price of a product that moves or trades: "*Brent* for August added 68 cents", "*copper* traded at
+    $10,114".
+    """
+    view = next((view for view in frame.views if is_verb(view.node)), None)
+    if view is None or view.came_from is None:
+        return False
+    subject = next((t for t in view.visible if t.dep_ == "nsubj" and t.head.i == view.node.i), None)
+    lemma = view.node.lemma_.lower()
+    return subject is not None and subject.i in terms.products and (moves(view) or among(lemma, "quoting_verbs"))
+
+
+def is_asked(frame: Frame) -> bool:
+    """True for the price in "sells it *at* $1.50", "was launched *at* Rs 13,000", "goes *for* $45"."""
+    view = next((view for view in frame.views if view.came_from is not None), None)
+    if view is None or view.node.dep_ != "prep" or not is_verb(view.node.head):
+        return False
+    return among(f"{view.node.head.lemma_.lower()} {view.node.lower_}", "asking_verbs")
+
+
+def is_for_one(frame: Frame) -> bool:
+    """True for so much "a dose", of things that are no units: the parse ties the noun to the sum."""
+    return any(
+        child.dep_ == "npadvmod"
+        and child.tag_ == "NN"
+        and not among(child.lemma_.lower(), "calendar_units")
+        and any(below.lower_ in {"a", "an", "each", "every"} for below in child.lefts)
+        for child in frame.anchor.rights
+    ) or _is_apiece(frame)
+
+
+def is_of_unit(frame: Frame) -> bool:
+    """True for what one unit brings: "*a kilo* of mackerel fetched 31 crowns", "*each barrel* earned 4% less"."""
+    verb = frame.verb
+    if verb is None or not any(among(verb.lemma_.lower(), group) for group in ("quoting_verbs", "earning_verbs")):
+        return False
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    if subject is None or subject.lemma_.lower() not in lexicon().unit_words:
+        return False
+    return any(child.lower_ in {"a", "an", "each", "every", "one", "per"} for child in subject.lefts)
+
+
+def _is_apiece(frame: Frame) -> bool:
+    """True for so much "apiece"."""
+    last = frame.tokens[-1]
+    return last.i + 1 < len(last.doc) and last.nbor(1).lower_ == "apiece"
+
+
+def is_price(indicator: Slot) -> bool:
+    """True for indicators that are so much money for one of something by themselves."""
+    return any(
+        word in indicator.id
+        for word in (
+            PRICE,
+            "wage",
+            "rent",
+            "cost",
+            "fare",
+            "tariff",
+            "rate",
+            "earnings",
+            "margin",
+            "subsid",
+            "fee",
+            "tax",
+            "bonus",
+            "grant",
+            "fine",
+            "aid",
+        )
+    )

@@ -1,0 +1,56 @@
+"""Places that only say where a body sits, whose capital stands for a country, and whose customers a firm has."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extractor.mentions import Measure, Name, Slot
+from extractor.scope.terms import Terms
+from extractor.scope.words import among
+from extractor.taxonomy import taxonomy
+
+
+def is_body_name(head: Token, terms: Terms) -> bool:
+    """True for a name that a demonym or a country before it only places: "*Finnish* games company Polarfox"."""
+    name = terms.names.get(head.i)
+    return name is not None and name.type in {"organisation", "name"} and head.tag_ in {"NNP", "NNPS"}
+
+
+def is_seat(place: Token, terms: Terms) -> bool:
+    """True for where a body sits that is named before it: "at Daehan *in Seoul*"."""
+    if place.head.lower_ not in {"in", "of"} or place.head.i != place.head.head.i + 1:
+        return False
+    body = terms.names.get(place.head.head.i)
+    return body is not None and body.type in {"organisation", "name"} and place.i in terms.inside_areas
+
+
+def speaking_for(name: Name, token: Token) -> Name:
+    """The country instead of its capital, where that only stands for those who govern: "*Rome's* health ministry"."""
+    land = taxonomy().areas[name.id].speaks_for if name.id in taxonomy().areas else None
+    if land is None or not _governs(token):
+        return name
+    return name._replace(id=land, kind=taxonomy().areas[land].kind)
+
+
+def _governs(capital: Token) -> bool:
+    if capital.dep_ in {"poss", "compound", "nmod"}:
+        lemma = capital.head.lemma_.lower()
+        return among(lemma, "governing_nouns")
+    return capital.dep_ == "nsubj" and among(capital.head.lemma_.lower(), "governing_verbs")
+
+
+def stands_alone(word: Token) -> bool:
+    """True for a word for some of the things just told: "those", "most of them", "*many* from Syria"."""
+    return word.pos_ in {"PRON", "DET"} or among(word.lower_, "some_words")
+
+
+def is_market_of_firm(area: Slot | None, indicator: Slot | None, measure: Measure, terms: Terms) -> bool:
+    """True for a country from which so much of what the article's firm sells comes: "customers in *America* made up 60
+    percent of revenue".
+    """
+    home = terms.home
+    if area is None or home is None or indicator is None or measure.kind != "share":
+        return False
+    firm = any(name.kind == "company" for name in terms.names.values() if name.id == home.id)
+    known = taxonomy().areas.get(area.id)
+    return firm and known is not None and among(indicator.id, "firm_measures")
