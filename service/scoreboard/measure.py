@@ -44,7 +44,7 @@ class _Run(NamedTuple):
 
 Board = dict[str, Figure]
 RELATIONS = (
-    "agreement", "repetition", "nested", "arithmetic_agreement", "contradiction", "apparent_conflict", "revision",
+    "agreement", "repetition", "arithmetic_agreement", "contradiction", "apparent_conflict", "revision",
     "arithmetic_conflict",
 )  # fmt: skip
 _KEPT = ("conflicts", "conflicts_precision", "conflicts_recall", "reasons", "relations", *RELATIONS)
