@@ -332,7 +332,7 @@ def _put_into_words(
     counted = _product_of(product, known)
     if f" {counted.lower()}".endswith(f" {what.lower()}"):
         what = counted  # "job vacancies" says more than "vacancies"
-    silent = product is None or product in _words("product", "plain") or counted == what
+    silent = product is None or product in _words("product", "plain") or counted == what or _calls(product, what, known)
     verb = kind == "level" and not silent and indicator not in known.indicators and _is_verb(indicator, what)
     parts = {
         "party": party,
@@ -402,6 +402,12 @@ def product(view: View, known: Taxonomy) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def _calls(product: str, what: str, known: Taxonomy) -> bool:
+    """True where what is measured is only another word for who is counted: "demonstrators" of protesters."""
+    node = known.products.get(product)
+    return node is not None and any(what.lower() in (name.lower(), f"{name.lower()}s") for name in node.names)
+
+
 def _product_of(identity: str | None, known: Taxonomy) -> str:
     if identity is None:
         return "everything"

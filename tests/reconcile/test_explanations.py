@@ -189,3 +189,13 @@ def test_no_words_of_machines_get_into_a_sentence() -> None:
     ]
     for finding in reconcile(claims):
         assert not any(sign in finding.explanation for sign in ("{", "e+0", "article-", "  ", "_")), finding.explanation
+
+
+def test_who_is_counted_is_said_once() -> None:
+    counts = [
+        figure("1.09 million", what="demonstrator", of="protester", area="FR", by="ministry"),
+        figure("3.5 million", what="demonstrator", of="protester", area="FR", by="cgt"),
+    ]
+    (finding,) = reconcile(counts)
+    assert "demonstrator" in finding.explanation
+    assert "protester" not in finding.explanation
