@@ -15,6 +15,10 @@ from extractor.errors import DataPackError
 from extractor.model import SourceKind
 from extractor.taxonomy import taxonomy
 
+PUBLIC_BODIES = frozenset({"government", "customs", "association"})
+"""Kinds of bodies that count what is their own country's."""
+PUBLISHERS = PUBLIC_BODIES | {"analyst"}
+"""Kinds of bodies that give figures of others."""
 SMALL_WORDS = frozenset(
     {"of", "for", "the", "and", "&", "in", "on", "de", "la", "du", "des", "und", "von", "van", "der", "al", "bin"}
 )

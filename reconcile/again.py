@@ -22,8 +22,8 @@ from reconcile.linkage import (
     READ_SURELY,
     Candidate,
     Weights,
-    chance,
     ends_sign,
+    likely_ones,
     named_sign,
     period_sign,
     product_sign,
@@ -57,12 +57,8 @@ def again_weights() -> Weights:
 
 def again_verdicts(group: Sequence[View], lattice: Lattice, judged: Iterable[Verdict]) -> Iterator[Verdict]:
     """Figures of a group that were most likely printed again, of which nothing else was said."""
-    weights = again_weights()
-    spoken = {frozenset((verdict.first.id, verdict.second.id)) for verdict in judged}
-    for found in printed_again(group, lattice):
-        likely = chance(found.signs, weights)
-        if likely >= weights.least and frozenset((found.first.id, found.second.id)) not in spoken:
-            yield _verdict(found, likely)
+    for found, likely in likely_ones(printed_again(group, lattice), again_weights(), judged):
+        yield _verdict(found, likely)
 
 
 def printed_again(group: Sequence[View], lattice: Lattice) -> Iterator[Candidate]:

@@ -26,7 +26,7 @@ from reconcile.lattice import Lattice, Match
 from reconcile.model import Finding
 from reconcile.normalise import WORLD, Days, View, in_headline, plain
 from reconcile.pairs import Verdict
-from reconcile.standing import by_age, is_newer, one_expression, one_sentence, ratio
+from reconcile.standing import AHEAD, by_age, is_newer, one_expression, one_sentence, ratio
 from reconcile.tolls import STRETCH, one_event
 
 READ_SURELY = 0.98
@@ -50,7 +50,6 @@ _WIDEST_TOLLS = 500
 """How many times a first count, or a direct one, may go into what a study finds at last."""
 TOLL = "two tolls of one event"
 """The one sign of a pair that needs no other."""
-_AHEAD = ("forecast", "target")
 _KINDS = frozenset(("level", "growth", "share", "difference"))
 _SLOT = {
     Match.SAME: "same",
@@ -93,12 +92,19 @@ def read_weights(table: str) -> Weights:
 
 def linked_verdicts(group: Sequence[View], lattice: Lattice, judged: Iterable[Verdict]) -> Iterator[Verdict]:
     """What claims of a group say of each other that may count one thing, and of which nothing else was said."""
-    weights = shipped_weights()
+    for found, likely in likely_ones(candidates(group, lattice), shipped_weights(), judged):
+        yield _verdict(found, likely)
+
+
+def likely_ones(
+    found: Iterable[Candidate], weights: Weights, judged: Iterable[Verdict]
+) -> Iterator[tuple[Candidate, float]]:
+    """The candidates that the weights speak for and of which nothing was said, each with its chance."""
     spoken = {frozenset((verdict.first.id, verdict.second.id)) for verdict in judged}
-    for found in candidates(group, lattice):
-        likely = chance(found.signs, weights)
-        if likely >= weights.least and frozenset((found.first.id, found.second.id)) not in spoken:
-            yield _verdict(found, likely)
+    for each in found:
+        likely = chance(each.signs, weights)
+        if likely >= weights.least and frozenset((each.first.id, each.second.id)) not in spoken:
+            yield each, likely
 
 
 def is_linked(finding: Finding) -> bool:
@@ -235,7 +241,7 @@ def _ruled_out(a: View, b: View, scopes: Scopes, lattice: Lattice) -> bool:
 
 def _expected(a: View, b: View) -> bool:
     """True where one was expected and the other came of it."""
-    return (a.status in _AHEAD) != (b.status in _AHEAD)
+    return (a.status in AHEAD) != (b.status in AHEAD)
 
 
 def told_apart(a: View, b: View, scopes: Scopes, lattice: Lattice) -> bool:

@@ -19,6 +19,7 @@ from reconcile.model import Relation, Slot
 from reconcile.normalise import WORLD, View, in_headline, plain
 from reconcile.rules import rank_classes, rules
 from reconcile.standing import (
+    AHEAD,
     both_counted,
     by_age,
     contrasted,
@@ -67,7 +68,6 @@ _NOW = (-31, 200)
 """Days before an article appears of which a stock that it tells of without a day may be: a few to come, many past."""
 _YEAR = 366
 """Days in it, at most."""
-_AHEAD = ("forecast", "target")
 """What is said of what is to come."""
 _MONTHS = 184
 """Days of a stretch for which a stock that is told for one of them may be given too."""
@@ -149,7 +149,7 @@ def _undated_beside(a: View, b: View, lattice: Lattice) -> bool:
         return False
     if dated.period.length <= _YEAR and lattice.adds_up(a.indicator or ""):
         return False
-    settled = a.status not in _AHEAD and b.status not in _AHEAD and a.kind in ("level", "share")
+    settled = a.status not in AHEAD and b.status not in AHEAD and a.kind in ("level", "share")
     if _QUARTER < dated.period.length <= _YEAR:
         return False
     before = undated.published - dated.period.end
@@ -423,12 +423,12 @@ def _quiet(a: View, b: View, scopes: Scopes) -> bool:
     if (
         "period" in scopes.confusable
         and scopes.period is Match.OVERLAPPING
-        and (a.status in _AHEAD) != (b.status in _AHEAD)
+        and (a.status in AHEAD) != (b.status in AHEAD)
     ):
         return True
     if a.flipped != b.flipped and (a.status != b.status or a.kind != "level"):
         return True
-    if a.source != b.source and "preliminary" in (a.status, b.status) and (a.status in _AHEAD) != (b.status in _AHEAD):
+    if a.source != b.source and "preliminary" in (a.status, b.status) and (a.status in AHEAD) != (b.status in AHEAD):
         return True
     if outlook(a, b) and not scopes.confusable:
         return False

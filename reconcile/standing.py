@@ -16,6 +16,8 @@ _CONTRASTED = ("level", "growth", "share", "multiple")
 """Kinds of figures that it may be."""
 _TOGETHER = 14
 """Days within which articles mean the same time by "now"."""
+AHEAD = ("forecast", "target")
+"""Statuses of figures that are still to come."""
 _STAGES = {"preliminary": 0, "target": 1, "forecast": 1, "estimate": 2, "actual": 3}
 """How final a figure of each status is."""
 _SETTLED = 5

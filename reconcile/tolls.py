@@ -18,7 +18,7 @@ from reconcile.model import Relation
 from reconcile.normalise import View
 from reconcile.pairs import Verdict
 from reconcile.rules import rules
-from reconcile.standing import by_age
+from reconcile.standing import AHEAD, by_age
 from reconcile.trust import trusted
 
 STRETCH = 28
@@ -29,7 +29,6 @@ _EVENTFUL = 0.2
 """Part of the tolls around which the event is named: in a statistic of causes of death a raid may come up once."""
 _RARE = 100
 """From here on two articles hardly give one toll by chance, wherever each was read to be of."""
-_TO_COME = ("forecast", "target")
 _MOST_COPIES = 6
 """Copies of one voice's toll that are compared with others."""
 
@@ -76,7 +75,7 @@ def one_event(group: Iterable[View]) -> Iterator[tuple[View, View]]:
     """Pairs of tolls whose articles share a figure and tell of an event, whatever day they were read to be of."""
     tolls = [view for view in group if view.indicator in rules()["tolls"] and view.kind == "level"]
     whole = [view for view in tolls if view.unit == "count" and view.value == int(view.value)]
-    for event in _linked([view for view in whole if view.status not in _TO_COME]):
+    for event in _linked([view for view in whole if view.status not in AHEAD]):
         if sum(map(tells_of_event, event)) >= _EVENTFUL * len(event):
             yield from combinations(event, 2)
 

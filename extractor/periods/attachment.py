@@ -17,7 +17,7 @@ from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import PeriodMention, Quantity
-from extractor.naming import phrase_kind
+from extractor.naming import PUBLISHERS, phrase_kind
 from extractor.periods.words import lexicon
 from extractor.sources.cues import verb_class
 from extractor.syntax import ancestors, is_parsed, is_verb, subject
@@ -210,13 +210,10 @@ def _is_definite(noun: Token) -> bool:
     )
 
 
-_COUNTERS = frozenset({"customs", "government", "association", "analyst"})
-
-
 def _is_counter(who: Token) -> bool:
     """True for a body that publishes figures of others: what it has or gets to is its count, not its property."""
     named = (who, *(child for child in who.children if child.dep_ == "appos"))
-    return any(phrase_kind(token.doc, token.i) in _COUNTERS for token in named)
+    return any(phrase_kind(token.doc, token.i) in PUBLISHERS for token in named)
 
 
 _FIGURES = frozenset({"say", "announce", "show", "count", "post", "estimate", "put", "hold"})

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import Measure, Scope, Slot, text_of
+from extractor.naming import PUBLIC_BODIES
 from extractor.scope.frame import Frame
 from extractor.scope.lists import Past
 from extractor.scope.phrases import is_money
 from extractor.scope.references import taken_up
 from extractor.scope.roles import name_slot
 from extractor.scope.terms import Terms, country_of
-from extractor.scope.words import among
+from extractor.scope.words import among, words_in
 from extractor.sources.cues import verb_class
 from extractor.syntax import SUBJECTS, ancestors, is_verb
 from extractor.taxonomy import taxonomy
 
-_OF_FIRMS = re.compile(
-    r"\b(?:the (?:company|firm|group|operator|maker)|chief executive|shareholders?|shares|EBITDA|turnover|revenues?"
-    r"|earnings)\b",
-    re.IGNORECASE,
-)
 _LEAST_OF_FIRM = 3  # such words
 _EVERYBODYS = frozenset({"USD", "EUR", "XOF", "XAF", "XCD"})
 """Currencies of many countries."""
-_NATIONAL = frozenset({"government", "customs", "association"})
-"""Kinds of bodies that count what is their own country's."""
 
 
 class Asked(NamedTuple):
@@ -79,11 +74,10 @@ class Focus:
         name = self._terms.names.get(subject.i)
         if name is None:
             return self._seat_of(subject)
-        if name.kind not in _NATIONAL:
+        if name.kind not in PUBLIC_BODIES:
             return None
         land = self._terms.areas_of_bodies.get(subject.i, "")
-        firm = self._home is not None and self._home.id in self.firms
-        counted = firm and (
+        counted = self.is_of_firm() and (
             among(verb.lemma_.lower(), "arriving_verbs") or among(verb.lemma_.lower(), "counting_verbs")
         )
         if land == "" or taxonomy().areas[land].kind != "country" or (land == self._terms.land and not counted):
@@ -148,16 +142,13 @@ class Focus:
         """The candidates for what a market or a whole country has: "contract *prices* of memory dropped" in an article
         on one of the makers.
         """
-        land = self._terms.land
         if indicator is None:
             return candidates
         country = among(indicator.id, "country_measures")
         if not country and not among(indicator.id, "market_measures"):
             return candidates
         left = tuple(each for each in candidates if each is None or each.id not in self.firms)
-        if country and land and self._home is not None and self._home.id in self.firms:
-            return (*left, Slot(land, taxonomy().areas[land].names[0], "country of the article"))
-        return left
+        return (*left, self.own_land()) if country and self.is_of_firm() else left
 
 
 def _tells_of_firm(doc: Doc, terms: Terms, name_id: str) -> bool:
@@ -166,7 +157,13 @@ def _tells_of_firm(doc: Doc, terms: Terms, name_id: str) -> bool:
     """
     if any(name.id == name_id and name.type == "area" for name in terms.names.values()):
         return False
-    return len(_OF_FIRMS.findall(text_of(doc))) >= _LEAST_OF_FIRM
+    return len(_of_firms().findall(text_of(doc))) >= _LEAST_OF_FIRM
+
+
+@cache
+def _of_firms() -> re.Pattern[str]:
+    words = "|".join(sorted(words_in("firm_words"), key=lambda word: (-len(word), word)))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 def is_place(area: Slot) -> bool:

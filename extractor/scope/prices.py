@@ -6,9 +6,8 @@ from extractor.mentions import Slot
 from extractor.quantities.lexicon import lexicon
 from extractor.scope.frame import Frame
 from extractor.scope.terms import Terms
-from extractor.scope.themes import PRICE
 from extractor.scope.verbs import moves
-from extractor.scope.words import among
+from extractor.scope.words import among, words_in
 from extractor.syntax import SUBJECTS, is_verb
 
 
@@ -62,24 +61,4 @@ def _is_apiece(frame: Frame) -> bool:
 
 def is_price(indicator: Slot) -> bool:
     """True for indicators that are so much money for one of something by themselves."""
-    return any(
-        word in indicator.id
-        for word in (
-            PRICE,
-            "wage",
-            "rent",
-            "cost",
-            "fare",
-            "tariff",
-            "rate",
-            "earnings",
-            "margin",
-            "subsid",
-            "fee",
-            "tax",
-            "bonus",
-            "grant",
-            "fine",
-            "aid",
-        )
-    )
+    return any(stem in indicator.id for stem in words_in("price_stems"))

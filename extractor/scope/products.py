@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Scope, Slot
-from extractor.names import body_kind
+from extractor.naming import PUBLIC_BODIES, body_kind
 from extractor.quantities.lexicon import lexicon, movement
 from extractor.scope.frame import Frame, View, subject_of
 from extractor.scope.phrases import indicator_verbs, is_people, is_thing, label_before, object_of, phrase, sort_of
@@ -21,7 +21,6 @@ _OF = frozenset({"of"})
 _OF_FOR = frozenset({"of", "for"})
 _WHOLE = "whole of the things joined"
 _NAMING = frozenset({"compound", "nmod", "poss", "pobj", "conj"})
-_PUBLIC_BODIES = frozenset({"government", "association", "customs"})
 _JOINTS = frozenset({"and", ",", "or", "&", "both"})
 _OPENERS = frozenset({"including", "comprising"})
 
@@ -217,7 +216,7 @@ def _tells_which_body(token: Token, top: Token) -> bool:
     node = token
     while node.i != top.i and node.head.i != node.i and (node.dep_ in _NAMING or node.lower_ == "of"):
         node = node.head
-        if node.i != token.i and is_noun(node) and body_kind(node.lemma_.lower()) in _PUBLIC_BODIES:
+        if node.i != token.i and is_noun(node) and body_kind(node.lemma_.lower()) in PUBLIC_BODIES:
             return True
     return False
 

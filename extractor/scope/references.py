@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.mentions import Name
 from extractor.naming import body_kind, identity, is_area_name, name_words
+from extractor.quantities.lexicon import lexicon
 from extractor.scope.terms import Terms
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
@@ -220,11 +221,9 @@ def _is_specified(noun: Token) -> bool:
 
 def is_ranked_firm(noun: Token) -> bool:
     """True for a firm told by its rank: "the world's *biggest automaker*", "Japan's *second-largest airline*"."""
-    return _is_company_noun(noun.lemma_.lower()) and any(
-        child.dep_ in {"amod", "advmod"}
-        and (child.tag_ in {"JJS", "RBS"} or child.lower_.endswith(("est", "leading", "top")))
-        for child in noun.lefts
-    )
+    superlatives = lexicon().ranks["superlatives"]
+    ranked = any(child.tag_ in {"JJS", "RBS"} or child.lower_ in superlatives for child in noun.lefts)
+    return ranked and _is_company_noun(noun.lemma_.lower())
 
 
 def _is_company_noun(lemma: str) -> bool:

@@ -18,6 +18,11 @@ def among(word: str, name: str) -> bool:
     return word in _lists()[name]
 
 
+def words_in(name: str) -> frozenset[str]:
+    """All words of the list of that name."""
+    return _lists()[name]
+
+
 @lru_cache(maxsize=1)
 def unit_indicators() -> dict[str, str]:
     """Indicator by the unit that tells it; the list holds both, the indicator last."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extractor.naming import body_kind, name_words, singular
+from extractor.naming import PUBLISHERS, body_kind, name_words, singular
 from extractor.sources.cues import cue_words, small_words, verb_class
 from extractor.sources.extent import amount_of, counted
 from extractor.sources.parties import parties
 from extractor.sources.speakers import (
-    PUBLISHERS,
     Memory,
     antecedent,
     counts_heads,

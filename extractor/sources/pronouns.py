@@ -8,12 +8,12 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.mentions import Name, text_of
 from extractor.names import full_person, resolve_reference
-from extractor.naming import body_kind, name_words, normalise, phrase_kind, singular
+from extractor.naming import PUBLISHERS, body_kind, name_words, normalise, phrase_kind, singular
 from extractor.sources.bodies import common_party, named_party, nearest_body, unread_party
 from extractor.sources.cues import verb_class
 from extractor.sources.documents import Whom, makers
 from extractor.sources.extent import BREAKS
-from extractor.sources.speakers import FIRST_PERSON, PUBLISHERS, Memory, Party, document_class
+from extractor.sources.speakers import FIRST_PERSON, Memory, Party, document_class
 from extractor.sources.unread import opening_body
 from extractor.syntax import SUBJECTS, ancestors, children_with, is_noun, is_parsed, subject
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor import mentions
 from extractor.mentions import Attribution, Quantity, text_of
-from extractor.naming import name_words
+from extractor.naming import PUBLIC_BODIES, name_words
 from extractor.sources.cues import cue_words, reckons, small_words, verb_class
 from extractor.sources.layout import Printed, is_bullet, source_at, table_sources
 from extractor.sources.quotations import Quotation, find_quotations
@@ -26,7 +26,6 @@ _PASSING = frozenset({"aim", "amount", "beside"})
 """What is mentioned and goes no further than its own words: a plan, a forecast in passing, a rival count."""
 _FIRST = frozenset({"i", "me", "my", "we", "our"})
 _FORESEEING = frozenset({"expect", "aim"})
-_COUNTING = frozenset({"government", "customs", "association"})
 _DEEDS = frozenset({"announce", "post"})
 """What firms do by speaking, so that whoever counts them can tell of it."""
 _SCARE = 4  # a quotation of fewer tokens is a borrowed word, not speech
@@ -220,7 +219,7 @@ class _Reading:
         """True for "In 2023 it was 11,883" after what a body expects that counts such things itself."""
         opening = self.doc[sentence.first : min(sentence.first + 6, sentence.last)]
         goes_on = any(word.lower_ in ("it", "they") and word.dep_ in SUBJECTS for word in opening)
-        return voice is not None and goes_on and voice.chain[0].kind in _COUNTING
+        return voice is not None and goes_on and voice.chain[0].kind in PUBLIC_BODIES
 
     def _same(self, index: int, sentence: _Sentence, token: int) -> Voice | None:
         """The voice before, if it is of who foresees here: "The firm said … It expects to sell 410,000; so far it was

@@ -10,14 +10,12 @@ from spacy.tokens import Doc, Token
 
 from extractor.mentions import Name, Quantity, text_of
 from extractor.names import full_person
-from extractor.naming import name_words, normalise, phrase_kind, singular
+from extractor.naming import PUBLISHERS, name_words, normalise, phrase_kind, singular
 from extractor.sources.cues import cue_words, participle_classes, small_words
 from extractor.syntax import SUBJECTS, children_with, is_noun
 
 _LINKS = frozenset({"of", "for", "at", "in", "from"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
-PUBLISHERS = frozenset({"government", "customs", "association", "analyst"})
-"""Kinds of bodies whose trade is figures."""
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "you", "'s", "’s"})
 _GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 

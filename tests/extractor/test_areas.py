@@ -246,6 +246,12 @@ def test_who_only_counts_speaks_or_lends_his_name(text: str, quote: str, area: s
 @pytest.mark.parametrize(
     ("text", "quote", "area", "counterpart"),
     [
+        # What follows the largest buyer tells how much that one took
+        ("China exported 5.2 million cars. Russia was China's biggest export market. Customs recorded 909,000 cars.",
+         "909,000", "CN", "RU"),
+        # "Those" to another buyer, behind a change with its level
+        ("Japan exported cars. Shipments to America rose 15% to 1.49 million, and those to Europe by 9.5%.",
+         "9.5%", "JP", "m49_150"),
         ("Kenya's tea exports slip\n\nKenya exported 500,000 tonnes of tea. Pakistan remained the biggest buyer with "
          "190,000 tonnes, followed by Egypt (88,000).", "190,000", "KE", "PK"),
         ("Kenya's tea exports slip\n\nKenya exported 500,000 tonnes of tea. Pakistan remained the biggest buyer with "
