@@ -44,8 +44,17 @@ def model() -> Language:
                 nlp = spacy.load(name, exclude=["ner", "senter"])
             tokenizer: Any = nlp.tokenizer
             tokenizer.max_cache_size = _MOST_STRINGS
+            _index_lemmas(nlp)
             return nlp
     raise SetupError(f"no English model is installed: pip install {MODELS[-1].replace('_', '-')}==3.8.0")
+
+
+def _index_lemmas(nlp: Language) -> None:
+    """Turns the lemmatizer's lists of known words into sets: it searches tens of thousands for each new word."""
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    known = lemmatizer.lookups.get_table("lemma_index", {})
+    for part_of_speech in list(known):
+        known[part_of_speech] = frozenset(known[part_of_speech])
 
 
 def cut(text: str) -> Doc:

@@ -32,6 +32,7 @@ class Cues(BaseModel):
     comparing: str
     apart: str
     ahead: str
+    planned: str
     counted: str
     titles: str
     streaks: str
@@ -51,6 +52,8 @@ class Cues(BaseModel):
     implying: str
     summing: str
     parting: str
+    flows: str
+    aims: str
     standing: str
     usual: str
 
