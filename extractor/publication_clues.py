@@ -25,14 +25,14 @@ _WRONG, _ODD, _SLIGHT = 2.0, 1.0, 0.3
 """Charges, weighed on the dev articles of the gold with their printed dates taken out."""
 _PER_MONTH = 0.07
 """The charge for each month between the latest outcome and the month of writing."""
-_CLEAR = 0.5
+_CLEAR = 0.4
 """By how much the best month of every other year must be dearer."""
 _ENOUGH = 2
 """Less support than this, and the only year that is named may be one of long ago."""
 _NEAR_TOP = 4
 """Sentences, the headline among them."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_POINTING = re.compile(r"\b(?:last|next|that|previous|past|same|following)\b|\bago\b|\bearlier\b|\bperiod\b")
+_POINTING = re.compile(r"\b(?:last|next|that|previous|past|same|following)\b|\bago\b|\bearlier\b")
 _PART = re.compile(r"\b(?:quarter|half|months|q[1-4]|h[12])\b")
 _LAST_YEAR, _THIS_YEAR = re.compile(r"\blast year\b"), re.compile(r"\b(?:this|current) year\b")
 _LAST_MONTH = re.compile(r"(?:the )?(?:last|past|previous) month")
