@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from extractor.mentions import Name, text_of
-from extractor.naming import SMALL_WORDS, body_kind, identity
+from extractor.naming import body_kind, identity, name_words
 
 _ACRONYM = re.compile(r"\(\s?[“\"]?((?:the )?[A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")
 _FEWEST_INITIALS = 3
@@ -25,7 +25,7 @@ def aliases_of(doc: Doc, names: list[Name]) -> dict[str, Name]:
         if name is not None and name.type != "area" and _abbreviates(short, doc[name.first : name.last].text):
             found.setdefault(short, name)
     for name in names:  # "Kempegowda International Airport … KIA": the initials of a name, bracketed or not
-        words = [word for word in name.id.split() if word not in SMALL_WORDS]
+        words = [word for word in name.id.split() if word not in name_words().small]
         if name.type in ("organisation", "name") and _FEWEST_INITIALS <= len(words) == name.last - name.first:
             found.setdefault("".join(word[0] for word in words).upper(), name)
     return found

@@ -13,12 +13,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
-from spacy.attrs import DEP, LEMMA, MORPH, ORTH, POS, TAG
+from spacy.attrs import DEP, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
 RULES = ("attribute_ruler", "lemmatizer")
-_KEY = [ORTH, TAG, DEP]
 _ANSWER = [TAG, POS, LEMMA, MORPH, DEP]
 _MOST = 200_000
 """As many answers as are remembered, so that a long run stays small."""

@@ -24,6 +24,7 @@ from extractor.mentions import (
 )
 from extractor.model import Article, Claim, Concept, Period, Product, Reading, Source, Span, claim_id, context_of
 from extractor.status import polarity
+from extractor.syntax import sentence_offsets, sentence_start
 
 
 class Parts(NamedTuple):
@@ -89,20 +90,21 @@ def _is_asserted(doc: Doc, parts: Parts) -> bool:
 def _claim(doc: Doc, article: Article, parts: Parts) -> Claim:
     quantity, measure, scope = parts.quantity, parts.measure, parts.scope
     span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
-    sentence = span[0].sent if span is not None and len(span) else None
-    quote = text_of(doc)[quantity.start : quantity.end]
+    first = doc[span.start] if span is not None and len(span) else None
+    start, end = sentence_offsets(first) if first is not None else (0, 0)
+    text = text_of(doc)
+    quote = text[quantity.start : quantity.end]
     borrowed = tuple(
         dict.fromkeys((*scope.borrowed, *parts.timing.borrowed, *(("source",) if parts.attribution.borrowed else ())))
     )
-    parsed = sentence is not None and bool(sentence[0].dep)
-    words = text_of(doc)[sentence.start_char : sentence.end_char] if sentence is not None else ""
+    parsed = first is not None and bool(doc[sentence_start(first)].dep)
     return Claim(
         id=claim_id(article.id, quantity.start, quote),
         article=article.id,
         quote=quote,
         start=quantity.start,
         end=quantity.end,
-        sentence=_trimmed(words, sentence.start_char) if sentence is not None else None,
+        sentence=_trimmed(text[start:end], start) if first is not None else None,
         kind=measure.kind,
         value=measure.value,
         low=measure.low,
@@ -122,7 +124,8 @@ def _claim(doc: Doc, article: Article, parts: Parts) -> Claim:
         other_readings=(_reading(measure),) if measure.other else (),
         borrowed=borrowed,
         superseded=parts.superseded,
-        context=context_of(text_of(doc), sentence.start_char, sentence.end_char) if sentence is not None else "",
+        unresolved_period=_unresolved(parts.timing.period),
+        context=context_of(text, start, end) if first is not None else "",
     )
 
 
@@ -150,6 +153,10 @@ def _period(period: tuple[str | None, str | None, str] | None) -> Period | None:
     if period is None or (period[0] is None and period[1] is None):
         return None
     return Period(start=period[0], end=period[1], text=period[2])
+
+
+def _unresolved(period: tuple[str | None, str | None, str] | None) -> str:
+    return period[2] if period is not None and period[0] is None and period[1] is None else ""
 
 
 def _base(parts: Parts) -> Period | None:

@@ -17,6 +17,10 @@ from extractor.mentions import text_of
 
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_CREDIT = 90
+_CREDITED = re.compile(r"\(([^()]{3,80})\)\W*$")
+"""A caption with its credit: "Cars wait at the port on Monday. (AP Photo/Ana Ruiz)"."""
+_GALLERY = re.compile(r"\d{1,3} (?:of|/) \d{1,3}\s*[|–—-]")
+"""The caption of a picture in a row of them: "1 of 4 | Cars wait at the port"."""
 _LONGEST_BOX = 400
 _LONGEST_HEADLINE = 120
 
@@ -73,7 +77,7 @@ def _is_furniture(line: str) -> bool:
     words, low = _words(), line.lower().lstrip("([ ")
     if low.startswith(words["line_starts"]):
         return not _looks_like_prose(low)
-    if _bare(line) in words["lines"]:
+    if _bare(line) in words["lines"] or _GALLERY.match(line):
         return True
     return len(line) <= _LONGEST_BOX and any(box in low for box in words["boxes"])
 
@@ -84,8 +88,13 @@ def _looks_like_prose(low: str) -> bool:
 
 
 def _is_credit(line: str) -> bool:
+    if len(line) > _LONGEST_CREDIT:
+        closing = _CREDITED.search(line)
+        if closing is None or len(line) > _LONGEST_BOX:
+            return False
+        line = closing[1]
     low = line.lower()
-    return len(line) <= _LONGEST_CREDIT and any(credit in low for credit in _words()["credits"])
+    return any(credit in low for credit in _words()["credits"])
 
 
 def _is_caption(lines: list[tuple[int, int, str]], credit: list[bool], number: int, text: str) -> bool:

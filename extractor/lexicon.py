@@ -131,6 +131,8 @@ def plural(noun: str) -> str:
 
 
 def _case_fits(doc: Doc, first: int, last: int, words: tuple[str, ...]) -> bool:
+    if all(map(str.islower, words)):
+        return True
     tokens = iter(token.text for token in doc[first:last] if token.text not in _HYPHEN_MARKS)
     return all(_word_fits(token, word) for token, word in zip(tokens, words, strict=True))
 

@@ -181,6 +181,14 @@ def text_of(doc: Doc) -> str:
     return text
 
 
+def text_between(doc: Doc, first: int, last: int) -> str:
+    """The words of the tokens between two indices: a faster `doc[first:last].text`."""
+    if first >= last:
+        return ""
+    final = doc[last - 1]
+    return text_of(doc)[doc[first].idx : final.idx + len(final)]
+
+
 def set_text(doc: Doc, text: str) -> None:
     """Tells a document its text, so that nobody need put it together again from the tokens."""
     doc.user_data[_TEXT] = text

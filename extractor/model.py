@@ -134,6 +134,8 @@ class Claim(_Frozen):
     """Slots that were filled from another sentence."""
     superseded: bool = False
     """True where the text says that a later figure took this one's place."""
+    unresolved_period: str = ""
+    """The words of the figure's period where nothing tells its dates: "February" in an article of an unknown day."""
     context: str = ""
     """The sentence of the figure and what follows it: the words by which a text says how it was counted."""
 

@@ -73,16 +73,7 @@ def _speaks_like_a_person(doc: Doc, first: int, last: int) -> bool:
     if not 2 <= last - first <= 3 or any(token.text == "&" for token in doc[first:last]):
         return False
     head = doc[last - 1]
-    return head.dep_ == "nsubj" and head.head.lemma_ in {
-        "tell",
-        "add",
-        "say",
-        "recall",
-        "explain",
-        "joke",
-        "write",
-        "tweet",
-    }
+    return head.dep_ == "nsubj" and head.head.lemma_ in name_words().speaking
 
 
 def was_guessed(doc: Doc, first: int, type_: str) -> bool:
@@ -125,7 +116,8 @@ def described(doc: Doc, first: int, last: int) -> str | None:
     if doc[last].text != ",":
         return None
     if doc[last + 1].lower_ == "which" and doc[last - 1].dep_ == "nsubj":
-        return "other"  # "Valley Net, which laid the cables, says": no person, and no place that speaks
+        told = name_words().suffixes.get(doc[last - 1].lower_)
+        return told or "other"  # "Valley Net, which laid the cables, says": no person, and no place that speaks
     if doc[last + 1].lower_ not in ("a", "an", "the"):
         return None
     for token in doc[last + 2 : last + 9]:

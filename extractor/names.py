@@ -30,7 +30,6 @@ from extractor.name_types import (
 )
 from extractor.named_places import place_end
 from extractor.naming import (
-    SMALL_WORDS,
     body_kind,
     described_kind,
     identity,
@@ -107,18 +106,37 @@ def _from_lexicon(doc: Doc) -> tuple[list[Name], set[int]]:
         elif match.table == "organisation":
             if match.last - match.first == 1 and _goes_on_with_of(doc, match.last):
                 continue  # "Vale of Iron"
-            if match.last - match.first == 1 and _ends_longer_name(doc, match.first):
-                continue  # "Estate Intel" is not Intel
-            last = _with_legal_form(doc, match.last)
-            names.append(Name(match.first, last, match.id, "organisation", nodes.organisations[match.id].kind))
+            if match.last - match.first == 1 and (_ends_longer_name(doc, match.first) or _is_joined(doc, match.last)):
+                continue  # "Estate Intel" is not Intel, nor "Bernstein & Loewe" Bernstein
+            kind = nodes.organisations[match.id].kind
+            last = _with_country(doc, match.last) if kind == "company" else match.last
+            names.append(Name(match.first, _with_legal_form(doc, last), match.id, "organisation", kind))
     names.sort(key=lambda name: (name.first, name.type != "organisation", -name.last))
     return _without_overlaps(names), things
 
 
 def _goes_on_with_of(doc: Doc, last: int) -> bool:
     return (
-        last + 1 < len(doc) and doc[last].text == "of" and doc[last + 1].is_title and not doc[last - 1].text.isupper()
+        last + 1 < len(doc)
+        and doc[last].text == "of"
+        and doc[last + 1].is_title
+        and not doc[last - 1].text.isupper()
+        and not is_area_name(doc[last + 1].text)  # "Transsion of Shenzhen"
     )
+
+
+def _is_joined(doc: Doc, last: int) -> bool:
+    """True before "& Loewe": the name goes on, unless another known name follows ("Toyota & Honda")."""
+    joined = last + 1 < len(doc) and doc[last].text == "&" and doc[last + 1].is_title
+    return joined and not any(
+        match.first == last + 1 and match.table == "organisation" for match in lexicon.matches(doc)
+    )
+
+
+def _with_country(doc: Doc, last: int) -> int:
+    """Where a firm's name ends with the country of its arm: "Hyundai Motor *India*"; not "Toyota *Japan's* largest"."""
+    beside = last + 1 < len(doc) and doc[last].is_title and not doc[last].is_sent_start and doc[last + 1].tag_ != "POS"
+    return last + 1 if beside and is_area_name(doc[last].text) else last
 
 
 def _ends_longer_name(doc: Doc, first: int) -> bool:
@@ -230,7 +248,7 @@ def _step(doc: Doc, first: int, at: int, taken: dict[int, Name]) -> int:
         return 1
     if token.text == "-" and at + 1 < len(doc) and not doc[at - 1].whitespace_ and not token.whitespace_:
         return 2 if doc[at + 1].text[0].isupper() else 0
-    if token.lower_ in SMALL_WORDS and at + 1 < len(doc):
+    if token.lower_ in name_words().small and at + 1 < len(doc):
         return _small_step(doc, first, at)
     if (
         token.text in _POSSESSIVES
@@ -253,8 +271,10 @@ def _small_step(doc: Doc, first: int, at: int) -> int:
     if word in ("of", "for", "in") and opened:
         while following < len(doc) and doc[following].lower_ in ("the", "public"):
             following += 1
-        if word == "in" and following < len(doc) and is_area_name(doc[following].text):
-            return 0  # where a body sits is no part of its name
+        if following < len(doc) and (
+            doc[following].lower_ in words.never or (word == "in" and is_area_name(doc[following].text))
+        ):
+            return 0  # where a body sits is no part of its name, nor is a month
         return following - at + 1 if following < len(doc) and doc[following].text[0].isupper() else 0
     upper = following < len(doc) and doc[following].text[0].isupper()
     if word == "&":
@@ -263,7 +283,7 @@ def _small_step(doc: Doc, first: int, at: int) -> int:
         # "Ministry of Industry and Trade": only after "of" inside the name, and not before a name of its own.
         inside = any(small in heads for small in ("of", "for"))
         return 2 if upper and inside and doc[following].tag_ in _PROPER else 0
-    return 2 if upper and word in {"de", "la", "du", "des", "von", "van", "der", "al", "bin", "und"} else 0
+    return 2 if upper and word in words.particles else 0
 
 
 def _merge(doc: Doc, known: list[Name], runs: list[tuple[int, int]]) -> Iterator[Name]:
@@ -373,7 +393,7 @@ def full_person(doc: Doc, surname: str) -> str:
     words = name_words()
     given = [w for w in match.group(1).split() if w.lower().rstrip(".") not in words.titles | words.roles]
     return (
-        " ".join([*given, surname]) if given and given[-1].lower() not in SMALL_WORDS | {"the", "but", "when"} else ""
+        " ".join([*given, surname]) if given and given[-1].lower() not in name_words().small | {"but", "when"} else ""
     )
 
 

@@ -6,23 +6,21 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from spacy.tokens import Doc
 
 from extractor.errors import DataPackError
 from extractor.model import SourceKind
 from extractor.taxonomy import taxonomy
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 PUBLIC_BODIES = frozenset({"government", "customs", "association"})
 """Kinds of bodies that count what is their own country's."""
 PUBLISHERS = PUBLIC_BODIES | {"analyst"}
 """Kinds of bodies that give figures of others."""
-SMALL_WORDS = frozenset(
-    {"of", "for", "the", "and", "&", "in", "on", "de", "la", "du", "des", "und", "von", "van", "der", "al", "bin"}
-)
-"""Words in lower case inside a name: "Bank *of* Norda"."""
 
 
 class _Words(BaseModel):
@@ -40,6 +38,8 @@ class _Words(BaseModel):
     directions: dict[str, frozenset[str]]
     sites: dict[str, frozenset[str]]
     clubs: dict[str, frozenset[str]]
+    inside: dict[Literal["links", "particles"], frozenset[str]]
+    speaking: dict[Literal["verbs"], frozenset[str]]
     places: dict[Literal["nouns", "sites", "of"], frozenset[str]]
     gender: dict[Literal["he", "she"], frozenset[str]]
     given: dict[Literal["he", "she"], tuple[str, ...]]
@@ -65,6 +65,12 @@ class NameWords(NamedTuple):
     sites: frozenset[str]
     clubs: frozenset[str]
     """Words that make the name of a place the name of a club: "Leeds United"."""
+    small: frozenset[str]
+    """Words in lower case inside a name: "Bank *of* Norda", "Ursula *von der* Leyen"."""
+    particles: frozenset[str]
+    """Those of them that stand in the names of persons and places."""
+    speaking: frozenset[str]
+    """Lemmas of verbs whose subject, of two or three names, is a person."""
     beside: frozenset[str]
     """Words that stand before a name at the head of a sentence and are no part of it: "Rival"."""
     places: frozenset[str]
@@ -100,6 +106,9 @@ def name_words() -> NameWords:
         directions=words.directions["words"],
         sites=words.sites["words"],
         clubs=words.clubs["words"],
+        small=words.inside["links"] | words.inside["particles"],
+        particles=words.inside["particles"],
+        speaking=words.speaking["verbs"],
         beside=words.people["beside"],
         places=words.places["nouns"] | words.places["sites"],
         place_of=words.places["of"],

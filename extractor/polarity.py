@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from extractor.mentions import Quantity
 from extractor.sources.cues import verb_class
 from extractor.status_words import status_words
-from extractor.syntax import ancestors, children_with, is_noun, is_parsed, is_verb
+from extractor.syntax import ancestors, children, children_with, is_noun, is_parsed, is_verb, sentence_text
 
 Polarity = Literal["asserted", "negated", "hypothetical"]
 _INVERTED = re.compile(
@@ -29,10 +29,11 @@ def polarity(doc: Doc, quantity: Quantity) -> Polarity:
     token = head_of(doc, quantity)
     if not is_parsed(token):
         return "asserted"
-    if token.sent.text.rstrip(' \n”"').endswith("?"):
+    words = sentence_text(token)
+    if words.rstrip(' \n”"').endswith("?"):
         return "hypothetical"
     chain = _own_clauses([above for above in ancestors(token) if is_verb(above)])
-    if any(is_supposition(verb) for verb in chain[:3]) or _INVERTED.match(token.sent.text):
+    if any(is_supposition(verb) for verb in chain[:3]) or _INVERTED.match(words):
         return "hypothetical"
     return "negated" if chain and (_is_negated(token, chain) or _is_denied(token)) else "asserted"
 
@@ -44,7 +45,7 @@ def _own_clauses(chain: list[Token]) -> list[Token]:
     """
     for index, verb in enumerate(chain[:3]):
         modal = any(aux.lower_ in ("would", "could", "might") for aux in children_with(verb, "aux"))
-        own = any(child.dep_[:5] == "nsubj" for child in verb.children)
+        own = any(child.dep_[:5] == "nsubj" for child in children(verb))
         if verb.dep_ == "conj" and modal and own and not children_with(verb.head, "aux") and is_supposition(verb.head):
             return chain[: index + 1]
     return chain
@@ -103,7 +104,7 @@ def _is_inverted(verb: Token) -> bool:
     helper = verb.doc[verb.left_edge.i]
     if helper.lower_ not in ("had", "were") or helper.i == verb.i or helper.head.i != verb.i:
         return False
-    follows = any(child.dep_[:5] == "nsubj" and child.i > helper.i for child in verb.children)
+    follows = any(child.dep_[:5] == "nsubj" and child.i > helper.i for child in children(verb))
     return follows and helper.dep_ in ("aux", "auxpass", "ROOT", "mark")
 
 
@@ -115,10 +116,10 @@ def _is_negated(token: Token, chain: list[Token]) -> bool:
         return before.i == 0 or before.nbor(-1).text != ","  # "6.8%, not 6.5%" only sets one figure against another
     if not _is_amount(token, chain[0]):
         return False
-    if any(mark.dep_ == "neg" for mark in chain[0].children):
+    if any(mark.dep_ == "neg" for mark in children(chain[0])):
         return True
     above = chain[1] if len(chain) > 1 and chain[0].dep_ == "xcomp" else chain[0]
-    return above.lemma_ in words.fail or (above is not chain[0] and any(mark.dep_ == "neg" for mark in above.children))
+    return above.lemma_ in words.fail or (above is not chain[0] and any(mark.dep_ == "neg" for mark in children(above)))
 
 
 def _is_amount(token: Token, verb: Token) -> bool:

@@ -25,6 +25,7 @@ _BOUNDARY = re.compile(
 _STOPS = (".", "!", "?", "…", ".”", '."', "!”", "?”")
 _LAST_WORD = re.compile(r"[\w.&'’-]{1,24}$")
 _FIRST_WORD = re.compile(r"([\w.&'’-]{1,12}?)\.(?!\w)")
+_OPENING_WORD = re.compile(r"[\"'“‘(\[]*([A-Za-z]+)\b")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
 _PLACE = r"[A-ZÀ-Þ][^\W\d_]*[.'’/-]?(?:[ -][^\W\d_]+[.'’]?){0,3}"
 _IN_BRACKETS = r"(?: ?\([^()\n]{2,40}\)\.?)"
@@ -79,9 +80,18 @@ def _ends_sentence(text: str, found: re.Match[str]) -> bool:
     if word is None:
         return True
     last = word.group().lstrip("'’-")
+    if last in _abbreviations()["initials"]:
+        return following.isupper() and _opens_sentence(
+            text, found.end()
+        )  # "the U.S. Senate", but "the U.S. The Senate"
     if last in _abbreviations()["ending"] and _opens_with_abbreviation(text, found.end()):
         return False  # "Smith & Co. Ltd."
     return not _is_abbreviation(last, following)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    word = _OPENING_WORD.match(text, start)
+    return word is not None and word[1] in _abbreviations()["openers"]
 
 
 def _opens_with_abbreviation(text: str, start: int) -> bool:

@@ -25,7 +25,17 @@ from extractor.sources.layout import is_bullet
 from extractor.status_nouns import OF_NOUN, of_noun
 from extractor.status_verbs import OF_CLASS, by_governors
 from extractor.status_words import status_words
-from extractor.syntax import ancestors, children_with, is_noun, is_parsed, is_verb, subject
+from extractor.syntax import (
+    ancestors,
+    children_with,
+    is_noun,
+    is_parsed,
+    is_verb,
+    sentence_offsets,
+    sentence_start,
+    sentence_text,
+    subject,
+)
 
 __all__ = ["Polarity", "StatusComponent", "polarity", "status", "statuses"]
 
@@ -81,18 +91,19 @@ def _takes_up(doc: Doc, before: Quantity, quantity: Quantity) -> bool:
     text, token = mentions.text_of(doc), head_of(doc, quantity)
     if not is_parsed(token):
         return False
-    if token.sent.start_char <= before.start and _OF_THEM.match(text, quantity.end):
+    together = sentence_offsets(token)[0] <= before.start
+    if together and _OF_THEM.match(text, quantity.end):
         return True
     if _is_appended(text, before, quantity):
         return True
     verb = next((above for above in ancestors(token) if is_verb(above)), None)
     if verb is None or verb_class(verb) != "revise" or "\n" in text[before.end : quantity.start]:
         return False
-    if any(part.lower_ in ("that", "it", "this") for part in children_with(verb, "dobj", "nsubjpass")):
+    if verb.lemma_ != "set" and any(
+        part.lower_ in ("that", "it", "this") for part in children_with(verb, "dobj", "nsubjpass")
+    ):
         return True
-    return (
-        token.sent.start_char <= before.start and _REVISED_TO.fullmatch(text[before.end : quantity.start]) is not None
-    )
+    return together and _REVISED_TO.fullmatch(text[before.end : quantity.start]) is not None
 
 
 def _is_appended(text: str, before: Quantity, quantity: Quantity) -> bool:
@@ -117,7 +128,7 @@ def status(doc: Doc, quantity: Quantity, source: Attribution | None = None, timi
         return "forecast"
     if not is_parsed(token):
         return "actual"
-    if _meets(doc, quantity):
+    if _meets(doc, quantity) or _is_of_the_past(doc, quantity):
         return "actual"
     if _was_foreseen().match(mentions.text_of(doc), quantity.end):
         return "forecast"
@@ -139,7 +150,17 @@ def status(doc: Doc, quantity: Quantity, source: Attribution | None = None, timi
     if governed is not None or is_base:
         return governed or "actual"
     ahead: Status = "forecast" if _lies_ahead(doc, timing) else "actual"
-    return _by_attribution(doc, source) or _by_lead_in(token) or ahead
+    attributed = _by_attribution(doc, source)
+    if attributed == "forecast" and _is_told_past(token):
+        attributed = None
+    return attributed or _by_lead_in(token) or ahead
+
+
+def _is_told_past(token: Token) -> bool:
+    """True inside a clause with a past tense of its own: "expects the yen, *which traded at 145*, to rise"."""
+    clause = next((above for above in ancestors(token) if is_verb(above)), None)
+    past = clause is not None and clause.dep_ in ("relcl", "advcl") and clause.tag_ == "VBD"
+    return clause is not None and past and verb_class(clause) not in OF_CLASS
 
 
 _MEETS = re.compile(
@@ -153,6 +174,20 @@ _MEETS = re.compile(
 def _meets(doc: Doc, quantity: Quantity) -> bool:
     """True for the outcome of "revenue of 12 billion beat forecasts"."""
     return _MEETS.match(mentions.text_of(doc), quantity.end) is not None
+
+
+_OF_THE_PAST = re.compile(
+    r"(?:\s+[\w’'-]+){0,2}?\s+(?:of|in|during|recorded in|seen in|for)\s+(?:(?:the|a)\s+)?"
+    r"(?:previous|prior|preceding|last|year ago|year before|year earlier)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_the_past(doc: Doc, quantity: Quantity) -> bool:
+    """True for what is reached or passed: "taking volumes past *the 43 lakh of the previous year*"."""
+    text = mentions.text_of(doc)
+    definite = text[max(0, quantity.start - 4) : quantity.start].lower().endswith("the ")
+    return definite and _OF_THE_PAST.match(text, quantity.end) is not None
 
 
 @cache
@@ -182,7 +217,7 @@ def _is_over(doc: Doc, timing: Timing | None) -> bool:
 
 def _is_in_row(token: Token) -> bool:
     """True in a row of a table, whose cells bars or tabs keep apart."""
-    text = token.sent.text
+    text = sentence_text(token)
     return text.count("|") > 1 or "\t" in text
 
 
@@ -210,8 +245,10 @@ def _in_phrase(doc: Doc, quantity: Quantity, token: Token) -> Status | None:
     first = token
     span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
     begin = span.start if span is not None else first.i
-    for before in reversed(doc[max(begin - 3, token.sent.start) : begin]):
+    for before in reversed(doc[max(begin - 3, sentence_start(token)) : begin]):
         found = words.modifiers.get(before.lower_)
+        if found is not None and before.i and before.nbor(-1).lower_ in ("than", "as"):
+            break  # "fell more than expected to 39%"
         if found is not None:
             return found
         if before.lower_ in words.multiples:
@@ -304,23 +341,22 @@ def _by_attribution(doc: Doc, source: Attribution | None) -> Status | None:
 
 def _by_lead_in(token: Token) -> Status | None:
     """For an item of a list, from the sentence with a colon that the list hangs on: "The proposal has three parts:"."""
-    before = [word for word in token.sent if word.i < token.i]
-    colon = next((n for n, word in enumerate(before) if word.text == ":"), None)
-    if colon is not None and not any(is_verb(word) for word in before[:colon]):
-        return _of_words(before[:colon])  # "Among the plan's targets: 40% of journeys by bike"
-    if not is_bullet(token.sent.text):
+    doc, first = token.doc, sentence_start(token)
+    if ":" in mentions.text_between(doc, first, token.i):
+        colon = next((word.i for word in doc[first : token.i] if word.text == ":"), first)
+        label = doc[first:colon]
+        if colon > first and not any(is_verb(word) for word in label):
+            return _of_words(label)  # "Among the plan's targets: 40% of journeys by bike"
+    if not is_bullet(sentence_text(token)):
         return None
-    first, sentence = token.sent.start, token.sent
     for _ in range(30):
         if first == 0:
             return None
-        sentence = token.doc[first - 1].sent
-        if not is_bullet(sentence.text):
-            break
-        first = sentence.start
-    if not sentence.text.rstrip().endswith(":") or not is_parsed(sentence[0]):
-        return None
-    return _of_words(sentence)
+        end, first = first, sentence_start(doc[first - 1])
+        words = mentions.text_between(doc, first, end)
+        if not is_bullet(words):
+            return _of_words(doc[first:end]) if words.rstrip().endswith(":") and is_parsed(doc[first]) else None
+    return None
 
 
 def _of_words(words: Iterable[Token]) -> Status | None:

@@ -8,7 +8,7 @@ from extractor.model import Status
 from extractor.naming import name_words, singular
 from extractor.sources.cues import cue_words
 from extractor.status_words import status_words
-from extractor.syntax import children_with
+from extractor.syntax import children, children_with
 
 OF_NOUN: dict[str, Status] = {"forecast": "forecast", "estimate": "estimate", "target": "target"}
 """By the class of the noun in cues.toml."""
@@ -16,9 +16,16 @@ OF_NOUN: dict[str, Status] = {"forecast": "forecast", "estimate": "estimate", "t
 
 def of_noun(noun: Token) -> Status | None:
     """ "a quota of 5 million", "its forecast of 3%", "a flash estimate": the noun's own standing, or its modifiers'."""
-    for child in noun.children:
+    for child in children(noun):
         if child.lower_ == "likely" and singular(noun.text) in name_words().crowd:
             continue  # "a poll of 812 likely voters"
+        if child.lower_ == "initial" and singular(noun.text) in status_words().standing:
+            continue  # "an initial capacity of 150,000" is what the plant starts with
+        if child.lower_ in ("minimum", "maximum") and singular(noun.text) in status_words().inforce:
+            continue  # "the minimum wage of 22,104 lira" is paid
+        joined = child.dep_ in ("compound", "amod", "nmod")
+        if singular(noun.text) == "target" and joined and child.lower_ in status_words().foreseen:
+            return "forecast"  # the year-end target of a bank for a price
         if child.dep_ in ("amod", "compound", "nmod") and child.lower_ in status_words().modifiers:
             return status_words().modifiers[child.lower_]
         if child.dep_ == "compound" and OF_NOUN.get(cue_words().documents.get(child.lower_, "")) == "target":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from extractor.mentions import names, text_between
 from extractor.model import Status
-from extractor.naming import body_kind, phrase_kind, singular
+from extractor.naming import body_kind, name_words, phrase_kind, singular
 from extractor.polarity import is_supposition
 from extractor.sources.cues import cue_words, verb_class
 from extractor.sources.entitled import sees_ahead
@@ -28,6 +29,8 @@ def by_governors(token: Token) -> tuple[Status | None, bool]:
         return own, False  # "sales would double"
     child = token
     for above in ancestors(token):
+        if _is_parted(token, above):
+            return None, False
         if above.dep_ in ("prep", "agent", "pcomp") and above.lemma_.lower() in status_words().bases:
             return _of_base(above), True
         found = _of_verb(above, child) if is_verb(above) or above.tag_[:2] == "JJ" else _of_governing_noun(above, child)
@@ -40,6 +43,14 @@ def by_governors(token: Token) -> tuple[Status | None, bool]:
             return _past_conjunct(above), False
         child = above
     return None, False
+
+
+def _is_parted(token: Token, above: Token) -> bool:
+    """True for a clause beyond a semicolon: "it has fed 0.3 TWh; full output is not expected before May"."""
+    first, last = sorted((token.i, above.i))
+    if last - first < 2 or ";" not in text_between(token.doc, first, last):
+        return False
+    return any(between.text == ";" for between in token.doc[first:last])
 
 
 def _by_own_modal(verb: Token) -> Status | None:
@@ -57,7 +68,7 @@ def _modal_of(verb: Token) -> Status | None:
 def _of_base(preposition: Token) -> Status | None:
     """The earlier figure of a revision ("revised to 2.9 from 3.3 billion") was a first one."""
     above = preposition.head
-    kept = _of_kept(above) if is_verb(above) else None
+    kept = _of_kept(above) if is_verb(above) and preposition.lower_ == "from" else None
     if kept is not None:
         return kept  # "raised its forecast to 0.9% from 0.6%"
     return "preliminary" if above.lemma_ in ("revise", "correct", "restate") else None
@@ -66,6 +77,10 @@ def _of_base(preposition: Token) -> Status | None:
 def _past_conjunct(verb: Token) -> Status | None:
     """A finite verb joined by "and" has its own tense, and shares only what stands above both."""
     head = verb.head
+    if verb_class(verb) == "revise" and verb_class(head) in ("put", "estimate", "expect"):
+        return "forecast" if verb_class(head) == "expect" else "estimate"  # "was put at 51 and has been raised to 67"
+    if verb.tag_ == "VBD" and _is_infinitive(head):
+        return None
     if head.dep_ in ("ccomp", "xcomp") and is_verb(head.head):
         return _of_verb(head.head, head)
     return None
@@ -88,7 +103,20 @@ def _of_verb(verb: Token, child: Token) -> Status | None:
         if _is_held(child):
             return None
         return "target" if _is_own_plan(verb) or _under_plan(verb) or _is_announced(verb) else _by_modal(verb, modal)
-    return _of_object(verb, child) or _of_infinitive(verb, child)
+    return _of_object(verb, child) or _of_infinitive(verb, child) or _of_expected(verb, child)
+
+
+def _of_expected(verb: Token, child: Token) -> Status | None:
+    """ "The number of children likely to be malnourished was raised to 1.8 million": what is counted is to come."""
+    counted = subject(verb) if child.dep_ == "prep" else None
+    counts = [counted, *children_with(verb, "dobj")] if counted is not None else []
+    for number in counts:
+        if number is None or number.lower_ not in status_words().counting or number.i > child.i:
+            continue
+        for word in number.subtree:
+            if status_words().likelihood.get(word.lemma_.lower()) == "forecast" and children_with(word, "xcomp"):
+                return "forecast"
+    return None
 
 
 def _is_first_report(verb: Token) -> bool:
@@ -178,7 +206,7 @@ def _of_kept(verb: Token) -> Status | None:
     for noun in children_with(verb, "dobj", "nsubjpass"):
         found = OF_NOUN.get(cue_words().documents.get(singular(noun.text), ""))
         if found is not None:
-            return found
+            return "forecast" if of_noun(noun) == "forecast" else found
     return None
 
 
@@ -201,7 +229,10 @@ def _of_cue(verb: Token, child: Token) -> Status | None:
         who = subject(verb)
         if who is not None and is_noun(who) and of_noun(who) == "preliminary":
             return "preliminary"
-        return None if who is not None and who.dep_ == "nsubj" and _is_official(who) else "estimate"
+        if who is not None and _polls_experts(who):
+            return "estimate"
+        told = who is not None and who.dep_ == "nsubj" and (_is_official(who) or _is_one_body(who))
+        return None if told else "estimate"
     if kind == "expect" and verb.lemma_ == "see":
         if verb.tag_ == "VBN" and (child.dep_ == "xcomp" or (child.dep_ == "prep" and child.lower_ in _PUT_AT)):
             return "forecast"  # "are seen rising 7%", "is seen at 30 million"
@@ -209,6 +240,8 @@ def _of_cue(verb: Token, child: Token) -> Status | None:
         foresees = verb.tag_ in ("VBZ", "VBP", "VBG") or sees_ahead(verb)
         holds = child.dep_ in ("dobj", "ccomp", "prep", "npadvmod") and foresees
         return "forecast" if holds and who is not None and _is_voice(who) else None
+    if kind == "expect" and child.dep_ == "ccomp" and child.tag_ == "VBD":
+        return None  # "expects the yen, which traded at 145, to rise", where the parser makes one clause of it
     if kind == "aim" and verb.lemma_ == "plan" and is_noun(verb):
         return "target"
     if kind == "aim" and verb.lemma_ == "go" and any(part.is_currency for part in child.subtree):
@@ -237,11 +270,27 @@ def _of_governing_noun(noun: Token, child: Token) -> Status | None:
     return None
 
 
+def _polls_experts(document: Token) -> bool:
+    """True for "a Norda poll of nine analysts": what they put at a figure is no count."""
+    asked = (people for of in children_with(document, "prep") for people in children_with(of, "pobj"))
+    return _is_document(document) and any(
+        name_words().crowd_kinds.get(singular(people.text)) == "analyst" for people in asked
+    )
+
+
 def _is_official(token: Token) -> bool:
     """True for documents and for authorities: what they "put at" a figure is their count."""
     if token.lower_ in ("which", "that", "who") and is_noun(token.head.head):
         token = token.head.head
     return _is_document(token) or phrase_kind(token.doc, token.i) in ("government", "customs")
+
+
+def _is_one_body(who: Token) -> bool:
+    """True for one body, named or not: what it puts at a figure it mostly has counted; insurers or a dealer reckon."""
+    if any(name.type == "organisation" and name.first <= who.i < name.last for name in names(who.doc)):
+        return True
+    several = who.tag_ in ("NNS", "NNPS", "PRP") or singular(who.text) in name_words().crowd
+    return not several and phrase_kind(who.doc, who.i) is not None
 
 
 def _is_document(token: Token) -> bool:

@@ -21,6 +21,8 @@ class _Table(BaseModel):
     modifiers: dict[Status, frozenset[str]]
     nouns: dict[Status, frozenset[str]]
     earlier: dict[Status, frozenset[str]]
+    standing: dict[Literal["words", "inforce", "foreseen"], frozenset[str]]
+    counting: dict[Literal["words"], frozenset[str]]
     outcomes: dict[Literal["words"], frozenset[str]]
     verbs: dict[Status, frozenset[str]]
     planning: dict[Literal["setting", "containing", "giving"], frozenset[str]]
@@ -36,6 +38,10 @@ class StatusWords(NamedTuple):
     modifiers: dict[str, Status]
     nouns: dict[str, Status]
     earlier: dict[str, Status]
+    standing: frozenset[str]
+    inforce: frozenset[str]
+    foreseen: frozenset[str]
+    counting: frozenset[str]
     outcomes: frozenset[str]
     foreseeing: dict[str, Status]
     setting: frozenset[str]
@@ -62,6 +68,10 @@ def status_words() -> StatusWords:
         modifiers=_by_word(table.modifiers),
         nouns=_by_word(table.nouns),
         earlier=_by_word(table.earlier),
+        standing=table.standing["words"],
+        inforce=table.standing["inforce"],
+        foreseen=table.standing["foreseen"],
+        counting=table.counting["words"],
         outcomes=table.outcomes["words"],
         foreseeing=_by_word(table.verbs),
         setting=table.planning["setting"],

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 from extractor.mentions import Quantity, quantities, text_of
 from extractor.sources.cues import cue_words
+from extractor.syntax import sentence_offsets
 from extractor.wording import MONTHS
 
 _REACH = 90
@@ -90,8 +91,8 @@ def superseded(doc: Doc) -> list[bool]:
     text = text_of(doc)
     for first, last in _by_sentence(doc, [quantity for _, quantity in numbered]):
         inside = numbered[first:last]
-        sentence = doc.char_span(inside[0][1].start, inside[0][1].end, alignment_mode="expand")
-        begin, end = (sentence.sent.start_char, sentence.sent.end_char) if sentence else (0, len(text))
+        span = doc.char_span(inside[0][1].start, inside[0][1].end, alignment_mode="expand")
+        begin, end = sentence_offsets(doc[span.start]) if span else (0, len(text))
         for number, quantity in inside:
             found[number] = _is_replaced(text, quantity, begin, end)
         if len(inside) > 1:

@@ -36,6 +36,7 @@ _SEPARATORS = (re.compile(r"\t+"), re.compile(r" {2,}"))
 _NUMERIC = re.compile(r"^[\s+\-–−$€£¥]*\d[\d.,\s]*(?:%|[a-z]{1,3})?\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RULE = re.compile(r"^[\s|:+=-]+$")
+_ISO = re.compile(r"[A-Z]{3}")
 _POINTS = ("points", "pp", "pts", "p.p.", "ppt")
 _WORDS = re.compile(r"['’]?[\w/%.-]+")
 _NOTE = re.compile(
@@ -250,6 +251,8 @@ class _Reader:
         for cell in (corner, placed.caption, placed.foot):  # a corner of one word says what the rows are: "Yard"
             given = self._read(cell.text) if cell is not None and _is_title(cell) else Dimension()
             whole = Dimension(whole.scale or given.scale, whole.unit or given.unit)
+        if _ISO.fullmatch(whole.unit) and placed.label is not None:
+            whole = _for_row(placed.label.text, whole)
         elsewhere = whole.unit and any(self._read(cell.text).unit == whole.unit for cell in placed.headings)
         if own.unit and whole.unit and own.unit != whole.unit:
             return own
@@ -380,6 +383,14 @@ class _Reader:
 
     def _is_period(self, cell: Cell) -> bool:
         return bool(find_periods(cell.text, self._reference))
+
+
+def _for_row(label: str, whole: Dimension) -> Dimension:
+    """What a table of money says of one row: nothing of "Employees", and no scale of "Earnings per share"."""
+    words = re.findall(r"[a-z]+", label.lower())
+    if any(word in _words()["rows"]["counted"] for word in words):
+        return Dimension()
+    return whole._replace(scale=0.0) if "per" in words[1:] else whole
 
 
 def _is_title(cell: Cell) -> bool:

@@ -23,6 +23,8 @@ MONTHS = (
 _ORDINAL_QUARTERS = ("first", "second", "third", "fourth")
 _ISO_4217 = re.compile(r"[A-Z]{3}")
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_CLEAN = 10
+"""Signs of a number that is too short to have any noise at its end."""
 _DECIMALS = 6
 """Of a million or a billion, so many decimals are kept: a printed 1,019.08 million is 1.01908 billion."""
 
@@ -77,7 +79,7 @@ def _size_words(size: float) -> str:
 
 def _rounds_up(size: float, scale: float) -> bool:
     """Just below a scale: 999,999,999.9 is a billion, not "1,000 million"."""
-    return round(size / scale, _DECIMALS) >= 1
+    return size > scale / 2 and round(size / scale, _DECIMALS) >= 1
 
 
 def _is_round(size: float) -> bool:
@@ -92,6 +94,9 @@ def _scientific(size: float) -> str:
 
 def _plain(size: float) -> str:
     """Digits with thousands separators and no trailing noise: 46.70000000001 is 46.7."""
+    digits = repr(size)
+    if size < 1000 and len(digits) <= _CLEAN and "e" not in digits:
+        return digits.removesuffix(".0")
     rounded = round(size) if size >= 1e5 else round_to(size, 9)
     return f"{rounded:,.10f}".rstrip("0").rstrip(".")
 

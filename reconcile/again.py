@@ -19,7 +19,6 @@ from reconcile.context import content_words
 from reconcile.crowds import FEW
 from reconcile.lattice import Lattice
 from reconcile.linkage import (
-    READ_SURELY,
     Candidate,
     Weights,
     ends_sign,
@@ -36,6 +35,7 @@ from reconcile.linkage import (
 from reconcile.normalise import View
 from reconcile.pairs import Verdict
 from reconcile.standing import by_age
+from reconcile.trust import READ_SURELY
 
 _KINDS = frozenset(("level", "growth", "share", "difference"))
 _LEAST_DIGITS = 2

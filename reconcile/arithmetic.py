@@ -16,7 +16,7 @@ from reconcile.comparability import compare
 from reconcile.intervals import Interval
 from reconcile.intervals import gap as relative_gap
 from reconcile.lattice import Lattice, shipped_lattice
-from reconcile.model import Finding, Implied, Relation, finding, implied
+from reconcile.model import Finding, Implied, Relation, finding, finding_id, implied
 from reconcile.nearby import nearby_ties
 from reconcile.normalise import View, views
 from reconcile.partitions import partition_ties
@@ -24,14 +24,15 @@ from reconcile.severity import severity
 from reconcile.slips import Slip, slips
 from reconcile.systems import Conflict, System, components, conflicts
 from reconcile.ties import Tie, adds_up, shortfall, ties
+from reconcile.totals import row_totals
 from reconcile.trust import trusted
 
-_FARTHEST = 2.0
-"""Figures further from adding up than this many times, with no slip that explains it, are hardly of one thing."""
+_FARTHEST, _FARTHEST_RATES = 2.0, 1.5
+"""Figures, and rates with levels, further from adding up than so many times, with no slip, are hardly of one thing."""
 _LEAST_SURE = 0.1
 """A chain of figures is no surer than all of its readings together."""
 
-_RATIOS = ("rate_and_levels", "rate_and_shares", "share_and_levels", "multiple_and_levels")
+_RATIOS = ("rate_and_levels", "rate_and_shares", "rate_of_others", "share_and_levels", "multiple_and_levels")
 _LEAST_SCALE = 2.0
 """A slipped power of ten puts a ratio further off than this, however coarsely the figures are printed."""
 
@@ -68,11 +69,21 @@ def arithmetic_findings(
             yield _system_finding(conflict, lattice, counted)
 
 
-def nearby_findings(group: Sequence[View], lattice: Lattice, counted: Mapping[str, int]) -> Iterator[Finding]:
-    """What adds up in one article, whatever its figures were read to be of."""
+def nearby_findings(
+    group: Sequence[View], lattice: Lattice, counted: Mapping[str, int], known: Collection[str] = ()
+) -> Iterator[Finding]:
+    """What adds up in one article, and lists that do not; `known` are ids of what is told already."""
     nothing = Neighbours()
-    for tie in nearby_ties(group):
-        yield _finding(tie, (), nothing, lattice, counted, holds=True)
+    for tie in chain(nearby_ties(group), row_totals(group)):
+        relation: Relation = "arithmetic_agreement" if tie.holds else "arithmetic_conflict"
+        if finding_id(relation, [view.claim.id for view in tie.members]) in known or _is_doubtful(tie):
+            continue
+        yield _finding(tie, () if tie.holds else _slips(tie), nothing, lattice, counted, holds=tie.holds)
+
+
+def _is_doubtful(tie: Tie) -> bool:
+    """True for figures that do not add up and were likelier misread."""
+    return not tie.holds and (not trusted(tie.members, apart=shortfall(tie)) or _too_far(tie))
 
 
 def _one_a_culprit(found: Iterable[Conflict], told: Collection[Key]) -> Iterator[Conflict]:
@@ -120,7 +131,7 @@ def _slips(tie: Tie) -> list[Slip]:
 def _too_far(tie: Tie) -> bool:
     if tie.given is None or tie.form in _LOOSE:
         return False
-    return _ratio(tie) > _FARTHEST
+    return _ratio(tie) > (_FARTHEST_RATES if tie.form.startswith("rate") else _FARTHEST)
 
 
 def _ratio(tie: Tie) -> float:
@@ -189,13 +200,13 @@ def _system_finding(conflict: Conflict, lattice: Lattice, counted: Mapping[str, 
     offered = _with_slips([], slips(members, system.holds))
     levels = [view for view in members if view.kind == "level"]
     implied: tuple[Implied, ...] = ()
-    apart = 0.0
-    if levels and conflict.implied is not None:
-        last, would_be = levels[-1], explain.native(conflict.implied, levels[-1])
+    apart, beside_others = 0.0, conflict.implied
+    if levels and beside_others is not None:
+        last, would_be = levels[-1], explain.native(beside_others, levels[-1])
         subject = explain.subject(last, known)
         implied = (Implied(what=subject, low=_finite(would_be.low), high=_finite(would_be.high), unit=last.claim.unit),)
         text += words["clause"]["beside"].format(rest=subject, implied=explain.about(would_be, last.claim.unit))
-        apart = relative_gap(conflict.implied, last.figure)
+        apart = relative_gap(beside_others, last.figure)
     if conflict.given_up is not None:
         gone = conflict.given_up
         named = f"{explain.figure(gone)} for {explain.subject(gone, known)}"
@@ -237,6 +248,19 @@ def _explanation(tie: Tie, relation: Relation, lattice: Lattice) -> str:
     words = explain.wording()
     fit = words["fit"][relation]
     last = members[-1]
+    if tie.form == "rate_of_others":
+        rate, level = members[0], members[1]
+        return explain.sentence(
+            words["relation"][tie.form],
+            who_c=explain.who(rate, known),
+            said_c=explain.said(rate, known),
+            who_a=explain.who(level, known),
+            gives=explain.verb("gives", level, known),
+            figure_a=explain.figure(level),
+            figure_b=explain.figure(last),
+            rate=explain.rounded_change(_worked_out(tie)),
+            fit=words["made"][relation],
+        )
     if tie.form.startswith("rate"):
         rate, level = members[0], members[1]
         return explain.sentence(
@@ -247,6 +271,7 @@ def _explanation(tie: Tie, relation: Relation, lattice: Lattice) -> str:
             implied=explain.about(explain.native(tie.implied, level), level.claim.unit),
             base=_base(tie),
             who_b=explain.other(last, level, known),
+            gives=explain.verb("gives", last, known),
             figure_b=explain.figure(last),
             fit=fit,
         )
@@ -264,6 +289,7 @@ def _explanation(tie: Tie, relation: Relation, lattice: Lattice) -> str:
         words["relation"][tie.form],
         who_a=explain.who(last, known),
         subject_a=explain.subject(last, known),
+        field=explain.field(last, known),
         figure_a=explain.figure(members[0]),
         figure_b=explain.figure(members[1]),
         implied=explain.about(explain.native(tie.implied, last), last.claim.unit),
@@ -278,15 +304,20 @@ def _reasons(tie: Tie, around: Neighbours, lattice: Lattice) -> list[reasons.Off
     rate = tie.members[0]
     if tie.form in _LOOSE:
         return []
-    if tie.form in ("rate_and_levels", "rate_and_shares") and tie.given is not None and tie.given.low > 0:
-        level = tie.members[1].figure
-        ends = Interval((level.low / tie.given.high - 1) * 100, (level.high / tie.given.low - 1) * 100)
-        stated, worked_out = rate, rate._replace(figure=ends, value=ends.middle)
+    if tie.form.startswith("rate") and tie.given is not None and tie.given.low > 0:
+        stated, worked_out = rate, _worked_out(tie)
     else:
         stated = tie.members[-1]
         worked_out = stated._replace(figure=tie.implied, value=tie.implied.middle)
     scopes = compare(stated, worked_out, lattice)
     return reasons.offer(Case("arithmetic_conflict", stated, worked_out, scopes, lattice, around))
+
+
+def _worked_out(tie: Tie) -> View:
+    """The rate of a tie as its levels have it."""
+    rate, level, base = tie.members[0], tie.members[1].figure, tie.members[2].figure
+    ends = Interval((level.low / base.high - 1) * 100, (level.high / base.low - 1) * 100)
+    return rate._replace(figure=ends, value=ends.middle)
 
 
 def _named(members: Iterable[View]) -> bool:

@@ -137,7 +137,10 @@ def _undated(group: Iterable[View]) -> Iterator[tuple[View, View]]:
 
 
 def _dated_beside(group: Iterable[View]) -> Iterator[tuple[View, View]]:
-    """Claims that name no day, each with those of the same place that ended not long before it appeared."""
+    """Claims that name no day, each with those of the same place that ended not long before it appeared.
+
+    The same digits again in one article are left to `_open_slots`.
+    """
     places: dict[tuple[object, ...], tuple[list[View], list[View]]] = defaultdict(lambda: ([], []))
     for view in group:
         if view.kind in ("level", "share") and view.source is not None and None not in (view.area, view.indicator):
@@ -150,7 +153,8 @@ def _dated_beside(group: Iterable[View]) -> Iterator[tuple[View, View]]:
             for view in undated:
                 if view.published is not None:
                     some = dated[bisect_left(ends, view.published - _NOW) : bisect_left(ends, view.published + _SOON)]
-                    yield from ((view, other) for other in some[-_MOST_DATED:])
+                    others = (other for other in some[-_MOST_DATED:] if _digits(other) != _digits(view))
+                    yield from ((view, other) for other in others)
 
 
 def in_bulk(

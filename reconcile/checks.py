@@ -7,11 +7,12 @@ reader.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor.model import Concept
 from extractor.taxonomy import Taxonomy
 from reconcile import explain
 from reconcile.comparability import Scopes
@@ -34,6 +35,7 @@ class Neighbours:
         self.shares: dict[float, list[View]] = defaultdict(list)
         self.shares_of: dict[tuple[str | None, str | None, str | None], list[View]] = defaultdict(list)
         self.said: dict[tuple[str, str, float], list[View]] = defaultdict(list)
+        self.rates: Counter[float] = Counter()
         self._words: dict[str, frozenset[str]] = {}
         self._asked: tuple[View, View] | None = None
         self._apart: frozenset[str] = frozenset()
@@ -41,6 +43,8 @@ class Neighbours:
             if view.kind == "share":
                 self.shares[view.value].append(view)
                 self.shares_of[view.indicator, view.product, view.area].append(view)
+            elif view.kind == "growth":
+                self.rates[view.value] += 1
             if view.source is not None:
                 self.said[view.kind, view.source, view.value].append(view)
 
@@ -86,12 +90,13 @@ Check = Callable[[Case, Words], "Evidence | None"]
 def weakly_read(case: Case, words: Words) -> Evidence | None:
     """A claim was read with little confidence, or most of its scope stands in other sentences."""
     weak = [v for v in case[1:3] if v.claim.confidence < _LOW_CONFIDENCE or len(v.claim.borrowed) > 2]
-    return Evidence(", ".join(f"{v.claim.quote!r} in {v.claim.article}" for v in weak)) if weak else None
+    named = dict.fromkeys(f"{v.claim.quote!r} in {v.claim.article}" for v in weak)
+    return Evidence(", ".join(named)) if weak else None
 
 
 def product_nested(case: Case, words: Words) -> Evidence | None:
     """One product is, or may be, a part of the other."""
-    if case.scopes.product in (Match.SAME, Match.UNKNOWN, Match.DISJOINT):
+    if case.scopes.product in (Match.SAME, Match.UNKNOWN, Match.DISJOINT) or _part_is_larger(case):
         return None
     return _sides(case, explain.product)
 
@@ -100,7 +105,10 @@ def coverage_differs(case: Case, words: Words) -> Evidence | None:
     """The sources' figures cover different things, by their data or by the words of one of them."""
     first, second = (case.lattice.definition(v.source, v.product, v.indicator) for v in case[1:3])
     if first and second and first != second:
-        return Evidence(f"{first}; {second}")
+        known = case.lattice.known
+        return Evidence(
+            f"for {explain.who(case.first, known)}, {first}; for {explain.who(case.second, known)}, {second}"
+        )
     return worded(case, words)
 
 
@@ -117,10 +125,9 @@ def counted_nouns_differ(case: Case, words: Words) -> Evidence | None:
     generic = {"count", "unit", "", case.first.product, case.second.product}
     if case.first.unit != "count" or first == second or {first, second} & generic:
         return None
-    if (
-        case.lattice.product(first, second)[0] in (Match.NARROWER, Match.BROADER)
-        or case.lattice.product(first, second)[1]
-    ):
+    one, other = (shipped_words().product(Concept(id=noun, text=noun)) or noun for noun in (first, second))
+    match, loose = case.lattice.product(one, other)
+    if one == other or loose or match in (Match.NARROWER, Match.BROADER):
         return None
     return Evidence(explain.plural(first), explain.plural(second))
 
@@ -144,6 +151,8 @@ def company_against_place(case: Case, words: Words) -> Evidence | None:
 def area_nested(case: Case, words: Words) -> Evidence | None:
     """One area lies in the other, or one side names a territory that is often left out."""
     if case.scopes.area in (Match.NARROWER, Match.BROADER, Match.OVERLAPPING):
+        if _part_is_larger(case):
+            return None
         return _sides(case, lambda view, known: _area_words(view))
     found = worded(case, words)
     return Evidence(*(_area_words(view) for view in case[1:3])) if found else None
@@ -205,7 +214,7 @@ def stock_against_flow(case: Case, words: Words) -> Evidence | None:
 
 def period_nested(case: Case, words: Words) -> Evidence | None:
     """One period contains the other."""
-    if case.scopes.period not in (Match.NARROWER, Match.BROADER):
+    if case.scopes.period not in (Match.NARROWER, Match.BROADER) or _part_is_larger(case):
         return None
     return _sides(case, lambda view, known: explain.period(view.period))
 
@@ -254,6 +263,14 @@ def base_may_be_revised(case: Case, words: Words) -> Evidence | None:
     return Evidence(case.first.claim.quote) if case.first.kind == "growth" else None
 
 
+def _part_is_larger(case: Case) -> bool:
+    """True where one figure is of a part of what the other is of, and yet the larger: being a part explains nothing."""
+    within, first, second = case.scopes.within(), case.first, case.second
+    if first.kind != "level" or within not in (Match.NARROWER, Match.BROADER):
+        return False
+    return first.value > second.value if within is Match.NARROWER else second.value > first.value
+
+
 def part_exceeds_whole(case: Case, words: Words) -> Evidence | None:
     """A part is larger than its whole."""
     if case.scopes.within() in (Match.SAME, Match.DISJOINT) or case.first.kind != "level":
@@ -287,8 +304,14 @@ def _speaks_of_itself(view: View) -> bool:
 
 
 def _speaks_for_some(view: View, words: Words) -> bool:
-    name = f" {plain(view.claim.source.text or view.claim.source.id)} " if view.claim.source else ""
-    return any(f" {word} " in name for word in words)
+    source = view.claim.source
+    return source is not None and _holds_any(source.text or source.id, words)
+
+
+@lru_cache(maxsize=1 << 12)
+def _holds_any(name: str, words: Words) -> bool:
+    """True for a name with one of some words in it."""
+    return any(f" {word} " in f" {plain(name)} " for word in words)
 
 
 def power_of_ten(case: Case, words: Words) -> Evidence | None:
@@ -326,7 +349,8 @@ def share_read_as_growth(case: Case, words: Words) -> Evidence | None:
     """A growth rate whose percentage stands as a share elsewhere."""
     if case.first.kind != "growth":
         return None
-    shares = [share for view in case[1:3] for share in case.around.shares.get(view.value, ())]
+    rates = [view for view in case[1:3] if case.around.rates[view.value] == 1]  # others read it as growth too
+    shares = [share for view in rates for share in case.around.shares.get(view.value, ())]
     return Evidence(min(shares, key=lambda view: view.place).claim.quote) if shares else None
 
 
@@ -373,12 +397,12 @@ def rounding_alone(case: Case, words: Words) -> Evidence | None:
 
 
 def same_digits_elsewhere(case: Case, words: Words) -> Evidence | None:
-    """Different sources with the same digits, or one that relays the other."""
+    """Different sources with the same digits: so many that they hardly agree by chance, or one relays the other."""
     first, second = case.first, case.second
-    if first.origin == second.origin:
+    if first.origin == second.origin or first.value != second.value:
         return None
-    same = first.value == second.value and len(f"{first.value:g}".strip("0.").replace(".", "")) > 2
-    if not same and not _relays(first, second) and not _relays(second, first):
+    telling = len(f"{first.value:g}".strip("0.").replace(".", "")) > 2
+    if not telling and not _relays(first, second) and not _relays(second, first):
         return None
     return Evidence(case.first.claim.quote, case.second.claim.quote)
 
@@ -410,13 +434,20 @@ def _sides(case: Case, words: Callable[[View, Taxonomy], str]) -> Evidence:
 
 def _slot_texts(view: View) -> list[str]:
     claim = view.claim
-    concepts = (claim.indicator, claim.product, claim.area, claim.source)
+    concepts = (claim.indicator, claim.product, claim.area)
     texts = [claim.unit, *(c.text for c in concepts if c), *(c.id for c in concepts if c)]
+    if claim.source and not _is_name(claim.source.text):
+        texts += [claim.source.text, claim.source.id]
     if claim.period:
         texts.append(claim.period.text)
     if not _FIGURE.fullmatch(claim.quote):
         texts.append(claim.quote)
     return texts
+
+
+def _is_name(text: str) -> bool:
+    """True for a name of several words, which say nothing of how a figure was counted: the US Geological Survey."""
+    return sum(word[:1].isupper() for word in text.split(" ")) > 1
 
 
 @lru_cache(maxsize=1 << 16)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
+from extractor.model import Claim
 from reconcile.context import counted_otherwise
 from reconcile.lattice import Lattice, Match
 from reconcile.model import Slot
@@ -34,6 +35,8 @@ class Scopes(NamedTuple):
     def differing(self) -> list[Slot]:
         """Scope slots that are not the same, status and source definition left out."""
         slots: tuple[Slot, ...] = ("product", "area", "counterpart", "period", "indicator")
+        if self[:5] == _ALIKE[:5]:
+            return []
         return [slot for slot in slots if getattr(self, slot) is not Match.SAME]
 
     def of(self, slot: Slot) -> Match:
@@ -131,9 +134,15 @@ def area_match(a: View, b: View, lattice: Lattice) -> Match:
 def period_match(a: View, b: View) -> tuple[Match, bool]:
     """Periods by interval algebra. A fiscal year and a calendar year that share half their days may be confused."""
     if a.period is None or b.period is None:
-        return Match.UNKNOWN, False
+        return (Match.DISJOINT if _said_apart(a.claim, b.claim) else Match.UNKNOWN), False
     found = days_match(a.period, b.period)
     return found, found is Match.OVERLAPPING and _fiscal(a, b, a.period, b.period)
+
+
+def _said_apart(a: Claim, b: Claim) -> bool:
+    """True for two times of one article of an unknown day: "February" and "the first two months"."""
+    mine, theirs = a.unresolved_period.lower(), b.unresolved_period.lower()
+    return a.article == b.article and bool(mine and theirs) and mine != theirs
 
 
 def indicator_match(a: View, b: View, lattice: Lattice) -> tuple[Match, bool]:

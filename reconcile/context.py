@@ -20,9 +20,14 @@ _WORD = re.compile(r"[a-z]{3,}")
 _ENDINGS = ("ing", "ies", "ed", "es", "s")
 _BEFORE = 24
 """Code points before or behind a figure in which it may be called a part, an addition, a rate or what was before."""
+_CLAUSE = 60
+"""Code points before a rate in which its clause says what grew."""
 _ADDED = re.compile(
-    r"(?<!\w)(?:(?:a )?further|another|additional|an? extra|of (?:which|whom|them|these|those))(?:\W+\w+){0,1}\W+\S*\d"
+    r"(?<!\w)(?:(?:a )?further|another|additional|an? extra|of (?:which|whom|them|these|those))"
+    r"(?:\W+\w+){0,1}\W+\S*\d"
 )
+_OUT_OF = re.compile(r"\s*of (?:them|these|those)(?!\w)")
+"""Words right behind a figure by which it is a part of the one before."""
 
 
 class _Row(NamedTuple):
@@ -70,6 +75,12 @@ def _added(quote: str, context: str) -> bool:
     return _ADDED.search(f"{before[-_BEFORE:]} {quote}".lower()) is not None
 
 
+def is_some_of_them(view: View) -> bool:
+    """True for a figure of some of those that the sentence has just told of: "466,000 of them"."""
+    quote, context = view.claim.quote, view.claim.context
+    return quote in context and _OUT_OF.match(context.partition(quote)[2].lower()) is not None
+
+
 def is_earlier(view: View) -> bool:
     """True for a figure that only says what another came from or is set against: "down to 619,400 from 647,500"."""
     quote, context = view.claim.quote, view.claim.context
@@ -77,6 +88,20 @@ def is_earlier(view: View) -> bool:
         return False
     before = context.partition(quote)[0][-_BEFORE:].lower()
     return _earlier().search(before) is not None
+
+
+def is_former(view: View) -> bool:
+    """True for a figure that its words call an earlier one: "having forecast 41%", "previously 4.4 million"."""
+    quote, context = view.claim.quote, view.claim.context
+    if quote not in context:
+        return False
+    before = context.partition(quote)[0][-_BEFORE:].lower()
+    return is_earlier(view) or _former().search(before) is not None
+
+
+@lru_cache(maxsize=1)
+def _former() -> re.Pattern[str]:
+    return _pattern(sorted(rules()["former"]))
 
 
 def tells_of_event(view: View) -> bool:
@@ -97,6 +122,21 @@ def is_rate(view: View) -> bool:
     before, _, after = context.lower().partition(quote.lower())
     around = f"{before[-_BEFORE:]} {after[:_BEFORE]}"
     return any(pattern.search(words) for pattern, words in zip(_rates(), (around, after[:_BEFORE]), strict=True))
+
+
+def measured_by(view: View) -> str:
+    """What the words right around a rate of change say that it is measured by: "value", "volume", or nothing."""
+    quote, context = view.claim.quote, view.claim.context
+    if quote not in context or view.kind != "growth":
+        return ""
+    before, _, after = context.lower().partition(quote.lower())
+    around = f"{before[-_CLAUSE:]} {after[:_BEFORE]}"
+    return next((measure for measure, pattern in _measures() if pattern.search(around)), "")
+
+
+@lru_cache(maxsize=1)
+def _measures() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((measure, _pattern(sorted(rules()[f"in_{measure}"]))) for measure in ("value", "volume"))
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from reconcile.lattice import Lattice
 from reconcile.model import FLAGS
 from reconcile.normalise import View, in_headline
 from reconcile.pairs import Verdict, judge
-from reconcile.standing import by_age
+from reconcile.standing import age
 
 _FEWEST = 3
 """Claims of one scope from which on looking for copies is worth its while."""
@@ -25,7 +25,7 @@ class Copies:
         """`scopes` are the claims of each scope."""
         self.lattice = lattice
         self._shapes: dict[tuple[object, ...], int] = {}
-        self._of: dict[str, tuple[int, int]] = {}
+        self._of: dict[str, tuple[int, int, tuple[object, ...]]] = {}
         self._judged: dict[tuple[int, int, bool], Verdict | None] = {}
         figures: dict[tuple[object, ...], int] = {}
         for scope in scopes:
@@ -33,7 +33,7 @@ class Copies:
                 for view in scope:
                     shape = self._shapes.setdefault(_shape(view), len(self._shapes))
                     said = (view.scope, view.base, view.value, view.figure, view.status, view.others)
-                    self._of[view.claim.id] = (shape, figures.setdefault(said, len(figures)))
+                    self._of[view.claim.id] = (shape, figures.setdefault(said, len(figures)), age(view))
 
     def judge(self, a: View, b: View) -> Verdict | None:
         """What `pairs.judge` says of two claims."""
@@ -42,8 +42,8 @@ class Copies:
             return judge(a, b, self.lattice)
         if b.claim.article < a.claim.article:
             a, b, one, other = b, a, other, one
-        older, newer = by_age(a, b)
-        key = (one[0], other[0], older is a)
+        in_order = not other[2] < one[2]
+        key = (one[0], other[0], in_order)
         if key not in self._judged:
             found = self._judged[key] = judge(a, b, self.lattice)
             return found
@@ -52,7 +52,7 @@ class Copies:
             return None
         if like.relation in FLAGS or a.kind == "difference":  # days of publication may tell; sizes stand for gaps
             return judge(a, b, self.lattice)
-        first, second = (older, newer) if like.relation == "repetition" else (a, b)
+        first, second = (a, b) if in_order or like.relation != "repetition" else (b, a)
         return Verdict(like.relation, first, second, *like[3:])
 
     def shape(self, view: View) -> int | None:

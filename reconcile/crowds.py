@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from reconcile.normalise import View
@@ -33,8 +34,8 @@ class Thinned(NamedTuple):
     """Claims to compare with each other."""
     beside: list[tuple[View, View]]
     """Further copies, each with the one claim that it is compared with."""
-    cells: Cells | None = None
-    """The claims that are kept by scope, where these were known."""
+    cells: Cells
+    """The claims that are kept, by scope."""
 
 
 def cell_key(view: View) -> tuple[object, ...]:
@@ -55,18 +56,32 @@ def thinned(group: Sequence[View], cells: Cells | None = None) -> Thinned:
 
     `cells` are the group's claims by scope, where these are known.
     """
-    if cells is not None and all(len(cell) <= _MOST_COPIES for cell in cells.values()):
-        return Thinned(list(group), [], cells)  # so few of any one scope that nothing can be left out
-    kept, beside = _without_copies(group)
-    if len(kept) <= FEW:
-        return Thinned(kept, beside)
-    left: list[View] = []
-    for cell in cells_of(kept).values():
-        if len(cell) > FEW:
-            cell, others = _stand_for(cell)
+    scopes = by_scope(group) if cells is None else dict(cells)
+    crowded = [key for key, scope in scopes.items() if len(scope) > _MOST_COPIES]
+    if not crowded:
+        return Thinned(list(group), [], scopes)
+    beside: list[tuple[View, View]] = []
+    for key in crowded:
+        scopes[key], others = _without_copies(scopes[key])
+        beside += others
+    beside.sort(key=lambda pair: pair[1].place)
+    if sum(map(len, scopes.values())) > FEW:
+        for key in crowded:
+            scopes[key], others = _without_followers(scopes[key])
             beside += others
-        left += cell
-    return Thinned(sorted(left, key=lambda view: view.place), beside)
+        scopes = dict(sorted(scopes.items(), key=lambda item: item[1][0].place))
+    return Thinned(sorted(chain.from_iterable(scopes.values()), key=lambda view: view.place), beside, scopes)
+
+
+def _without_followers(scope: Sequence[View]) -> tuple[list[View], list[tuple[View, View]]]:
+    """The claims of a scope, of whose crowded cells only those that stand for them, and the others beside these."""
+    left: list[View] = []
+    beside: list[tuple[View, View]] = []
+    for cell in cells_of(scope).values():
+        few, others = _stand_for(cell) if len(cell) > FEW else (cell, [])
+        left += few
+        beside += others
+    return sorted(left, key=lambda view: view.place), beside
 
 
 def cells_of(group: Iterable[View]) -> dict[object, list[View]]:

@@ -1,64 +1,147 @@
 """Claims from lines that claimgraph wrote itself, many a second: what was read once is not read again.
 
 Fields stand in a line in the contract's order, so it can be cut where a field's name stands: a stretch of it that has
-come up before (what is measured of whom, when, by whom) is looked up by its bytes instead of being read. A line that is
-not exactly as claimgraph writes it is read whole.
+come up before (what is measured of whom, when, by whom) is looked up by its bytes instead of being read, and what is
+each claim's own is read for a portion of lines at a time. A line that is not exactly as claimgraph writes it is read
+whole.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar, get_args
 
 import orjson
 from pydantic import BaseModel
 
-from extractor.model import Claim, Concept, Kind, Modifier, Period, Product, Source, Span, Status
+from extractor.model import Claim, Concept, Kind, Modifier, Period, Product, Source, SourceKind, Span, Status
 from reconcile.made import made
-from reconcile.normalise import Days, Measured, Pair, Placed, View, Words, days, measured, seen, shipped_words, view
+from reconcile.normalise import Days, Pair, Placed, View, Words, days, measured, seen, shipped_words, view
 
-_HEAD = ("id", "article", "quote", "start", "end", "sentence", "kind", "value", "low", "high", "modifier", "unit")
-_SCOPE = (b',"indicator":', b',"product":', b',"area":', b',"counterpart":')
-_TIMES = (b',"period":', b',"base_period":')
-_SOURCE = (b',"source":',)
-_TAIL = ("status", "published", "confidence", "other_readings", "borrowed", "superseded")
+_SCOPE = ("indicator", "product", "area", "counterpart")
+_TIMES = ("period", "base_period")
+_TAIL = ("status", "published", "confidence", "other_readings", "borrowed", "superseded", "unresolved_period")
 _CONTEXT = b',"context":'
-_AT = (_SCOPE[0], _TIMES[0], _SOURCE[0], b',"status":')
+_AT = (b',"indicator":', b',"period":', b',"source":', b',"status":')
 """Within a string every quotation mark has a backslash before it, so that none of these can stand in one."""
 _KINDS, _MODIFIERS, _STATUSES = frozenset(get_args(Kind)), frozenset(get_args(Modifier)), frozenset(get_args(Status))
+_SOURCE_KINDS = frozenset(get_args(SourceKind))
 _ANY = Claim(id="", article="", quote="", start=0, end=0, value=0.0).to_json()
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _REMEMBERED = 1 << 18
 """Stretches of a kind that are kept at a time."""
+_AT_ONCE = 512
+"""Lines that are read together."""
 
+Key = TypeVar("Key", bound=Hashable)
 Known = TypeVar("Known")
+Form = tuple[str, str, bool]
+"""How a figure is measured: kind, unit, and whether it names the period that it compares with."""
 Thing = TypeVar("Thing", bound=BaseModel)
 
 
-def cut(line: bytes) -> tuple[bytes, bytes, bytes, bytes, bytes] | None:
-    """The stretches of a line (head, scope, times, source, tail); None where it is not as claimgraph writes it.
+class Remembered(dict[Key, Known]):
+    """What was read of stretches of lines; one that is asked for the first time is read then."""
 
-    The head is what is the claim's own, as an object of its own; all others come up again and again.
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[Key], Known]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, stretch: Key) -> Known:
+        found = self._read(stretch)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[stretch] = found
+        return found
+
+
+def cut(line: bytes) -> tuple[bytes, bytes, bytes, bytes, bytes]:
+    """The stretches of a line (head, scope, times, source, tail). Raises ValueError where it has none such.
+
+    The head is what is the claim's own, an object without its last brace; all others come up again and again.
     """
     find = line.find
     scope = find(_AT[0])
     times = find(_AT[1], scope)
     source = find(_AT[2], times)
     tail = find(_AT[3], source)
-    if scope < 1 or times < scope or source < times or tail < source:
-        return None
-    return line[:scope] + b"}", line[scope:times], line[times:source], line[source:tail], line[tail:]
+    if scope < 1 or times < scope or source < times or tail < source or not line.rstrip().endswith(b"}"):
+        raise ValueError("not as claimgraph writes a claim")
+    return line[:scope], line[scope:times], line[times:source], line[source:tail], line[tail:]
+
+
+class Head(NamedTuple):
+    """What is the claims' own, field by field: entry n of each is of line n."""
+
+    id: Sequence[str]
+    article: Sequence[str]
+    quote: Sequence[str]
+    start: Sequence[int]
+    end: Sequence[int]
+    sentence: Sequence[dict[str, Any] | None]
+    kind: Sequence[str]
+    value: Sequence[float]
+    low: Sequence[float | None]
+    high: Sequence[float | None]
+    modifier: Sequence[str]
+    unit: Sequence[str]
+
+
+class Portion(NamedTuple):
+    """Lines that are read together, their stretches as they stand; entry n of each is of line n."""
+
+    heads: Sequence[dict[str, Any]]
+    own: Head
+    """The same as the heads, turned on its side."""
+    scopes: Sequence[bytes]
+    times: Sequence[bytes]
+    sources: Sequence[bytes]
+    tails: Sequence[bytes]
+
+
+def portion(lines: Iterable[bytes]) -> Portion:
+    """What at least one line says. Raises ValueError where any is not as claimgraph writes it."""
+    starts, scopes, times, sources, tails = zip(*map(cut, lines), strict=True)
+    heads: list[dict[str, Any]] = orjson.loads(b"[%b}]" % b"},".join(starts))
+    if len(heads) != len(starts) or set(map(tuple, heads)) != {Head._fields}:
+        raise ValueError(f"not the fields {Head._fields}")
+    own = Head._make(zip(*map(dict.values, heads), strict=True))
+    if not _is_plain(own):
+        raise ValueError("not the types of a head")
+    return Portion(heads, own, scopes, times, sources, tails)
+
+
+def _is_plain(own: Head) -> bool:
+    """True where all fields have the types that the model gives them, whole numbers as numbers with a point left out.
+
+    Sentences are looked at when claims are made.
+    """
+    words = (own.id, own.article, own.quote, own.kind, own.modifier, own.unit)
+    return (
+        all(_are(column, str) for column in words)
+        and _are(own.value, float)
+        and all(_are(column, float, type(None)) for column in (own.low, own.high))
+        and all(_are(column, int) and min(column) >= 0 for column in (own.start, own.end))
+        and _KINDS.issuperset(own.kind)
+        and _MODIFIERS.issuperset(own.modifier)
+    )
+
+
+def _are(column: Collection[object], *types: type) -> bool:
+    return set(map(type, column)) <= set(types)
 
 
 class Scope(NamedTuple):
     """What is measured of whom, as a stretch says it."""
 
     fields: dict[str, Any]
-    words: tuple[Pair | None, Pair | None, Pair | None, Pair | None]
-    placed: dict[Measured, Placed]
-    """What has been looked up for it."""
+    placed: Remembered[Form, Placed]
+    """Where claims of it stand."""
 
 
 class Times(NamedTuple):
@@ -78,14 +161,8 @@ class Voice(NamedTuple):
     """Who that is; None where nobody is named."""
 
 
-class Parts(NamedTuple):
-    """What the stretches of a line say."""
-
-    head: dict[str, Any]
-    scope: Scope
-    times: Times
-    voice: Voice
-    tail: bytes
+Slots = tuple[Scope, Times, Voice]
+"""What the stretches of a line say."""
 
 
 class Stretches:
@@ -93,73 +170,102 @@ class Stretches:
 
     def __init__(self, words: Words | None = None) -> None:
         self.words = words or shipped_words()
-        self._things: dict[type[BaseModel], dict[bytes, Any]] = {}
-        self._scopes: dict[bytes, Scope] = {}
-        self._times: dict[bytes, Times] = {}
-        self._voices: dict[bytes, Voice] = {}
+        self.scopes = Remembered(self._scope)
+        self.times = Remembered(_times)
+        self.voices = Remembered(self._voice)
+        self._concepts = Remembered(_concept)
 
-    def parts(self, line: bytes) -> Parts:
-        """What a line says; its tail is left for those who ask."""
-        found = cut(line)
-        if found is None:
-            raise ValueError("not as claimgraph writes a claim")
-        head, scope, times, source, tail = found
-        return Parts(
-            _head(head),
-            self._scopes.get(scope) or _remember(self._scopes, scope, self._scope),
-            self._times.get(times) or _remember(self._times, times, self._read_times),
-            self._voices.get(source) or _remember(self._voices, source, self._voice),
-            tail,
+    def slots(self, read: Portion) -> Iterator[Slots]:
+        """What the stretches of each line say."""
+        return zip(
+            map(self.scopes.__getitem__, read.scopes),
+            map(self.times.__getitem__, read.times),
+            map(self.voices.__getitem__, read.sources),
+            strict=True,
         )
 
-    def placed(self, scope: Scope, kind: str, unit: str, based: bool) -> Placed:
-        """Where a claim of this scope stands."""
-        form = measured(kind, unit, based)
-        found = scope.placed.get(form)
-        if found is None:
-            found = scope.placed[form] = self.words.place(form, *scope.words)
-        return found
-
     def _scope(self, stretch: bytes) -> Scope:
-        parts = _between(stretch, _SCOPE)
-        indicator, area, counterpart = (self._thing(part, Concept) for part in (parts[0], parts[2], parts[3]))
-        product = self._thing(parts[1], Product)
-        fields = {"indicator": indicator, "product": product, "area": area, "counterpart": counterpart}
-        return Scope(fields, (_pair(indicator), _pair(product), _pair(area), _pair(counterpart)), {})
+        indicator, product, area, counterpart = _fields(stretch, _SCOPE).values()
+        slots: dict[str, Concept | None] = {
+            "indicator": self._named(indicator),
+            "product": None if product is None else _product(product),
+            "area": self._named(area),
+            "counterpart": self._named(counterpart),
+        }
+        what, counted, whose, other = (None if slot is None else (slot.id, slot.text) for slot in slots.values())
 
-    def _read_times(self, stretch: bytes) -> Times:
-        period, base = (self._thing(part, Period) for part in _between(stretch, _TIMES))
-        return Times({"period": period, "base_period": base}, days(period), days(base), base is not None)
+        def place(form: Form) -> Placed:
+            return self.words.place(measured(*form), what, counted, whose, other)
+
+        return Scope(slots, Remembered(place))
+
+    def _named(self, fields: dict[str, Any] | None) -> Concept | None:
+        """A concept; each is likely to have come up before."""
+        if fields is None:
+            return None
+        return self._concepts[fields["id"], fields["text"]] if _is_named(fields) else Concept.model_validate(fields)
 
     def _voice(self, stretch: bytes) -> Voice:
-        source = self._thing(_between(stretch, _SOURCE)[0], Source)
-        return Voice({"source": source}, None if source is None else self.words.voice((source.id, source.text)))
-
-    def _thing(self, part: bytes, model: type[Thing]) -> Thing | None:
-        """A part of a stretch as the model holds it; each is likely to have come up before."""
-        if part == b"null":
-            return None
-        known: dict[bytes, Thing] = self._things.setdefault(model, {})
-        found = known.get(part)
-        return _remember(known, part, model.model_validate_json) if found is None else found
+        fields = _fields(stretch, ("source",))["source"]
+        if fields is None:
+            return Voice({"source": None}, None)
+        source = _source(fields)
+        return Voice({"source": source}, self.words.voice((source.id, source.text)))
 
 
-def _between(stretch: bytes, openings: tuple[bytes, ...]) -> list[bytes]:
-    """What stands after each of the openings, up to the next or to the end."""
-    parts, end = [], len(stretch)
-    for opening in reversed(openings):
-        at = stretch.rfind(opening, 0, end)
-        if at < 0:
-            raise ValueError(f"no {opening!r}")
-        parts.append(stretch[at + len(opening) : end])
-        end = at
-    if end:
-        raise ValueError("another field comes first")
-    return parts[::-1]
+def _fields(stretch: bytes, names: tuple[str, ...]) -> dict[str, Any]:
+    """The fields of a stretch, where it has just these."""
+    fields: dict[str, Any] = orjson.loads(b"{%b}" % stretch[1:])
+    if tuple(fields) != names:
+        raise ValueError(f"not the fields {names}")
+    return fields
 
 
-def _pair(thing: Concept | None) -> Pair | None:
-    return None if thing is None else (thing.id, thing.text)
+def _is_named(fields: dict[str, Any]) -> bool:
+    return _has(fields, "id", "text") and _are(fields.values(), str)
+
+
+def _has(fields: Any, *names: str) -> bool:
+    """True for an object with just these fields."""
+    return type(fields) is dict and tuple(fields) == names
+
+
+def _concept(pair: Pair) -> Concept:
+    return made(Concept, {"id": pair[0], "text": pair[1]})
+
+
+def _product(fields: dict[str, Any]) -> Product:
+    plain = _has(fields, "id", "text", "includes") and fields["includes"] == []
+    if plain and _are((fields["id"], fields["text"]), str):
+        return made(Product, fields | {"includes": ()})
+    return Product.model_validate(fields)
+
+
+def _times(stretch: bytes) -> Times:
+    period, base = (_period(each) for each in _fields(stretch, _TIMES).values())
+    return Times({"period": period, "base_period": base}, days(period), days(base), base is not None)
+
+
+def _period(fields: dict[str, Any] | None) -> Period | None:
+    if fields is None:
+        return None
+    if _has(fields, "start", "end", "text") and _are(fields.values(), str):
+        ends = (fields["start"], fields["end"])
+        if all(map(_DAY.fullmatch, ends)):
+            start, end = map(dt.date.fromisoformat, ends)
+            if start < end:
+                return made(Period, {"start": start, "end": end, "text": fields["text"]})
+    return Period.model_validate(fields)
+
+
+def _source(fields: dict[str, Any]) -> Source:
+    plain = (
+        _has(fields, "id", "text", "kind", "cue", "via")
+        and fields["via"] == []
+        and _are(list(fields.values())[:-1], str)
+        and fields["kind"] in _SOURCE_KINDS
+    )
+    return made(Source, fields | {"via": ()}) if plain else Source.model_validate(fields)
 
 
 class Decoder:
@@ -167,71 +273,61 @@ class Decoder:
 
     def __init__(self, stretches: Stretches | None = None) -> None:
         self._stretches = stretches or Stretches()
-        self._tails: dict[bytes, dict[str, Any]] = {}
+        self._tails = Remembered(_tail)
 
-    def plain(self, line: bytes) -> Claim:
-        """The claim of a line that is as claimgraph writes it. Raises ValueError for any other."""
-        return self._made(self._stretches.parts(line))
+    def plain(self, lines: Sequence[bytes]) -> list[Claim]:
+        """The claims of lines that are all as claimgraph writes them. Raises ValueError for any other."""
+        return [claim for claim, _ in self._claims(lines)]
 
-    def claim(self, line: bytes) -> Claim:
-        """The claim of a line. Raises pydantic's ValidationError for a line that holds none."""
+    def claims(self, lines: Sequence[bytes]) -> list[Claim]:
+        """The claims of lines. Raises pydantic's ValidationError for a line that holds none."""
         try:
-            return self.plain(line)
+            return self.plain(lines)
         except ValueError:  # not as claimgraph writes it, or not what the model allows: the model says what is wrong
-            return Claim.model_validate_json(line)
+            return [Claim.model_validate_json(line) for line in lines]
 
-    def view(self, line: bytes) -> View:
-        """The view of a line's claim. Raises what `claim` raises, and InputError for a figure that is no number."""
+    def views(self, lines: Iterable[bytes]) -> Iterator[View]:
+        """The views of lines' claims. Raises what `claims` raises, and InputError for a figure that is no number."""
+        waiting = iter(lines)
+        while some := list(islice(waiting, _AT_ONCE)):
+            yield from self._views(some)
+
+    def _views(self, lines: Sequence[bytes]) -> list[View]:
         try:
-            parts = self._stretches.parts(line)
-            claim = self._made(parts)
+            return [
+                seen(claim, scope.placed[claim.kind, claim.unit, when.based], when.period, when.base, voice.name)
+                for claim, (scope, when, voice) in self._claims(lines)
+            ]
         except ValueError:
-            return view(Claim.model_validate_json(line), self._stretches.words)
-        place = self._stretches.placed(parts.scope, claim.kind, claim.unit, parts.times.based)
-        return seen(claim, place, parts.times.period, parts.times.base, parts.voice.name)
+            return [view(Claim.model_validate_json(line), self._stretches.words) for line in lines]
 
-    def _made(self, parts: Parts) -> Claim:
-        rest, mark, context = parts.tail.partition(_CONTEXT)
-        tail = self._tails.get(rest) or _remember(self._tails, rest, _tail)
-        fields = {**parts.head, **parts.scope.fields, **parts.times.fields, **parts.voice.fields, **tail}
-        fields["context"] = _context(context) if mark else ""
-        return made(Claim, fields)
-
-
-def _remember(known: dict[bytes, Known], stretch: bytes, read: Callable[[bytes], Known]) -> Known:
-    if len(known) >= _REMEMBERED:
-        known.clear()
-    found = known[stretch] = read(stretch)
-    return found
-
-
-def _head(stretch: bytes) -> dict[str, Any]:
-    """A line's first fields, where they have the types that the model gives them."""
-    head: dict[str, Any] = orjson.loads(stretch)
-    if tuple(head) != _HEAD:
-        raise ValueError("not the fields of a head")
-    name, article, quote, start, end, sentence, kind, value, low, high, modifier, unit = head.values()
-    plain = (
-        type(value) is float
-        and (low is None or type(low) is float)
-        and (high is None or type(high) is float)
-        and type(start) is type(end) is int
-        and start >= 0 <= end
-        and kind in _KINDS
-        and modifier in _MODIFIERS
-        and type(name) is type(article) is type(quote) is type(unit) is str
-    )
-    if not plain:
-        raise ValueError("not the types of a head")
-    if sentence is not None:
-        head["sentence"] = _span(sentence)
-    return head
+    def _claims(self, lines: Sequence[bytes]) -> Iterator[tuple[Claim, Slots]]:
+        """Each claim, and what its stretches say."""
+        read = portion(lines)
+        ends = [tail.partition(_CONTEXT)[::2] for tail in read.tails]
+        slots = list(self._stretches.slots(read))
+        for head, said, (rest, _), context in zip(read.heads, slots, ends, _contexts(ends), strict=True):
+            if head["sentence"] is not None:
+                head["sentence"] = _span(head["sentence"])
+            for each in said:
+                head.update(each.fields)
+            head.update(self._tails[rest])
+            head["context"] = context
+            yield made(Claim, head), said
 
 
 def _span(fields: dict[str, Any]) -> Span:
-    first, last = fields.get("start"), fields.get("end")
-    plain = len(fields) == 2 and type(first) is type(last) is int and first >= 0 <= last
+    first, last = fields.values() if _has(fields, "start", "end") else (None, None)
+    plain = type(first) is type(last) is int and first >= 0 <= last
     return made(Span, fields) if plain else Span.model_validate(fields)
+
+
+def _contexts(ends: Sequence[tuple[bytes, bytes]]) -> list[str]:
+    """The words around each figure, from what stands behind their name; none in an older file."""
+    words: list[str] = orjson.loads(b"[%b]" % b",".join([rest.rstrip()[:-1] or b'""' for _, rest in ends]))
+    if len(words) != len(ends) or not _are(words, str):
+        raise ValueError("no words")
+    return words
 
 
 def _tail(stretch: bytes) -> dict[str, Any]:
@@ -243,25 +339,19 @@ def _tail(stretch: bytes) -> dict[str, Any]:
     return _plain_tail(fields) or _any_tail(fields)
 
 
-def _context(rest: bytes) -> str:
-    """The words around a figure, from what stands behind their name."""
-    words = orjson.loads(rest.rstrip()[:-1])
-    if type(words) is not str:
-        raise ValueError("no words")
-    return words
-
-
 def _plain_tail(fields: dict[str, Any]) -> dict[str, Any] | None:
     """The last fields as nearly all claims have them; None for others."""
     if tuple(fields) != _TAIL:
         return None
-    status, published, confidence, others, borrowed, superseded = fields.values()
+    status, published, confidence, others, borrowed, superseded, unresolved = fields.values()
     plain = (
-        status in _STATUSES
+        type(status) is str
+        and status in _STATUSES
         and type(confidence) is float
         and 0 <= confidence <= 1
         and others == []
         and type(superseded) is bool
+        and type(unresolved) is str
         and type(borrowed) is list
         and all(type(each) is str for each in borrowed)
         and (published is None or (type(published) is str and _DAY.fullmatch(published)))

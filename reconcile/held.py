@@ -61,7 +61,8 @@ class Held:
             return self._update(list(new), removed)
 
     def _update(self, claims: list[Claim], removed: Iterable[str]) -> Change:
-        arrived = self._lines.rows((_NEW, orjson.dumps(claim.to_json())) for claim in claims)
+        lines = [orjson.dumps(claim.to_json()) for claim in claims]
+        arrived = self._lines.rows(lines, [_NEW] * len(lines))
         gone = {number_of(each) for each in removed} | set(arrived["number"].tolist())
         leaving = self._held(gone)
         changing = np.concatenate([leaving, arrived])

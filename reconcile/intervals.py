@@ -77,6 +77,8 @@ def meet(a: Interval, b: Interval) -> bool:
     if a.low > b.high or b.low > a.high:
         return False
     shared = min(a.high, b.high) - max(a.low, b.low)
+    if shared > 1e-9 * max(a.high, b.high, -a.low, -b.low):
+        return True  # neither figure is larger than its ends
     grain = 1e-9 * max(a.size, b.size)
     return shared > grain or min(a.high - a.low, b.high - b.low) <= 2.5 * grain  # a point, widened, still meets
 
@@ -112,15 +114,16 @@ def bounds(claim: Claim, half: float | None = None) -> Interval:
 
     `half` is its `half_unit`, where that is known already.
     """
-    low = -math.inf if claim.low is None else claim.low
-    high = math.inf if claim.high is None else claim.high
-    if claim.low is None and claim.high is None:
+    low, high, value = claim.low, claim.high, claim.value
+    if low is None and high is None:
         low, high = _from_words(claim, half_unit(claim) if half is None else half)
-        if claim.value < 0:
+        if value < 0:
             low, high = -high, min(-low, 0.0)  # "fell by nearly half" speaks of the size of the fall
-    if claim.kind == "level" and claim.value >= 0:
-        low = max(low, 0.0)
-    return Interval(min(low, high), max(low, high))
+    low = -math.inf if low is None else low
+    high = math.inf if high is None else high
+    if low < 0.0 <= value and claim.kind == "level":
+        low = 0.0
+    return Interval(low, high) if low <= high else Interval(high, low)
 
 
 def _from_words(claim: Claim, half: float) -> tuple[float, float]:

@@ -175,34 +175,50 @@ def _surely_holds(rows: Sequence[Row], variables: int) -> bool:
 def cheapest(rows: Sequence[Row], variables: int, weights: Mapping[str, float]) -> tuple[str, ...]:
     """The owners to give up so that the rest can hold, at the least weight in all; empty where all can hold.
 
-    A mixed-integer program: each owner's rows are loosened where its switch is on. Of equally cheap sets the one whose
-    owners come last is taken.
+    Whatever is given up has to break every minimal conflict: the cheapest set that breaks those known so far is tried,
+    and what still conflicts without it is the next to break. Of equally cheap sets the one whose owners come last is
+    taken.
     """
-    import numpy as np
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
-    owners = [owner for owner in weights if any(row.owner == owner for row in rows)]
-    scale = _scale(rows)
-    matrix, bounds = _matrix(rows, variables, scale)
-    loose = 4 * sum(abs(bound) for bound in bounds) + 4
-    switches: Any = np.zeros((len(rows), len(owners)))
-    place = {owner: column for column, owner in enumerate(owners)}
-    for line, row in enumerate(rows):
-        if row.owner in place:
-            switches[line, place[row.owner]] = -loose
+    owned = {row.owner for row in rows}
+    owners = [owner for owner in weights if owner in owned]
     # later owners are a trifle cheaper, so that one of several equal answers is always the same
-    costs = [weights[owner] * (1 + 1e-4 * (len(owners) - place[owner])) for owner in owners]
-    answer = milp(
-        c=np.concatenate([np.zeros(variables), costs]),
-        constraints=LinearConstraint(np.hstack([matrix, switches]), -np.inf, bounds),
-        integrality=np.concatenate([np.zeros(variables), np.ones(len(owners))]),
-        bounds=Bounds(0, np.concatenate([np.full(variables, np.inf), np.ones(len(owners))])),
-    )
-    if answer.x is None:
-        return ()
-    given_up = tuple(owner for owner in owners if answer.x[variables + place[owner]] > 0.5)
-    kept = [owner for owner in owners if owner not in given_up]
-    return given_up if holds(_of(rows, kept)) else ()
+    costs = {owner: weights[owner] * (1 + 1e-4 * (len(owners) - place)) for place, owner in enumerate(owners)}
+    known: list[tuple[str, ...]] = []
+    for _ in range(_MOST_BRANCHES):
+        given_up = _breaking(known, costs)
+        conflict = minimal_conflict(rows, variables, [owner for owner in owners if owner not in given_up])
+        if not conflict:
+            kept = [owner for owner in owners if owner not in given_up]
+            return tuple(owner for owner in owners if owner in given_up) if holds(_of(rows, kept)) else ()
+        known.append(conflict)
+    return ()
+
+
+def _breaking(conflicts: Sequence[Collection[str]], costs: Mapping[str, float]) -> frozenset[str]:
+    """The cheapest owners of whom each conflict has at least one, by branch and bound."""
+    best, least = frozenset[str](), math.inf
+    open_sets: list[tuple[frozenset[str], float]] = [(frozenset(), 0.0)]
+    while open_sets:
+        chosen, cost = open_sets.pop()
+        unbroken = [conflict for conflict in conflicts if chosen.isdisjoint(conflict)]
+        if cost + _at_least(unbroken, costs) >= least:
+            continue
+        if not unbroken:
+            best, least = chosen, cost
+        else:
+            open_sets += ((chosen | {owner}, cost + costs[owner]) for owner in unbroken[0])
+    return best
+
+
+def _at_least(conflicts: Iterable[Collection[str]], costs: Mapping[str, float]) -> float:
+    """What breaking all of some conflicts costs at the least: those that share no owner are broken one by one."""
+    met: set[str] = set()
+    total = 0.0
+    for conflict in conflicts:
+        if met.isdisjoint(conflict):
+            met.update(conflict)
+            total += min(costs[owner] for owner in conflict)
+    return total
 
 
 def extremes(rows: Sequence[Row], variables: int, variable: int) -> Interval | None:

@@ -28,9 +28,8 @@ from reconcile.normalise import WORLD, Days, View, in_headline, plain
 from reconcile.pairs import Verdict
 from reconcile.standing import AHEAD, by_age, is_newer, one_expression, one_sentence, ratio
 from reconcile.tolls import STRETCH, one_event
+from reconcile.trust import READ_SURELY
 
-READ_SURELY = 0.98
-"""From this confidence on a claim's slots are facts."""
 _WIDEST = 1.25
 """How many times the larger of two figures may be the smaller."""
 _AT_ONCE = 200

@@ -274,7 +274,10 @@ def seen(claim: Claim, place: Placed, period: Days | None, base: Days | None, vo
     """The view of a claim whose words were looked up already. Raises InputError for a figure that is no number."""
     _check(claim)
     half, factor = half_unit(claim), place.factor
-    kind, figure, value = _measure(claim, half)
+    kind: str = claim.kind
+    figure, value = bounds(claim, half), claim.value
+    if place.kind != kind:  # a multiple of an earlier period is growth: "doubled from 2022" is 100 percent
+        kind, figure, value = place.kind, Interval((figure.low - 1) * 100, (figure.high - 1) * 100), (value - 1) * 100
     return View(
         claim,
         kind,
@@ -399,14 +402,6 @@ def about_itself(claim: Claim) -> tuple[str, str] | None:
         if place is not None and place == words.area(claim.counterpart):
             return "counterpart", f"claim {claim.id!r} names {claim.area.text or place!r} at both ends"
     return None
-
-
-def _measure(claim: Claim, half: float) -> tuple[str, Interval, float]:
-    """Kind, interval and value; a multiple of an earlier period is growth ("doubled from 2022" is 100 percent)."""
-    figure = bounds(claim, half)
-    if claim.kind == "multiple" and claim.base_period is not None:
-        return "growth", Interval((figure.low - 1) * 100, (figure.high - 1) * 100), (claim.value - 1) * 100
-    return claim.kind, figure, claim.value
 
 
 def _others(claim: Claim, kind: str) -> tuple[Interval, ...]:

@@ -12,17 +12,16 @@ import math
 from typing import NamedTuple
 
 from reconcile.comparability import Scopes, compare
-from reconcile.context import is_added, is_earlier, is_rate, says_replaced
-from reconcile.intervals import Interval, cut_off, exceeds, gap, meet
+from reconcile.context import is_added, is_rate, is_some_of_them, measured_by, says_replaced
+from reconcile.intervals import Interval, exceeds, gap, meet
 from reconcile.lattice import Lattice, Match
+from reconcile.left_open import read_together
 from reconcile.model import Relation, Slot
 from reconcile.normalise import WORLD, View, in_headline, plain
 from reconcile.rules import rank_classes, rules
+from reconcile.silence import WIDEST, has_slipped, is_quiet, unlikely_same
 from reconcile.standing import (
-    AHEAD,
-    both_counted,
     by_age,
-    contrasted,
     foreseen,
     is_newer,
     is_replaced,
@@ -31,46 +30,37 @@ from reconcile.standing import (
     one_sentence,
     outlook,
     own_voice,
-    printed_together,
     ratio,
-    stages,
     two_bodies,
 )
-from reconcile.trust import doubtful
+from reconcile.trust import doubtful, read_surely
 
-_WIDEST = 10
-"""Figures for one scope that are further apart than this many times speak of different things."""
-_WIDEST_BOUND = 3
-"""The same where one is only a bound ("fewer than 100,000")."""
-_WIDEST_TOLLS = 500
-"""The same for an event's victims where the text says that two bodies put different cases down to it."""
 _WIDEST_AGREED = 1.25
 """Ratio from which on a bound says less than the figure beside it."""
-_WIDEST_UNDATED = 3
-"""The same for two figures that name no period."""
 _WIDEST_PLACES = 2
-"""The same for a part that exceeds its whole, in places or in things counted: further apart, one is a rate."""
+"""Ratio up to which a part may exceed its whole, in places or in things counted: further apart, one is a rate."""
+_WIDEST_LOOSE = 1.25
+"""The same where one word would serve for both in another slot: a sale and a shipment."""
+_WIDEST_UNNAMED = 1.25
+"""The same where nobody answers for the whole: it is easily one of something else."""
 _WIDEST_SHARES = 2
 """The same for shares of a whole that neither names."""
+_WIDEST_PART = 1.25
+"""The same for a figure that comes out of another: further apart, the other is the whole."""
 _WIDEST_REPLACED = 1.25
 """The same for two figures of which one is said to have replaced the other."""
+_WIDEST_REVISED = 1.5
+"""The same for a body's figure and its newer one, of which no text says so; tolls may grow as they will."""
 _WIDEST_OUTLOOK = 2
 """A body's forecasts further apart than this many times are of two things."""
+_WIDEST_RATES = 4
+"""The same for rates of change."""
 _FEW_DAYS, _BURST = 0.08, 2.0
 """Days, as a part of those before them, that are few; and how many times faster a total hardly grows in them."""
-_WIDEST_UNSAID = 2
-"""Ratio up to which two bodies' figures mean the same time though one names another stretch of it."""
-_WIDEST_UNDATED_BESIDE = 1.5
-"""The same where one names a day and the other none."""
-_QUARTER = 92
-"""Days in it, at most."""
-_NOW = (-31, 200)
-"""Days before an article appears of which a stock that it tells of without a day may be: a few to come, many past."""
-_YEAR = 366
-"""Days in it, at most."""
-"""What is said of what is to come."""
-_MONTHS = 184
-"""Days of a stretch for which a stock that is told for one of them may be given too."""
+_RECKONED = frozenset(("estimate", "forecast", "target", "preliminary"))
+"""Statuses of figures that somebody reckons, and may reckon anew."""
+_WEEK, _YEAR = 7, 366
+"""Days in them, at most."""
 
 
 class Verdict(NamedTuple):
@@ -93,75 +83,23 @@ def judge(a: View, b: View, lattice: Lattice) -> Verdict | None:
         return None
     if b.place < a.place:
         a, b = b, a
-    scopes = _read_together(a, b, _side_by_side(a, b, compare(a, b, lattice)), lattice)
+    scopes = read_together(a, b, compare(a, b, lattice), lattice)
     repeated = _repeats(a, b, scopes)
     if repeated:
         return repeated
-    if a.kind == "level" and is_added(a) != is_added(b):
+    if a.kind == "level" and (is_added(a) != is_added(b) or _is_out_of_other(a, b)):
         return None
+    if _replaced_in_passing(a, b, scopes):
+        return Verdict("revision", *by_age(a, b), scopes, (), gap(a.figure, b.figure))
     verdict = _BY_KIND[a.kind](a, b, scopes, lattice)
     if verdict and verdict.relation in ("contradiction", "apparent_conflict", "revision") and doubtful(a, b):
         return None
     return verdict
 
 
-def _side_by_side(a: View, b: View, scopes: Scopes) -> Scopes:
-    """One article that sets two voices' undated figures side by side means the same time, as far as it knows."""
-    if a.period is not None or b.period is not None or ratio(a, b) > _WIDEST_UNDATED:
-        return scopes
-    toll = a.indicator in rules()["tolls"]  # of which tolls.py knows more
-    if a.claim.article != b.claim.article:
-        beside = not toll and a.base == b.base and two_bodies(a, b) and printed_together(a, b)
-    else:
-        beside = two_bodies(a, b) or (not toll and contrasted(a, b))
-    if not beside:
-        return scopes
-    return scopes._replace(confusable=scopes.confusable | {"period"})
-
-
-def _read_together(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Scopes:
-    """What two bodies' figures leave open is the same where they are set side by side, or were printed together.
-
-    Both may name no area (a film, the world's orders), or a stock may be told for a day and for the month around it.
-    """
-    if not two_bodies(a, b):
-        return scopes
-    if _undated_beside(a, b, lattice):
-        return scopes._replace(confusable=scopes.confusable | {"period"})
-    if not (a.claim.article == b.claim.article or printed_together(a, b)):
-        return scopes
-    together = a.claim.article == b.claim.article
-    if together and a.area is None and b.area is None and a.indicator is not None and scopes.product is Match.SAME:
-        scopes = scopes._replace(area=Match.SAME)
-    if ratio(a, b) > _WIDEST_UNSAID or scopes.period in (Match.SAME, Match.DISJOINT):
-        return scopes
-    if _day_and_stretch(a, b) and a.kind == "level" and not lattice.adds_up(a.indicator or ""):
-        return scopes._replace(confusable=scopes.confusable | {"period"})
-    return scopes
-
-
-def _undated_beside(a: View, b: View, lattice: Lattice) -> bool:
-    """True for a stock, or a running total, of which one body names the day and another gives it as it stands then."""
-    if (a.period is None) == (b.period is None) or a.indicator in rules()["tolls"]:
-        return False
-    undated, dated = (a, b) if a.period is None else (b, a)
-    if undated.published is None or dated.period is None:
-        return False
-    if dated.period.length <= _YEAR and lattice.adds_up(a.indicator or ""):
-        return False
-    settled = a.status not in AHEAD and b.status not in AHEAD and a.kind in ("level", "share")
-    if _QUARTER < dated.period.length <= _YEAR:
-        return False
-    before = undated.published - dated.period.end
-    now = _NOW[0] <= before <= _NOW[1] and ratio(a, b) <= _WIDEST_UNDATED_BESIDE
-    return settled and now and not is_earlier(a) and not is_earlier(b)
-
-
-def _day_and_stretch(a: View, b: View) -> bool:
-    if a.period is None or b.period is None:
-        return False
-    short, long = sorted((a.period.length, b.period.length))
-    return short == 1 < long <= _MONTHS
+def _is_out_of_other(a: View, b: View) -> bool:
+    """True where one is called some of those just told of, and the other is so much more, or less, that it is not."""
+    return is_some_of_them(a) != is_some_of_them(b) and ratio(a, b) > _WIDEST_PART
 
 
 def _level(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
@@ -178,13 +116,19 @@ def _level(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None
 def _growth(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
     """Growth rates compare for one scope and one base; a base left open is a way in which they may differ."""
     fiscal = "period" in scopes.confusable and a.period is not None
-    if scopes.strict() or fiscal or (a.base and b.base and a.base != b.base):
+    if scopes.strict() or fiscal or (a.base and b.base and a.base != b.base) or _measured_otherwise(a, b):
         return None
-    if a.base == b.base and a.base is not None:
+    if a.base == b.base and (a.base is not None or _changed_outlook(a, b, scopes)):
         return _same_scope(a, b, scopes)
     if own_voice(a, b) or any(view.base is None and view.source is None for view in (a, b)):
         return _only_agreement(_same_scope(a, b, scopes, also=("period",)))
     return _same_scope(a, b, scopes, also=("period",))
+
+
+def _measured_otherwise(a: View, b: View) -> bool:
+    """True for growth of value beside growth of volume; one voice that names either tells the two apart."""
+    measures = {measured_by(a), measured_by(b)}
+    return len(measures) > 1 and ("value" in measures or (a.source is not None and a.source == b.source))
 
 
 def _only_agreement(verdict: Verdict | None) -> Verdict | None:
@@ -216,7 +160,8 @@ def _difference(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict |
     if scopes.strict() or a.base != b.base:
         return None
     verdict = _same_scope(a._replace(figure=_size(a.figure)), b._replace(figure=_size(b.figure)), scopes)
-    return verdict if a.base is not None or not is_world(a) else _only_agreement(verdict)
+    told = verdict is not None and (verdict.relation == "revision" or outlook(a, b))
+    return verdict if told or a.base is not None or not is_world(a) else _only_agreement(verdict)
 
 
 def _rank(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
@@ -233,7 +178,7 @@ def _rank(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
     if scopes.area is not Match.DISJOINT or not alike or a.value != b.value:
         return None
     settled = a.status == b.status == "actual" and a.source is not None and b.source is not None
-    if rank_class(a) == "among" or not settled or scopes.confusable or _quiet(a, b, scopes):
+    if rank_class(a) == "among" or not settled or scopes.confusable or is_quiet(a, b, scopes):
         return None
     explained = tuple(slot for slot in scopes.explaining() if slot != "area")
     return Verdict("apparent_conflict" if explained else "contradiction", a, b, scopes, explained)
@@ -285,12 +230,13 @@ def _same_scope(a: View, b: View, scopes: Scopes, *, also: tuple[Slot, ...] = ()
     if meets(a, b) and not _far_from_bound(a, b):
         return Verdict("agreement", a, b, scopes)
     replaced = is_replaced(older, newer) and a.source == b.source
-    if _unlikely_same(a, b, scopes) or (_quiet(a, b, scopes) and not (replaced and not scopes.differing())):
+    if unlikely_same(a, b, scopes) or (is_quiet(a, b, scopes) and not (replaced and not scopes.differing())):
         return None
     apart = gap(a.figure, b.figure)
     own = a.source == b.source and (a.source is not None or replaced)
     if own and not scopes.differing() and not also and is_newer(older, newer):
-        return Verdict("revision", older, newer, scopes, (), apart)
+        likely = replaced or a.kind != "level" or ratio(a, b) <= _WIDEST_REVISED or a.indicator in rules()["tolls"]
+        return Verdict("revision", older, newer, scopes, (), apart) if likely else None
     explained = tuple(dict.fromkeys((*scopes.explaining(), *also)))
     if a.source == b.source and a.claim.article == b.claim.article:
         explained = ("status",) if foreseen(a, b) or outlook(a, b) else tuple(scopes.differing())
@@ -303,19 +249,33 @@ def _told_replaced(a: View, b: View, scopes: Scopes) -> bool:
         return False
     near = a.value != b.value and ratio(a, b) <= _WIDEST_REPLACED
     replaced = says_replaced(a, b) or (a.status == "preliminary") != (b.status == "preliminary")
-    if a.kind not in ("level", "growth") or not near or not replaced:
+    if a.kind not in ("level", "growth", "difference") or not near or not replaced:
         return False
     return not meets(a, b) or (_is_range(a) and _is_range(b))
+
+
+def _replaced_in_passing(a: View, b: View, scopes: Scopes) -> bool:
+    """True where one sentence says that a reckoning took another's place, and not of when either is."""
+    reckoned = {a.status, b.status} <= _RECKONED and own_voice(a, b) and one_sentence(a, b)
+    left_open = scopes.strict() == ["period"] and scopes.period is Match.UNKNOWN
+    near = a.kind == "level" and 1 < ratio(a, b) <= _WIDEST_REVISED and not meets(a, b)
+    return reckoned and left_open and near and says_replaced(a, b)
 
 
 def _changed_outlook(a: View, b: View, scopes: Scopes) -> bool:
     """True where a body gives two forecasts, or two targets, for one thing: one has replaced the other."""
     said = a.source is not None and a.source == b.source and a.status == b.status and a.status in ("forecast", "target")
-    if not said or scopes.differing() or a.period is None or not 0 < ratio(a, b) <= _WIDEST_OUTLOOK:
+    if not said or scopes.differing() or a.period is None or not _near_outlook(a, b):
         return False
     if meets(a, b):  # two ranges may overlap and yet be two ("1.3 to 2.1 billion", "0.6 to 1.4 billion")
         return _is_range(a) and _is_range(b) and a.figure.low != b.figure.low and a.figure.high != b.figure.high
-    return not _unlikely_same(a, b, scopes)
+    return not unlikely_same(a, b, scopes)
+
+
+def _near_outlook(a: View, b: View) -> bool:
+    """True for forecasts close enough to be of one thing; rates may well be halved or doubled."""
+    rates = a.kind == "growth" and a.status == "forecast"
+    return 0 < ratio(a, b) <= (_WIDEST_RATES if rates else _WIDEST_OUTLOOK)
 
 
 def _far_from_bound(a: View, b: View) -> bool:
@@ -337,24 +297,13 @@ def _part_and_whole(part: View, whole: View, scopes: Scopes, lattice: Lattice) -
     if not _part_counts(part, whole, strict, lattice):
         return None
     if not exceeds(part.figure, whole.figure):
-        if strict == ["period"] and _outruns(part, whole, scopes):
-            return Verdict(
-                "apparent_conflict", part, whole, scopes, scopes.explaining(), gap(part.figure, whole.figure)
-            )
-        fits = (
-            len(strict) == 1 and loose <= {"product"} and (strict == ["period"] or not meet(part.figure, whole.figure))
-        )
+        if strict == ["period"] and (_outruns(part, whole, scopes) or _few_days_apart(part, whole, scopes)):
+            apart = gap(part.figure, whole.figure)
+            return Verdict("apparent_conflict", part, whole, scopes, scopes.explaining(), apart) if apart else None
+        apart_in_one = len(strict) == 1 and loose <= {"product"}
+        fits = apart_in_one and (strict == ["period"] or not meet(part.figure, whole.figure))
         return Verdict("nested", part, whole, scopes) if fits else None
-    if (
-        len(strict) > 2
-        or (ratio(part, whole) > (_WIDEST if strict == ["period"] else _WIDEST_PLACES) and not _slipped(part, whole))
-        or ratio(part, whole) > _WIDEST
-        or "target" in (part.status, whole.status)
-        or is_rate(part)
-        or is_rate(whole)
-        or _is_company(part, whole, lattice)
-        or (strict == ["period"] and part.source != whole.source and _is_running(part, whole))
-    ):
+    if not _may_exceed(part, whole, scopes, lattice):
         return None
     if own_voice(part, whole) and (loose or len(strict) > 1 or part.status != whole.status):
         return None
@@ -363,6 +312,22 @@ def _part_and_whole(part: View, whole: View, scopes: Scopes, lattice: Lattice) -
     if may_explain:
         return Verdict("apparent_conflict", part, whole, scopes, scopes.explaining(), apart)
     return Verdict("contradiction", part, whole, scopes, (), apart)
+
+
+def _may_exceed(part: View, whole: View, scopes: Scopes, lattice: Lattice) -> bool:
+    """True where a part that exceeds its whole is a conflict, and no figure of something else."""
+    times, strict, loose = ratio(part, whole), scopes.strict(), scopes.confusable
+    if len(strict) > 2 or times > WIDEST or "target" in (part.status, whole.status):
+        return False
+    if is_rate(part) or is_rate(whole) or _is_company(part, whole, lattice):
+        return False
+    if loose and strict != ["period"] and times > _WIDEST_LOOSE:
+        return False
+    if whole.source is None and (times > _WIDEST_UNNAMED or (part.source is None and not read_surely(part, whole))):
+        return False
+    if strict == ["period"]:
+        return part.source == whole.source or not _is_running(part, whole)
+    return times <= _WIDEST_PLACES or has_slipped(part, whole)
 
 
 def _is_running(part: View, whole: View) -> bool:
@@ -381,6 +346,14 @@ def _outruns(part: View, whole: View, scopes: Scopes) -> bool:
     return days <= _FEW_DAYS * part.period.length and rest.low > _BURST * usual
 
 
+def _few_days_apart(part: View, whole: View, scopes: Scopes) -> bool:
+    """True for two bodies' running totals from one day on, to days so close that readers lay them side by side."""
+    if part.period is None or whole.period is None or not two_bodies(part, whole) or scopes.confusable:
+        return False
+    from_one_day = part.period.start == whole.period.start
+    return from_one_day and whole.period.end - part.period.end <= min(_WEEK, _FEW_DAYS * part.period.length)
+
+
 def _part_counts(part: View, whole: View, strict: list[Slot], lattice: Lattice) -> bool:
     """True where a part cannot exceed the whole: what adds up, over more than a day where periods differ."""
     if part.indicator is None or whole.indicator is None or part.value <= 0 or whole.value <= 0:
@@ -395,73 +368,6 @@ def _part_counts(part: View, whole: View, strict: list[Slot], lattice: Lattice) 
 def _is_company(part: View, whole: View, lattice: Lattice) -> bool:
     """A company's worldwide figure may well exceed its country's."""
     return part.area != whole.area and part.area in lattice.known.organisations
-
-
-def _unlikely_same(a: View, b: View, scopes: Scopes) -> bool:
-    """True for digits that were only cut off, and for figures so far apart that they hardly speak of one thing."""
-    told_apart = two_bodies(a, b) and scopes.source_definition is Match.OVERLAPPING
-    if told_apart and a.indicator in rules()["tolls"] and ratio(a, b) <= _WIDEST_TOLLS:
-        return False
-    fine, coarse = sorted((a, b), key=lambda view: view.step)
-    if fine.step < 0.9 * coarse.step and cut_off(fine.value, coarse.value, coarse.step):
-        return True
-    if a.kind == "level" and ratio(a, b) > _WIDEST_BOUND and any(math.isinf(end) for end in (*a.figure, *b.figure)):
-        return True
-    return a.kind == "level" and ratio(a, b) > _WIDEST and not _slipped(a, b)
-
-
-def _slipped(a: View, b: View) -> bool:
-    """True where the ratio is a power of ten: then a scale word may have slipped."""
-    power = math.log10(ratio(a, b)) if a.value and b.value else 0.5
-    return abs(power - round(power)) < 0.01
-
-
-def _quiet(a: View, b: View, scopes: Scopes) -> bool:
-    """True where differing figures are no conflict: one voice tells two things apart, or a target meets its outcome."""
-    if a.source is not None and a.source == b.source and _tells_apart(a, b, scopes):
-        return True
-    if (
-        "period" in scopes.confusable
-        and scopes.period is Match.OVERLAPPING
-        and (a.status in AHEAD) != (b.status in AHEAD)
-    ):
-        return True
-    if a.flipped != b.flipped and (a.status != b.status or a.kind != "level"):
-        return True
-    if a.source != b.source and "preliminary" in (a.status, b.status) and (a.status in AHEAD) != (b.status in AHEAD):
-        return True
-    if outlook(a, b) and not scopes.confusable:
-        return False
-    named = a.source is not None and b.source is not None and a.source != b.source
-    if (a.status == "target") != (b.status == "target") and not named:
-        return True
-    if a.claim.article != b.claim.article:
-        return False
-    if foreseen(a, b):
-        return False
-    if one_sentence(a, b) and (a.source == b.source or (a.status != b.status and not both_counted(a, b))):
-        return True
-    if named or stages(a, b):
-        return False
-    if not scopes.confusable - {"period"} and contrasted(a, b):
-        return False
-    headline = in_headline(a) != in_headline(b)
-    return not headline or bool(scopes.confusable) or a.status != b.status or a.kind in ("share", "multiple")
-
-
-def _tells_apart(a: View, b: View, scopes: Scopes) -> bool:
-    """True where a source that uses two words means two things, and nobody would take one for the other.
-
-    Papers may well say "shipped" for a body's "exported"; and two stages of one flow, wholesale and retail, are what
-    readers do mix up.
-    """
-    if scopes.confusable - {"indicator"}:
-        return True
-    if "indicator" not in scopes.confusable:
-        return False
-    words = rules()["papers_words"]
-    loosely_said = a.claim.article != b.claim.article and a.indicator in words and b.indicator in words
-    return not (stages(a, b) or loosely_said)
 
 
 def _size(figure: Interval) -> Interval:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from reconcile.crowds import by_scope
 from reconcile.intervals import Interval, meet
 from reconcile.normalise import View
 
@@ -62,6 +63,9 @@ def voices(
         said: dict[tuple[Interval, str], list[View]] = defaultdict(list)
         for view in cell:
             said[view.figure, view.status].append(view)
+        if len(said) == 1:
+            counted.update(dict.fromkeys([view.claim.id for view in cell], len(_origins(cell, copies))))
+            continue
         met = _Meeting(list(said))
         for (figure, status), givers in said.items():
             alike = [view for key in met.with_(figure, status) for view in said[key]]
@@ -72,13 +76,13 @@ def voices(
 
 def _cells(group: Sequence[View] | Mapping[object, Sequence[View]]) -> Iterator[tuple[bool, Sequence[View]]]:
     """Claims of one scope and base, and whether there is but one."""
-    for scope in (group,) if not isinstance(group, Mapping) else group.values():
+    for scope in by_scope(group).values() if not isinstance(group, Mapping) else group.values():
         if len(scope) == 1:
             yield True, scope
             continue
         cells: dict[object, list[View]] = defaultdict(list)
         for view in scope:
-            cells[view.scope, view.base].append(view)
+            cells[view.base].append(view)
         for cell in cells.values():
             yield len(cell) == 1, cell
 
@@ -107,6 +111,8 @@ class _Meeting:
 def _origins(same: Iterable[View], copies: Mapping[str, str]) -> set[str]:
     """Independent origins among claims that give one figure: a nameless one that copies its digits adds no voice."""
     found = list(same)
+    if all(view.source is not None for view in found):
+        return {view.origin for view in found}
     named = {view.source for view in found if view.source is not None}
     digits = {view.value for view in found if view.source is not None}
     origins = {copies.get(view.id, view.origin) if view.source is None else view.origin for view in found}

@@ -82,13 +82,13 @@ def parse_rows(entries: list[dict[str, object]]) -> tuple[Row, ...]:
 def offer(case: Case) -> list[Offered]:
     """The reasons whose tests fire, a possible misreading first; of figures that agree, whether one is a copy."""
     found: list[Offered] = []
-    for row, check in _tests(case.relation == "agreement", case.first.kind):
-        if check is checks.worded and not case.around.on_one_side(case.first, case.second):
-            continue
+    agree = case.relation == "agreement"
+    worded = agree or bool(case.around.on_one_side(case.first, case.second))
+    for row, check in _tests(case.first.kind, agree, worded):
         evidence = check(case, row.words)
         if evidence is not None:
             found.append(_offered(row, str(evidence), _clause(row, evidence), row.confidence))
-    return found if case.relation == "agreement" else _with_hints(case, found)
+    return found if agree else _with_hints(case, found)
 
 
 def _with_hints(case: Case, found: list[Offered]) -> list[Offered]:
@@ -134,10 +134,13 @@ def _offered(row: Row, evidence: str, clause: str, confidence: float) -> Offered
     return Offered(reason, clause, row.slot)
 
 
-@lru_cache(maxsize=16)
-def _tests(of_agreement: bool, kind: str) -> tuple[tuple[Row, Check], ...]:
-    fitting = [row for row in rows() if not row.kinds or kind in row.kinds]
-    return tuple((row, _check(row)) for row in fitting if row.code == "relay_copy" or not of_agreement)
+@lru_cache(maxsize=32)
+def _tests(kind: str, agree: bool, worded: bool) -> tuple[tuple[Row, Check], ...]:
+    """The tests of claims of a kind; `worded`: some word that reasons look for stands on one side alone."""
+    fitting = [(row, _check(row)) for row in rows() if not row.kinds or kind in row.kinds]
+    if agree:
+        return tuple((row, check) for row, check in fitting if row.code == "relay_copy")
+    return tuple((row, check) for row, check in fitting if worded or check is not checks.worded)
 
 
 @lru_cache(maxsize=64)

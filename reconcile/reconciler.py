@@ -17,7 +17,7 @@ from reconcile.copies import Copies
 from reconcile.crowds import by_scope, thinned
 from reconcile.cycles import without_cycles
 from reconcile.lattice import Lattice, shipped_lattice
-from reconcile.linkage import READ_SURELY, linked_verdicts
+from reconcile.linkage import linked_verdicts
 from reconcile.made import made
 from reconcile.model import FLAGS, Finding, Step, finding_id
 from reconcile.normalise import View, in_headline, views
@@ -25,7 +25,7 @@ from reconcile.pairs import Verdict
 from reconcile.provenance import voices
 from reconcile.severity import severity
 from reconcile.tolls import toll_verdicts
-from reconcile.trust import echoes, unclear
+from reconcile.trust import READ_SURELY, echoes, unclear
 
 _RANKS_APART = 0.1
 """How far apart two claims to one place are, which no distance between figures tells."""
@@ -93,7 +93,7 @@ def group_findings(
         found.extend(arithmetic_findings(each.claims, lattice, each.counted, each.around, flagged))
     counted = {name: heard for each in judged for name, heard in each.counted.items()}
     known = {finding.id for finding in found}
-    found.extend(each for each in nearby_findings(group, lattice, counted) if each.id not in known)
+    found.extend(nearby_findings(group, lattice, counted, known))
     return found
 
 
@@ -265,13 +265,13 @@ class _Teller:
         """The finding that a verdict makes."""
         ids = (verdict.first.claim.id, verdict.second.claim.id)
         heard = (self.counted[ids[0]], self.counted[ids[1]])
-        named = {"id": finding_id(verdict.relation, ids), "claims": ids}
         key = self._key(verdict, heard)
-        if key is None:
-            return made(Finding, named | self._told(verdict, heard))
-        if key not in self._alike:
-            self._alike[key] = self._told(verdict, heard)
-        return made(Finding, named | self._alike[key])
+        told = None if key is None else self._alike.get(key)
+        if told is None:
+            told = self._told(verdict, heard)
+            if key is not None:
+                self._alike[key] = told
+        return made(Finding, {"id": finding_id(verdict.relation, ids), "claims": ids, **told})
 
     def _key(self, verdict: Verdict, heard: tuple[int, int]) -> object:
         """What two findings share that say the same of copies; None where the verdict is not on copies."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from reconcile.context import is_former
 from reconcile.intervals import meet
 from reconcile.normalise import View
 from reconcile.rules import rules
@@ -18,6 +19,8 @@ _TOGETHER = 14
 """Days within which articles mean the same time by "now"."""
 AHEAD = ("forecast", "target")
 """Statuses of figures that are still to come."""
+_COUNTED = (frozenset(("actual", "estimate")), frozenset(("estimate", "forecast")))
+"""Statuses of figures that differ only in how surely they are given."""
 _STAGES = {"preliminary": 0, "target": 1, "forecast": 1, "estimate": 2, "actual": 3}
 """How final a figure of each status is."""
 _SETTLED = 5
@@ -37,12 +40,12 @@ def two_bodies(a: View, b: View) -> bool:
 def contrasted(a: View, b: View) -> bool:
     """True where an article sets a body's figure right beside one of its own ("I make it 71%")."""
     one_named = (a.source is None) != (b.source is None)
-    apart, widest = _apart(a, b), ratio(a, b)
+    apart, widest = code_points_apart(a, b), ratio(a, b)
     beside = (apart <= _BESIDE and widest <= _WIDEST_BESIDE) or (apart <= _NEAR and widest <= _WIDEST_NEAR)
     return one_named and a.kind in _CONTRASTED and beside
 
 
-def _apart(a: View, b: View) -> float:
+def code_points_apart(a: View, b: View) -> float:
     """Code points between two figures of one article."""
     if a.claim.article != b.claim.article:
         return math.inf
@@ -56,8 +59,8 @@ def ratio(a: View, b: View) -> float:
 
 
 def both_counted(a: View, b: View) -> bool:
-    """True for two bodies' figures of what has happened, however surely each gives its own."""
-    return two_bodies(a, b) and {a.status, b.status} <= {"actual", "estimate"}
+    """True for two bodies' figures of what has happened, or of what is to come, however surely each gives its own."""
+    return two_bodies(a, b) and any({a.status, b.status} <= alike for alike in _COUNTED)
 
 
 def foreseen(a: View, b: View) -> bool:
@@ -96,17 +99,28 @@ def one_expression(a: View, b: View) -> bool:
 
 def meets(a: View, b: View) -> bool:
     """True where some reading of either figure meets one of the other."""
+    if not a.others and not b.others:
+        return meet(a.figure, b.figure)
     readings = [(x, y) for x in (a.figure, *a.others) for y in (b.figure, *b.others)]
     return any(meet(x, y) for x, y in readings)
 
 
 def by_age(a: View, b: View) -> tuple[View, View]:
-    """Older before newer: what a text calls replaced, then by publication, else a preliminary before any other."""
-    return (b, a) if _age(b) < _age(a) else (a, b)
+    """Older before newer: what a text calls replaced, then by publication, a preliminary first, what is set against."""
+    first, second = age(a), age(b)
+    if first == second and a.claim.article == b.claim.article:
+        return (b, a) if is_former(b) and not is_former(a) else (a, b)
+    return (b, a) if second < first else (a, b)
 
 
-def _age(view: View) -> tuple[bool, int, int]:
+def age(view: View) -> tuple[bool, int, int]:
+    """A key that is the smaller, the older a figure is."""
     return not view.claim.superseded, view.published or 0, _STAGES.get(view.status, 3)
+
+
+def is_of_known_age(older: View, newer: View) -> bool:
+    """True where something tells which of two figures, in the order of `by_age`, was given first."""
+    return age(older) != age(newer) or is_former(older) != is_former(newer)
 
 
 def is_replaced(older: View, newer: View) -> bool:

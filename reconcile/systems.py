@@ -38,10 +38,14 @@ class Conflict(NamedTuple):
     """Claims that cannot all hold though any fewer can."""
 
     members: tuple[View, ...]
-    implied: Interval | None
-    """What the last level would have to be beside the others."""
     given_up: View | None
     """The one of them that has to go for the whole system to hold, where that tells the members apart."""
+    system: System
+
+    @property
+    def implied(self) -> Interval | None:
+        """What the last level would have to be beside the others; solved for when it is asked for."""
+        return self.system.beside_others(self.members)
 
 
 def conflicts(group: Sequence[View], lattice: Lattice, told: Collection[frozenset[str]] = ()) -> Iterator[Conflict]:
@@ -57,7 +61,7 @@ def conflicts(group: Sequence[View], lattice: Lattice, told: Collection[frozense
         for ids in fresh:
             members = tuple(view for view in claims if view.id in ids)
             gone = next((view for view in members if view.id in given_up), None)
-            yield Conflict(members, system.beside_others(members), gone)
+            yield Conflict(members, gone, system)
 
 
 def _to_give_up(system: System, claims: Sequence[View], found: Sequence[tuple[str, ...]]) -> frozenset[str]:
@@ -265,9 +269,9 @@ def _connected(claims: Sequence[View], lattice: Lattice) -> Iterator[list[View]]
             line = root[line]
         return line
 
-    if 1 < len(lines) <= _LARGEST and _splits(claims, lattice):
-        for one, other in _parts_and_wholes(lines, lattice):
-            root[find(other)] = find(one)
+    parted = 1 < len(lines) <= _LARGEST and _splits(claims, lattice)
+    for one, other in _parts_and_wholes(lines, lattice) if parted else ():
+        root[find(other)] = find(one)
     found: dict[Line, list[View]] = defaultdict(list)
     for line, said in lines.items():
         found[find(line)] += said

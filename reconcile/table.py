@@ -8,11 +8,10 @@ group, and a claim that reaches no other has nothing said of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from struct import Struct
-from typing import Any, NamedTuple
-from zlib import adler32, crc32
+from typing import Any
 
 import numpy as np
 import orjson
@@ -20,11 +19,11 @@ from numpy.typing import NDArray
 
 from extractor.model import Claim
 from reconcile.blocking import family_of, group_of
-from reconcile.decoding import Stretches
+from reconcile.decoding import Portion, Remembered, Stretches, portion
 from reconcile.lattice import Lattice
-from reconcile.linkage import READ_SURELY
-from reconcile.normalise import WORLD, Placed, Words
+from reconcile.normalise import WORLD, Words
 from reconcile.rules import rules
+from reconcile.trust import READ_SURELY
 
 Ints = NDArray[np.int64]
 
@@ -67,22 +66,28 @@ group are weighed against each other (linkage.py); all else that is said stays w
 
 Rows = NDArray[np.void]
 
-_PACK = Struct("<qibqqqqiiiiqqq??dq")
-"""A row's bytes, as DTYPE lays them out."""
-_REMEMBERED = 1 << 18
+_PLACE = np.dtype(
+    [
+        ("kind", np.int8),
+        ("group", np.int64),
+        ("family", np.int64),
+        ("area", np.int64),
+        ("counterpart", np.int64),
+        ("unit", np.int64),
+        ("toll", np.bool_),
+        ("factor", np.float64),
+        ("grown", np.bool_),
+    ]
+)
+"""What a claim's words alone decide; `grown`: it tells of a multiple of an earlier period."""
+_TIMES = np.dtype(
+    [("start", np.int32), ("end", np.int32), ("base_start", np.int32), ("base_end", np.int32), ("based", np.bool_)]
+)
+_PACK_PLACE, _PACK_TIMES = Struct("<bqqqqq?d?"), Struct("<iiii?")
+"""Bytes as _PLACE and _TIMES lay them out."""
 _CONFIDENCE = b',"confidence":'
-
-
-class _Place(NamedTuple):
-    """The columns that a claim's words alone decide."""
-
-    kind: int
-    group: int
-    family: int
-    area: int
-    counterpart: int
-    unit: int
-    toll: bool
+_LONGEST = 64
+"""Signs of a name that are hashed as they stand; of a longer one its digest is."""
 
 
 class Lines:
@@ -93,85 +98,118 @@ class Lines:
         self.areas: dict[int, str] = {}
         """Which area or counterpart each number stands for."""
         self._stretches = stretches or Stretches(words)
-        self._codes: dict[str, int] = {}
-        self._topics: dict[tuple[str | None, str | None], tuple[int, int]] = {}
-        self._places: dict[Placed, _Place] = {}
+        self._codes = Remembered(code_of)
+        self._topics = Remembered(self._topic)
+        self._places = Remembered(self._place)
+        self._times = Remembered(self._when)
+        self._voices = Remembered(self._voice)
 
-    def rows(self, lines: Iterable[tuple[int, bytes]]) -> Rows:
-        """A row for each line that holds a claim, with the place in the file where it starts."""
-        packed = bytearray()
-        for at, line in lines:
-            packed += self._packed(at, line)
-        return np.frombuffer(packed, dtype=DTYPE)
+    def rows(self, lines: Sequence[bytes], offsets: Sequence[int]) -> Rows:
+        """A row for each line, all of which hold a claim, with the place in the file where it starts."""
+        found = np.empty(len(lines), dtype=DTYPE)
+        if lines:
+            try:
+                self._fill(found, portion(lines))
+            except ValueError:
+                self._fill(found, portion([_as_written(line) for line in lines]))
+            found["offset"], found["length"] = offsets, [len(line) for line in lines]
+        return found
 
-    def _packed(self, at: int, line: bytes) -> bytes:
-        """The row of one claim, as bytes."""
-        try:
-            parts = self._stretches.parts(line)
-        except ValueError:
-            parts = self._stretches.parts(_as_written(line))
-        head, when = parts.head, parts.times
-        kind, value = head["kind"], head["value"]
-        placed = self._stretches.placed(parts.scope, kind, head["unit"], when.based)
-        place = self._places.get(placed) or self._columns(placed)
-        article = _article_number(head["article"])
-        grown = placed.kind != kind  # a multiple of an earlier period
-        return _PACK.pack(
-            at,
-            len(line),
-            *place[:5],
-            *(when.period or _UNKNOWN),
-            *(when.base or _UNKNOWN),
-            article,
-            article if parts.voice.name is None else self._code(parts.voice.name),
-            place.unit,
-            place.toll,
-            _is_unsure(parts.tail),
-            ((value - 1) * 100 if grown else value) * placed.factor,
-            number_of(head["id"]),
-        )
+    def _fill(self, found: Rows, read: Portion) -> None:
+        times = list(map(self._times.__getitem__, read.times))
+        forms = zip(read.scopes, read.own.kind, read.own.unit, [packed[-1] for packed in times], strict=True)
+        place = np.frombuffer(b"".join(map(self._places.__getitem__, forms)), dtype=_PLACE)
+        when = np.frombuffer(b"".join(times), dtype=_TIMES)
+        for columns in (place, when):
+            for name in set(columns.dtype.names or ()).intersection(DTYPE.names or ()):
+                found[name] = columns[name]
+        value, article = np.array(read.own.value), numbers_of(read.own.article)
+        voice = np.array(list(map(self._voices.__getitem__, read.sources)), dtype=np.int64)
+        found["value"] = np.where(place["grown"], (value - 1) * 100, value) * place["factor"]
+        found["article"] = article
+        found["voice"] = np.where(voice == _OPEN, article, voice)
+        found["unsure"] = list(map(_is_unsure, read.tails))
+        found["number"] = numbers_of(read.own.id)
 
-    def _columns(self, placed: Placed) -> _Place:
-        topic = (placed.indicator, placed.product)
-        known = self._topics.get(topic)
-        if known is None:
-            both = (group_of(*topic, self.lattice), family_of(*topic, self.lattice))
-            known = self._topics[topic] = (number_of("|".join(both[0])), number_of("|".join(both[1])))
-        if len(self._places) >= _REMEMBERED:
-            self._places.clear()
-        found = self._places[placed] = _Place(
+    def _place(self, form: tuple[bytes, str, str, int]) -> bytes:
+        scope, kind, unit, based = form
+        placed = self._stretches.scopes[scope].placed[kind, unit, bool(based)]
+        return _PACK_PLACE.pack(
             KINDS.index(placed.kind),
-            *known,
+            *self._topics[placed.indicator, placed.product],
             self._area(placed.area),
             self._area(placed.counterpart),
-            self._code(placed.unit),
+            self._codes[placed.unit],
             placed.indicator in rules()["tolls"],
+            placed.factor,
+            placed.kind != kind,
         )
-        return found
+
+    def _when(self, stretch: bytes) -> bytes:
+        times = self._stretches.times[stretch]
+        return _PACK_TIMES.pack(*(times.period or _UNKNOWN), *(times.base or _UNKNOWN), times.based)
+
+    def _voice(self, stretch: bytes) -> int:
+        name = self._stretches.voices[stretch].name
+        return _OPEN if name is None else self._codes[name]
+
+    def _topic(self, topic: tuple[str | None, str | None]) -> tuple[int, int]:
+        """Group and family of an indicator and a product."""
+        both = (group_of(*topic, self.lattice), family_of(*topic, self.lattice))
+        return code_of("|".join(both[0])), code_of("|".join(both[1]))
 
     def _area(self, area: str | None) -> int:
         if area is None:
             return _OPEN
-        code = self._code(area)
+        code = self._codes[area]
         self.areas[code] = area
         return code
 
-    def _code(self, words: str) -> int:
-        code = self._codes.get(words)
-        if code is None:
-            code = self._codes[words] = number_of(words)
-        return code
+
+def _mixed(*columns: NDArray[Any]) -> Ints:
+    """One number for several: equal where all are, and else all but never."""
+    mixed = np.zeros(columns[0].shape, dtype=np.uint64)
+    for column in columns:
+        mixed ^= column.astype(np.int64).view(np.uint64)
+        mixed *= _MIX[0]
+        mixed ^= mixed >> np.uint64(29)
+        mixed *= _MIX[1]
+        mixed ^= mixed >> np.uint64(32)
+    return (mixed >> np.uint64(1)).astype(np.int64)
 
 
-def _article_number(name: str) -> int:
-    """A number for an article: two quick sums, since a million names are too many for one of 32 bits."""
-    written = name.encode("utf-8", "surrogatepass")
-    return (crc32(written) << 31) ^ adler32(written)
+_KEYS = (_mixed(np.arange(1, _LONGEST + 1)) * 2 + 1).view(np.uint64)
+"""An odd number for each sign of a name."""
 
 
-def number_of(words: str) -> int:
-    """A number that stands for some words, the same in every process and run."""
-    return int.from_bytes(blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") >> 1
+def code_of(words: str) -> int:
+    """A number that stands for some words, the same in every process and run; none is negative."""
+    return int.from_bytes(_digest(words, 8), "little") >> 1
+
+
+def number_of(name: str) -> int:
+    """The number of a claim or an article."""
+    return int(numbers_of([name])[0])
+
+
+def numbers_of(names: Sequence[str]) -> Ints:
+    """The numbers of claims or articles, of which there are too many to be looked at one by one."""
+    if not names:
+        return np.empty(0, dtype=np.int64)
+    short = names if max(map(len, names)) <= _LONGEST else [_shortened(name) for name in names]
+    sizes = np.fromiter(map(len, short), dtype=np.int64, count=len(short))
+    width = max(int(sizes.max()), 1)
+    signs = np.array(short, dtype=f"U{width}").view(np.uint32).reshape(len(short), width)
+    return _mixed((signs * _KEYS[:width]).sum(axis=1), sizes)
+
+
+def _shortened(name: str) -> str:
+    """A name, or for a long one what stands for it."""
+    return name if len(name) <= _LONGEST else _digest(name, _LONGEST // 2).hex()
+
+
+def _digest(words: str, size: int) -> bytes:
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=size).digest()
 
 
 def blocks(rows: Rows) -> Ints:
@@ -298,18 +336,6 @@ class _Spots:
         return np.where(self.keys[spot] == key, spot, -1)
 
 
-def _mixed(*columns: NDArray[Any]) -> Ints:
-    """One number for several: equal where all are, and else all but never."""
-    mixed = np.zeros(columns[0].shape, dtype=np.uint64)
-    for column in columns:
-        mixed ^= column.astype(np.int64).view(np.uint64)
-        mixed *= _MIX[0]
-        mixed ^= mixed >> np.uint64(29)
-        mixed *= _MIX[1]
-        mixed ^= mixed >> np.uint64(32)
-    return (mixed >> np.uint64(1)).astype(np.int64)
-
-
 def _holding(spots: _Spots, areas: Mapping[int, str], lattice: Lattice) -> Ints:
     """Pairs of places, by their rank among all: one, and one that holds it (or a gap with its ends turned round)."""
     places, first = np.unique(spots.place, return_index=True)
@@ -352,7 +378,7 @@ def _expanded(order: Ints, begins: Ints, wanted: Ints) -> tuple[Ints, Ints]:
 
 
 def _wider(area: str, lattice: Lattice) -> list[int]:
-    return [number_of(each) for each in sorted({area, WORLD} | lattice.area_ancestors(area))]
+    return [code_of(each) for each in sorted({area, WORLD} | lattice.area_ancestors(area))]
 
 
 def _beside_undated(spots: _Spots) -> tuple[Ints, Ints]:
@@ -367,7 +393,7 @@ def _beside_undated(spots: _Spots) -> tuple[Ints, Ints]:
 def _compared(rows: Rows, spots: _Spots) -> list[tuple[Ints, Ints]]:
     """Links from rates, gaps and shares to the spots of the levels that they are of: either end, either period."""
     at = np.flatnonzero(rows["kind"] != KINDS.index("level"))
-    some, world = rows[at], np.full(at.size, number_of(WORLD), dtype=np.int64)
+    some, world = rows[at], np.full(at.size, code_of(WORLD), dtype=np.int64)
     links = []
     for area, counterpart in (("area", "counterpart"), ("area", ""), ("counterpart", "")):
         for first, last in (("start", "end"), ("base_start", "base_end")):

@@ -13,6 +13,7 @@ from reconcile.model import FLAGS, Implied
 from reconcile.normalise import Days, View
 from reconcile.pairs import Verdict, remainder
 from reconcile.reasons import Offered
+from reconcile.standing import is_of_known_age
 
 _CLAUSES = 3
 """So many reasons are told in the sentence; the finding lists them all."""
@@ -27,7 +28,7 @@ def explanation(verdict: Verdict, offered: Sequence[Offered], lattice: Lattice) 
     subject_a, subject_b = explain.subject(first, known), explain.subject(second, known)
     also = verdict.relation in ("contradiction", "apparent_conflict", "agreement")
     loosely = verdict.relation == "agreement" and bool(verdict.scopes.differing())
-    changes = first.kind == "growth"
+    changes = first.kind == "growth" and not explain.is_rate(first)
     reasons = because(offered, verdict.explained_by) if verdict.relation in _EXPLAINED else ""
     text = explain.sentence(
         words["relation"][_template(verdict, reasoned=bool(reasons))],
@@ -35,16 +36,19 @@ def explanation(verdict: Verdict, offered: Sequence[Offered], lattice: Lattice) 
         said_a=lambda: explain.said(first, known),
         subject_a=lambda: _what(first, lattice),
         figure_a=lambda: explain.change(first) if changes else explain.figure(first),
+        gives=lambda: explain.verb("gives", first, known),
+        has=lambda: explain.verb("has", first, known),
         who_b=lambda: explain.other(second, first, known, also=also),
         said_b=lambda: explain.said(second, known, again=subject_a == subject_b),
-        subject_b="it" if subject_a == subject_b else subject_b,
+        subject_b=lambda: explain.pronoun(second, known) if subject_a == subject_b else subject_b,
         figure_b=lambda: explain.change(second) if changes else explain.figure(second),
         apart=lambda: explain.apart(first, second, verdict.gap),
         yet=lambda: explain.apart(first, second, verdict.gap, clause="yet"),
         loosely=words["clause"]["loosely"] if loosely else "",
     )
     if verdict.chance < 1:
-        text = words["clause"]["again" if verdict.relation in ("repetition", "agreement") else "linked"] + text
+        hedge = words["clause"]["again" if verdict.relation in ("repetition", "agreement") else "linked"]
+        text = hedge + explain.within_a_sentence(text)
     return text + reasons
 
 
@@ -79,9 +83,21 @@ def _template(verdict: Verdict, *, reasoned: bool) -> str:
         return "contradiction_part"
     if verdict.chance < 1:
         return _unsure_template(verdict)
+    if verdict.relation == "contradiction" and _is_quoted_twice(verdict):
+        return "contradiction_quoted"
     if verdict.relation == "contradiction" and reasoned:
         return "contradiction_reasoned"
+    if verdict.relation == "revision" and not is_of_known_age(verdict.first, verdict.second):
+        return "revision_unordered"
     return verdict.relation
+
+
+def _is_quoted_twice(verdict: Verdict) -> bool:
+    """True for one source to whom two articles ascribe different figures."""
+    first, second = verdict.first, verdict.second
+    one_source = first.source is not None and first.source == second.source
+    levels = first.kind not in ("rank", "difference") and first.status == second.status
+    return one_source and levels and first.claim.article != second.claim.article
 
 
 def _unsure_template(verdict: Verdict) -> str:

@@ -6,6 +6,7 @@ is no error of either.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -16,17 +17,20 @@ from reconcile.intervals import Interval, distance, touch
 from reconcile.lattice import Lattice, Match
 from reconcile.normalise import WORLD, Days, View, in_headline
 from reconcile.pairs import rank_class
+from reconcile.standing import AHEAD
 
 Form = Literal[
     "rate_and_level",
     "rate_and_levels",
     "rate_and_shares",
+    "rate_of_others",
     "gap_and_levels",
     "share_and_levels",
     "shares_and_whole",
     "multiple_and_levels",
     "rank_and_levels",
     "parts_and_whole",
+    "rows_and_total",
 ]
 _NEAR = 300
 """Code points within which an undated figure may be what a growth rate compares with."""
@@ -34,6 +38,8 @@ _LONGEST_CHAIN = 12
 _FEWEST_TO_ADD = 3
 """Two parts and their whole."""
 _ALL = 100.0
+_REVISED = 0.01
+"""A body may have another's earlier figure as it was before it was revised by so much, as a part of it."""
 
 
 class Tie(NamedTuple):
@@ -69,7 +75,7 @@ def adds_up(form: Form, members: Sequence[View]) -> bool:
     match form:
         case "rate_and_level":
             return True
-        case "rate_and_levels" | "rate_and_shares":
+        case "rate_and_levels" | "rate_and_shares" | "rate_of_others":
             return figures[0].low > -100 and touch(figures[1].over_rate(figures[0]), last)
         case "gap_and_levels":
             return touch(figures[0].minus(figures[1]), _positive(last))
@@ -81,7 +87,7 @@ def adds_up(form: Form, members: Sequence[View]) -> bool:
             return _total(figures).low <= _ALL
         case "rank_and_levels":
             return figures[0].high >= figures[1].low
-        case "parts_and_whole":
+        case "parts_and_whole" | "rows_and_total":
             return touch(_total(figures[:-1]), last)
 
 
@@ -186,6 +192,7 @@ def ties(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
     for view in _said_once(askers, levels):
         if view.kind == "growth":
             yield from _rate(view, levels)
+            yield from _rate_of_others(view, levels)
             yield from _rate_of_share(view, shares)
         elif view.kind == "difference" and view.unit != "percent":
             yield from _gap(view, shares if view.unit == "percentage_point" else levels)
@@ -201,16 +208,16 @@ def ties(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
 
 def _said_once(group: Sequence[View], levels: Levels) -> list[View]:
     """Rates, gaps and shares; of those that an article repeats, the one that stands nearest to its level."""
-    said: dict[tuple[object, ...], tuple[tuple[bool, int], View]] = {}
+    said: dict[tuple[object, ...], list[View]] = defaultdict(list)
     for view in group:
         if view.kind in ("growth", "difference", "share"):
-            level = levels.nearest(view, view.period)
-            apart = abs(level.claim.start - view.claim.start) if level else 0
-            rank = (in_headline(view), apart)
-            key = (view.scope, view.base, view.value, view.origin, view.claim.article)
-            if key not in said or rank < said[key][0]:
-                said[key] = (rank, view)
-    return [view for _, view in said.values()]
+            said[view.scope, view.base, view.value, view.origin, view.claim.article].append(view)
+
+    def apart(view: View) -> tuple[bool, int]:
+        level = levels.nearest(view, view.period)
+        return in_headline(view), abs(level.claim.start - view.claim.start) if level else 0
+
+    return [alike[0] if len(alike) == 1 else min(alike, key=apart) for alike in said.values()]
 
 
 def _rate(rate: View, levels: Levels) -> Iterator[Tie]:
@@ -240,6 +247,33 @@ def _rate(rate: View, levels: Levels) -> Iterator[Tie]:
             return
     if not binding:
         yield Tie("rate_and_level", (rate, level), implied, None, otherwise, binding=False)
+
+
+def _rate_of_others(rate: View, levels: Levels) -> Iterator[Tie]:
+    """What somebody makes of two levels that another body gives in the same article: "a quarter less"."""
+    if rate.source is None or rate.base is None or rate.figure.low <= -100:
+        return
+    beside, before = (
+        [level for level in levels.every(rate, period) if _is_said_beside(level, rate, levels)]
+        for period in (rate.period, rate.base)
+    )
+    if len(beside) != 1 or len(before) != 1:  # of several there is no telling which the rate is of
+        return
+    now, then = beside[0], before[0]
+    if now.origin != then.origin or now.unit != then.unit or now.origin == rate.origin:
+        return
+    if any(level.figure.low <= 0 or math.isinf(level.figure.high) for level in (now, then)):
+        return  # a bound makes no rate
+    otherwise = tuple(now.figure.over_rate(other) for other in rate.others)
+    implied = now.figure.over_rate(rate.figure)
+    tie = Tie("rate_of_others", (rate, now, then), implied, then.figure, otherwise, binding=True)
+    if shortfall(tie) == 0 or shortfall(tie) > _REVISED:
+        yield tie
+
+
+def _is_said_beside(level: View, rate: View, levels: Levels) -> bool:
+    settled = (level.status in AHEAD) == (rate.status in AHEAD)
+    return level.claim.article == rate.claim.article and levels.strict(rate, level) and settled
 
 
 def _rate_of_share(rate: View, shares: Levels) -> Iterator[Tie]:

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Sequence
 
 from reconcile.intervals import meet
 from reconcile.normalise import View, in_headline
-from reconcile.standing import meets, one_sentence
+from reconcile.standing import code_points_apart, meets, one_sentence, two_bodies
 
+READ_SURELY = 0.98
+"""From this confidence on a claim's slots are facts."""
 _LEAST_CONFIDENCE, _SURE = 0.115, 0.575
 """Below the first a claim raises no flag; from the second on, the distance between figures casts no doubt on it."""
 _WIDEST_UNSURE = 1.0
 """Relative distance at which a claim that was all but surely read is no longer trusted."""
+_BESIDE = 150
+"""Code points within which two bodies' figures are set side by side."""
 _LISTED = 3
 """A voice that gives so many figures for what we take for one scope, in one article, lists parts of it."""
 _LISTS = ("level", "growth")
@@ -20,11 +24,15 @@ _LISTS = ("level", "growth")
 
 
 def doubtful(a: View, b: View) -> bool:
-    """True where a misreading is likelier than a conflict; a sentence that sets two bodies side by side means it."""
-    named = a.source is not None and b.source is not None and a.source != b.source
-    beside = named and one_sentence(a, b)
+    """True where a misreading is likelier than a conflict; a passage that sets two bodies side by side means it."""
+    beside = two_bodies(a, b) and (one_sentence(a, b) or code_points_apart(a, b) <= _BESIDE)
     apart = 0.0 if beside else abs(a.value - b.value) / ((abs(a.value) + abs(b.value)) / 2 or 1.0)
     return not trusted((a, b), apart=apart)
+
+
+def read_surely(a: View, b: View) -> bool:
+    """True for claims that were given, or read beyond doubt."""
+    return min(a.claim.confidence, b.claim.confidence) >= READ_SURELY
 
 
 def trusted(claims: Sequence[View], *, apart: float) -> bool:

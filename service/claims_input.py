@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ from service.readers import OnSkip, Skip
 if TYPE_CHECKING:
     from reconcile.decoding import Decoder
 
+_AT_ONCE = 256
+"""Lines that are read together."""
 _CONCEPTS = ("indicator", "product", "area", "counterpart", "source")
 
 
@@ -26,16 +29,8 @@ def read_foreign_claims(path: Path, *, on_skip: OnSkip) -> Iterator[Claim]:
     Only `value` has to be there. A slot may be a plain string instead of `{id, text}`, and `via` a list of strings.
     Raises InputError where the file cannot be opened or holds no claim at all.
     """
-    from reconcile.decoding import Decoder
-
     seen: dict[str, int] = {}
-    decoder = Decoder()
-    for number, line in _lines(path):
-        try:
-            claim = _claim(line, path.stem, decoder)
-        except ValueError as error:
-            on_skip(Skip(str(path), number, str(error)))
-            continue
+    for number, claim in _read(path, on_skip):
         # A digest instead of the claim: a file may hold millions.
         digest = hash(claim_line(claim))
         if claim.id not in seen:
@@ -59,10 +54,27 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 yield number, line
 
 
+def _read(path: Path, on_skip: OnSkip) -> Iterator[tuple[int, Claim]]:
+    """The claims of a file with the numbers of their lines, read some at a time."""
+    from reconcile.decoding import Decoder
+
+    decoder, lines = Decoder(), _lines(path)
+    while some := list(islice(lines, _AT_ONCE)):
+        try:
+            claims: Iterable[Claim | None] = decoder.plain([line for _, line in some])
+        except ValueError:
+            claims = repeat(None)
+        for (number, line), claim in zip(some, claims, strict=False):
+            try:
+                yield number, _claim(line, path.stem, decoder) if claim is None else _checked(claim)
+            except ValueError as error:
+                on_skip(Skip(str(path), number, str(error)))
+
+
 def _claim(line: bytes, article: str, decoder: Decoder) -> Claim:
-    """The claim of one line; one that is as claimgraph writes it is not looked into field by field."""
+    """The claim of one line, of some that are not all as claimgraph writes them."""
     try:
-        claim = decoder.plain(line)
+        (claim,) = decoder.plain([line])
     except ValueError:
         return parse_claim(line, article=article)
     return _checked(claim)

@@ -12,9 +12,10 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain, compress
+from mmap import ACCESS_READ, mmap
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -35,6 +36,8 @@ INDEX = np.dtype(
     [("severity", np.float64), ("id", np.uint64), ("offset", np.int64), ("length", np.int32), ("claim", np.int64)]
 )
 """A finding's place in its file; `id` is the number that its id spells, `claim` stands for its first claim."""
+_AT_ONCE = 1 << 19
+"""Bytes of lines that are read together."""
 _PARTS = 4
 """Parts of the file a worker, to be read."""
 _SHARES = 16
@@ -85,12 +88,7 @@ def reconcile_file(claims: Path, out: Path, *, workers: int = 1) -> Told:
 def claims_at(claims: Path, rows: Rows) -> list[Claim]:
     """The claims that some rows stand for, read from their file."""
     with claims.open("rb") as stream:
-        return list(_claims(stream, rows))
-
-
-def _claims(stream: BinaryIO, rows: Rows) -> Iterator[Claim]:
-    decode = _decoder().claim
-    yield from (decode(line) for line in _lines_at(stream, rows))
+        return _decoder().claims(list(_lines_at(stream, rows)))
 
 
 def _lines_at(stream: BinaryIO, places: Rows) -> Iterator[bytes]:
@@ -152,17 +150,18 @@ def _ranges(path: Path, parts: int) -> list[tuple[int, int]]:
 def _read_columns(path: Path, span: tuple[int, int]) -> tuple[Rows, dict[int, str]]:
     """The claims of a part of a file as columns, and the areas that they name."""
     reader = _reader()
-    return reader.rows(_lines(path, *span)), dict(reader.areas)
+    parts = [reader.rows(lines, offsets) for lines, offsets in _portions(path, *span)]
+    return np.concatenate([reader.rows([], []), *parts]), dict(reader.areas)
 
 
-def _lines(path: Path, first: int, last: int) -> Iterator[tuple[int, bytes]]:
-    at = first
+def _portions(path: Path, first: int, last: int) -> Iterator[tuple[list[bytes], list[int]]]:
+    """The lines of a part of a file, some at a time, and where each stands; blank ones are left out."""
     with path.open("rb") as stream:
         stream.seek(first)
-        while at < last and (line := stream.readline()):
-            if not line.isspace():
-                yield at, line
-            at += len(line)
+        while first < last and (lines := stream.readlines(_AT_ONCE)):
+            *offsets, first = accumulate(map(len, lines), initial=first)
+            said = [at < last and not line.isspace() for at, line in zip(offsets, lines, strict=True)]
+            yield list(compress(lines, said)), list(compress(offsets, said))
 
 
 def _areas_of(rows: Rows, areas: dict[int, str]) -> dict[int, str]:
@@ -193,13 +192,13 @@ def _reconcile_share(share: _Share) -> Rows:
     from reconcile.reconciler import each_once, group_findings
     from reconcile.table import reach, speaking
 
-    lattice, seen = shipped_lattice(), _decoder().view
+    lattice, seen = shipped_lattice(), _decoder().views
     indexes = []
     at = 0
     rows = share.rows[speaking(share.rows, reach(share.rows, share.areas, lattice))]
     with share.claims.open("rb") as stream, share.out.open("wb") as out:
         for some in _each_block(rows):
-            findings = each_once(group_findings(arranged(map(seen, _lines_at(stream, some))), lattice))
+            findings = each_once(group_findings(arranged(seen(_lines_at(stream, some))), lattice))
             lines = [finding.to_line() for finding in findings]
             indexes.append(_index(findings, lines, at))
             at += out.write(b"".join(lines))
@@ -216,21 +215,26 @@ def _each_block(rows: Rows) -> Iterator[Rows]:
 
 
 def _index(findings: list[Finding], lines: list[bytes], at: int) -> Rows:
+    from reconcile.table import numbers_of
+
     index = np.empty(len(findings), dtype=INDEX)
     index["severity"] = [finding.severity for finding in findings]
     index["id"] = np.frombuffer(bytes.fromhex("".join([finding.id[1:] for finding in findings])), dtype=">u8")
     index["length"] = [len(line) for line in lines]
     index["offset"] = at + np.cumsum(index["length"]) - index["length"]
-    index["claim"] = [_number_of(finding.claims[0]) for finding in findings]
+    index["claim"] = numbers_of([finding.claims[0] for finding in findings])
     return index
 
 
-@lru_cache(maxsize=1 << 12)
-def _number_of(claim: str) -> int:
-    """The number of a claim, of which several findings in a row may tell."""
-    from reconcile.table import number_of
-
-    return number_of(claim)
+@contextmanager
+def _mapped(path: Path) -> Iterator[mmap | bytes]:
+    """What a file holds, to be read here and there."""
+    with path.open("rb") as stream:
+        if not path.stat().st_size:
+            yield b""  # of which no map can be made
+            return
+        with mmap(stream.fileno(), 0, access=ACCESS_READ) as held:
+            yield held
 
 
 def _put_in_order(parts: list[Path], indexes: Iterable[Rows], out: Path) -> Rows:
@@ -243,15 +247,12 @@ def _put_in_order(parts: list[Path], indexes: Iterable[Rows], out: Path) -> Rows
     part = np.repeat(np.arange(len(found)), [each.size for each in found])
     order = np.lexsort((index["id"], -index["severity"]))
     beside = out.with_name(f".{out.name}.part")
-    streams = [path.open("rb") for path in parts]
-    try:
-        with beside.open("wb") as stream:
-            ordered = index[order]
-            places = zip(part[order].tolist(), ordered["offset"].tolist(), ordered["length"].tolist(), strict=True)
-            stream.writelines(os.pread(streams[number].fileno(), length, at) for number, at, length in places)
-        beside.replace(out)
-    finally:
-        for each in streams:
-            each.close()
+    ordered = index[order]
+    ends = ordered["offset"] + ordered["length"]
+    places = zip(part[order].tolist(), ordered["offset"].tolist(), ends.tolist(), strict=True)
+    with ExitStack() as opened, beside.open("wb") as stream:
+        read = [opened.enter_context(_mapped(path)) for path in parts]
+        stream.writelines(read[number][first:last] for number, first, last in places)
+    beside.replace(out)
     ordered["offset"] = np.cumsum(ordered["length"], dtype=np.int64) - ordered["length"]
     return ordered

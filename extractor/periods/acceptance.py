@@ -24,12 +24,20 @@ _AT_FEAST = re.compile(
 _AT_ORDINAL = re.compile(
     r"(?:\b(?:than|from)(?: in)?|\d[\w.,]*%?(?: per cent| percent| points?| million| billion)?,? in)\s*$", re.IGNORECASE
 )
+_COUNTED = re.compile(r"\b(?:in|over|during)\s+$", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:in|over|during|for)\s+$", re.IGNORECASE)
+_ANY_PART = re.compile(r"[oO]-?[qh]")
+"""A numbered part of a year, in the grammar's letters."""
+_FROM_EVENT = re.compile(r"\s+(?:after|before|since|following|from|leading|up|that|when|which|they|he|she|it)\b")
+"""Behind months that are counted from something else: "in the six months after it struck"."""
 _LASTING = re.compile(r"\b(?:for|over|almost|nearly|about|than)\s*$")
 _RECORD = re.compile(r"\b(?:time|highest|lowest|most|fewest|best|worst|biggest|largest)\s+in\s+(?:\w+\s+)?$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*$", re.IGNORECASE)
 _FAR = re.compile(r"\s+(?:from|away|apart|as|so|behind|ahead|out)\b")
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth)\s+$", re.IGNORECASE)
 """Before a weekend that is counted from something else: "on the first weekend"."""
+_FOR_ONE = re.compile(r"\b(?:in|for|during|of|to|on|from|than)\s+$", re.IGNORECASE)
+"""Before "the one before" and "the current one", where they stand for a period."""
 _CLOSED = re.compile(r"\s*(?:[,.;:)”\"]|$|(?:and|but|when|while|as|at)\b)")
 """What may stand after "the night before", which is no "the night before the vote"."""
 _NOUN = re.compile(r"\s+[a-z]+(?<!ed)\b(?<! to)")
@@ -59,6 +67,9 @@ def _by_rule(rule: str, bag: Bag, words: str, before: str, after: str) -> bool:
             return not before.strip() or bag.letters != "P" or bool(_AT_FEAST.search(before))
         case "ago":
             return not (bag.has("x") and bag.has("t")) or bool(_CLOSED.match(after))
+        case "counted":
+            within = _WITHIN if bag.letters[0] == "t" else _COUNTED
+            return within.search(before) is not None and not _FROM_EVENT.match(after)
         case "begun":  # "its year begins in August" dates nothing
             return not {"begins", "starts"} & set(bag.values)
         case "weekend":
@@ -71,14 +82,18 @@ def _by_rule(rule: str, bag: Bag, words: str, before: str, after: str) -> bool:
 def _by_letters(bag: Bag, words: str, before: str, after: str) -> bool:
     """What bare words ask of the words around: "the years since", "the fiscal deficit", "the period-tracking app"."""
     letters = bag.letters
-    if letters == "W" and _ONE.search(before):
-        return False  # "on one Sunday alone"
+    if (letters == "W" or _ANY_PART.fullmatch(letters)) and _ONE.search(before):
+        return False  # "on one Sunday alone", "a record for a first half"
     if letters in ("tr", "tm", "tq", "tw"):
         return not words.endswith("s")
     if letters[-1:] == "$" and letters.strip("tLCX") == "$":
         return bag.values[-1] in ("fiscal", "season", "campaign") and not _NOUN.match(after)
+    if "one" in bag.values:
+        return bool(_FOR_ONE.search(before))
     if letters == "tLp":
         return bag.get("L") in FROM_BEFORE
+    if letters in ("tCp", "tXp", "tpG"):
+        return False
     if letters == "tp":
         return after[:1] != "-" and "period" in bag.values
     if letters in ("Kp", "trG"):

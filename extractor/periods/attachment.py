@@ -20,7 +20,7 @@ from extractor.mentions import PeriodMention, Quantity
 from extractor.naming import PUBLISHERS, phrase_kind
 from extractor.periods.words import lexicon
 from extractor.sources.cues import verb_class
-from extractor.syntax import ancestors, is_parsed, is_verb, subject
+from extractor.syntax import ancestors, children, is_parsed, is_verb, sentence_end, sentence_start, subject
 
 PAST, PRESENT, PERFECT, FUTURE, UNKNOWN = "past", "present", "perfect", "future", ""
 """The time of a clause by its verb: `future` for all that is not so yet ("would", "to spend")."""
@@ -92,19 +92,48 @@ class Trees:
             return False
         if _is_telling(verb):
             return True
-        return any(child.dep_ == "dobj" and _papers().fullmatch(child.lower_) for child in verb.children)
+        return any(child.dep_ == "dobj" and _papers().fullmatch(child.lower_) for child in children(verb))
 
     def _is_vintage(self, mention: PeriodMention, head: Token, verb: Token) -> bool:
         """True for the month in which a figure was given: "in May it had said 15", "cut its forecast in May"."""
         told = _giving().fullmatch(verb.lower_) or verb_class(verb) in ("say", "expect", "aim")
         if told and verb.tag_ in ("VBD", "VBN"):
             fronted = head.i < verb.i and subject(verb) is not None
-            return fronted or 0 < mention.start - (verb.idx + len(verb)) <= _CLOSE
+            close = 0 < mention.start - (verb.idx + len(verb)) <= _CLOSE
+            return fronted or close or (_had(verb) and head.head.head.i == verb.i)
+        if _was_foreseen(verb):
+            return True
         if verb_class(verb) != "revise":
             return False
-        papers = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
+        papers = (child for child in children(verb) if child.dep_ in ("dobj", "nsubjpass"))
         known = (*_NUMBERS, *_PRONOUNS)
         return any(_dated_papers().fullmatch(child.lower_) or child.lower_ in known for child in papers)
+
+    def is_vintage(self, quantity: Quantity) -> bool:
+        """True for an older figure for what was just foreseen: "it had expected 114,000", "in August it had been 9"."""
+        head = self.head(quantity.start, quantity.end)
+        verb = next((above for above in ancestors(head) if is_verb(above)), None) if head is not None else None
+        if verb is None or verb.tag_ not in ("VBD", "VBN"):
+            return False
+        told = _giving().fullmatch(verb.lower_) or verb_class(verb) in ("expect", "aim", "hold")
+        return bool((told and _had(verb)) or _was_foreseen(verb))
+
+    def is_kept(self, quantity: Quantity) -> bool:
+        """True for what somebody has day by day, in the present tense: "employs 11,900 people", "of its 96 jets"."""
+        head = self.head(quantity.start, quantity.end)
+        verb = next((above for above in ancestors(head) if is_verb(above)), None) if head is not None else None
+        if verb is None or head is None or _tense_of(verb) != PRESENT:
+            return False
+        owned = any(child.dep_ == "poss" for noun in (head, head.head) for child in children(noun))
+        return owned or _keeping().fullmatch(verb.lemma_) is not None
+
+    def flows(self, quantity: Quantity) -> bool:
+        """True for what adds up over time, and has done so: "had landed 79,400", "will have sold 40"."""
+        head = self.head(quantity.start, quantity.end)
+        verb = next((above for above in ancestors(head) if is_verb(above)), None) if head is not None else None
+        if verb is None or _flows().fullmatch(verb.lemma_) is None:
+            return False
+        return _tense_of(verb) != FUTURE or any(child.lower_ == "have" for child in children(verb))
 
     def is_standing(self, quantity: Quantity) -> bool:
         """True for what is so at the time of writing: "costs 500", "is home to 300 plants"; not for what a body says.
@@ -124,8 +153,8 @@ class Trees:
             return verb.dep_ == "relcl"
         if who.lower_ in _TAKING_UP or _reckoned().fullmatch(who.lower_):
             return False
-        if verb.lemma_ == "be" and head.head.lower_ == "with":
-            return False  # "China is on top with 339,000"
+        if _is_ranked(head, verb):
+            return False
         return who.lower_ != "it" or _summing().fullmatch(verb.lemma_) is None
 
     def takes_up(self, quantity: Quantity) -> bool:
@@ -140,14 +169,14 @@ class Trees:
         if verb is None or verb.dep_ == "relcl":
             return False
         who = subject(verb)
-        if who is None or _parting().fullmatch(verb.lemma_):
+        if who is None or _parting().fullmatch(verb.lemma_) or _is_ranked(head, verb):
             return who is not None and _tense_of(verb) == PRESENT
         if who.lower_ in _IT and verb.lemma_ == "be" and verb.dep_ == "ccomp":
             return True  # "the lobby says it is 22.8 billion"
         if _reckoned().fullmatch(who.lower_) and _is_definite(who):
             return _summing().fullmatch(verb.lemma_) is not None
         if who.i == head.i and verb.lemma_ == "be":  # "4.14 million is its figure for cars"
-            return any(c.dep_ == "attr" and _reckoned().fullmatch(c.lower_) for c in verb.children)
+            return any(c.dep_ == "attr" and _reckoned().fullmatch(c.lower_) for c in children(verb))
         bare = quantity.noun_start < 0 and _tense_of(verb) in (PRESENT, PERFECT)
         bare = bare and quantity.modifier not in ("at_least", "at_most")  # a norm: "the body recommends at least 95%"
         return bare and _is_given(verb, head) and (_is_counter(who) or (_is_named(who) and _gives_figures(verb)))
@@ -158,7 +187,7 @@ class Trees:
         verb = next((above for above in ancestors(head) if is_verb(above)), None) if head is not None else None
         if verb is None:
             return False
-        return any(child.lower_ == "had" and child.dep_ == "aux" for child in verb.children)
+        return _had(verb)
 
     def is_elsewhere(self, mention: PeriodMention, quantity: Quantity) -> bool:
         """True where a period stands in a clause that tells of something else than the figure.
@@ -194,7 +223,7 @@ def _is_told(figure: Token, verb: Token) -> bool:
     """True where a body says a figure: "counts 40", "customs has 57%"; not for "the firm has 40 ships"."""
     kind = verb_class(verb)
     if kind == "hold":
-        return figure.head.i == verb.i and not any(child.dep_ == "nummod" for child in figure.children)
+        return figure.head.i == verb.i and not any(child.dep_ == "nummod" for child in children(figure))
     return kind not in (None, "aim")
 
 
@@ -202,17 +231,42 @@ _CLOSE = 9
 """Characters from a verb to the month right behind it: "forecast in May"."""
 
 
+def _is_ranked(figure: Token, verb: Token) -> bool:
+    """True for "China is on top with 339,000", "Germany comes second with 5,210"."""
+    return verb.lemma_ in ("be", "come", "rank", "follow", "lead", "remain") and figure.head.lower_ == "with"
+
+
+def _was_foreseen(verb: Token) -> bool:
+    """True for "in August the range was 290,000", and for "it had been 1.1 million" behind what is foreseen."""
+    who = subject(verb)
+    if verb.lemma_ != "be" or verb.tag_ not in ("VBD", "VBN") or who is None:
+        return False
+    if _aims().fullmatch(who.lower_):
+        return True
+    if who.lower_ not in _IT or not _had(verb):
+        return False
+    first = sentence_start(verb)
+    return any(
+        _aims().fullmatch(token.lower_) or verb_class(token) in ("expect", "aim")
+        for token in verb.doc[max(0, first - _BACK) : first]
+    )
+
+
+_BACK = 30
+"""Words before a sentence among which something was foreseen that "it" can mean."""
+
+
 def _is_definite(noun: Token) -> bool:
     """True for "the gap", "their number", "the union's figure"."""
     return any(
         child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in ("the", "that", "this"))
-        for child in noun.children
+        for child in children(noun)
     )
 
 
 def _is_counter(who: Token) -> bool:
     """True for a body that publishes figures of others: what it has or gets to is its count, not its property."""
-    named = (who, *(child for child in who.children if child.dep_ == "appos"))
+    named = (who, *(child for child in children(who) if child.dep_ == "appos"))
     return any(phrase_kind(token.doc, token.i) in PUBLISHERS for token in named)
 
 
@@ -247,7 +301,7 @@ def _days(mention: PeriodMention) -> int:
 
 def _describes(clause: Token, figure: Token) -> bool:
     """True for a relative clause of what the figure counts, unless it denies: "the 163,000 *that came in 2022*"."""
-    if clause.dep_ != "relcl" or any(child.dep_ == "neg" for child in clause.children):
+    if clause.dep_ != "relcl" or any(child.dep_ == "neg" for child in children(clause)):
         return False
     above = (clause.head, *ancestors(clause.head))
     return any(token.i == figure.i for token in above) or (figure.dep_ in _COUNTED and clause.head.i == figure.head.i)
@@ -260,10 +314,10 @@ def _is_telling(verb: Token) -> bool:
 
 def _ends_clause(day: Token, verb: Token) -> bool:
     """True for the day of what happened: "40 were hurt on Thursday, the minister said"."""
-    comma = day.doc[day.right_edge.i + 1] if day.right_edge.i + 1 < day.sent.end else day
+    comma = day.doc[day.right_edge.i + 1] if day.right_edge.i + 1 < sentence_end(day) else day
     if comma.text != "," or not comma.i < verb.i:
         return False
-    return any(token.tag_ in ("VBD", "VBZ", "VBP") for token in day.doc[day.sent.start : day.i])
+    return any(token.tag_ in ("VBD", "VBZ", "VBP") for token in day.doc[sentence_start(day) : day.i])
 
 
 def _counts_other(noun: Token, quantity: Quantity) -> bool:
@@ -276,15 +330,30 @@ def _counts_other(noun: Token, quantity: Quantity) -> bool:
 def _turns(figure: Token, period: Token) -> bool:
     """True where a sentence turns from what was to what is or will be: "In 2022 it was 4, so it has grown by 3"."""
     verb = next((token for token in (figure, *ancestors(figure)) if is_verb(token) and _tense_of(token)), None)
-    if verb is None or _tense(figure) == PAST or _tense(period) != PAST:
+    if (
+        verb is None
+        or _tense(period) != PAST
+        or (_tense(figure) == PAST and (_had(verb) or not _opens_pluperfect(period)))
+    ):
         return False
     return all(token.i != verb.i for token in ancestors(period))
+
+
+def _opens_pluperfect(token: Token) -> bool:
+    """True before a pluperfect and its subject: "a year earlier crashes *had cost* 1,600 lives"."""
+    verb = next((above for above in ancestors(token) if is_verb(above) and _tense_of(above)), None)
+    who = subject(verb) if verb is not None and _had(verb) else None
+    return who is not None and token.i < who.i
+
+
+def _had(verb: Token) -> bool:
+    return any(child.lower_ == "had" and child.dep_ == "aux" for child in children(verb))
 
 
 def _counts(verb: Token, period: Token) -> bool:
     """True for "12 were hurt on Thursday": a clause whose subject is counted, and that a period ends."""
     who = subject(verb)
-    return period.i > verb.i and who is not None and any(child.dep_ == "nummod" for child in who.children)
+    return period.i > verb.i and who is not None and any(child.dep_ == "nummod" for child in children(who))
 
 
 def _is_remark(token: Token) -> bool:
@@ -302,7 +371,7 @@ def _is_other_clause(token: Token, figure: Token, period: Token) -> bool:
         return not _describes(token, figure)
     if token.dep_ == "conj" and _counts(token, period) and any(above.i == token.head.i for above in ancestors(figure)):
         return False
-    return token.dep_ == "conj" and is_verb(token) and any(child.dep_[:5] == "nsubj" for child in token.children)
+    return token.dep_ == "conj" and is_verb(token) and any(child.dep_[:5] == "nsubj" for child in children(token))
 
 
 def _tense(head: Token) -> str:
@@ -316,7 +385,7 @@ def _tense(head: Token) -> str:
 
 def _tense_of(verb: Token) -> str:
     """The tense of one verb; nothing for participles and gerunds, which share that of the verb above."""
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    helpers = [child for child in children(verb) if child.dep_ in ("aux", "auxpass")]
     if any(child.tag_ == "MD" for child in helpers) or (verb.tag_ == "VB" and any(c.tag_ == "TO" for c in helpers)):
         return FUTURE
     words = {child.lower_ for child in helpers}
@@ -331,6 +400,21 @@ def _tense_of(verb: Token) -> str:
 @cache
 def _summing() -> re.Pattern[str]:
     return re.compile(lexicon().cues.summing)
+
+
+@cache
+def _keeping() -> re.Pattern[str]:
+    return re.compile(lexicon().cues.keeping)
+
+
+@cache
+def _flows() -> re.Pattern[str]:
+    return re.compile(lexicon().cues.flows)
+
+
+@cache
+def _aims() -> re.Pattern[str]:
+    return re.compile(lexicon().cues.aims, re.I)
 
 
 @cache

@@ -138,7 +138,7 @@ def _since_event(clause: Clause, mention: PeriodMention, today: str | None) -> P
 def _is_aside(clause: Clause, mention: PeriodMention) -> bool:
     """True for "the lowest since 2009" and ", built in 1983,": they say nothing of when the figure holds."""
     before = clause.text[: mention.start - clause.start]
-    return bool((is_since(mention) and _RECORD.search(before)) or _origin().search(before))
+    return _RECORD.search(before) is not None if is_since(mention) else _origin().search(before) is not None
 
 
 @cache

@@ -130,7 +130,8 @@ def named_year(bag: Bag, context: Context) -> Span:
         return _fiscal_year(split, None, context)
     year = bag.get("Yyu")
     if isinstance(year, int):
-        if bag.has("$") and "season" not in bag.values:
+        of_crop = bag.letters[-2:] == "Y$" and bag.values[-1] == "crop"  # "a 2025 crop of 13 million bags"
+        if bag.has("$") and "season" not in bag.values and not of_crop:
             return _fiscal_year(None, year, context)
         full = year if year > 99 else 1900 + year
         return months_span(full, 1, 12, "year")
@@ -141,6 +142,10 @@ def named_year(bag: Bag, context: Context) -> Span:
     if bag.has("G"):
         return _moved_year(bag, context)
     return _pointed_year(bag, context)
+
+
+_PARTS = frozenset({"day", "week", "month", "quarter", "half"})
+"""Units that are part of a year."""
 
 
 def _moved_year(bag: Bag, context: Context) -> Span:
@@ -163,8 +168,11 @@ def _pointed_year(bag: Bag, context: Context) -> Span:
     if context.ahead and context.reference is not None and not bag.has("L"):
         return months_span(context.reference.year + steps, 1, 12, "year")
     of_the_text = context.near.start is None and context.lasting.unit == "year"
-    if not bag.has("LCX") and context.lasting.start is not None and (of_the_text or context.antecedent.unit != "year"):
+    lasting = context.lasting.start is not None and context.lasting.unit not in _PARTS
+    if not bag.has("LCX") and lasting and (of_the_text or context.antecedent.unit != "year"):
         return context.lasting  # "in the year to March 2024 …; in the year, it added, …"
+    if bag.has("K") and is_other_year(context.antecedent):
+        return context.antecedent  # "1.86 lakh in 2023-24; the ministry's own figure for that year"
     if not bag.has("LCX") and context.antecedent.start is not None:
         return months_span(context.antecedent.start.year, 1, 12, "year")
     if word == "last" and is_other_year(context.near) and (over := _last_over(context)):
@@ -257,6 +265,8 @@ def now(context: Context, unit: str, steps: int) -> Span:
 
 def _full_year(context: Context) -> Span:
     """ "Full-year sales": of the year last spoken of, else of this year, or the last one where this has just begun."""
+    if context.fiscal is not None:
+        return _fiscal_now(context, 0)
     if context.lasting.start is not None:
         return context.lasting
     if context.near.start is not None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extractor.mentions import PeriodMention
 from extractor.periods.acceptance import PARTS, is_period
 from extractor.periods.context import Context, count_of, is_other_year
-from extractor.periods.fiscal import counts_in_rupees, fiscal_year, is_of_others, speaks_of_crops
+from extractor.periods.fiscal import counts_in_rupees, fiscal_year, half_year_from, is_of_others, speaks_of_crops
 from extractor.periods.grammar import Bag, Match, matches
 from extractor.periods.lexer import Tokens, tokenise
 from extractor.periods.resolve import resolve
@@ -29,6 +29,9 @@ _SENTENCE, _AFTER = 300, 100
 """As much of a sentence as is looked at before and after an expression."""
 _MOST = 40
 """Expressions of a sentence that are looked at together: endless lists must not cost the square of their length."""
+
+
+_STRETCHES = frozenset({"months", "quarter", "half", "to date", "year"})
 
 
 class _Found(NamedTuple):
@@ -59,12 +62,26 @@ class _Memory:
         """The same, by the calendar."""
         self.lengths: dict[int, Span] = {}
         """The last period of so many months, for "the same 12 months"."""
+        self.days: dict[int, Span] = {}
+        """The last period of so many days, for "over the six weeks"."""
         self.years: Counter[int] = Counter()
         """How often a year was spoken of: "the year" of a new paragraph is the one that most of the text is of."""
         self.day = UNKNOWN
         """The last day, of speaking too: what "that day" points to."""
         self.twelve = UNKNOWN
         """The last twelve months that are no calendar year."""
+        self.stretch = UNKNOWN
+        """The last stretch of months, for "the period" behind a day."""
+        self.parts_from = 0
+        """The first month of the fiscal year of which a part was spoken of: "first half of 2025-26", "Q2 FY26"."""
+
+    def keep_part(self, span: Span, bag: Bag) -> None:
+        """Keeps the first month of a fiscal year, from a half or quarter of it by number."""
+        number = bag.get("QH") or bag.get("oO")
+        order = number[0] if isinstance(number, tuple) else number
+        size = {"quarter": 3, "half": 6}.get(span.unit, 0)
+        if size and bag.has("S%$") and isinstance(order, int) and span.start is not None:
+            self.parts_from = (span.start.month - 1 - (order - 1) * size) % 12 + 1
 
     def keep(self, span: Span, yearly: bool) -> None:
         """Keeps a period if it is the latest of its size so far."""
@@ -74,6 +91,7 @@ class _Memory:
             self.twelve = span
         if span.start and span.end and span.unit != "year":
             self.lengths[round((span.end - span.start).days / 30.4)] = span
+            self.days[(span.end - span.start).days] = span
         before = self.latest.get(span.unit, UNKNOWN)
         if span.start and (before.start is None or span.start > before.start):
             self.latest[span.unit] = span
@@ -159,6 +177,8 @@ _COUNTING = re.compile(r"\s+[a-z]")
 def _less_count(match: Match, tokens: Tokens, text: str) -> Match:
     """Less the number of "in May 98 died", and of "in May 30 people died", which count and are no year or day."""
     letters = tokens.letters[match.first : match.last]
+    if letters[-2:] == "tD" and match.rule == "range":
+        return _less_article(match, tokens, text)
     if letters[-2:] not in ("Mu", "MD") or match.last - match.first < 2 or match.rule not in ("month", "day", "since"):
         return match
     start, end = tokens.starts[match.first], tokens.ends[match.last - 1]
@@ -166,6 +186,15 @@ def _less_count(match: Match, tokens: Tokens, text: str) -> Match:
     on_day = text[max(0, start - 3) : start].lower() == "on "
     counts = _COUNTING.match(after) if letters[-1] == "u" else not on_day and counts_something(after)
     return Match("month" if match.rule == "day" else match.rule, match.first, match.last - 1) if counts else match
+
+
+_COUNTED_NOUN = re.compile(r"\s+(?!(?:of|in|at|on|to|and|for|from|with|by|as|or|it|the|this|last)\b)[a-z]{3,}")
+
+
+def _less_article(match: Match, tokens: Tokens, text: str) -> Match:
+    """Less the end of "from January to September the 27 countries of the Union"."""
+    counts = _COUNTED_NOUN.match(text, tokens.ends[match.last - 1])
+    return Match("range", match.first, match.last - 2) if counts else match
 
 
 def _upto_stop(after: str) -> str:
@@ -191,11 +220,16 @@ def _resolve_sentence(
             _settle(text, rank, found, memory, reference, done, spans, near, about)
     _close_fiscal_years(text, sentence, done)
     _drop_labels(text, sentence, done)
+    _name_bases(text, sentence, done)
+    _date_quarters(sentence, done)
     for rank in sorted(spans):
         memory.day = spans[rank] if spans[rank].unit == "day" and spans[rank].start else memory.day
         if done[rank].role == "period" and spans[rank].start and not _is_passing(sentence[rank]):
             memory.last = memory.near = memory.units[spans[rank].unit] = spans[rank]
-            memory.keep(spans[rank], sentence[rank].bag.has("r%S$"))
+            bag = sentence[rank].bag
+            memory.keep(spans[rank], bag.has("r%S$") and "season" not in bag.values)
+            memory.keep_part(spans[rank], bag)
+            memory.stretch = spans[rank] if spans[rank].unit in _STRETCHES else memory.stretch
     return [done[rank] for rank in sorted(done)]
 
 
@@ -203,7 +237,9 @@ def _is_passing(found: _Found) -> bool:
     """True for what the text only glances at: after "a year earlier it had lost 4", "the quarter" is the one before."""
     if found.rule == "ago":
         return found.bag.get("G") != "later"
-    return found.rule in ("trailing", "on_basis", "run_up", "year_before")
+    if found.rule == "since" and found.bag.has("Y"):
+        return True  # "the weakest June since 1996"
+    return found.rule in ("trailing", "on_basis", "run_up", "year_before") or "one" in found.bag.values
 
 
 _BY_NAME = frozenset({"weekend", "feast", "week", "season"})
@@ -221,6 +257,31 @@ def _drop_labels(text: str, sentence: list[_Found], done: dict[int, PeriodMentio
             done[rank] = label._replace(role="release")
             if found.rule in _SPELT_OUT and named.rule in _BY_NAME and label.first_day:
                 done[rank - 1] = done[rank - 1]._replace(first_day=label.first_day, last_day=label.last_day)
+
+
+def _name_bases(text: str, sentence: list[_Found], done: dict[int, PeriodMention]) -> None:
+    """ "6% less than in its last full year, 2019": the year behind the comma says which one is compared with."""
+    for rank, found in enumerate(sentence[1:], start=1):
+        named, label = done[rank - 1], done[rank]
+        if found.bag.letters == "Y" and named.role == "base" and text[named.end : found.start] == ", ":
+            done[rank], done[rank - 1] = label._replace(role="base"), named._replace(role="release")
+
+
+def _date_quarters(sentence: list[_Found], done: dict[int, PeriodMention]) -> None:
+    """ "Third-quarter profit rose …, for the three months ended June 27": those three months."""
+    ended = [done[rank] for rank, found in enumerate(sentence) if found.rule == "ended" and done[rank].role == "period"]
+    days = next((one for one in ended if one.first_day and one.last_day and _length(one) in _QUARTER), None)
+    for rank, found in enumerate(sentence):
+        if days is not None and found.rule == "quarter" and not found.bag.has("YySr%LCXGs") and found.bag.has("oOQ"):
+            done[rank] = done[rank]._replace(first_day=days.first_day, last_day=days.last_day)
+
+
+_QUARTER = range(84, 100)
+
+
+def _length(mention: PeriodMention) -> int:
+    first, last = mention.first_day or "", mention.last_day or ""
+    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
 
 
 _WHICH_ENDED = re.compile(r"\s*,?\s*(?:which|that)?\s*(?:ended|ends|ending|closed)\s+(?:on\s+|in\s+)?", re.IGNORECASE)
@@ -282,7 +343,9 @@ def _settle(
     year = found.bag.get("Yy")
     if isinstance(year, int):
         memory.year = year
-    role = "release" if spoken else _role(found, span.unit, expression)
+    role = (
+        "release" if spoken or (found.rule == "counted" and span.start is None) else _role(found, span.unit, expression)
+    )
     spans[rank] = span
     done[rank] = PeriodMention(found.start, found.end, _iso(span.start), _iso(span.end), role, expression)
 
@@ -343,9 +406,14 @@ def _company_year(text: str, found: _Found, memory: _Memory) -> tuple[int, str] 
     """The fiscal year of which "Q2" or "the second quarter" is a part, in papers that count in crores of rupees."""
     if _of_the_text(found, memory) and memory.twelve.start is not None:
         return memory.twelve.start.month, "end"
-    if not found.bag.has("Qq") or found.bag.has("YySr%$") or not (found.bag.has("Q") or found.bag.has("oO")):
+    if found.bag.letters == "*-r" and (first := half_year_from(text)):
+        return first, "end"
+    if not found.bag.has("QqHh") or found.bag.has("YySr%$") or not (found.bag.has("QH") or found.bag.has("oO")):
         return None
-    return (4, "end") if counts_in_rupees(text) else None
+    if memory.parts_from:
+        return memory.parts_from, "end"
+    first = half_year_from(text) or (4 if counts_in_rupees(text) else None)
+    return (first, "end") if first else None
 
 
 def _part(found: _Found) -> str:
@@ -353,8 +421,27 @@ def _part(found: _Found) -> str:
     return named[-1].lower() if named else ""
 
 
+_DAYS = {"w": 7, "x": 1}
+
+
+def _as_long(bag: Bag, memory: _Memory) -> Span:
+    """The last period spoken of that has as many months, weeks or days: "in the ten months", "over the six weeks"."""
+    count = count_of(bag) or 0
+    if bag.has("m") and count == 12:
+        return (memory.units.get("year") or memory.twelve) if bag.has("t") else UNKNOWN
+    if bag.has("m"):
+        return memory.lengths.get(count, UNKNOWN)
+    days = next((size for letter, size in _DAYS.items() if bag.has(letter)), 0) * count
+    near = (memory.days.get(days + more) for more in (0, 1, -1))
+    return next((span for span in near if span is not None and bag.has("t")), UNKNOWN)
+
+
 def _lasting(found: _Found, memory: _Memory) -> Span:
     """The last period spoken of that is as long as what the expression points to."""
+    if found.rule == "counted":
+        return _as_long(found.bag, memory)
+    if found.bag.letters == "tp":
+        return memory.stretch
     if (
         found.bag.letters in ("t*r", "*r", "*-r")
         and not {"calendar", "cy"} & set(found.bag.values)

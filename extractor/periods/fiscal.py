@@ -20,7 +20,7 @@ def fiscal_year(text: str, start: int, end: int, bag: Bag, before: str, after: s
     `before` and `after` are the rest of its sentence. What the text itself says of the year ("(July-June)") goes first,
     then the organisation, area or crop named nearest, in the sentence or before it, then anywhere in the text.
     """
-    told = _declared(text[end : end + _DECLARED]) or _declared_anywhere(text)
+    told = _declared(text[end : end + _DECLARED]) or _declared_anywhere(text) or half_year_from(text)
     if told is not None:
         return told, "end"
     values, known = set(bag.values), fiscal_years()
@@ -90,6 +90,33 @@ def _declared(text: str) -> int | None:
 def _declared_anywhere(text: str) -> int | None:
     """The same, for a whole text, which is asked for each of its fiscal years."""
     return _declared(text)
+
+
+@cache
+def _half_years() -> re.Pattern[str]:
+    names = "|".join(name.title() for name in lexicon().months)
+    return re.compile(
+        rf"\b(?P<first>{names})(?:\s?[-–—]\s?|\s(?:to|through)\s)(?P<last>{names})\b"
+        r"|\b(?:six|6)[- ]months? (?:to|through|ended|ending|until)(?: the end of| in)?(?: \d{1,2})?"
+        rf" (?P<until>{names})\b"
+    )
+
+
+_FIRST_HALF = re.compile(r"\b(?:first|1st)[- ]half\b|\bhalf[- ]year\b|\binterim (?:results|profit|dividend)\b", re.I)
+
+
+@lru_cache(maxsize=8)
+def half_year_from(text: str) -> int | None:
+    """The first month of a year whose first half a text spells out: "its first half, April to September, …"."""
+    if not _FIRST_HALF.search(text):
+        return None
+    months = lexicon().months
+    for found in _half_years().finditer(text):
+        last = months[(found["until"] or found["last"]).lower()]
+        first = months[found["first"].lower()] if found["first"] else (last - 6) % 12 + 1
+        if (last - first) % 12 == 5 and first != 1:
+            return None if first == 7 and "second half" in text else first
+    return None
 
 
 @lru_cache(maxsize=8)

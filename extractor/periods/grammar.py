@@ -84,6 +84,8 @@ _RULES = (
         "first_months",
         rf"(?:t?[LC]r'|Y')?t?{_ORDER}-?{_COUNT}-?[mqwx](?:,?[fi]t?(?:{_YEAR}|{_MONTH}|{_REL}?[mq])|,?t?[LC]r|,?Y)?|t?(?:o|O|X){_COUNT}[mqwx]|[DdN]mf?(?:{_YEAR})|t?{_ORDER}m[fi]t?{_YEAR}",
     ),
+    # "in the ten months", "over the six weeks": as many as the text has spoken of, else the first ones of the year
+    ("counted", r"(?<=i)t?[DdN](?:[mwx]|mp)(?![-A-Za-z'])"),
     # "26 June to 28 June 2020", "January to May", "from Q1 2022 to Q3 2023", "between January and now"
     ("numeric_month", r"Y[-/]D(?![-/]?[DMxmwqr])"),
     (
@@ -92,7 +94,8 @@ _RULES = (
     ),
     (
         "range",
-        rf"(?:F|U)?t?(?:Vft?)?(?:{_SUBYEAR}|{_YEAR})(?:-?T-?|-)V?t?{_END}(?:{_SUBYEAR}|{_YEAR}|{_REL}m)(?:-?[pqh](?:{_OF})?)?|Ft?{_END}(?:{_SUBYEAR}|{_YEAR})&t?{_END}(?:{_SUBYEAR}|{_YEAR})|M=M(?:{_OF})?",
+        rf"(?:F|U)?t?(?:Vft?)?(?:{_SUBYEAR}|{_YEAR})(?:-?T-?|-)V?t?{_END}(?:{_SUBYEAR}|{_YEAR}|{_REL}m)(?:-?[pqh](?:{_OF})?)?|Ft?{_END}(?:{_SUBYEAR}|{_YEAR})&t?{_END}(?:{_SUBYEAR}|{_YEAR})|M=M(?:{_OF})?"
+        rf"|F{_FEAST}T(?:{_SUBYEAR}|{_FEAST})|F{_SUBYEAR}T{_FEAST}",
     ),
     ("years", r"B"),
     ("pair", rf"M(?:,M)*,?&M(?:{_OF})?|W(?:,W)*,?&W"),
@@ -103,7 +106,7 @@ _RULES = (
     ("trailing", rf"t?[LX]{_COUNT}f?(?:[rmwxqcj]|\$r)|t?Lc|t?Cc|ac|t?Ll|tlT?"),
     (
         "since",
-        rf"Ut?\*?\$?r?Vi?t?(?:{_DAY}|{_MONTH})|U(?:t?v-?f?t?)?(?:{_ENDED}|{_SUBYEAR}|{_SEASON}|{_FEAST}|{_YEAR})",
+        rf"F{_MONTH}\+|Ut?\*?\$?r?Vi?t?(?:{_DAY}|{_MONTH})|U(?:t?v-?f?t?)?(?:{_ENDED}|{_SUBYEAR}|{_SEASON}|{_FEAST}|{_YEAR})",
     ),
     ("rest", rf"t?nt?(?:{_YEAR}|{_REL}?[mqwr])"),
     ("begun", rf"t?\*?\$?[rw],?K?Vi?t?(?:{_DAY}|{_MONTH})|t?wf{_DAY}"),
@@ -120,7 +123,7 @@ _RULES = (
     ("year", rf"t?(?:v[-f]?t?|b-?|Vft?)?{_YEAR}|t?\*f{_YEAR}|\*-?r?Y|v-Y|t?[LC]?e(?:[fi]?Y)?|\*-r"),
     ("ordinal", r"t[oO](?=[.,|&\-=]|$)"),
     ("adjective", r"[Dd]-m(?![-A-Za-z])|h-r(?![-A-Za-z])"),
-    ("period", r"tLp|tp|Kp"),
+    ("period", r"t[LCX]p|tpG|tp|Kp"),
     ("on_basis", r"R"),
 )
 

@@ -113,11 +113,29 @@ def read_year_before(_: Bag, context: Context) -> Span:
 
 def read_period(bag: Bag, context: Context) -> Span:
     """ "The period": the one last spoken of; "the previous period": what came before it, and was as long."""
+    if "one" in bag.values:
+        return _other_one(bag, context)
     span = context.antecedent
+    if bag.letters == "tp" and span.unit == "day" and context.lasting.start is not None:
+        return context.lasting  # "27 million this year as of Wednesday …; during the period"
     if not bag.has("L") or bag.get("L") not in FROM_BEFORE or span.start is None or span.end is None:
         return span if not bag.has("L") else UNKNOWN
     months = round((span.end - span.start).days / 30.4)
     return shift(span, "month", -months) if months else shift(span, "day", -(span.end - span.start).days)
+
+
+def _other_one(bag: Bag, context: Context) -> Span:
+    """ "Ten in the last judicial year, after four in the one before": of the period named in the same sentence."""
+    span = context.beside
+    if span.start is None or span.end is None:
+        return UNKNOWN
+    months = round((span.end - span.start).days / 30.4)
+    unit, count = ("month", months) if months else ("day", (span.end - span.start).days)
+    if not bag.has("C"):
+        return shift(span, unit, count if bag.has("X") else -count)
+    while context.reference is not None and span.end is not None and span.end <= context.reference:
+        span = shift(span, unit, count)
+    return span
 
 
 def read_on_basis(bag: Bag, context: Context) -> Span:

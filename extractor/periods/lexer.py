@@ -67,6 +67,8 @@ def anchor_pattern() -> re.Pattern[str]:
         "season",
         "campaign",
         "ytd",
+        *(f"{word} one" for word in ("last", "current", "present", "previous", "preceding", "next", "following")),
+        "one before",
     ]
     spelt = [f"{name}" for name in words.decades if len(name) > 5] + [
         "nineteen",

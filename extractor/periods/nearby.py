@@ -16,6 +16,9 @@ TAKES_UP = re.compile(
     r"\b(?:that|this|which|the (?:number|figure|total|gap|difference)) (?:is|are|makes?|means)(?: \w+){0,2}\s*$", re.I
 )
 OF_THEM = re.compile(r"(?:\s+[\w-]+)?\s+of (?:them|these)\b", re.I)
+OF_THESE = re.compile(
+    r"\b[Oo]f (?:these|those|them|this|that(?: total| sum| number| amount)?),?\s+(?:[\w-]+\s+){0,2}[$€£¥]?$"
+)
 RIGHT_BEHIND = re.compile(r"(?:\s+(?!compared|than|from|versus|against|to\b)[\w-]+){0,2}\s+", re.I)
 MEANWHILE = re.compile(r"\b(?:while|whereas|but)\b|;", re.I)
 WITH = re.compile(r",\s+with\b", re.I)
@@ -28,18 +31,30 @@ TURN = re.compile(r"\bnow\b|;", re.I)
 NOW = re.compile(r"\b(?:now|still|already|currently|today|at present)\b[^;:]*$", re.I)
 UP_TO = re.compile(r"\b(?:by|until|till|to|through|before)\s+$", re.I)
 """Before the end of a year that is no day on which something stood."""
+UP_TO_MONTH = re.compile(
+    r"\b(?:(?:by|until|till|to|through) (?:the )?(?:end|close)\b|(?:up to|until|till|through) )", re.I
+)
+"""A month up to whose end something was counted."""
 DEADLINE = re.compile(r"\bby\s+$", re.I)
+UP_TO_FIGURE = re.compile(r",?\s+to\b", re.I)
+"""Behind "since": the figure to which something rose has the time, "up 75% since March, to 2,860 in May"."""
 PORTION = re.compile(r",[^,]*\bof (?:them|these|those|which|whom)\b|:\s*[\"“]", re.I)
 """Between a figure and the period of a part of it, or of what somebody says: "1,560 people, half of them in July"."""
 THEN_WILL = re.compile(r",\s+(?:will|would)\b", re.I)
 WILL = re.compile(r"\b(?:will|would|could|may|might|should)\b", re.I)
 RIGHT_FROM = re.compile(r"\bfrom\s*(?:(?:about|some|only|just|a)\s+)*$", re.I)
 FROM = re.compile(r"\b(?:from|on)\b(?:\s+[a-z]+){0,3}\s*[$€£¥]?$", re.I)
-EXPLAINS = re.compile(
-    r"^(?:,?\s*(?:when|(?:for|in|during|at the end of) which)\b[^.;]{0,40}|\s*\(|['’]s?\s+|:\s+)"
-    r"(?:about |around |nearly |some )?[$€£¥]?\s*$",
-    re.I,
-)
+
+
+@cache
+def explains() -> re.Pattern[str]:
+    """Between a period and the one figure that it dates: "the first half (400", "last week’s revised level of 218"."""
+    return re.compile(
+        r"^(?:,?\s*(?:when|(?:for|in|during|at the end of) which)\b[^.;]{0,40}|\s*\(|:\s+"
+        rf"|['’]s?\s+(?:(?:[\w-]+\s+){{0,2}}?(?:{lexicon().cues.levels})\s+of\s+)?)"
+        r"(?:about |around |nearly |some )?[$€£¥]?\s*$",
+        re.I,
+    )
 
 
 SAID_OF_IT = re.compile(
@@ -48,6 +63,10 @@ SAID_OF_IT = re.compile(
     re.I,
 )
 """Between a figure and one that is a part of it, or the same again: "302 trams, of which 118", "149 billion (7.1%)"."""
+
+
+SAME_AGAIN = re.compile(r"(?:\s+[\w-]+){0,2}(?:,\s+or|\s*\()\s*(?:(?:some|about|around|nearly|a|an)\s+)*[$€£¥]?", re.I)
+"""Between a figure and the same in another measure: "$288 million, or 54 cents a share", "149 billion (7.1%)"."""
 
 
 @cache
@@ -107,7 +126,8 @@ def base_cue() -> re.Pattern[str]:
         rf"|\b(?:higher|lower|fewer|bigger|smaller|faster|slower) than|\b(?:more|less) than(?= the\b)"
         rf"|(?:%|percent|per cent|\d) (?:more|less|fewer) than"
         rf"|(?:%|percent|per cent|\b(?:{lexicon().cues.movements})) on"
-        rf"){small}\s*[$€£¥]?$",
+        rf")(?:{small}|\s+(?:the|an?|its|their|[\w ]+['’]s?)\s+(?:[\w-]+\s+){{0,2}}?"
+        rf"(?:{lexicon().cues.levels})\s+of{small})\s*[$€£¥]?$",
         re.I,
     )
 

@@ -24,7 +24,8 @@ _PRICES = frozenset({"money", "percent", "number", "measure"})
 _SHARES = frozenset({"percent", "fraction"})
 _PARTS = frozenset({"rank", "multiple"})
 _COORDINATOR = re.compile(
-    r"\b(?:and|but|while|whereas|then|before|after|which|who|as(?! (?:of|on|at)\b)|although|though)\b|;|,\s+with\b",
+    r"\b(?:and|but|while|whereas|then|before|after|which|who|as(?! (?:of|on|at)\b)|although|though)\b"
+    r"|;|\.\.\.|…|,\s+with\b",
     re.I,
 )
 
@@ -57,6 +58,8 @@ class Reader:
             return Timing(period=self.interval(holder))
         if (earlier := self._earlier(rank)) is not None:
             return Timing(period=earlier)
+        if (twin := self._twin(rank)) is not None and self.is_base(twin):
+            return Timing(period=self.timing(twin).period)
         if self.is_base(rank) and self._given_then(rank):
             return Timing(period=self._own(rank))
         if self.is_base(rank) and not tells_of_revision(self.clause.text):
@@ -84,16 +87,25 @@ class Reader:
 
     def _earlier(self, rank: int) -> Interval | None:
         """The period of the 2.9% in "2.4% in June and 2.9% a year ago", or "2.4% in June, after 2.9% in May"."""
+        follower, leader = self._earlier_mention(rank), self._leader(rank)
+        if follower is None or leader is None:
+            return None
+        return shifted(follower, self._own(leader))
+
+    def _earlier_mention(self, rank: int) -> PeriodMention | None:
+        """What dates the earlier one of two figures: "after 2.9% in May", "and 2.9% a year ago"."""
         follower = self._following(rank, self.mentions)
-        if follower is None or self.is_base(rank):
+        if follower is None or self.is_base(rank) or self._leader(rank) is None:
             return None
         between = self.between(self.figures[rank].end, follower.start)
         behind = nearby.RIGHT_BEHIND.fullmatch(between) and self.kinds[rank].kind not in COMPARING
-        if not (behind and nearby.BACK_THEN.search(follower.text)) and not nearby.AFTER.search(self._before(rank)):
-            return None
+        back = behind and nearby.BACK_THEN.search(follower.text)
+        return follower if back or nearby.AFTER.search(self._before(rank)) else None
+
+    def _leader(self, rank: int) -> int | None:
+        """The figure before in the same sentence, those that are only compared with left out."""
         leaders = [other for other in self.clause.figures if other < rank and not self.is_base(other)]
-        main = self._own(leaders[-1]) if leaders else None
-        return shifted(follower, main) if main is not None else None
+        return leaders[-1] if leaders else None
 
     def whole(self, rank: int) -> int | None:
         """The figure of the same sentence that this one is a part of, or says once more: "302, of which 118 …"."""
@@ -102,6 +114,14 @@ class Reader:
             return None
         between = self.between(self.figures[leader].end, self.figures[rank].start)
         return leader if nearby.SAID_OF_IT.fullmatch(between) else None
+
+    def _twin(self, rank: int) -> int | None:
+        """The figure that this one gives once more, in another measure: "from $288 million, or 54 cents a share"."""
+        leader = rank - 1
+        if leader not in self.clause.figures:
+            return None
+        between = self.between(self.figures[leader].end, self.figures[rank].start)
+        return leader if nearby.SAME_AGAIN.fullmatch(between) else None
 
     def _next_one(self, rank: int) -> Interval | None:
         """The year after, for the second figure of "3 per cent this year and 3.5 per cent next"."""
@@ -158,17 +178,29 @@ class Reader:
         )
 
     def may_borrow(self, rank: int) -> bool:
-        """False for base figures, stocks in the present tense ("now has 1,500 dealers") and prices of the day."""
-        if (
-            self._is_now(rank)
-            or self._is_elsewhen(rank)
-            or self._is_polled(rank)
-            or (self.kinds[rank].kind != "growth" and self._is_standing(rank))
-        ):
+        """False for base figures, what is said to be of now or of no date, what a poll found, and prices of the day."""
+        if self._is_now(rank) or self._is_elsewhen(rank) or self._is_polled(rank):
+            return False
+        if self.kinds[rank].kind != "growth" and self._says_now(rank) and not self.clause.is_first:
             return False
         if self.is_base(rank) and (self.bases or nearby.FROM.search(self._before(rank))):
             return False
         return not self.is_quoted(rank)
+
+    def traits(self, rank: int) -> tuple[str, ...]:
+        """What bears on the period that a figure can borrow."""
+        asked = (
+            ("standing", self._is_standing(rank)),
+            ("kept", self.kinds[rank].kind == "level" and self.trees.is_kept(self.figures[rank])),
+            ("said of it", self._is_said_of_it(rank)),
+            ("taking up", self.takes_up(rank)),
+            ("vintage", self.trees.is_vintage(self.figures[rank])),
+            ("flowing", self.trees.flows(self.figures[rank])),
+            ("item", self.clause.is_item),
+            ("headline", self.clause.is_first),
+            ("base", self.is_base(rank)),
+        )
+        return tuple(name for name, holds in asked if holds)
 
     def _is_standing(self, rank: int) -> bool:
         """True for what is so on the day of writing: "now has 1,500 dealers", "14 of its 96 jets are on the ground"."""
@@ -187,12 +219,23 @@ class Reader:
 
     def takes_up(self, rank: int) -> bool:
         """True for what is said of the figure before: "that is 30 more", "customs has 57%", "40 of them"."""
-        end = self.figures[rank].end
         if nearby.NOW.search(self._before(rank)):
             return False  # "space now accounts for 12 per cent"
-        if nearby.TAKES_UP.search(self._before(rank)) or nearby.OF_THEM.match(self.between(end, end + 30)):
-            return True
-        return self.trees.takes_up(self.figures[rank])
+        return self._is_said_of_it(rank) or self.trees.takes_up(self.figures[rank])
+
+    def _says_now(self, rank: int) -> bool:
+        """True for "now has 1,500 dealers", "space now accounts for 12 per cent"."""
+        return self.tense(rank) == PRESENT and nearby.NOW.search(self._before(rank)) is not None
+
+    def _is_said_of_it(self, rank: int) -> bool:
+        """True for words that point back: "that is 30 more", "40 of them", "of these, 90 were vans"."""
+        end = self.figures[rank].end
+        before = self._before(rank)
+        return bool(
+            nearby.TAKES_UP.search(before)
+            or nearby.OF_THEM.match(self.between(end, end + 30))
+            or nearby.OF_THESE.search(before)
+        )
 
     def _is_polled(self, rank: int) -> bool:
         """True for shares that a poll found: they are of no period that other figures have."""
@@ -250,7 +293,10 @@ class Reader:
         last = next((mention for mention in reversed(self.mentions) if mention.end <= start), None)
         if last is None or self._figure_between(last.end, start):
             return None
-        return last if nearby.EXPLAINS.match(self.between(last.end, start)) else None
+        between = self.between(last.end, start)
+        if between[:1] == ":" and self.kinds[rank].kind in COMPARING:
+            return None  # "3,140 in April, after 3,460 in March: 9 per cent less"
+        return last if nearby.explains().match(between) else None
 
     def between(self, start: int, end: int) -> str:
         """The words between two offsets."""
@@ -266,6 +312,8 @@ class Reader:
         """The next mention after a figure, if no other figure and no new clause lies between."""
         end = self.figures[rank].end
         after = next((mention for mention in mentions if mention.start >= end), None)
+        if rank + 1 in self.clause.figures and self._twin(rank + 1) == rank and self.is_base(rank):
+            end = self.figures[rank + 1].end  # "from $288 million, or 54 cents a share, a year before"
         if after is None or self._figure_between(end, after.start):
             return None
         between = self.between(end, after.start)
@@ -282,24 +330,51 @@ class Reader:
                 self.figures[rank].start - m.end >= 0
                 and nearby.NEXT_TO.match(self.between(m.end, self.figures[rank].start))
             )
-            or not self.trees.is_elsewhere(m, self.figures[rank])
+            or not (self._lies_ahead(rank, m) or self.trees.is_elsewhere(m, self.figures[rank]))
         ]
         chosen = self._nearest(rank, self._dating(rank, times)) or self._nearest(rank, self._spare(rank, times))
-        return self.interval(chosen) if chosen else None
+        return (self._running(rank, chosen) or self.interval(chosen)) if chosen else None
+
+    def _lies_ahead(self, rank: int, mention: PeriodMention) -> bool:
+        """True for a coming time before what is past: "it will cut 2,300 jobs in 2026 after profit fell 31%"."""
+        before = mention.end <= self.figures[rank].start and (mention.first_day or "") > self.today
+        return before and self.tense(rank) == PAST and self._figure_between(self.clause.start, mention.start)
+
+    def _running(self, rank: int, mention: PeriodMention) -> Interval | None:
+        """A running total's months: "had landed 79,400 tonnes by the end of September" is of January to September."""
+        lead = self.between(self.clause.start, mention.start)[-12:]
+        last = nearby.UP_TO_MONTH.search(f"{lead}{mention.text}") if 27 < length(self._days(mention)) < 32 else None
+        if last is None or mention.last_day is None or mention.first_day is None:
+            return None
+        if not self.trees.flows(self.figures[rank]):
+            return None
+        return f"{mention.first_day[:4]}-01-01", mention.last_day, mention.text
+
+    @staticmethod
+    def _days(mention: PeriodMention) -> Interval:
+        return mention.first_day, mention.last_day, mention.text
 
     def _spare(self, rank: int, times: list[PeriodMention]) -> list[PeriodMention]:
         """What dates a figure where nothing better is there."""
-        return [] if len(self._taken) == len(self.times) and not self.is_base(rank) else times
+        if len(self._taken) == len(self.times) and not self.is_base(rank):
+            return []
+        return [mention for mention in times if not self._is_labelled(mention)]
 
     def _rival_period(self, rank: int) -> Interval | None:
         """The sentence's period for a rival's figure: "sold 526,000 in the fourth quarter against Tesla's 484,000"."""
         return None if self.bases or nearby.FROM.search(self._before(rank)) else self._own(rank)
 
     @cached_property
-    def _taken(self) -> list[PeriodMention]:
+    def _compared(self) -> list[PeriodMention]:
         """The mentions that date the earlier figure of a comparison: "five times the 163,000 that came in 2022"."""
         found = [self._following(rank, self.mentions) for rank in self.clause.figures if self.is_base(rank)]
         return [mention for mention in found if mention is not None]
+
+    @cached_property
+    def _taken(self) -> list[PeriodMention]:
+        """Those, and what dates the earlier one of two figures: they say nothing of other figures."""
+        found = [self._earlier_mention(rank) for rank in self.clause.figures]
+        return [*self._compared, *(mention for mention in found if mention is not None)]
 
     def _dating(self, rank: int, times: list[PeriodMention]) -> list[PeriodMention]:
         """The mentions that can date a figure: to a comparison, "since 2019" gives the base, not the time."""
@@ -336,6 +411,13 @@ class Reader:
             after = []
         if not before and after and nearby.WITH.search(self.between(quantity.end, after[0].start)):
             return None
+        since = self._following(rank, self.times) if spent else None
+        if (
+            since is not None
+            and is_since(since)
+            and not nearby.UP_TO_FIGURE.match(self.between(since.end, since.end + 9))
+        ):
+            after = []  # "which had gained 11% since January, lost 3% on Wednesday"
         if after and self._breaks_down(quantity.end, after[0].start):
             after = []
         if before or not after or nearby.WILL.search(self.between(quantity.end, after[0].start)):
@@ -397,7 +479,7 @@ class Reader:
     def _base(self, rank: int, period: Interval | None) -> Interval | None:
         """What a growth, difference or multiple is compared with, where the sentence says so."""
         end = self.figures[rank].end
-        bases = sorted({*self.bases, *self._taken})
+        bases = sorted({*self.bases, *self._compared})
         after = [mention for mention in bases if mention.start >= end and not self._dates_rate(rank, mention)]
         before = [mention for mention in bases if mention.end <= self.figures[rank].start]
         if (

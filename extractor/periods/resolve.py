@@ -34,6 +34,7 @@ from extractor.periods.parts import (
 from extractor.periods.spans import UNKNOWN, Span
 from extractor.periods.stretches import (
     read_begun,
+    read_counted,
     read_days,
     read_decade,
     read_decade_end,
@@ -69,6 +70,7 @@ _READERS: dict[str, Callable[[Bag, Context], Span]] = {
     "ago": read_ago,
     "ended": read_ended,
     "first_months": read_first_months,
+    "counted": read_counted,
     "numeric": read_day,
     "numeric_month": read_numeric_month,
     "days": read_days,

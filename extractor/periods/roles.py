@@ -15,7 +15,7 @@ _NUMBER = (
 )
 _PRECEDING = (
     r"(?:\s+(?:in|for|during|at|on|the|that|those|its|their|level|levels|figures?|total|of|seen|reported|recorded"
-    r"|made|sold|set|average|same|days|weeks|months))*"
+    r"|made|sold|set|average|same|days|weeks|months|before the [\w-]+))*"
 )
 
 
@@ -159,7 +159,7 @@ _CLAUSE_END = re.compile(r"[;:“”\"—]")
 _BUDGET = re.compile(r"\b(?:budget(?:ed)?|plan|plans) for\s+$", re.IGNORECASE)
 _FOR = re.compile(r"\s*(?:for|over|in|during)\s*", re.IGNORECASE)
 _MODAL = re.compile(r"\s+(?:will|may|might|could|would|should|(?:is|are) (?:expected|likely|set|forecast|due) to)\b")
-_BY = re.compile(r"\bby\s*$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|until|till)\s*$", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:had|has|have|was|were|\w{3,}ed)\b", re.IGNORECASE)
 _ISSUED = re.compile(
     r"\b(?:published|released|issued|posted|unveiled)\b[^;]{0,80}\b(?:this|last|on)?\s*$", re.IGNORECASE
@@ -172,18 +172,26 @@ _ON = re.compile(
     r"|\b(?:up|down|rise|increase|fall|decrease|improvement|gain|change))\s+on\s*(?:the\s*)?$",
     re.IGNORECASE,
 )
-_BEFORE_IT = re.compile(r"\b(?:previous|prior|preceding)\b|^(?:last year|(?:19|20)\d\d)\b", re.IGNORECASE)
+_BEFORE_IT = re.compile(
+    r"\b(?:previous|prior|preceding|same|corresponding)\b"
+    r"|^(?:last (?:year|fiscal|season)|FY\W?\d|(?:fiscal )?(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _OVER_ON = re.compile(
     r"(?:\d\s?%|\dpc|percent|per cent|points?|\b(?:rise|increase|fall|decrease|improvement|gain|drop|growth))"
     r"\s+over\s*(?:the\s*)?$",
     re.IGNORECASE,
 )
 """Between a change and what it is over: "an increase of 27% over the preceding year's 30 billion"."""
+_RIGHT_FROM = re.compile(r"(?:%|\bpercent|\bper cent|\bpoints?) (?:up |down )?from\s*$", re.IGNORECASE)
 _FRONTED = re.compile(r"(?:^|[.,;]\s*)(?:in|during|for|over)\s*$", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:earlier|ago|before|last|previous|prior)\b", re.IGNORECASE)
 _OPENING = re.compile(r"(?:^|,|\band|\bbut)\s*(?:(?:late|early|earlier) )?(?:on\s+)?$", re.IGNORECASE)
 _DATELINE = re.compile(r"^\s*(?:(?:[A-Z][\w.’'/-]*,?\s+){1,6}[(–—-]?\s*)?$")
-_AFTER_DATELINE = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)?\s*(?:[-–—]{1,2}\s|\|)|^\s*$")
+_AFTER_DATELINE = re.compile(
+    r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)?\s*(?:[-–—]{1,2}\s|\|)|^\s*$"
+    r"|^\s*(?::|\([A-Z][\w&./ -]{1,24}\):?)\s+(?=[\"“'‘A-Z])"
+)
 _THAT = re.compile(r"\s+(?:that|of)\b")
 _POINTING = re.compile(r"(?:the )?(?:last|this|earlier|past|previous|a)\b", re.IGNORECASE)
 
@@ -247,7 +255,8 @@ def _is_base(rule: str, unit: str, text: str, before: str, since_last: str) -> b
     ):
         return True
     if rule in _COMPARABLE and "from" in before[-24:].lower() and cues.from_growth.search(before):
-        return not cues.ahead.search(_CLAUSE_END.split(before)[-1])  # "is set to rise to 600 from April"
+        # "is set to rise to 600 from April" looks ahead, "expects 2.8 million, down 1 percent from 2023" does not
+        return bool(_RIGHT_FROM.search(before)) or not cues.ahead.search(_CLAUSE_END.split(before)[-1])
     if rule == "ago" and not before.strip():
         return False
     if rule == "ago":

@@ -58,6 +58,20 @@ def read_first_months(bag: Bag, context: Context) -> Span:
     return _cut(whole, unit, count, first)
 
 
+_FRESH = 75
+"""Days after the end of "ten months" that news still tells of them without saying which."""
+
+
+def read_counted(bag: Bag, context: Context) -> Span:
+    """ "In ten months": the ten that were spoken of, else the first ten of the year, where those are just over."""
+    count, unit = count_of(bag), unit_of(bag)
+    if context.lasting.start is not None or unit != "month" or count is None or not 1 < count < 12:
+        return context.lasting
+    first = choose(lambda year: months_span(year, 1, count, "months"), context._replace(ahead=False), completed=True)
+    fresh = first.end and context.reference and (context.reference - first.end).days <= _FRESH
+    return first if fresh else UNKNOWN
+
+
 def _nth_month(head: Bag, rest: Bag, context: Context) -> Span:
     """ "The third month of 2023", "the last month of the year"."""
     year, order = named_year(rest, context), head.get("oO")
@@ -221,7 +235,8 @@ def _joined(left: Bag, right: Bag, context: Context) -> Span:
         first = atom(left, context)
         if first.start is None:
             return UNKNOWN
-        last = _after(right, first)
+        by_day = right.has("W") and not right.has("M") and not left.has("W")  # "this year as of Wednesday"
+        last = atom(right, context) if by_day else _after(right, first)
     if first.start is None or last.end is None:
         return UNKNOWN
     return within(first.start, last.end, "months")

@@ -14,7 +14,8 @@ from extractor.mentions import Measure, Timing, measures, quantities, text_of
 from extractor.periods.attachment import Trees
 from extractor.periods.clauses import clauses, first_line_end, usable
 from extractor.periods.find import find_periods
-from extractor.periods.lending import Memory, from_body, lend
+from extractor.periods.lending import from_body, lend
+from extractor.periods.memory import Memory
 from extractor.periods.reader import Reader
 
 _NOTHING = Measure("", 0.0, None, None, "count")

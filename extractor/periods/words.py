@@ -53,6 +53,8 @@ class Cues(BaseModel):
     summing: str
     parting: str
     flows: str
+    levels: str
+    keeping: str
     aims: str
     standing: str
     usual: str
@@ -160,6 +162,15 @@ def fiscal_years() -> FiscalYears:
         return FiscalYears.model_validate(_read("fiscal.toml"))
     except ValidationError as error:
         raise DataPackError(str(error), pack="extractor/periods/fiscal.toml") from error
+
+
+@cache
+def lending_weights() -> dict[str, float]:
+    """What each sign weighs for a period that a figure can borrow."""
+    weights = _read("lending.toml").get("weights")
+    if not isinstance(weights, dict):
+        raise DataPackError("no table of weights", pack="extractor/periods/lending.toml")
+    return {str(sign): float(weight) for sign, weight in weights.items()}
 
 
 @cache

@@ -16,6 +16,8 @@ _AGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _APPOSED_AGE = re.compile(r"[A-Z][\w’'-]+\)?,\s$")
+_SEVERAL = re.compile(r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Bb]oth)\s[a-z]+(?:\s[a-z]+)?,\s(?:\d\d,?\s(?:and\s)?){0,3}$")
+_CLOSES_AGES = re.compile(r"(?:,?\sand|,)\s\d\d\b|,(?!\d)")
 _OF_NOUN = re.compile(r"\sof\s(?:\w+\s)?([a-z]+)")
 
 
@@ -69,6 +71,8 @@ def is_apposed_age(place: Place) -> bool:
     if text[place.start - 1 : place.start] == "(" and text[end : end + 1] == ")":
         person = _PERSON.search(text, max(0, place.start - 40), place.start - 1)
         return person is not None and not _BRACKETED.search(text, max(0, place.start - 60), end + 60)
+    if _SEVERAL.search(text, max(0, place.start - 40), place.start) and _CLOSES_AGES.match(text, end):
+        return True  # "two fishermen, 28 and 61, are missing"
     apposed = _APPOSED_AGE.search(text, max(0, place.start - 30), place.start)
     return bool(apposed) and text[end : end + 1] in (",", ".", ";", ")")
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor.mentions import Quantity
 from extractor.quantities.lexicon import lexicon
-from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_verb
+from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_verb, sentence_end, sentence_start
 
 _YEARS = re.compile(r"^(\d{4})-(\d{2,4})$")
 _LINKS = frozenset({"of", "in", "for", "among", "across", "on", "to", "with"})
@@ -82,7 +82,7 @@ def _before_bracket(span: Span, inside: frozenset[int]) -> Token | None:
 def _is_when(span: Span, quantity: Quantity) -> bool:
     """ "Nine days later …" at the start of a sentence: when, and of nothing."""
     after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
-    opens = not any(is_noun(token) for token in span.doc[span.sent.start : span.start])
+    opens = not any(is_noun(token) for token in span.doc[sentence_start(span[0]) : span.start])
     return opens and quantity.unit in lexicon().time_words and after in ("later", "after", "before", "ago")
 
 
@@ -96,7 +96,7 @@ def _before_worth(span: Span, inside: frozenset[int]) -> Token | None:
 
 def _gapped_name(span: Span, inside: frozenset[int]) -> list[Token]:
     """The name before a figure whose verb is left out: "were down 2.3%, *Burlington* by 2.6%", "*FTSE* -0.6%"."""
-    doc, first, opening = span.doc, span.start, span.sent.start
+    doc, first, opening = span.doc, span.start, sentence_start(span[0])
     last = first - 1
     while last >= opening and doc[last].lower_ in _GAP_LINKS:
         last -= 1
@@ -117,7 +117,7 @@ def _links(doc: Doc, at: int) -> bool:
 
 def _former(doc: Doc, at: int, inside: frozenset[int]) -> int:
     """The token behind the figure before `at` in its sentence, or the start of the sentence."""
-    start = doc[at].sent.start
+    start = sentence_start(doc[at])
     return next((i + 1 for i in range(at - 1, start - 1, -1) if i in inside), start)
 
 
@@ -132,9 +132,9 @@ def _written(tokens: list[Token]) -> list[str]:
     words: dict[int, str] = {}
     for token in tokens:
         first, last = token.i, token.i
-        while first > token.sent.start and _is_joined(token.doc[first - 1], token.doc[first]):
+        while first > sentence_start(token) and _is_joined(token.doc[first - 1], token.doc[first]):
             first -= 1
-        while last + 1 < token.sent.end and _is_joined(token.doc[last], token.doc[last + 1]):
+        while last + 1 < sentence_end(token) and _is_joined(token.doc[last], token.doc[last + 1]):
             last += 1
         words.setdefault(first, token.doc[first : last + 1].text)
     split = (_YEARS.sub(r"\1 \2", word).split() for word in words.values())
@@ -227,7 +227,7 @@ def _named_subject(verb: Token) -> Token | None:
 
 def _mentioned(pronoun: Token) -> Token:
     """What a pronoun stands for: the nearest subject before it in the sentence that is a name, else itself."""
-    before = reversed(pronoun.doc[pronoun.sent.start : pronoun.i])
+    before = reversed(pronoun.doc[sentence_start(pronoun) : pronoun.i])
     return next((token for token in before if token.dep_ in SUBJECTS and token.pos_ == "PROPN"), pronoun)
 
 

@@ -27,7 +27,6 @@ CLAIM, AGE, DURATION, DEFINITE, ONE, NAME, OCCASIONS, ATTRIBUTE, SIZE = (
     "claim", "age", "duration", "definite", "one", "name", "occasions", "attribute", "size",
 )  # fmt: skip
 
-_TOKEN_AROUND = re.compile(r"\S*")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d%])")
 _ON_A_DAY = re.compile(r" on (?:\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
 _HYPHENED = re.compile(r"[-‐‑][A-Za-z]")
@@ -49,13 +48,42 @@ def role_of(place: Place) -> str:
         return AGE
     if place.tail.unit == "percent" and place.left and place.left[0] in lexicon().contexts["brackets"]:
         return DEFINITE
-    if place.tail.hyphen and not place.number.digits and place.tail.unit != "point":
-        return ATTRIBUTE
+    if place.tail.hyphen and place.tail.unit != "point":
+        if not place.number.digits:
+            return ATTRIBUTE
+        if _is_dimension(place):
+            return SIZE
     if place.tail.time:
         return DURATION if not is_measured_duration(place) else CLAIM
     if not place.tail.unit:
         return _unitless_role(place)
     return CLAIM
+
+
+def _is_dimension(place: Place) -> bool:
+    """ "The *12-metre* trawler": how long, wide or high a thing is."""
+    return place.tail.unit in lexicon().contexts["extents"] and not place.modifier
+
+
+def _is_pack(place: Place) -> bool:
+    """ "The price of *a dozen* eggs", "$4.79 a dozen", "a dozen went for $4.79": what is sold for a price."""
+    text, end = place.text, place.number.end
+    if text[end - 5 : end].lower() != "dozen" or place.number.value != 12:
+        return False
+    before = text[max(0, place.start - 24) : place.start]
+    return bool(_sold().search(before) or _sells().match(text, place.noun.end if place.noun else end))
+
+
+@lru_cache(maxsize=1)
+def _sold() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:\b(?:{alternation(lexicon().contexts['priced'])})|[$£€]\s?\d[\d.,]*\d(?:\sfor)?)\s(?:an?\s)?$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _sells() -> re.Pattern[str]:
+    return re.compile(rf"[^.;,\n$£€]{{0,30}}?\s(?:{alternation(lexicon().contexts['pricing'])})\s(?:[a-z]+\s)?[$£€]\d")
 
 
 def _is_ingredient(place: Place) -> bool:
@@ -76,6 +104,8 @@ def _unitless_role(place: Place) -> str:
     words = lexicon().contexts
     if noun and (noun.lemma in words["furniture"] or (noun.lemma in words["uncounted"] and place.number.value <= 12)):
         return DEFINITE
+    if _is_pack(place):
+        return SIZE
     if _is_clock_time(place) or (not place.number.bare and labelled_after(place)) or _is_oclock(place):
         return NAME
     if place.left[:3] == ["take", "or", "give"]:
@@ -186,11 +216,35 @@ def _is_definite(place: Place) -> bool:
     if not place.number.digits and place.number.value <= 5 and (_leads_on(place) or _lists_ones(place)):
         return True
     word = place.left[0].strip("(\"'“‘")
-    if word in ("big", "top") and place.number.value <= 10 and len(place.left) > 1:
-        return place.left[1] in lexicon().contexts["definite"]  # "the big three"
+    if word in ("big", "top") and place.number.value <= 10:
+        opens = len(place.left) == 1 or _OPENING.search(place.text, max(0, place.start - 24), place.start) is not None
+        return opens or place.left[1] in lexicon().contexts["definite"]  # "the big three", "Top five brands"
     if word in ("first", "last", "next", "past", "previous", "opening", "final") and place.number.value <= 31:
         return True
+    if _is_possessed(place, word) or _introduces(place):
+        return True
     return word in lexicon().contexts["definite"] and place.number.value <= 10 and place.number.bare
+
+
+def _is_possessed(place: Place, word: str) -> bool:
+    """ "The group's three plants": how many somebody has is only mentioned; not "Sunday's three deaths"."""
+    owner = word.removesuffix("'s").removesuffix("’s")
+    words = lexicon().contexts
+    dated = (
+        owner in words["months"]
+        or owner in words["weekdays"]
+        or owner in lexicon().time_words
+        or owner in words["days"]
+    )
+    return (
+        owner != word and not dated and not place.number.digits and place.number.value <= 10 and place.noun is not None
+    )
+
+
+def _introduces(place: Place) -> bool:
+    """ "Identifies three risks: …": what follows the colon tells them."""
+    small = not place.number.digits and place.number.value <= 10 and place.noun is not None
+    return bool(small and place.noun and place.text[place.noun.end : place.noun.end + 2] == ": ")
 
 
 def _leads_on(place: Place) -> bool:

@@ -14,7 +14,7 @@ from extractor.mentions import Quantity
 
 from .exclusions import CLAIM, DURATION, OCCASIONS, SIZE, place_of, role_of
 from .expressions import Expression
-from .identifiers import junk_end, score_end, stretch_end
+from .identifiers import junk_end, rate_end, score_end, stretch_end
 from .intervals import bounds, clean
 from .lexicon import initial_case, lexicon
 from .money import lettered_currency
@@ -113,8 +113,8 @@ def candidates() -> re.Pattern[str]:
     words, ranks = lexicon(), lexicon().ranks
     cardinals = {**words.units, **words.tens, **words.scales, **words.vague, **words.multiples, **words.fractions}
     every = initial_case({"percentage", *cardinals, *ranks["superlatives"], *ranks["leaders"]})
-    # The look-behind drops most positions at once; capitals and a few letters pass, for "RM23", "Rs500", "Dh3", "Tk20".
-    return re.compile(rf"(?<![a-gijl-oqrt-z0-9])(?:[\d{''.join(VULGAR)}]|\b(?:{every})\b)")
+    # The look-behind drops most positions at once; capitals and a few letters pass, for "RM23", "Rs500", "Won4", "Kc4".
+    return re.compile(rf"(?<![abd-gijlmoqu-z0-9])(?:[\d{''.join(VULGAR)}]|\b(?:{every})\b)")
 
 
 def _at(text: str, match: re.Match[str], last_end: int) -> tuple[Expression | None, int]:
@@ -132,7 +132,7 @@ def _digits(text: str, start: int) -> tuple[Expression | None, int]:
         return None, named
     if ranked := numbered_rank(text, start):
         return Expression(ranked), ranked.end
-    end = stretch_end(text, start)
+    end = max(stretch_end(text, start), rate_end(text, start))
     if end > start:
         return None, end
     before = text[start - 1] if start else " "

@@ -104,6 +104,8 @@ def _goes_on(text: str, former: Site, site: Site) -> bool:
         return False
     finite = [token for token in _between(former, site) if token.tag_ in _FINITE]
     told = [token for token in finite if token.lemma_.lower() in movement().telling]
+    if any(word.lower in movement().foretelling for word in site.left[:5]):
+        return True  # "Prices will climb by 41 percent. In January its forecast was 20 percent."
     if former.sentence == site.sentence:
         return len(finite) == len(told) or not any(_governs(verb, site.root) for verb in finite)
     return bool(told) and told[-1] is finite[-1]

@@ -11,6 +11,8 @@ from .surroundings import singular
 
 PERCENTAGE = ("percent",)
 POINTS = ("percentage_point", "basis_point")
+_PERCENT = (("%",), ("percent",), ("pct",), ("cent", "per"))
+"""How a percentage ends, from its end."""
 
 
 class Verdict(NamedTuple):
@@ -40,7 +42,19 @@ class Governor(NamedTuple):
 
 def governor(site: Site) -> Governor | None:
     """The word of movement that governs a figure: close to its left, else by the parse."""
-    return governor_left(site.left, relative=site.quantity.unit in PERCENTAGE) or _governor_parsed(site)
+    relative = site.quantity.unit in PERCENTAGE
+    twin = _before_twin(site.left) if relative and (not site.right or site.right[0].lower != "of") else None
+    return governor_left(site.left if twin is None else twin, relative=relative) or _governor_parsed(site)
+
+
+def _before_twin(left: list[Word]) -> list[Word] | None:
+    """What stands before the percentage that a figure is joined to: "down 34.3 percent *and* 35.0 percent"."""
+    words = [word.lower for word in left[:5]]
+    at = next((index for index, word in enumerate(words) if word not in ("and", "or", ",")), 0)
+    unit = next((len(form) for form in _PERCENT if words[at : at + len(form)] == list(form)), 0)
+    if not at or not unit or len(words) <= at + unit or not words[at + unit][0].isdigit():
+        return None
+    return left[at + unit + 1 :]
 
 
 def governor_left(left: list[Word], *, relative: bool = False) -> Governor | None:

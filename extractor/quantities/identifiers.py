@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractor.naming import is_area_name
+
 from .lexicon import lexicon
 from .numerals import Number
 from .place import NOUN_AFTER, Place, noun_follows
@@ -22,11 +24,13 @@ _STRETCHES = re.compile(
     |['’]?\d{2,4}['’]?s\b(?!\s?-)                                   # 1970s, 90s
     |\d{4}\s(?:GMT|BST|EST|EDT|UTC|CET|hours)\b
     |\d{1,3}x\d{1,4}\b
+    |(?<=\bat\s)\d{1,3}/\d{1,2}\b(?!\s(?:of|an?)\b)                # odds
     |\d['’′]\s?\d{1,2}(?:["”″]|\b(?=\stall))                        # heights of persons
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_PHONE = re.compile(r"\d{1,4}(?:[\s-]\d{2,5}){2,6}\b|0\d{2,5}\s\d{4,8}\b")
+_PHONE = re.compile(r"\d{1,4}(?:[\s-]\d)?(?:[\s-]\d{2,5}){2,6}\b|0\d{2,5}\s\d{4,8}\b")
+_RATE_LINE = re.compile(r"1(?:[.,]0+)?(?:\s[A-Za-z.]+){0,3}\s?=\s?[^\s\d]{0,4}\s?\d[\d.,]*")
 _HEX = re.compile(r"(?=\w*[a-f])(?=\w*\d)[0-9a-f]{4,}")
 _ADDRESS = re.compile(
     r"(?:\s(?:[A-Z][\w.’'-]{0,15}|\d{1,3}(?:st|nd|rd|th))){1,3}\s(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square)\b"
@@ -46,6 +50,7 @@ _REACH = 240  # characters that such a list may be long
 _LIST_NUMBER = re.compile(r"[.)]\s+[A-Z]")
 _ODDS = re.compile(r"(?:\sto\s|-to-)(one|\d{1,3})\b(?![\d,.%]\d|\s?%|\s(?:per|million|billion))", re.IGNORECASE)
 _SCORE = re.compile(r"\s?[-–]\s?\d{1,3}(?![\d%]|[.,]\d|\s?(?:%|per\s?cent|percent|million|billion|bn|m\b))")
+_TOLD_OF = re.compile(r",\s(?:the|an?|which|whose|where)\s|\s(?:was|is|has|had|will|would|could|may)\s")
 COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\b")
 
 
@@ -58,6 +63,12 @@ def stretch_end(text: str, position: int) -> int:
     if match:
         return match.end()
     return position
+
+
+def rate_end(text: str, position: int) -> int:
+    """The end of an exchange rate in brackets that starts at `position`: "($1 = 144.90 yen)"; `position` for none."""
+    match = _RATE_LINE.match(text, position) if text[position] == "1" else None
+    return match.end() if match else position
 
 
 def junk_end(text: str, position: int) -> int:
@@ -85,8 +96,10 @@ def score_end(text: str, number: Number) -> int:
 
 def is_name(place: Place) -> bool:
     """A whole number that belongs to a name or a label: "Boeing 737", "page 12", "the 90049 ZIP code", "Model 3"."""
-    if place.modifier:
-        return False
+    if place.modifier and not (
+        place.modifier == "at_least" and place.left and place.left[0] in lexicon().contexts["labels"]
+    ):
+        return False  # but "phase 3 or above"
     if not place.number.digits and not place.text[place.number.start].isupper():
         return _is_word_label(place)
     if _ADDRESS.match(place.text, place.end):
@@ -146,8 +159,15 @@ def _labels(place: Place, word: str, words: list[str]) -> bool:
         return False
     if _GAPPED.search(place.text, max(0, place.start - _REACH), place.start):
         return False
+    if place.number.value >= 100 and is_area_name(word):
+        return False  # "has offered Sweden 600"
     opens_sentence = len(words) < 2 or words[-2][-1] in ".!?"
-    return not opens_sentence or not place.text[place.end : place.end + 2].strip()
+    return not opens_sentence or not place.text[place.end : place.end + 2].strip() or _is_told_of(place)
+
+
+def _is_told_of(place: Place) -> bool:
+    """ "Flamanville 3, the first in 25 years, …", "Reactor 4 was shut": what opens the sentence is a name."""
+    return place.number.value <= 20 and _TOLD_OF.match(place.text, place.end) is not None
 
 
 def opens_name(place: Place) -> bool:
@@ -170,8 +190,9 @@ def is_junk(place: Place) -> bool:
         return True
     if _numbers_item(place):
         return True
-    opens_line = text.rfind("\n", max(0, start - 8), start) >= 0 or start < 4
-    return opens_line and not text[max(0, start - 4) : start].strip(" \n\t(") and bool(_LIST_NUMBER.match(text, end))
+    if not _LIST_NUMBER.match(text, end):
+        return False
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t(")
 
 
 def _numbers_item(place: Place) -> bool:

@@ -111,7 +111,7 @@ def _change(site: Site) -> Verdict | None:
         return Verdict("growth", sign, sign)
     if _is_one_in(site):
         return None
-    if site.quantity.unit in PERCENTAGE and (sign := _off(site) or _answers(site)):
+    if site.quantity.unit in PERCENTAGE and (sign := _off(site) or _answers(site) or _put_at(site)):
         return Verdict("growth", sign, sign)
     found = _comes_to(site) or governor(site) or _at_a_rate(site) or _subject_moves(site)
     if found and found.link == "" and site.quote.lower().startswith(("above ", "below ", "beyond ")):
@@ -142,7 +142,18 @@ def _off(site: Site) -> int:
     left = [word.lower for word in site.left[:2]]
     before = left[:1] == ["off"] and (len(left) < 2 or left[1] not in movement().with_off)
     behind = [word.lower for word in site.behind[:2]]
-    return -1 if before or (behind[:1] == ["off"] and behind[1:] not in (["the"], ["guard"])) else 0
+    peak = [word.lower for word in site.behind[2:3]] and site.behind[2].lower in lexicon().contexts["peaks"]
+    return -1 if before or (behind[:1] == ["off"] and (peak or behind[1:] not in (["the"], ["guard"]))) else 0
+
+
+def _put_at(site: Site) -> int:
+    """ "Analysts had put *the drop* in sales *at* 1.4%": the noun says what moved."""
+    left = [word.lower for word in site.left[:14]]
+    if left[:1] != ["at"]:
+        return 0
+    verb = next((index for index, word in enumerate(left) if word in lexicon().contexts["putting"]), 0)
+    named = verb > 2 and left[verb - 1] in lexicon().contexts["definite"]
+    return movement().nouns.get(left[verb - 2], 0) if named else 0
 
 
 def _answers(site: Site) -> int:
@@ -161,7 +172,7 @@ def _is_event(site: Site, found: Governor) -> bool:
         return True
     if found.link == "" and not found.noun and _is_part(site) and found.word not in words.particles:
         return True
-    quotation = site.quantity.unit in words.quotation_units
+    quotation = site.quantity.unit in words.quotation_units or _reaches_level(site)
     if found.noun or found.link == "of":
         return (
             found.lemma in words.event_nouns
@@ -169,6 +180,13 @@ def _is_event(site: Site, found: Governor) -> bool:
             or singular(found.word) in words.event_nouns
         ) and not quotation
     return found.link == "" and found.lemma in words.event_verbs and not quotation
+
+
+def _reaches_level(site: Site) -> bool:
+    """ "Cattle lost $2.10 *to $341.60*": the level that a price moved to stands behind the move."""
+    right = [word.text for word in site.right[:3]]
+    money = site.quantity.form == "money" and len(right) > 1 and right[0] == "to"
+    return bool(money and (right[1][0].isdigit() or right[1] in ("$", "£", "€", "¥") or right[1][0] in "$£€¥"))
 
 
 def _at_a_rate(site: Site) -> Governor | None:
@@ -342,6 +360,8 @@ def _gap(site: Site) -> Verdict | None:
             behind = any(other.lower in words.gap_negative for other in rest)
             return Verdict(kind, -1 if behind else negative)
         over = any(other.lower in ("over", "to", "above", "below", "against", "between") for other in site.behind[:2])
+        if link == "of" and site.quantity.form == "fraction" and _is_part(site):
+            return None  # "a shortfall of three quarters of that sum"
         if link == "of" and distance < 2 and (word.lower in words.gap_nouns or (over and word.lower in words.margins)):
             if any(other.lower in lexicon().contexts["gap_filling"] for other in (*rest, *site.right[:6])):
                 return Verdict("level")
@@ -358,8 +378,11 @@ def _subject_is_gap(site: Site) -> bool:
     subject = _subject(site)
     if subject is None or subject.lemma_.lower() not in movement().gap_nouns:
         return False
-    rate = site.quantity.unit in PERCENTAGE and subject.lemma_.lower() in movement().rate_nouns
-    return not rate  # "the margin was 8%"
+    rate = subject.lemma_.lower() in movement().rate_nouns
+    earned = any(child.dep_ in ("compound", "amod") for child in subject.children)
+    return not (
+        rate and (site.quantity.unit in PERCENTAGE or earned)
+    )  # "the margin was 8%", "the packer margin was $8"
 
 
 def _part_of_another(site: Site) -> Verdict | None:
@@ -372,7 +395,11 @@ def _part_of_another(site: Site) -> Verdict | None:
     phrase = next((right[:end] for end, word in enumerate(right) if end and word in _PHRASE_END), right)
     possessed = any(word.endswith(("'s", "’s", "s'")) for word in phrase)
     compared = [word for word in phrase if word.removesuffix("'s").removesuffix("’s") in movement().compared]
-    if right[1][0].isdigit() and any(word in movement().compared or word in ("year", "month") for word in right[2:]):
+    if (
+        right[1:]
+        and right[1][0].isdigit()
+        and any(word in movement().compared or word in ("year", "month") for word in right[2:])
+    ):
         return Verdict("multiple")  # "half the 8.86 of a year ago"
     if not compared or (compared[0] in ("last", "previous") and not possessed):
         return None

@@ -91,6 +91,7 @@ class Movement(NamedTuple):
     compared: frozenset[str]
     extents: frozenset[str]
     telling: frozenset[str]
+    foretelling: frozenset[str]
     happenings: frozenset[str]
     polls: frozenset[str]
     votes: frozenset[str]
@@ -231,6 +232,7 @@ def movement() -> Movement:
         event_nouns=frozenset(pack["event"]["nouns"]),
         extents=frozenset(pack["extent"]["nouns"]),
         telling=frozenset(pack["telling"]["verbs"]),
+        foretelling=frozenset(pack["telling"]["foretelling"]),
         happenings=frozenset(pack["units"]["happenings"]),
         votes=frozenset(pack["units"]["votes"]),
         pay_offers=frozenset(pack["rate"]["pay_offers"]),

@@ -92,6 +92,11 @@ def _repeated(text: str, site: Site, sites: list[Site], verdicts: list[Verdict])
         and site.quantity.form in ("measure", "money", "range")
     ):
         return verdict if verdict.kind in ("level", "difference") else None
+    if between.strip(", ") == "or by" and verdict.direction and site.quantity.unit == "percent":
+        return Verdict("growth", verdict.direction, verdict.direction)  # "cut from £184,000 to £96,000, or by 48%"
+    alike = former.form == "fraction" and site.quantity.unit == former.unit and between.endswith(", or")
+    if alike and abs(former.value - site.quantity.value) < former.value / 4:
+        return verdict  # "more than one in three vehicles, or 35.8 percent"
     changes = verdict.kind in ("growth", "difference") and verdict.direction
     if not changes or between.strip(",( ") not in ("or", "") or between == "" or former.unit == site.quantity.unit:
         return None

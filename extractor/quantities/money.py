@@ -27,7 +27,11 @@ def local_currency(text: str, name: str) -> str:
     seen = _places(text)
     hits = {code: sum(seen[word] for word in words) for code, words in table.items()}
     best = max(hits, key=lambda code: hits[code])
-    if name == "$":  # a bare dollar is another than the American one only where a text speaks of nowhere else
+    if name == "$" and seen["US$"]:  # whoever writes "US$" as well means his own dollar by the bare sign
+        hits.pop("USD")
+        best = max(hits, key=lambda code: hits[code])
+        return best if hits[best] else ""
+    if name == "$":  # else it is another than the American one only where a text speaks of nowhere else
         return best if hits[best] >= _HOME and not hits["USD"] else ""
     return best if hits[best] else ""
 

@@ -16,6 +16,7 @@ _OF = re.compile(r"\s+(?:of\s+)(?:(?:the|its|their|his|her|our|these|those|all|s
 _NOT_PLURAL = ("ss", "us", "is", "ous", "’s", "'s")
 _SIZE = re.compile(r"\s\d[\d.,]{0,8}[-\s]?[A-Za-z]{1,6}(?=\s[a-z])")
 """A size between number and noun: "58.8 million *60-kg* bags"."""
+_CLOSING_QUOTES = ('"', "”", "’", "'")
 _BOTH_SEXES = re.compile(r"(?:,\s(?:wo)?men)?,?\sand\s(?:women|men|girls|boys|children)\b", re.IGNORECASE)
 _SEXES = ("men", "women", "boys", "girls")
 """Men and women together are people: "181,174 *men and women*"."""
@@ -32,6 +33,8 @@ class Noun(NamedTuple):
 
 def counted_noun(text: str, position: int, value: float) -> Noun | None:
     """The noun phrase directly behind a number: "60 *different Chinese brands*", "35m *of its Echo devices*"."""
+    if text[position : position + 1] in _CLOSING_QUOTES:
+        position += 1  # "“close to 240,000” Japanese cars"
     size = _SIZE.match(text, position)
     position = size.end() if size else position
     leading = _OF.match(text, position)

@@ -32,7 +32,6 @@ class Number(NamedTuple):
     """A whole number without grouping, decimals or scale: such may be a year, a page, a name."""
     raw: float = 0.0
     """The value before the scale."""
-    spaced: bool = False
 
 
 _SPACES = "\u00a0\u202f\u2009\u2007"
@@ -50,6 +49,10 @@ DIGITS = re.compile(
     """,
     re.VERBOSE,
 )
+_PARTED = re.compile(r"(?P<spaced>[1-9]\d{0,2} \d{3})(?=\s[a-z]|[.,;:)](?:\s|$))")
+"""One plain space between thousands: "49 191 units"."""
+_NAMED = re.compile(r"[A-Z]\w*\.?\s$")
+"""A name before it takes the first digits for itself: "Route 66 100 years on", "May 12 500 people"."""
 _POWER = re.compile(r"\s?[×x]\s?10(?:\^|\*\*)?\s?([-−]?)(\d{1,2})\b")
 VULGAR = {
     sign: (top, bottom)
@@ -109,6 +112,9 @@ def _read_digits(text: str, position: int) -> Number | None:
         top, bottom = VULGAR[text[position]]
         return Number(position, position + 1, top / bottom, 1 / bottom, raw=top / bottom)
     match = DIGITS.match(text, position)
+    parted = _PARTED.match(text, position)
+    if parted is not None and not _NAMED.search(text, max(0, position - 20), position):
+        match = parted
     if match is None or match.end() - match.start() > 400:
         return None
     digits = _plain_digits(match)
@@ -117,7 +123,7 @@ def _read_digits(text: str, position: int) -> Number | None:
         return None
     bare = match.lastgroup == "plain" and "." not in digits
     step = step_of(digits, written_out=True)
-    number = Number(position, match.end(), value, step, bare=bare, raw=value, spaced=match.lastgroup == "spaced")
+    number = Number(position, match.end(), value, step, bare=bare, raw=value)
     return _with_extras(text, number)
 
 

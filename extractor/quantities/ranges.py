@@ -42,7 +42,15 @@ _SYMBOL = re.compile(r"\$US\s?|(?:[A-Z]{1,3}\s?)?[$£€¥₹₩]\s?|[A-Z]{3}\s(
 _PLUS_MINUS = re.compile(r",?\s?(?:±|\+/-|\+/−|plus\sor\sminus)\s?(?=\d)", re.IGNORECASE)
 _FORMER_MOVE = re.compile(r"\bfrom\s[^;.]{0,4}\d[^;]{0,60}?\sto\s[^;]{0,40}?(?:,|\band)\s(?:\w+\s){1,4}from\s$")
 """A move before this one, whose verb both share: "rose from 4.4 to 4.5 million and margins *from* 3% to 4%"."""
+_BY_SHARE = re.compile(r"\d(?:%|\sper\s?cent|\spercent)\sor\s$")
 _OF_THE_DAY = re.compile(r"\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight|[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.;:!?]\s|\n")
+_CLAUSE = 160
+"""How many characters back the verb of a move is looked for."""
+_TIMES_COMPARED = re.compile(
+    r"\stimes(?=\s(?:as|more|higher|lower|larger|bigger|greater|the|its|what|worse|fewer|less|faster)\b)"
+)
+"""A range of multiples: "five to ten *times* higher"."""
 _APART, _FAR = 3, 10
 """From so many times the one end on, the other is likelier a level than the end of a range; and from so many surely."""
 _CHANGE_WORDS = 9
@@ -184,9 +192,9 @@ def _is_move(pair: Pair, word: str) -> bool:
     if word == "from":
         if _FORMER_MOVE.search(pair.text, max(0, pair.opening - 120), pair.opening):
             return True
-        if tokens and tokens[0] in lexicon().carried["went"]:
-            return True  # "the fare went from 2.10 to 2.40"
-        return any(direction_of(token) and token not in lexicon().contexts["steady"] for token in _clause(tokens))
+        return _moves(pair)
+    if word == "or" and _BY_SHARE.search(pair.text, max(0, pair.opening - 40), pair.opening):
+        return True  # "fell by 9 per cent or 18 million tonnes to 185 million"
     if word == "by":
         rates = "percent" in (pair.tail.unit, pair.second_tail.unit)
         far = pair.second.value > _FAR * pair.first.value and not rates  # "by 400 to 16,300"
@@ -195,6 +203,17 @@ def _is_move(pair: Pair, word: str) -> bool:
         return False  # "to grow 7% to 9%"
     adjacent = bool(tokens) and bool(direction_of(tokens[0]))
     return adjacent and (_scale_written(pair) or _apart(pair))
+
+
+def _moves(pair: Pair) -> bool:
+    """Whether a verb of the clause moves something "from A to B": "the fare went", "raising the duty on cars"."""
+    clause = _CLAUSE_END.split(pair.text[max(0, pair.opening - _CLAUSE) : pair.opening])[-1].lower().split()
+    words = lexicon()
+    if any(token in words.contexts["ranging"] for token in clause[-4:]):
+        return False
+    if len(clause) > 1 and clause[-2] in words.carried["went"]:
+        return True
+    return any(direction_of(token) and token not in words.contexts["steady"] for token in clause)
 
 
 def _apart(pair: Pair) -> bool:
@@ -259,6 +278,9 @@ def range_expression(text: str, span: Range) -> Expression:
     role = role_of(place) if tail.time or (span.number.bare and not tail.unit) else CLAIM
     if span.number.bare and not tail.unit and _is_age_or_hour(text, span, start):
         role = NAME
+    times = _TIMES_COMPARED.match(text, span.end) if not tail.unit else None
+    if times is not None:
+        span, tail = span._replace(end=times.end()), tail._replace(unit="times")
     role = NAME if role == AGE else OCCASIONS if text.startswith(" times", span.end) and not tail.unit else role
     value = clean((low + high) / 2)
     quantity = Quantity(

@@ -65,6 +65,8 @@ def _on_year(site: Site) -> bool:
     if any(after.startswith(phrase) for phrase in movement().on_year):
         return True
     against = [word.lower for word in site.right[:2]]
+    if site.right[2:] and site.right[2].text.isdigit() and len(site.right[2].text) < 3:
+        return False  # "stood at 14.9 per cent on June 9"
     return len(against) == 2 and against[0] in ("from", "on") and against[1] in lexicon().contexts["months"]
 
 

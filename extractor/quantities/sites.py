@@ -8,6 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import Quantity, text_of
+from extractor.syntax import sentence_offsets
 
 from .lexicon import lexicon
 
@@ -90,8 +91,8 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
 
 def _sentence(doc: Doc, quantity: Quantity, root: Token | None) -> tuple[int, int]:
     if root is not None:
-        sentence = root.sent
-        return min(sentence.start_char, quantity.start), max(sentence.end_char, quantity.end)
+        start, end = sentence_offsets(root)
+        return min(start, quantity.start), max(end, quantity.end)
     text = text_of(doc)
     start = max(0, quantity.start - 2 * _REACH)
     for match in _SENTENCE_END.finditer(text, start, quantity.start):

@@ -166,8 +166,10 @@ def _moves(text: str, start: int) -> bool:
     before, words = left_tokens(text, start, 5), lexicon().carried
     if not before:
         return False
-    if direction_of(before[0]) or before[0] in words["goes"] or before[0] in words["carries"]:
+    if direction_of(before[0]) or before[0] in words["goes"]:
         return True
+    if before[0] in words["carries"]:  # "was put up to £13.50", but "took up to £40 off"
+        return any(helper in lexicon().contexts["helpers"] for helper in before[1:3])
     for index, word in enumerate(before[1:], start=1):
         if word in words["carries"]:
             return before[index - 1] in words["determiners"]

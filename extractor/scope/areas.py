@@ -17,9 +17,10 @@ from extractor.scope.lists import Draft, Past
 from extractor.scope.phrases import phrase
 from extractor.scope.references import is_own_matter, is_reference
 from extractor.scope.roles import SCENE
+from extractor.scope.seats import speaking_for
 from extractor.scope.terms import Terms, country_of, words_of
 from extractor.scope.words import among
-from extractor.syntax import SUBJECTS, is_verb
+from extractor.syntax import SUBJECTS, is_verb, sentence_end, sentence_start
 from extractor.taxonomy import WORLD, taxonomy
 
 _BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
@@ -48,7 +49,7 @@ class Areas:
 
     def relabelled(self, position: int, area: Slot) -> Slot:
         """The area of a list item's figure by its whole label, where it was read from a part of that."""
-        start = self._doc[position].sent.start
+        start = sentence_start(self._doc[position])
         if self._doc[start].text not in _BULLETS or not self._doc[start].idx <= area.start < self._doc[position].idx:
             return area
         label = [t for t in self._doc[start + 1 : position] if t.is_alpha or t.text == ":"]
@@ -74,11 +75,11 @@ class Areas:
 
     def _note_lists(self, asked: Asked, past: Sequence[Past]) -> None:
         """Marks the figures of the last sentence before where they belong to several."""
-        start = self._doc[asked.position].sent.start
+        start = sentence_start(self._doc[asked.position])
         before = next((p.position for p in reversed(past) if p.position < start), None)
         if before is None or before in self._listed:
             return
-        first = self._doc[before].sent.start
+        first = sentence_start(self._doc[before])
         same = [p for p in past[-_LONGEST_LABEL:] if first <= p.position < start]
         owners = {p.draft.scope.area[0] for p in same if p.draft.scope.area is not None}
         if (
@@ -100,17 +101,18 @@ class Areas:
             return self._at_destination(scope, past, position)
         subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
         name = self._terms.names.get(subject.i) if subject is not None else None
-        here = (p.draft.scope for p in reversed(past) if self._paragraph(p.position) == self._paragraph(position))
-        owner = next((before.area for before in here if before.counterpart is not None), None)
+        here = [p.draft.scope for p in reversed(past) if self._paragraph(p.position) == self._paragraph(position)]
+        flows = (p for p in here if p.counterpart is not None or (frame.anaphoric and _is_sent(p.indicator)))
+        owner = next((flow.area for flow in flows), None)
         if owner is None or name is None or name.id != scope.area.id or owner.id in {name.id, WORLD}:
             return scope
         return scope._replace(area=owner, counterpart=scope.area)
 
     def _at_destination(self, scope: Scope, past: Sequence[Past], position: int) -> Scope:
         """The scope with the other end that the sentence before ranks: what follows tells how much went there."""
-        start = self._doc[position].sent.start
+        start = sentence_start(self._doc[position])
         last = next((p for p in reversed(past) if p.position < start), None)
-        if last is None or last.measure.kind != "rank" or last.position < self._doc[start - 1].sent.start:
+        if last is None or last.measure.kind != "rank" or last.position < sentence_start(self._doc[start - 1]):
             return scope
         area, there = last.draft.scope.area, last.draft.scope.counterpart
         if scope.area is None or area is None or there is None or scope.area.id != area.id:
@@ -125,7 +127,7 @@ class Areas:
     def _label(self, asked: Asked) -> Slot | None:
         """The name that labels an item of a list: "- Everton: £172.2m", "- Water available in Adre: 9 litres"."""
         doc, first = self._doc, asked.position
-        start = doc[first].sent.start
+        start = sentence_start(doc[first])
         if doc[start].text not in _BULLETS or not 1 < first - start <= _LONGEST_LABEL:
             return None
         label = [doc[i] for i in range(start + 1, first) if doc[i].is_alpha or doc[i].text in {":", "'s", "’s"}]
@@ -144,7 +146,7 @@ class Areas:
         words = [token for token in label if token.is_alpha]
         if any(i in self._terms.inside_names for i in range(start, first)):
             return None  # a body that speaks: "- Millers' Federation: 1,020 lakh tonnes"
-        if len(words) > _LONGEST_NAME or not all(_is_name_like(word, doc, self._terms) for word in words):
+        if not 0 < len(words) <= _LONGEST_NAME or not all(_is_name_like(word, doc, self._terms) for word in words):
             return None
         text = words_of(doc, words[0].i, words[-1].i + 1)
         return Slot(normalise(text), text, "label of the item", words[0].idx)
@@ -174,9 +176,9 @@ class Areas:
         """The name that a bare question brings up in the paragraph, no figure since: "And *Norway*? Seven ships"."""
         doc, first = self._doc, self._paragraphs[max(self._paragraph(position) - 1, 0)]
         first = max(first, past[-1].position if past else 0)
-        start = doc[position].sent.start
+        start = sentence_start(doc[position])
         while start > first:
-            end, start = start, doc[start - 1].sent.start
+            end, start = start, sentence_start(doc[start - 1])
             if doc[end - 1].text != "?" or end - start > _LONGEST_QUESTION:
                 continue
             names = [name for i in range(start, end) if (name := self._terms.names.get(i)) is not None]
@@ -190,7 +192,7 @@ class Areas:
         expects 244,000 tonnes".
         """
         doc, start = self._doc, self._paragraphs[max(self._paragraph(position) - 1, 0)]
-        if told and told[-1].position < doc[start].sent.end:
+        if told and told[-1].position < sentence_end(doc[start]):
             return None  # whether that figure's area goes on is known from its clause
         first = start
         while first < start + _LONGEST_LEAD_IN and among(doc[first].lower_, "lead_in_words"):
@@ -199,6 +201,7 @@ class Areas:
         name = next((name for i in range(first, end) if (name := self._terms.names.get(i)) is not None), None)
         if name is None or name.first != first:
             name, first = self._only_area(doc[start].sent)
+        name = speaking_for(name, doc[name.last - 1]) if name is not None else None
         if name is None or name.id not in taxonomy().areas or name.id == WORLD:
             return None
         people = doc[name.last - 1].text.endswith("s")  # "For the *Thais* themselves"
@@ -261,7 +264,7 @@ class Areas:
         """True for a figure of the same sentence, one that is taken up, and one whose area holds for the next
         sentences.
         """
-        if before is asked.taken_up or before.position >= self._doc[asked.position].sent.start:
+        if before is asked.taken_up or before.position >= sentence_start(self._doc[asked.position]):
             return True
         if before.position < self._section(asked.position)[0]:
             return False
@@ -302,10 +305,11 @@ class Areas:
         A name that was only a place in its clause ("distributors *in India* sat on 9 million") says nothing of the
         next sentence.
         """
-        paragraph, sentence = self._paragraph(asked.position), self._doc[asked.position].sent.start
+        paragraph, sentence = self._paragraph(asked.position), sentence_start(self._doc[asked.position])
         told = [p for p in reversed(past) if self._paragraph(p.position) == paragraph]
         lent = lender.draft.scope.area if lender is not None else None
         here = lender is not None and (lender is asked.taken_up or self._paragraph(lender.position) == paragraph)
+        tied = lender is not None and (lender is asked.taken_up or lender.position >= sentence)
         opening = self._opening_name(asked.position, told)
         scattered = bool(told) and told[0].position in self._listed
         near = (
@@ -318,8 +322,9 @@ class Areas:
         candidates = (
             self._raised(asked.position, past),
             self._focus.of_government(asked, next(iter(around), self._home)),
-            lent if here and not _is_part_of(lent, opening) else None,
+            lent if tied and not _is_part_of(lent, opening) else None,
             self._focus.foreign_doer(asked),
+            lent if here and not _is_part_of(lent, opening) else None,
             self._focus.speaking_firm(asked),
             self._focus.of_currency(asked, past),
             *around,
@@ -387,6 +392,11 @@ def _is_national(token: Token) -> bool:
     if among(token.lower_, "nationwide_words"):
         return True
     return token.lower_ == "national" and token.dep_ == "amod" and among(token.head.lemma_.lower(), "measure_nouns")
+
+
+def _is_sent(indicator: Slot | None) -> bool:
+    """True for exports and their like, of which others take a part."""
+    return indicator is not None and among(indicator.id, "outbound")
 
 
 def _is_private(frame: Frame) -> bool:

@@ -13,13 +13,15 @@ from extractor.scope.context import Memory
 from extractor.scope.frame import Frame, frames
 from extractor.scope.hints import clause_hints
 from extractor.scope.indicators import find_indicator, with_money
-from extractor.scope.lists import Draft, Past, gapped, joined, paired_off, restated, trailing
-from extractor.scope.products import find_product, unit_of
+from extractor.scope.lists import Draft, Past, converted, gapped, joined, paired_off, related, restated, trailing
+from extractor.scope.products import find_product
 from extractor.scope.roles import find_ends
 from extractor.scope.series import Figure, Member, Series
 from extractor.scope.surface import surface_scope
 from extractor.scope.terms import Terms, terms_of
 from extractor.scope.themes import by_unit, last_resort
+from extractor.scope.things import unit_of
+from extractor.syntax import sentence_start
 from extractor.taxonomy import taxonomy
 
 _UNIT_REACH = 8  # figures that a bare number looks back over for its unit
@@ -175,8 +177,10 @@ def _draft(
     if own.shared:
         return own
     shared = (
-        gapped(doc, frame, measure, terms, memory.past)
+        converted(doc, frame, measure, memory.past)
+        or gapped(doc, frame, measure, terms, memory.past)
         or (None if _is_for_one(own, quantity) else restated(doc, frame, memory.past, bracketed=False))
+        or related(frame, memory.past)
         or trailing(doc, frame, terms, memory.past)
         or joined(doc, frame, measure, terms, memory.past)
     )
@@ -196,7 +200,7 @@ def _is_mere_thing(own: Slot | None) -> bool:
 def _is_part(own: Slot, frame: Frame) -> bool:
     """True for things counted of what was counted before: "3,075 arrests, among them *1,009 Chinese*"."""
     first = frame.tokens[0]
-    before = first.nbor(-1).lower_ if first.i > first.sent.start else ""
+    before = first.nbor(-1).lower_ if first.i > sentence_start(first) else ""
     return own.rule.startswith("counted noun") and before in {"them", "these", "those", "whom"}
 
 

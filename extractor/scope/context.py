@@ -10,27 +10,40 @@ import bisect
 import re
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Name, Quantity, Scope, Slot, measures, text_of
-from extractor.quantities.lexicon import lexicon
 from extractor.scope.areas import Areas
 from extractor.scope.focus import Asked
 from extractor.scope.frame import Frame, subject_of
 from extractor.scope.indicators import with_money
+from extractor.scope.kinship import (
+    are_kin,
+    counts_goods,
+    is_bare_count,
+    is_kindred,
+    is_known,
+    is_noun_unit,
+    is_open,
+    is_someone,
+    is_taken_up,
+    lends,
+    lends_product,
+    same_line,
+    same_sort,
+)
 from extractor.scope.lists import Past
-from extractor.scope.phrases import is_money, is_price_unit, label_before
-from extractor.scope.products import can_be, has_weight, is_actor, is_weighed
+from extractor.scope.measurable import takes_up_subject
+from extractor.scope.phrases import is_money, label_before
 from extractor.scope.terms import Terms, words_of
-from extractor.scope.themes import takes_up_subject
+from extractor.scope.things import can_be, is_actor, is_weighed
 from extractor.scope.topic import NO_TOPIC, Topic, nouns_of, topic_of
 from extractor.scope.words import among
-from extractor.syntax import SUBJECTS, is_parsed, paragraph_starts
-from extractor.taxonomy import WORLD, Indicator, taxonomy
+from extractor.syntax import SUBJECTS, ancestors, is_parsed, paragraph_starts, sentence_start
+from extractor.taxonomy import WORLD, taxonomy
 
 _LONGEST_LIST = 15  # lines between an item and the heading of its list
-_STANDING_FOR = frozenset({"it", "its", "they", "their"})
 _LONGEST_SUBJECT = 3  # tokens
 _LONGEST_SERIES = 6  # figures back to what a series is of
 _ASIDE = frozenset({"in", "on", "across", "within", "inside", "throughout"})
@@ -81,7 +94,7 @@ class Memory:
                 position, before, indicator, measure, frame, money=is_money(quantity.unit)
             )
         elif scope.product is None:
-            bare = _is_bare_count(frame, quantity, measure)
+            bare = is_bare_count(frame, quantity, measure)
             borrowed["product"] = (self._counted_before(position, scope) if bare else None) or self._of_series(
                 position, indicator, measure, frame
             )
@@ -90,6 +103,8 @@ class Memory:
             borrowed["area"] = self.areas.fill(asked, self.past)
         elif scope.area.start >= 0:
             scope = scope._replace(area=self.areas.relabelled(position, scope.area))
+        if indicator is not None and among(indicator.id, "of_no_goods"):
+            borrowed.pop("product", None)
         borrowed = {slot: value for slot, value in borrowed.items() if value is not None}
         if borrowed:
             scope = scope._replace(**borrowed, borrowed=(*scope.borrowed, *borrowed))
@@ -105,14 +120,14 @@ class Memory:
             "subject before": self._subject_before(position, frame),
             "nearby": self._indicator(taken_up or self._relevant(position, measure, scope, frame), scope),
         }
-        return {rule: slot for rule, slot in found.items() if slot is not None and _lends(slot, measure)}
+        return {rule: slot for rule, slot in found.items() if slot is not None and lends(slot, measure)}
 
     def _list_heading(self, position: int, frame: Frame | None) -> Topic:
         """What the line above a list says of its items: "Car sales in April:"; nothing for figures outside lists."""
-        if frame is None or (label_before(frame) is None and self._doc[position].sent[0].text not in _BULLETS):
+        item = self._doc[sentence_start(self._doc[position])].text in _BULLETS
+        if frame is None or (not item and label_before(frame) is None):
             return NO_TOPIC
         text = text_of(self._doc)
-        item = self._doc[position].sent[0].text in _BULLETS
         end = text.rfind("\n", 0, self._doc[position].idx)
         for _ in range(_LONGEST_LIST):
             if end < 0:
@@ -157,17 +172,25 @@ class Memory:
         """
         if frame is None or not self.past:
             return None
-        last = self.past[-1]
-        if self._paragraph(last.position) != self._paragraph(position):
+        last = next((past for past in reversed(self.past) if not self._does_it(past, frame)), self.past[-1])
+        start = sentence_start(self._doc[position])
+        opens = frame.anaphoric and self._paragraph(start) == self._paragraph(position) != self._paragraph(start - 1)
+        if self._paragraph(last.position) not in {self._paragraph(position), self._paragraph(position) - opens}:
             return None
-        start = self._doc[position].sent.start
-        follows = last.position >= start or (start > 0 and last.position >= self._doc[start - 1].sent.start)
+        follows = last.position >= start or (start > 0 and last.position >= sentence_start(self._doc[start - 1]))
         return last if follows and (frame.anaphoric or takes_up_subject(frame)) else None
+
+    def _does_it(self, past: Past, frame: Frame) -> bool:
+        """True for the doers of the figure's own verb: "The *27 members* took 612,000 of them"."""
+        first, verb = self._doc[past.position], frame.verb
+        if not frame.anaphoric or verb is None or past.position < sentence_start(verb) or frame.anchor.dep_ != "dobj":
+            return False
+        return any(above.dep_ in SUBJECTS and above.head.i == verb.i for above in (first, *ancestors(first)))
 
     @staticmethod
     def _indicator_taken_up(taken_up: Past | None, measure: Measure) -> Slot | None:
         """What the figure measured that "it" or "of which" takes up."""
-        if taken_up is None or not _same_sort(taken_up.measure, measure):
+        if taken_up is None or not same_sort(taken_up.measure, measure):
             return None
         return taken_up.draft.scope.indicator
 
@@ -197,7 +220,7 @@ class Memory:
             past
             for past in reversed(self.past[-_LONGEST_SERIES:])
             if past.draft.scope.product is not None
-            and not is_actor(past.draft.scope.product.id)
+            and not is_someone(past.draft.scope.product)
             and past.draft.scope.indicator is not None
             and past.draft.scope.indicator.id == indicator.id
             and self._paragraph(past.position) >= floor
@@ -206,7 +229,7 @@ class Memory:
         if last is None or not (measure.unit == "percent" or self._lends_product(last, measure)):
             return None
         product = last.draft.scope.product
-        if product is None or (product.id not in taxonomy().products and _is_noun(last.measure.unit)):
+        if product is None or (product.id not in taxonomy().products and is_noun_unit(last.measure.unit)):
             return None  # "446,000 babies and 580,000 *funerals*": the last count only
         here = self._paragraph(last.position) == self._paragraph(position)
         bare = frame is not None and frame.counted is None and measure.unit == "count"
@@ -217,7 +240,7 @@ class Memory:
         """False, too, for what only tells where things were: "collects reports in nine *languages*"."""
         words = self._doc[past.position : past.end]
         aside = any(word.dep_ == "pobj" and word.head.lower_ in _ASIDE for word in words)
-        return not aside and _lends_product(past, measure)
+        return not aside and lends_product(past, measure)
 
     def _subject_before(self, position: int, frame: Frame | None) -> Slot | None:
         """What the sentence before spoke of, for one that takes it up by a pronoun: its subject's measure, else its
@@ -225,7 +248,7 @@ class Memory:
         """
         if frame is None or not takes_up_subject(frame):
             return None
-        start = self._doc[position].sent.start
+        start = sentence_start(self._doc[position])
         if start == 0:
             return None
         sentence = self._doc[start - 1].sent
@@ -247,15 +270,13 @@ class Memory:
         floor = self._paragraph(position) - 1
         nearby = [past for past in reversed(self.past[-12:]) if self._paragraph(past.position) >= floor]
         if scope.indicator is not None:
-            return next((p for p in nearby if _kin(p.draft.scope.indicator, scope.indicator)), None)
-        sentence = self._doc[position].sent.start
-        fitting = [p for p in nearby if p.draft.scope.indicator is not None and _same_sort(p.measure, measure)]
+            return next((p for p in nearby if are_kin(p.draft.scope.indicator, scope.indicator)), None)
+        sentence = sentence_start(self._doc[position])
+        fitting = [p for p in nearby if p.draft.scope.indicator is not None and same_sort(p.measure, measure)]
         own = (p for p in fitting if p.position >= sentence)
         explicit = frame is not None and frame.counted is not None and scope.product is not None
         known = (
-            p
-            for p in fitting
-            if _is_known(p.draft.scope.indicator) and not (explicit and p.draft.scope.product is None)
+            p for p in fitting if is_known(p.draft.scope.indicator) and not (explicit and p.draft.scope.product is None)
         )
         return next(own, None) or next(known, None)
 
@@ -270,8 +291,8 @@ class Memory:
         if node is None:
             return frame is not None and frame.counted is not None and frame.counted.lemma_ in {"unit", "one", "piece"}
         if is_money(quantity.unit):  # what goods bring at the border is of those goods, a firm's revenue of nothing
-            return node.mirror is not None or _counts_goods(node)
-        return _counts_goods(node)
+            return node.mirror is not None or counts_goods(node)
+        return counts_goods(node)
 
     def _indicator(self, before: Past | None, scope: Scope) -> Slot | None:
         """What was measured before, if it can be measured of the same thing: exports of cars tell nothing of
@@ -297,13 +318,13 @@ class Memory:
 
         Sums of money look no further than their sentence and the article.
         """
-        sentence = self._doc[position].sent.start
+        sentence = sentence_start(self._doc[position])
         kin = [
             p
             for p in reversed(self.past)
             if p.draft.scope.product
             and can_be(p.draft.scope.product, indicator)
-            and _kin(p.draft.scope.indicator, indicator)
+            and are_kin(p.draft.scope.indicator, indicator)
             and self._lends_product(p, measure)
         ]
         own = next((p.draft.scope.product for p in kin if p.position >= sentence), None)
@@ -337,18 +358,30 @@ class Memory:
 
     def _thing_before(self, position: int, frame: Frame | None) -> Slot | None:
         """The thing that "its" and "they" stand for: "*Barley* fared better. Its output rose by 4%"."""
-        start = self._doc[position].sent.start
-        if frame is None or start == 0:
-            return None
+        start = sentence_start(self._doc[position])
+        own = self._subject_here(start, frame) if frame is not None else None
+        if frame is None or start == 0 or own is not None:
+            return own
         before = self._doc[start - 1].sent
         silent = not is_parsed(before[0])  # a sentence without figures: its first words stand for its subject
         subject = subject_of(frame.verb) if frame.verb is not None else None
-        if not (subject is not None and _is_taken_up(subject)) and not (silent and frame.anaphoric):
+        if not (subject is not None and is_taken_up(subject)) and not (silent and frame.anaphoric):
             return None
         opening = before[:_LONGEST_SUBJECT] if silent else [token for token in before if token.dep_ in SUBJECTS]
         things = (self._terms.products.get(token.i) for token in opening)
         found = next((match for match in things if match is not None and not is_actor(match.id)), None)
         return None if found is None else self._slot(found, "subject of the sentence before")
+
+    def _subject_here(self, start: int, frame: Frame) -> Slot | None:
+        """The same within a sentence: "*Solar panels* made up for the loss: they supplied 39.7 TWh"."""
+        subject = subject_of(frame.verb) if frame.verb is not None else None
+        if subject is None or not is_taken_up(subject):
+            return None
+        for token in reversed(self._doc[start : subject.i]):
+            match = self._terms.products.get(token.i)
+            if match is not None and token.dep_ in SUBJECTS and not is_actor(match.id):
+                return self._slot(match, "subject of the sentence before")
+        return None
 
     def _counted_here(self, position: int, before: Past, lent: Slot, measure: Measure) -> Slot | None:
         """What the paragraph itself has counted instead of a thing of its kind: trucks, where the last exports were
@@ -359,7 +392,7 @@ class Memory:
             return None
         here = (past for past in reversed(self.past) if self._paragraph(past.position) == paragraph)
         named = (past.draft.scope.product for past in here if self._lends_product(past, measure))
-        return next((each for each in named if each is not None and _is_kindred(each, lent)), None)
+        return next((each for each in named if each is not None and is_kindred(each, lent)), None)
 
     def _in_focus(self, position: int) -> Slot | None:
         """What the paragraph speaks of instead, in an article about goods: the last of their kind named before."""
@@ -383,116 +416,10 @@ class Memory:
             return None
         if topic is None or not among(topic.id, "site_products"):
             return topic
-        return topic if _is_noun(measure.unit) or _is_open(measure.unit) else None
+        return topic if is_noun_unit(measure.unit) or is_open(measure.unit) else None
 
     def _is_over(self, before: Past, lent: Slot, position: int) -> bool:
         """True for a part of what the article is about, once another paragraph has begun: "hybrids" of cars."""
         if self._paragraph(before.position) == self._paragraph(position) or self.topic.product is None:
             return False
         return self.topic.product.id in taxonomy().product_ancestors(lent.id)
-
-
-def _is_bare_count(frame: Frame | None, quantity: Quantity, measure: Measure) -> bool:
-    """True for a count that says nothing of what it counts: "closed 92 elsewhere"."""
-    bare = quantity.form in {"number", "range"} and measure.unit == "count" and measure.kind == "level"
-    return bare and frame is not None and frame.counted is None
-
-
-def _counts_goods(node: Indicator) -> bool:
-    """True for flows of goods: what has a value in money or another end, and what a headline would not tell from such
-    a flow.
-    """
-    near = (node, *(taxonomy().indicators[kin] for kin in node.kin))
-    return any(each.monetary or each.mirror for each in near)
-
-
-def _is_taken_up(subject: Token) -> bool:
-    """True for "it", "they" and "its output"."""
-    owner = next((child for child in subject.lefts if child.dep_ == "poss"), None)
-    return subject.lower_ in _STANDING_FOR or (owner is not None and owner.lower_ in _STANDING_FOR)
-
-
-def _is_kindred(one: Slot, other: Slot) -> bool:
-    nodes = taxonomy()
-    lines = [{slot.id, *nodes.product_ancestors(slot.id)} for slot in (one, other)]
-    return one.id in nodes.products and bool(lines[0] & lines[1])
-
-
-def _lends_product(past: Past, measure: Measure) -> bool:
-    """False for things that no pack knows and that were counted by themselves: "the 12 *members* pumped 26 million
-    barrels".
-    """
-    product = past.draft.scope.product
-    if product is not None and Slot(*product).rule.startswith("list"):
-        return False  # one item of a list says nothing of what follows it
-    if product is not None and is_weighed(measure.unit) and not has_weight(product.id):
-        return False
-    if past.measure.kind == measure.kind == "level" and not _joined(past.measure.unit, measure.unit):
-        return False
-    if past.measure.kind == "level" and _is_noun(past.measure.unit) and past.measure.unit != measure.unit:
-        return measure.unit == "count"  # "idled 14 *furnaces*" says nothing of what tonnes are of
-    return product is None or product[0] in taxonomy().products or past.measure.unit == measure.unit
-
-
-def _lends(indicator: Slot, measure: Measure) -> bool:
-    """False for a rate that an amount would take over: a fatality rate tells nothing of 1.4 million doses."""
-    node = taxonomy().indicators.get(indicator[0])
-    rate = node is not None and (node.default_kind != "" or node.id.endswith("_rate"))
-    return not (rate and measure.kind == "level" and measure.unit not in {"percent", "basis_point", "percentage_point"})
-
-
-def _is_known(indicator: Slot | None) -> bool:
-    return indicator is not None and indicator[0] in taxonomy().indicators
-
-
-def _same_sort(past: Measure, present: Measure) -> bool:
-    """False between an amount and a rate that is an amount in percent, and between amounts that no unit joins.
-
-    A duty of 10% says nothing of 526,409 cars, £48 million nothing of 34 days.
-    """
-    rate = past.unit == "percent" and past.kind in {"level", "share"}
-    if rate and present.kind == "level" and present.unit != "percent":
-        return False
-    return _joined(past.unit, present.unit)
-
-
-def _joined(one: str, other: str) -> bool:
-    """False for money beside what is no money, and for spans of time beside what is none; rates and bare numbers go
-    with all.
-    """
-    if one == other or _is_open(one) or _is_open(other):
-        return True
-    return is_price_unit(one) == is_price_unit(other) and among(one, "calendar_units") == among(other, "calendar_units")
-
-
-def _is_noun(unit: str) -> bool:
-    """True for the counted thing itself as unit ("furnace"), and not tonnes, money or percent."""
-    known = lexicon()
-    last = unit.split()[-1] if unit else ""
-    return not (
-        _is_open(unit) or is_price_unit(unit) or last in known.unit_words or unit in known.unit_symbols.values()
-    )
-
-
-def _is_open(unit: str) -> bool:
-    return unit in {"count", "percent", "percentage_point", "basis_point", "point", "times"}
-
-
-def _kin(one: Slot | None, other: Slot | None) -> bool:
-    """True where two indicators are the same or close enough to share what is left unsaid."""
-    if one is None or other is None:
-        return False
-    if one[0] == other[0]:
-        return True
-    node = taxonomy().indicators.get(one[0])
-    return node is not None and (other[0] in node.kin or other[0] == node.monetary or other[0] == node.mirror)
-
-
-def same_line(one: Slot | None, other: Slot | None) -> bool:
-    """True where one product is a part of the other, or both are parts of one, or either is unknown."""
-    if one is None or other is None:
-        return True
-    nodes = taxonomy()
-    lines = [{slot[0], *nodes.product_ancestors(slot[0])} for slot in (one, other)]
-    words = [slot[0].replace("_", " ").split()[-1] for slot in (one, other)]
-    return bool(lines[0] & lines[1]) or words[0] == words[1]

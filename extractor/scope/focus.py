@@ -14,6 +14,7 @@ from extractor.naming import PUBLIC_BODIES
 from extractor.scope.frame import Frame
 from extractor.scope.lists import Past
 from extractor.scope.phrases import is_money
+from extractor.scope.places import local_place
 from extractor.scope.references import taken_up
 from extractor.scope.roles import name_slot
 from extractor.scope.terms import Terms, country_of
@@ -82,10 +83,18 @@ class Focus:
         )
         if land == "" or taxonomy().areas[land].kind != "country" or (land == self._terms.land and not counted):
             return None
+        areas = (other.id for other in self._terms.names.values() if other.type == "area")
+        if name.id in taxonomy().organisations and land not in map(country_of, areas):
+            return None  # another land's body of that name: "the National Statistical Office"
         return Slot(land, taxonomy().areas[land].names[0], "country of the body that does it", subject.idx)
 
     def _seat_of(self, body: Token) -> Slot | None:
-        """The country in whose capital a nameless body governs: "*the junta in Naypyidaw* speaks of 6,600 men"."""
+        """The place that a nameless body governs, "*the provincial government*", or the country in whose capital it
+        does: "*the junta in Naypyidaw* speaks of 6,600 men".
+        """
+        own = local_place(body, self._terms)
+        if own is not None:
+            return name_slot(own, body, "place of the body that does it")
         lemma, nodes = body.lemma_.lower(), taxonomy().areas
         if not among(lemma, "governing_nouns") and not among(lemma, "national_bodies"):
             return None

@@ -19,7 +19,17 @@ from spacy.tokens import Doc, Token
 
 from extractor.mentions import Measure, Quantity
 from extractor.scope.words import among
-from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_verb
+from extractor.syntax import (
+    SUBJECTS,
+    ancestors,
+    children,
+    is_noun,
+    is_parsed,
+    is_verb,
+    sentence_end,
+    sentence_start,
+    subtree_span,
+)
 
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "acl", "pcomp"})
 _TAKEN_UP = frozenset({"which", "whom", "these", "those", "them", "this", "that"})
@@ -27,6 +37,8 @@ _ASIDE = frozenset({"according", "including", "comprising", "above", "below"})
 _BESIDES = frozenset({"with", "against", "as", "versus", "like", "besides"})
 _BESIDE = frozenset({"while", "whereas", "although", "though", "but", "whilst"})
 _SCENES = frozenset({"where", "when", "whereby"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_LONGEST_SUBJECT = 6  # tokens from a subject to its verb
 _PARTICIPLE_CLIMB = frozenset({"acl", "relcl"})
 
 
@@ -57,7 +69,7 @@ class Frame:
         if self.counted is not None and self.counted.lower_ in _TAKEN_UP:
             return True
         first = self.tokens[0]
-        before = [first.doc[i].lower_ for i in range(max(first.sent.start, first.i - 4), first.i)]
+        before = [first.doc[i].lower_ for i in range(max(sentence_start(first), first.i - 4), first.i)]
         if before[-4:-1] == ["of", "the", "total"] and before[-1] == ",":
             return True
         verb = self.verb
@@ -153,13 +165,19 @@ def _views(anchor: Token, inside: set[int], figures: frozenset[int], counted: To
         if node.i not in inside:
             if relative and verb:
                 return
-            joined = came_from.dep_ == "conj" and counted is not None and not verb and node.i in figures
+            own = counted is not None and not among(counted.lemma_.lower(), "generic_units")
+            joined = came_from.dep_ == "conj" and own and not verb and _is_counted(node, figures)
             if not joined:
                 yield View(node, tuple(t for t in _visible(node, came_from, figures) if t.i not in inside), came_from)
         relative = relative or (verb and node.dep_ == "relcl")
         if verb and (node.dep_ in {"ccomp", "parataxis"} or _stands_apart(node)):
             return
         came_from = node
+
+
+def _is_counted(noun: Token, figures: frozenset[int]) -> bool:
+    """True for a figure, and for a noun with a figure of its own: "17.5% *inflation* and 4% growth"."""
+    return noun.i in figures or any(child.i in figures for child in noun.lefts)
 
 
 def _nearest_joined(noun: Token, below: Token) -> Token:
@@ -185,18 +203,18 @@ def _stands_apart(verb: Token) -> bool:
 def _visible(node: Token, came_from: Token | None, figures: frozenset[int]) -> Iterator[Token]:
     """The words that hang on a node, nearest first, without the branch that the climb came from."""
     level = [
-        child for child in node.children if child is not came_from and (came_from is None or child.i != came_from.i)
+        child for child in children(node) if child is not came_from and (came_from is None or child.i != came_from.i)
     ]
     if came_from is not None and came_from.dep_ == "conj" and is_verb(came_from):
         # Joined verbs share a subject, not their objects; one with a subject of its own shares nothing.
-        own = any(child.dep_ in SUBJECTS for child in came_from.children)
+        own = any(child.dep_ in SUBJECTS for child in children(came_from)) or lost_subject(came_from) is not None
         level = [child for child in level if (child.dep_ in SUBJECTS and not own) or (own and _is_scene(child, node))]
     level = [child for child in level if _belongs(child, node, figures)]
-    if (subject := _of_infinitive(node)) is not None:
+    if (subject := _of_infinitive(node) or lost_subject(node)) is not None:
         level.insert(0, subject)
     while level:
         yield from level
-        level = [below for above in level for below in above.children if _belongs(below, above, figures)]
+        level = [below for above in level for below in children(above) if _belongs(below, above, figures)]
 
 
 def _of_infinitive(verb: Token) -> Token | None:
@@ -204,11 +222,35 @@ def _of_infinitive(verb: Token) -> Token | None:
     jobs and the unemployment *rate* to average 11.8%".
     """
     to = next((child for child in verb.lefts if child.lower_ == "to" and child.dep_ == "aux"), None)
-    if to is None or verb.dep_ not in {"advcl", "xcomp"} or to.i == to.sent.start:
+    if to is None or verb.dep_ not in {"advcl", "xcomp"} or to.i == sentence_start(to):
         return None
     before = to.nbor(-1)
     joined = is_noun(before) and before.dep_ == "conj" and verb.head.i in {before.head.i, before.head.head.i}
     return before if joined else None
+
+
+def lost_subject(verb: Token) -> Token | None:
+    """The subject of a joined clause that was parsed as joined to the noun before it: "output fell to 216,000 vehicles
+    and *exports* dropped 11.9%".
+    """
+    if verb.dep_ not in {"conj", "advcl"} or verb.tag_ not in _FINITE or verb.i - 1 <= sentence_start(verb):
+        return None
+    if any(child.dep_ in SUBJECTS or child.dep_ == "mark" for child in verb.lefts):
+        return None
+    node = verb.nbor(-1)
+    if node.dep_ == "pobj" and node.head.dep_ == "prep" and node.head.i - 1 > sentence_start(verb):
+        node = node.head.nbor(-1)  # "and exports *to Russia* fell"
+    joined = node.dep_ == "conj" and is_noun(node) and verb.head.i < node.head.i < node.i
+    return node if joined else None
+
+
+def _is_lost_subject(noun: Token) -> bool:
+    if noun.dep_ != "conj":
+        return False
+    verbs = (noun.doc[i] for i in range(noun.i + 1, min(noun.i + _LONGEST_SUBJECT, sentence_end(noun))))
+    verb = next((token for token in verbs if token.tag_ in _FINITE), None)
+    found = lost_subject(verb) if verb is not None else None
+    return found is not None and found.i == noun.i
 
 
 def _belongs(child: Token, parent: Token, figures: frozenset[int]) -> bool:
@@ -222,11 +264,13 @@ def _belongs(child: Token, parent: Token, figures: frozenset[int]) -> bool:
             and not among(child.lemma_, "gap_verbs")
         )
     if child.dep_ == "conj":
+        if _is_lost_subject(child):
+            return False
         joined_to_unit = parent.dep_ == "pobj" and parent.head.lower_ == "per"  # "$3.10 per share and *revenue* …"
         return not is_verb(child) and not joined_to_unit and not _holds_figure(child, figures)
     if child.dep_ in {"prep", "agent"}:
-        if child.lower_ in _BESIDES and _holds_figure(child, figures):
-            return False  # "stood at 1,126, *with 658 from Egypt*"
+        if (child.lower_ in _BESIDES or parent.dep_ == "prep") and _holds_figure(child, figures):
+            return False  # "stood at 1,126, *with 658 from Egypt*", "from 7.5 percent *to 10 percent of the price*"
         return child.lower_ not in _ASIDE and not (is_verb(parent) and _starts_comparison(child))
     return not (child.dep_ in {"appos", "npadvmod"} and _holds_figure(child, figures))
 
@@ -246,7 +290,7 @@ def _starts_comparison(preposition: Token) -> bool:
 
 
 def _holds_figure(token: Token, figures: frozenset[int]) -> bool:
-    return any(i in figures for i in range(token.left_edge.i, token.right_edge.i + 1))
+    return not figures.isdisjoint(range(*subtree_span(token)))
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -256,7 +300,8 @@ def subject_of(verb: Token) -> Token | None:
     *reaching*".
     """
     for node in (verb, *ancestors(verb)):
-        own = next((child for child in node.children if child.dep_ in SUBJECTS and child.dep_ != "expl"), None)
+        own = next((child for child in children(node) if child.dep_ in SUBJECTS and child.dep_ != "expl"), None)
+        own = own or lost_subject(node)
         if own is not None and node.i >= 0:
             return node.head if own.tag_ in {"WDT", "WP"} and node.dep_ == "relcl" else own
         if node.dep_ in _PARTICIPLE_CLIMB and is_noun(node.head):
@@ -278,6 +323,11 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def _is_other_part(noun: Token) -> bool:
+    """True for a part of an area that is the other end of something: "to the *rest* of Asia"."""
+    return among(noun.lower_, "part_words") and among(noun.head.lower_, "counterpart_prepositions")
+
+
 def preposition_of(token: Token, stop: Token) -> str:
     """The nearest preposition between a word and the node that it is seen from: "to" for Russia in "shipments to
     Russia".
@@ -287,6 +337,8 @@ def preposition_of(token: Token, stop: Token) -> str:
             return ""
         if node.dep_ in {"pobj", "pcomp"}:
             upper = node.head.head
+            if node.head.lower_ == "of" and _is_other_part(upper):
+                continue  # "those to the *rest of* Asia": what ties the part ties the whole
             if (
                 node.head.lower_ == "of"
                 and upper.dep_ in {"prep", "advmod"}

@@ -42,6 +42,9 @@ def clause_hints(frame: Frame, terms: Terms, measure: Measure) -> Iterator[Slot]
 
 def _of_verb(view: View, frame: Frame, terms: Terms, measure: Measure) -> Iterator[Slot]:
     verb = view.node
+    aimed = view.came_from is not None and among(view.came_from.lemma_.lower(), "aims")
+    if aimed:
+        return  # "the forecast of 24% will be *reviewed*"
     if verb_class(verb) is None and not among(verb.lemma_.lower(), "lead_verbs"):
         direct = view.came_from is not None and is_direct(verb, view.came_from, frame.tokens)
         event = verb_event(verb, sort_of(measure, frame.counted, terms) if direct else "")

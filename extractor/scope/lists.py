@@ -7,7 +7,7 @@ thing before the figure takes the place of its counterpart in the clause before,
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
@@ -15,17 +15,17 @@ from extractor.mentions import Measure, Scope, Slot, text_of
 from extractor.names import body_kind, name_words
 from extractor.quantities.lexicon import lexicon, movement
 from extractor.scope.frame import Frame
-from extractor.scope.phrases import is_people, is_thing, phrase, term
-from extractor.scope.products import product_slot
+from extractor.scope.phrases import is_people, is_price_unit, is_thing, phrase, term
 from extractor.scope.roles import name_slot
 from extractor.scope.terms import Terms
+from extractor.scope.things import product_slot
 from extractor.scope.words import among
-from extractor.syntax import SUBJECTS, is_noun, is_verb
+from extractor.syntax import SUBJECTS, is_noun, is_verb, sentence_start
 
 _LONGEST_LINK = 3  # tokens between a figure and the same in other words: ", or ("
 _CHANGE_AND_LEVEL = 2  # figures that one clause gives of one thing
 _LONGEST_GAP = 14  # tokens between one figure of a list and the next
-_LONGEST_ROW = 6  # figures that one "respectively" pairs off
+_LONGEST_ROW = 8  # figures that one "respectively" pairs off
 _LONGEST_CHANGE = 9  # tokens between a figure and the change that follows it
 _GOING_ON = frozenset({"and", ",", "after", "but", "then", "in", "for", "of", "the"})
 _LEADING = frozenset({"quantmod", "advmod", "nmod"})  # "nearly", "some", "$"
@@ -86,9 +86,22 @@ def gapped(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list
     if name.id in terms.speakers and subject_is != "area":
         return Draft(scope, subject_is)  # "police counted 119,000 marchers, the union 800,000": who counts, not whose
     slot = name_slot(name, contrast, "list: name before the figure")
+    if (
+        subject_is == "area"
+        and _is_told_before(doc, before, scope.area)
+        and not _is_told_before(doc, before, scope.counterpart)
+    ):
+        other = scope.counterpart if scope.counterpart is None or scope.counterpart.id != slot.id else None
+        return Draft(scope._replace(area=slot, counterpart=other), subject_is)
     if subject_is == "counterpart" or (name.type == "area" and scope.counterpart is not None):
         return Draft(scope._replace(counterpart=slot), subject_is)
     return Draft(scope._replace(area=slot), subject_is)
+
+
+def _is_told_before(doc: Doc, past: Past, slot: Slot | None) -> bool:
+    """True for an area whose words stand in front of the figure in its sentence."""
+    figure = doc[past.position]
+    return slot is not None and doc[sentence_start(figure)].idx <= slot.start < figure.idx
 
 
 def _name_behind(doc: Doc, frame: Frame, before: Past, terms: Terms) -> Token | None:
@@ -119,7 +132,7 @@ def restated(doc: Doc, frame: Frame, earlier: list[Past], *, bracketed: bool) ->
     With `bracketed`, also of one in brackets behind it: "511,000 units (40.9%)".
     """
     first = frame.tokens[0].i
-    if not earlier or earlier[-1].position < doc[first].sent.start or earlier[-1].draft.scope.indicator is None:
+    if not earlier or earlier[-1].position < sentence_start(doc[first]) or earlier[-1].draft.scope.indicator is None:
         return None
     if first - earlier[-1].end > _LONGEST_LINK:
         return None
@@ -127,12 +140,30 @@ def restated(doc: Doc, frame: Frame, earlier: list[Past], *, bracketed: bool) ->
     return earlier[-1].draft if words == ["or"] or (bracketed and words == ["("]) else None
 
 
+def converted(doc: Doc, frame: Frame, measure: Measure, earlier: list[Past]) -> Draft | None:
+    """The scope of a sum that stands in another currency behind it: "228 million reais (*$39 million*)"."""
+    if not earlier or not (is_price_unit(measure.unit) and is_price_unit(earlier[-1].measure.unit)):
+        return None
+    if measure.kind != earlier[-1].measure.kind or measure.unit == earlier[-1].measure.unit:
+        return None
+    return restated(doc, frame, earlier, bracketed=True)
+
+
+def related(frame: Frame, earlier: list[Past]) -> Draft | None:
+    """The scope of a figure in a relative clause on the one before: "$598 million, *which is $107 million better*"."""
+    verb = frame.verb
+    if not earlier or verb is None or verb.dep_ != "relcl" or frame.counted is not None:
+        return None
+    told = earlier[-1].position <= verb.head.i < earlier[-1].end and among(verb.lemma_.lower(), "relating_verbs")
+    return earlier[-1].draft if told and earlier[-1].draft.scope.indicator is not None else None
+
+
 def trailing(doc: Doc, frame: Frame, terms: Terms, earlier: list[Past]) -> Draft | None:
     """The scope of a change that follows its figure: "a profit of £7m, *down 9 per cent*", "2.7 million units this
     year, *a drop of 3 percent*".
     """
     first = frame.tokens[0].i
-    if not earlier or earlier[-1].position < doc[first].sent.start or earlier[-1].draft.scope.indicator is None:
+    if not earlier or earlier[-1].position < sentence_start(doc[first]) or earlier[-1].draft.scope.indicator is None:
         return None
     between = [token for token in doc[earlier[-1].end : first] if token.i not in terms.inside_periods]
     if _is_compared(doc, frame, between) and earlier[-1].measure.kind == "level":
@@ -150,7 +181,7 @@ def joined(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list
     2026*", "€57 million in 2024 *after 20 million* the year before".
     """
     first = frame.tokens[0].i
-    if not earlier or frame.counted is not None or earlier[-1].position < doc[first].sent.start:
+    if not earlier or frame.counted is not None or earlier[-1].position < sentence_start(doc[first]):
         return None
     last = earlier[-1]
     if last.draft.scope.indicator is None or last.measure.kind != measure.kind or first - last.end > _LONGEST_GAP:
@@ -161,7 +192,9 @@ def joined(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list
 
 
 def _is_compared(doc: Doc, frame: Frame, between: list[Token]) -> bool:
-    """True for a change set off by a comma that compares the level before it: "31,770 came by sea, *5.8% fewer*"."""
+    """True for a change set off by a comma that compares the level before it: "31,770 came by sea, *5.8% fewer*",
+    "*three times* as many as in 2023".
+    """
     last = frame.tokens[-1].i
     behind = doc[last + 1].lower_ if last + 1 < len(doc) else ""
     opened = bool(between) and between[-1].text in _OPENINGS
@@ -169,7 +202,7 @@ def _is_compared(doc: Doc, frame: Frame, between: list[Token]) -> bool:
         _is_finite(token) and any(c.dep_ in SUBJECTS and c.i >= between[0].i for c in token.children)
         for token in between
     )
-    return opened and behind in movement().comparison and not told
+    return opened and (behind == "as" or behind in movement().comparison) and not told
 
 
 def _leader(doc: Doc, first: int, measure: Measure, earlier: list[Past]) -> Past | None:
@@ -177,7 +210,11 @@ def _leader(doc: Doc, first: int, measure: Measure, earlier: list[Past]) -> Past
     ("rose 15.3% *to 1.49 million*, and those to Europe by 9.5%").
     """
     for past in earlier[: -_CHANGE_AND_LEVEL - 1 : -1]:
-        if past.position < doc[first].sent.start or first - past.end > _LONGEST_GAP or not any(past.draft.scope[:3]):
+        if (
+            past.position < sentence_start(doc[first])
+            or first - past.end > _LONGEST_GAP
+            or not any(past.draft.scope[:3])
+        ):
             return None
         if _is_of_sort(past.measure, measure):
             return past
@@ -260,33 +297,36 @@ def paired_off(doc: Doc, terms: Terms, pasts: list[Past]) -> dict[int, Scope]:
             continue
         sentence = span[0].sent
         group = [n for n, past in enumerate(pasts) if sentence.start <= past.position < sentence.end]
-        if not 2 <= len(group) <= _LONGEST_ROW or not sentence[0].dep:
+        before = [n for n in group if pasts[n].position < span.start]
+        if len(before) < 2 or len(group) > _LONGEST_ROW or not sentence[0].dep:
             continue
-        for index, slot_name, slot in _pairs(doc, terms, [pasts[n] for n in group]):
+        for index, slot_name, slot in _pairs(doc, terms, [pasts[n] for n in group], len(before)):
             fixed[group[index]] = _with(pasts[group[index]].draft.scope, slot_name, slot)
     return fixed
 
 
 def _with(scope: Scope, name: str, slot: Slot) -> Scope:
-    if name == "area":
-        return scope._replace(area=slot)
-    return scope._replace(counterpart=slot) if name == "counterpart" else scope._replace(product=slot)
+    changed: dict[str, Any] = {name: slot}
+    return scope._replace(**changed)
 
 
-def _pairs(doc: Doc, terms: Terms, pasts: list[Past]) -> list[tuple[int, str, Slot]]:
-    """For each figure but the first: its index, the slot to change, and what belongs there."""
-    if not pasts:
-        return []
+def _pairs(doc: Doc, terms: Terms, pasts: list[Past], least: int) -> list[tuple[int, str, Slot]]:
+    """The figures to put right: index, the slot to change, and what belongs there.
+
+    Figures may go round the row again: "output and sales came to 1.4 and 1.5 million, down 34 and 35 percent". The last
+    ones may be of the whole row ("both up 5 percent"), but not the first `least` ones, which the word stands behind.
+    """
     leader = pasts[0].draft.scope
-    for slot_name in ("area", "counterpart", "product"):
+    for slot_name in ("area", "counterpart", "product", "indicator"):
         slot: Slot | None = getattr(leader, slot_name)
         if slot is None:
             continue
         row = _coordinated(doc, terms, slot, pasts[0].position, slot_name)
-        if len(row) == len(pasts):
-            return [(index, slot_name, each) for index, each in enumerate(row) if index]
         if len(row) > 2 and len(row) == len(pasts) - 1:  # what they have together stands first
             return [(index, slot_name, each) for index, each in enumerate(row, start=1)]
+        rounds = len(pasts) - len(pasts) % len(row) if len(row) > 1 else 0
+        if rounds >= least:
+            return [(index, slot_name, row[index % len(row)]) for index in range(rounds) if index % len(row)]
     return []
 
 
@@ -296,8 +336,10 @@ def _coordinated(doc: Doc, terms: Terms, slot: Slot, position: int, slot_name: s
     found: list[Slot] = []
     for token in sentence:
         if slot_name == "product":
-            fits = token.i in terms.products
-            each = product_slot(token, terms) if fits else None
+            each = product_slot(token, terms) if token.i in terms.products else None
+        elif slot_name == "indicator":
+            match = terms.indicators.get(token.i)
+            each = term(token, match, "paired off by respectively", terms) if match is not None else None
         else:
             name = terms.names.get(token.i)
             each = name_slot(name, token, "paired off by respectively") if name is not None else None

@@ -11,7 +11,7 @@ from extractor.scope.frame import View
 from extractor.scope.terms import Terms
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
-from extractor.syntax import SUBJECTS, ancestors
+from extractor.syntax import SUBJECTS, ancestors, is_noun
 
 
 def does_itself(name: Name, token: Token, view: View) -> bool:
@@ -24,9 +24,19 @@ def does_itself(name: Name, token: Token, view: View) -> bool:
     if among(verb.lemma_.lower(), "announcing_verbs"):
         return verb.i == view.node.i
     governs = view.came_from is not None and view.came_from.dep_ == "xcomp" and verb.i == view.node.i
-    if governs:
+    if governs or (verb.lemma_ == "have" and verb.i == view.node.i and _is_thing_had(view.came_from)):
         return True
     return verb.i == view.node.i and verb_class(verb) is None and among(verb.lemma_.lower(), "owning_verbs")
+
+
+def _is_thing_had(thing: Token | None) -> bool:
+    """True for what can be somebody's own, and is no bare amount that he only tells: "has *debts* of £1.1bn"."""
+    return (
+        thing is not None
+        and thing.dep_ == "dobj"
+        and is_noun(thing)
+        and not among(thing.lemma_.lower(), "generic_units")
+    )
 
 
 def looks_on(noun: Token, terms: Terms) -> bool:

@@ -8,14 +8,14 @@ from functools import lru_cache
 from spacy.tokens import Span, Token
 
 from extractor.lexicon import Match
-from extractor.mentions import Measure, Slot, text_of
+from extractor.mentions import Measure, Slot, text_between
 from extractor.names import body_kind
 from extractor.quantities.lexicon import lexicon, movement
 from extractor.scope.frame import Frame
 from extractor.scope.terms import Terms, lemma_phrase, words_of
 from extractor.scope.words import among, deeds, idioms
 from extractor.sources.cues import verb_class
-from extractor.syntax import is_noun, is_verb
+from extractor.syntax import SUBJECTS, is_noun, is_verb, sentence_start
 from extractor.taxonomy import taxonomy
 
 _NAMELESS = ("generic_units", "price_adjectives")
@@ -23,7 +23,8 @@ _STAND_FOR_NAMES = ("company_references", "area_references")
 _PARTICLES = frozenset({"out", "off", "in", "up", "down", "away", "aside", "home", "back"})
 _NO_NOUNS = frozenset({"JJS", "RBS"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
-_SUM = re.compile(r"[A-Z]{1,3}\d{3,}")  # a sum that was not taken apart: "QR441"
+_SUM = re.compile(r"[A-Z][A-Za-z]{0,2}\d[\d,.]*")  # a sum that was not taken apart: "QR441", "Sh4,600"
+_FINITE = frozenset({"VBZ", "VBD", "VBP"})
 _LONGEST_LABEL = 8  # tokens before the colon of a list item
 
 
@@ -47,7 +48,7 @@ def term(token: Token, match: Match, rule: str, terms: Terms) -> Slot:
 
 def _widened(noun: Token, first: int, terms: Terms) -> int:
     """Where a noun phrase begins with the words that say which: no article, owner, number, place or period."""
-    doc, sentence = noun.doc, noun.sent.start
+    doc, sentence = noun.doc, sentence_start(noun)
     while first > sentence:
         word = doc[first - 1]
         if word.text == "-" and not word.whitespace_ and first - 2 >= sentence and doc[first - 2].text[0].isalpha():
@@ -80,7 +81,7 @@ def sort_of(measure: Measure, counted: Token | None, terms: Terms) -> str:
         return "pay" if among(words[-1], "pay_units") else "money"
     if measure.unit == "percent":
         return "share"
-    if counted is not None and _are_people(counted, terms):
+    if counted is not None and are_people(counted, terms):
         return "people"
     if len(words) == 1 and among(words[0], "calendar_units"):
         return "time"
@@ -88,7 +89,7 @@ def sort_of(measure: Measure, counted: Token | None, terms: Terms) -> str:
         return "area"
     if words and (words[0] == "cubic" or among(words[0], "volume_units") or "watt-hour" in words[0]):
         return "volume"
-    if counted is None:
+    if counted is None or among(counted.lemma_.lower(), "others"):
         return _sort_of_unit(measure)
     return "things" if not among(counted.lemma_.lower(), "generic_units") else ""
 
@@ -98,7 +99,7 @@ def _sort_of_unit(measure: Measure) -> str:
     lines = _lines_of_names().get(measure.unit)
     if lines is not None:
         return "people" if "person" in lines else "things"
-    return "bare" if measure.unit == "count" and measure.kind == "level" else ""
+    return "bare" if (measure.unit == "count" or among(measure.unit, "others")) and measure.kind == "level" else ""
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +113,8 @@ def _lines_of_names() -> dict[str, frozenset[str]]:
     }
 
 
-def _are_people(noun: Token, terms: Terms) -> bool:
+def are_people(noun: Token, terms: Terms) -> bool:
+    """True for a noun for people, of the packs or not."""
     match = terms.products.get(noun.i)
     if match is None:
         return is_people(noun, terms) or among(noun.lemma_.lower(), "people_nouns")
@@ -162,6 +164,9 @@ def verb_event(verb: Token, sort: str = "") -> Slot | None:
         says_more = not (among(lemma, "measure_verbs") or among(lemma, "light_verbs") or verb_class(verb))
         sort = next((known for known in ("people", "things") if says_more and (lemma, known) in deeds()), "")
     if particle is None:
+        state = next((child for child in verb.rights if child.dep_ in {"acomp", "oprd"}), None)
+        if state is not None and (event := idioms().get((lemma, state.lower_))) is not None:
+            return Slot(event, f"{verb.text} {state.text}", "verb of the packs", verb.idx)
         behind = next((child for child in verb.rights if child.dep_ == "prep" and child.i == verb.i + 1), None)
         if behind is not None and among(f"{lemma} {behind.lower_}", "prepositional_verbs"):
             return None
@@ -185,8 +190,14 @@ def _is_currency(verb: Token) -> bool:
 
 
 def _deed_of(lemma: str, sort: str) -> str | None:
+    """The event of a verb for a sort of figure; things and people are no sums that the packs' verb would measure."""
     event = deeds().get((lemma, sort)) or (deeds().get((lemma, "money")) if sort == "pay" else None)
-    return event or indicator_verbs().get(lemma)
+    if event is None and (known := indicator_verbs().get(lemma)) is not None:
+        counted = sort in {"things", "people", "volume", "area"}
+        if counted and among(known, "money_measures") and not among(known, "money_or_things"):
+            return None
+        return None if sort in {"volume", "area", "money"} and among(known, "counted_only") else known
+    return event
 
 
 def event_behind(verb: Token, preposition: Token) -> Slot | None:
@@ -201,6 +212,8 @@ def names_something(noun: Token, terms: Terms) -> bool:
         return False
     if among(noun.lower_, "absolute_possessives") or _is_scale(noun) or noun.i in terms.inside_periods:
         return False
+    if noun.tag_ == "NN" and noun.lower_ in lexicon().ordinals:
+        return False  # "comes a distant *second* with 53,900"
     if is_people(noun, terms):
         return True
     if noun.i in terms.inside_names or noun.i in terms.inside_areas or noun.i in terms.names:
@@ -245,7 +258,7 @@ def is_thing(noun: Token, terms: Terms) -> bool:
     match = terms.indicators.get(noun.i)
     if (match is not None and match.role != "agent") or noun.i in terms.inside_periods or lemma in movement().nouns:
         return False
-    if len(noun.text) == 1 or among(noun.lower_, "state_terms"):
+    if len(noun.text) == 1 or among(noun.lower_, "state_terms") or among(lemma, "never_products"):
         return False
     counted = any(child.dep_ == "nummod" for child in noun.lefts)
     if not counted and (among(lemma, "never_measured") or among(lemma, "no_products") or body_kind(lemma) is not None):
@@ -257,14 +270,17 @@ def phrase(noun: Token, terms: Terms, rule: str) -> Slot:
     """A noun with its compound modifiers as id ("dealer partner"), and with all its modifiers as text."""
     if is_verb(noun):
         return _deed(noun, rule)
-    compounds = [
-        t
-        for t in noun.lefts
-        if t.dep_ == "compound" and t.i not in terms.inside_areas and t.i not in terms.inside_names
-    ]
+    named = terms.inside_areas | terms.inside_names
+    compounds = [t for t in noun.lefts if t.dep_ == "compound" and t.i not in named and not _is_of_figure(t)]
     compounds = [part for t in compounds for part in (*_hyphened(t), t) if part.text[0].isalpha()]
     first = min(_widened(noun, noun.i, terms), *(t.i for t in compounds), noun.i)
     return Slot(lemma_phrase([*compounds, noun]), words_of(noun.doc, first, noun.i + 1), rule, noun.doc[first].idx)
+
+
+def _is_of_figure(word: Token) -> bool:
+    """True for what belongs to the number before it: "a €700*m* renovation", "a 33 *per cent* chance"."""
+    known = lexicon()
+    return word.lower_ in known.suffixes or word.lower_ in known.scales or word.lower_ in {"percent", "cent", "%"}
 
 
 def _deed(verb: Token, rule: str) -> Slot:
@@ -293,21 +309,25 @@ def object_of(noun: Token, terms: Terms, prepositions: frozenset[str]) -> Token 
 
 
 def label_before(frame: Frame) -> Token | None:
-    """The noun of a label: "Dishwashers: 300,000 units" is so many dishwashers of whatever the list is about."""
-    first = frame.tokens[0]
-    sentence = first.sent
-    if ":" not in text_of(first.doc)[sentence.start_char : first.idx]:
+    """The noun of a label: "Dishwashers: 300,000 units" is so many dishwashers of whatever the list is about; of a
+    clause before the colon its subject ("*Deaths* are less open to argument: 19").
+    """
+    doc, first = frame.tokens[0].doc, frame.tokens[0].i
+    start = sentence_start(frame.tokens[0])
+    if ":" not in text_between(doc, start, first):
         return None
-    colon = next((t for t in sentence if t.text == ":" and t.i < first.i), None)
-    if colon is None or colon.i - sentence.start > _LONGEST_LABEL:
+    colon = next((t.i for t in doc[start:first] if t.text == ":"), None)
+    if colon is None or colon - start > _LONGEST_LABEL:
         return None
-    between = first.doc[colon.i + 1 : first.i]
+    between = doc[colon + 1 : first]
     if any(is_verb(token) for token in between) or (len(between) > 2 and not _only_figures(between)):
         return None
-    label = sentence.doc[sentence.start : colon.i]
+    label = doc[start:colon]
+    if (verb := next((t for t in label if t.tag_ in _FINITE), None)) is not None:
+        return next((t for t in verb.lefts if t.dep_ in SUBJECTS and is_noun(t) and t.i >= start), None)
     nouns = [t for t in label if is_noun(t)]
     nouns = [t for t in nouns if body_kind(t.lemma_.lower()) is None and not among(t.lemma_.lower(), "never_measured")]
-    heads = (t for t in nouns if not sentence.start <= t.head.i < colon.i or t.head.i == t.i)
+    heads = (t for t in nouns if not start <= t.head.i < colon or t.head.i == t.i)
     return next(heads, next(reversed(nouns), None))
 
 

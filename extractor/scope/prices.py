@@ -10,6 +10,10 @@ from extractor.scope.verbs import moves
 from extractor.scope.words import among, words_in
 from extractor.syntax import SUBJECTS, is_verb
 
+PRICE = "price"
+DEAREST = 1e7
+"""More money than that is no price."""
+
 
 def is_quoted(frame: Frame, terms: Terms) -> bool:
     """True for the price of a product that moves or trades: "*Brent* for August added 68 cents", "*copper* traded at

@@ -5,24 +5,20 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.lexicon import Match
-from extractor.mentions import Measure, Scope, Slot
+from extractor.mentions import Measure, Slot
 from extractor.naming import PUBLIC_BODIES, body_kind
-from extractor.quantities.lexicon import lexicon, movement
+from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View, subject_of
-from extractor.scope.phrases import indicator_verbs, is_people, is_thing, label_before, object_of, phrase, sort_of
-from extractor.scope.terms import Terms, lemma_phrase, words_of
+from extractor.scope.phrases import indicator_verbs, is_people, is_thing, label_before, object_of, sort_of
+from extractor.scope.terms import Terms
+from extractor.scope.things import has_weight, includes, is_a_person, is_actor, is_weighed, product_slot
 from extractor.scope.verbs import only_reported
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, ancestors, is_noun, is_verb
-from extractor.taxonomy import taxonomy
 
-_PEOPLE = "person"
 _OF = frozenset({"of"})
 _OF_FOR = frozenset({"of", "for"})
-_WHOLE = "whole of the things joined"
 _NAMING = frozenset({"compound", "nmod", "poss", "pobj", "conj"})
-_JOINTS = frozenset({"and", ",", "or", "&", "both"})
-_OPENERS = frozenset({"including", "comprising"})
 
 
 def find_product(frame: Frame, terms: Terms, measure: Measure) -> tuple[Slot | None, tuple[str, ...]]:
@@ -30,80 +26,7 @@ def find_product(frame: Frame, terms: Terms, measure: Measure) -> tuple[Slot | N
     token = _product_token(frame, terms, measure)
     if token is None:
         return None, ()
-    return product_slot(token, terms), _includes(token, terms)
-
-
-def product_slot(token: Token, terms: Terms) -> Slot:
-    """The slot for a word that was found to be what is counted."""
-    joined = _joined(token, terms)
-    whole = _whole_of(joined)
-    if whole is not None:
-        first, last = joined[0], joined[-1]
-        words = words_of(token.doc, first.first, last.last)
-        return Slot(whole, words, _WHOLE, token.doc[first.first].idx)
-    if is_people(token, terms):
-        return Slot(_PEOPLE, token.text, "people by their country", token.idx)
-    match = terms.products.get(token.i)
-    return _restricted(token, match, terms) if match is not None else phrase(token, terms, "noun by its place")
-
-
-def unit_of(scope: Scope, unit: str) -> str:
-    """The unit of a count, which is the whole where one number counts several things: vehicles, not cars."""
-    nodes = taxonomy().products
-    if scope.product is None or Slot(*scope.product).rule != _WHOLE:
-        return unit
-    parts = {name for part in scope.includes if part in nodes for name in nodes[part].names}
-    return nodes[scope.product[0]].names[0] if unit in parts else unit
-
-
-def is_weighed(unit: str) -> bool:
-    """True for tonnes, litres, watts and the like."""
-    return "watt" in unit or among(unit.split()[0] if unit else "", "volume_units")
-
-
-def has_weight(product: str) -> bool:
-    """False for people and sites, of which there are no tonnes."""
-    return not is_actor(product) and not among(product, "site_products")
-
-
-def _joined(token: Token, terms: Terms) -> list[Match]:
-    """The things of the packs that one number counts together: "249,200 *cars, trucks and buses*"."""
-    if token.i not in terms.products or not token.conjuncts or token.dep_ == "conj":
-        return []
-    row = [each for each in (token, *token.conjuncts) if is_noun(each)]
-    if any(each.tag_ in {"NNP", "NNPS"} and each.i > each.sent.start for each in row):
-        return []  # "its *Truck & Bus* brand"
-    own_number = any(child.dep_ in {"nummod", "det", "poss"} for each in row[1:] for child in each.lefts)
-    named = [terms.products[each.i] for each in row if each.i in terms.products]
-    return named if len(named) > 1 and len(named) + 1 >= len(row) and not own_number else []
-
-
-def _whole_of(joined: list[Match]) -> str | None:
-    """The narrowest product of the packs of which all are parts; none for people, who have little in common."""
-    if not joined:
-        return None
-    nodes = taxonomy()
-    lines = [{match.id, *nodes.product_ancestors(match.id)} for match in joined]
-    shared = set.intersection(*lines)
-    if not shared or _PEOPLE in shared or any(match.id in shared for match in joined):
-        return None
-    return max(sorted(shared), key=lambda node: len(nodes.product_ancestors(node)))
-
-
-def is_actor(product: str) -> bool:
-    """True for products that act: people, firms, institutions."""
-    return any(among(node, "actor_products") for node in (product, *taxonomy().product_ancestors(product)))
-
-
-def can_be(product: Slot | None, indicator: Slot | None) -> bool:
-    """False for people as goods ("sales of *subscribers*"), and for things as those who died or were hurt."""
-    node = taxonomy().indicators.get(indicator.id) if indicator is not None else None
-    if product is None or node is None:
-        return True
-    line = (product.id, *taxonomy().product_ancestors(product.id))
-    if among(node.id, "of_people"):
-        return "person" in line
-    return "person" not in line or not (node.monetary or node.mirror)
+    return product_slot(token, terms), includes(token, terms)
 
 
 def _product_token(frame: Frame, terms: Terms, measure: Measure) -> Token | None:
@@ -126,7 +49,9 @@ def _product_token(frame: Frame, terms: Terms, measure: Measure) -> Token | None
             if _has_its_own_number(token, frame, view):
                 continue
             product = terms.products[token.i].id
-            if (not physical or not among(product, "site_products")) and (not weighed or has_weight(product)):
+            if (not physical or not among(product, "site_products")) and (
+                not weighed or has_weight(product, measure.unit)
+            ):
                 return token
     return _modifying_noun(frame, terms) or (_priced_thing(frame, terms) if sort == "money" else None)
 
@@ -158,6 +83,8 @@ def _part_of_whole(frame: Frame, terms: Terms, measure: Measure) -> Token | None
     match = terms.products.get(subject.i)
     if match is not None and among(match.id, "site_products") and measure.kind == "level":
         return None  # "Toyota's *plant* in Karawang accounted for 62,000"
+    if match is not None and among(match.id, "seller_products"):
+        return None  # "Chinese *brands* accounted for 7.4 per cent": of cars
     if match is not None or is_thing(subject, terms):
         return subject
     return next((child for child in subject.lefts if child.dep_ == "compound" and child.i in terms.products), None)
@@ -184,6 +111,8 @@ def _is_product_of(token: Token, view: View, terms: Terms) -> bool:
         return False
     if _is_cause(token, match, terms) or _tells_which_body(token, view.node) or _is_left_out(token):
         return False
+    if _is_example(token) or _is_told_or_charged(token, match, view):
+        return False
     if _is_aside(token, view.node) or (token.head.lower_ == "by" and is_actor(match.id)) or token.head.lower_ == "than":
         return False
     if token.dep_ == "pobj" and any(child.lower_ in {"every", "each"} for child in token.lefts):
@@ -195,18 +124,15 @@ def _is_product_of(token: Token, view: View, terms: Terms) -> bool:
     branch = _branch(token, view.node)
     if branch.dep_ in {"prep", "agent", "advcl", "npadvmod"}:
         spends = branch.lower_ == "on" and among(view.node.lemma_.lower(), "spending_verbs")
-        return spends or among(branch.lower_, "content_prepositions")
+        earns = branch.lower_ == "from" and among(view.node.lemma_.lower(), "earning_verbs")  # "earned $4bn from *tea*"
+        return spends or earns or among(branch.lower_, "content_prepositions")
     return not (_acts(branch, view) and is_actor(match.id))
 
 
 def _is_cause(token: Token, match: Match, terms: Terms) -> bool:
     """True for what people die of or where: "*road* deaths", "*heat* casualties" are of people."""
     event = terms.indicators.get(token.head.i) if token.dep_ in {"compound", "nmod"} else None
-    return event is not None and among(event.id, "of_people") and not _is_a_person(match.id)
-
-
-def _is_a_person(product: str) -> bool:
-    return _PEOPLE in (product, *taxonomy().product_ancestors(product))
+    return event is not None and among(event.id, "of_people") and not is_a_person(match.id)
 
 
 def _tells_which_body(token: Token, top: Token) -> bool:
@@ -229,6 +155,25 @@ def _is_left_out(token: Token) -> bool:
             upper.lemma_ == "leave" and any(child.lower_ == "out" for child in upper.rights)
         )
     return token.dep_ == "conj" and token.head.i != token.i and _is_left_out(token.head)
+
+
+def _is_example(token: Token) -> bool:
+    """True for some of what is counted: "imports, mainly *iron ore* and cotton, rose 6%"."""
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    first = token.left_edge.i
+    before = token.doc[first - 1].lower_ if first else ""
+    return token.dep_ == "appos" and any(among(word, "example_words") for word in (before, token.left_edge.lower_))
+
+
+def _is_told_or_charged(token: Token, match: Match, view: View) -> bool:
+    """True for whoever is told or made to pay: "told this *newspaper*", "cost the average *commuter* $1,100"."""
+    if any(child.lower_ == "this" for child in token.lefts) and among(token.lemma_.lower(), "own_media"):
+        return True
+    verb, below = view.node, view.came_from
+    if token.dep_ not in {"dobj", "dative"} or token.head.i != verb.i or below is None or below.i < token.i:
+        return False
+    return is_actor(match.id) and among(verb.lemma_.lower(), "costing_verbs") and below.dep_ in {"dobj", "npadvmod"}
 
 
 def _is_site(token: Token) -> bool:
@@ -343,85 +288,3 @@ def _thing_beside(noun: Token, terms: Terms) -> Token | None:
     if compounds:
         return compounds[-1]
     return object_of(noun, terms, _OF_FOR)
-
-
-def _restricted(token: Token, match: Match, terms: Terms) -> Slot:
-    """The product's node, or the words where a modifier makes it a narrower thing ("used cars" are not cars)."""
-    first = match.first
-    narrowing = [
-        child
-        for child in token.lefts
-        if child.i < first and child.dep_ in {"amod", "compound"} and child.text[0].isalpha() and _narrows(child, terms)
-    ]
-    doc = token.doc
-    if not narrowing:
-        return Slot(match.id, words_of(doc, first, match.last), "noun of the packs", doc[first].idx)
-    narrowing = sorted({part for each in narrowing for part in _with_its_own(each)}, key=lambda part: part.i)
-    words = [*narrowing, *doc[first : match.last]]
-    start = narrowing[0].i
-    return Slot(
-        lemma_phrase(list(words)), words_of(doc, start, match.last), "noun of the packs, narrowed", doc[start].idx
-    )
-
-
-def _with_its_own(modifier: Token) -> tuple[Token, ...]:
-    """A modifier with what modifies it: "*eco*-friendly cars", "*primary* school teachers"."""
-    own = [child for child in modifier.lefts if child.dep_ in {"amod", "compound", "npadvmod", "nmod"}]
-    return (*(child for child in own if child.is_lower and child.is_alpha and child.i >= modifier.i - 2), modifier)
-
-
-def _narrows(modifier: Token, terms: Terms) -> bool:
-    if modifier.like_num or modifier.lower_ in lexicon().scales or modifier.lower_ in lexicon().suffixes:
-        return False
-    if modifier.i in terms.inside_areas or modifier.i in terms.inside_names or modifier.i in terms.indicators:
-        return False
-    if modifier.tag_ in {"JJR", "JJS", "CD", "NNP", "NNPS", "VBG"} or modifier.lemma_.lower() in indicator_verbs():
-        return False
-    if modifier.tag_ == "VBN" and any(among(child.lower_, "non_restrictive") for child in modifier.lefts):
-        return False  # "newly trained nurses" are nurses
-    return not among(modifier.lemma_.lower(), "non_restrictive") and not among(modifier.lower_, "non_restrictive")
-
-
-def _includes(token: Token, terms: Terms) -> tuple[str, ...]:
-    """The parts that the text spells out: "vehicles — including passenger cars, buses and trucks"."""
-    joined = _joined(token, terms)
-    if _whole_of(joined) is not None:
-        return tuple(match.id for match in joined)
-    opener = next((c for c in token.rights if c.dep_ in {"prep", "acl"} and c.lower_ in _OPENERS), None)
-    if opener is None and token.dep_ == "pobj":  # "exports of machinery, comprising pumps": it hangs on the noun above
-        above = token.head.head
-        opener = next((c for c in above.rights if c.dep_ in {"prep", "acl"} and c.lower_ in _OPENERS), None)
-    if opener is None:
-        return _included_behind(token, terms)
-    first = next((below for below in opener.children if below.dep_ in {"pobj", "dobj"}), None)
-    if first is None:
-        return ()
-    parts = sorted((first, *first.conjuncts), key=lambda each: each.i)
-    if token in parts:
-        return ()
-    return tuple(_part(part, terms) for part in parts if part.pos_ != "NUM")
-
-
-def _included_behind(token: Token, terms: Terms) -> tuple[str, ...]:
-    """The parts that the end of the clause spells out: "… vehicles to have left the country, *buses and trucks
-    included*".
-    """
-    end, whole = token.sent.end, terms.products.get(token.i)
-    closing = next((i for i in range(token.i + 2, end) if token.doc[i].lower_ == "included"), None)
-    if closing is None or whole is None:
-        return ()
-    parts: list[str] = []
-    for i in range(closing - 1, token.i, -1):
-        word, match = token.doc[i], terms.products.get(i)
-        if match is not None and whole.id in taxonomy().product_ancestors(match.id):
-            parts.insert(0, match.id)
-        elif word.lower_ not in _JOINTS and word.dep_ not in {"amod", "compound", "det"}:
-            return ()
-        if parts and token.doc[i - 1].text in {",", "–", "—"} and token.doc[i - 2].i not in terms.products:
-            break
-    return tuple(parts)
-
-
-def _part(token: Token, terms: Terms) -> str:
-    match = terms.products.get(token.i)
-    return match.id if match is not None else phrase(token, terms, "").id

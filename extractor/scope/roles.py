@@ -12,21 +12,21 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from extractor.mentions import Measure, Name, Slot
-from extractor.names import name_words
+from extractor.names import body_kind, name_words
+from extractor.naming import PUBLIC_BODIES
 from extractor.scope.frame import Frame, View, preposition_of
 from extractor.scope.onlookers import acts_itself, counts, does_itself, looks_on, puts_at
 from extractor.scope.phrases import is_people
-from extractor.scope.references import is_ranked_firm, is_reference, stands_for_another, taken_up
-from extractor.scope.seats import is_body_name, is_market_of_firm, is_seat, speaking_for, stands_alone
-from extractor.scope.terms import Terms, words_of
+from extractor.scope.references import is_product, is_ranked_firm, is_reference, stands_for_another, taken_up
+from extractor.scope.seats import is_body_name, is_market_of_firm, is_seat, speaking_for
+from extractor.scope.terms import Terms, country_of, words_of
+from extractor.scope.ties import MOVED, PREMODIFIERS, has_two_ends, in_subject, is_flow, is_word_of, role_of, sets_scene
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
 from extractor.syntax import SUBJECTS, ancestors, is_verb
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
 
-_PREMODIFIER = frozenset({"poss", "amod", "compound", "nmod"})
 SCENE = "scene of the sentence"
-_MOVED = frozenset({"growth", "difference", "multiple"})
 _HELD = frozenset({"share", "rank"})  # what holds in a market
 
 
@@ -65,20 +65,32 @@ def find_ends(frame: Frame, terms: Terms, indicator: Slot | None, measure: Measu
     if _lists_counterparts(frame):
         return _listed(parties)
     parted = frame.verb is not None and among(frame.verb.lemma_.lower(), "part_verbs")
-    ends = _resolve(parties, indicator, measure, parted=parted)
+    ends = _resolve(parties, indicator, measure, parted=parted or _has_part(frame, parties, measure))
     if is_market_of_firm(ends.area, indicator, measure, terms):
         return Ends(None, ends.counterpart or ends.area)
-    if parted or _takes_part_of(frame):  # "North America contributed 46%": not what the text goes on with
-        ends = ends._replace(subject_is="")
+    if parted or _takes_part_of(frame, ends.area, terms):
+        ends = ends._replace(subject_is="")  # "North America contributed 46%": not what the text goes on with
     return ends if ends.area is not None else ends._replace(area=_home_of_body(frame, terms))
 
 
-def _takes_part_of(frame: Frame) -> bool:
-    """True for whoever takes so much of what another has: "*America* took 1.4 million of the vehicles"."""
+def _has_part(frame: Frame, parties: list[Party], measure: Measure) -> bool:
+    """True for an area or firm that does so much of what another does: "*Punjab* grows 70 percent of the country's
+    basmati".
+    """
+    doer = next((party for party in parties if party.subject), None)
+    told = frame.verb is None or verb_class(frame.verb) is not None
+    return measure.kind == "share" and not told and doer is not None and doer.type in {"area", "organisation"}
+
+
+def _takes_part_of(frame: Frame, area: Slot | None, terms: Terms) -> bool:
+    """True for whoever takes so much of what another has: "*America* took 1.4 million of the vehicles", and for another
+    country than the article's that takes anything.
+    """
     verb = frame.verb
     if verb is None or not among(verb.lemma_.lower(), "taking_verbs"):
         return False
-    return any(child.dep_ == "prep" and child.lower_ == "of" for child in frame.anchor.rights)
+    of = any(child.dep_ == "prep" and child.lower_ == "of" for child in frame.anchor.rights)
+    return of or (area is not None and terms.home is not None and terms.home.id == terms.land != country_of(area.id))
 
 
 def _parties(frame: Frame, terms: Terms, indicator: Slot | None, measure: Measure) -> list[Party]:
@@ -98,8 +110,8 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
     name, slot = named
     if name.type == "person" and not _is_personal(indicator, measure):
         return None
-    subject = _in_subject(token, view.node)
-    role = _role(token, view, name, indicator, measure, terms)
+    subject = in_subject(token, view.node)
+    role = role_of(token, view, name, indicator, measure, terms)
     if role == "owner" and (not _can_own(name, token, view, terms) or _only_guesses(name, token, view, indicator)):
         return None
     if role in {"place", "other"} and not _can_host(name, measure, terms):
@@ -110,8 +122,8 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
         return None
     unknown = name.kind == "place" and name.id not in taxonomy().areas
     sort = "company" if name.kind == "company" else "place" if unknown else "name"
-    role_words = SCENE if role == "place" and _sets_scene(token, view) else role
-    tied = role == "place" and any(_is_word_of(above, indicator) for above in itertools.islice(ancestors(token), 4))
+    role_words = SCENE if role == "place" and sets_scene(token, view) else role
+    tied = role == "place" and any(is_word_of(above, indicator) for above in itertools.islice(ancestors(token), 4))
     if not role:
         return None
     pronoun = token.tag_ in {"PRP", "PRP$"}
@@ -136,7 +148,7 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
     "NATO's spending" is NATO's; "CAAM's figure" and "the ministry said" only tell who gives it. A name of unknown
     sort owns what it possesses, and what it does by a verb of the packs ("Norvane shipped 2 million").
     """
-    if puts_at(token, view):
+    if puts_at(token, view) or (token.tag_ == "PRP$" and among(token.head.lemma_.lower(), "document_nouns")):
         return False
     if name.type != "area" and counts(token, view):
         return False
@@ -145,7 +157,7 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
     if name.type == "person":
         return token.dep_ not in SUBJECTS or verb_class(view.node) is None
     if token.dep_ == "poss" and among(token.head.lemma_.lower(), "member_nouns"):
-        return True
+        return name.kind != "association"  # a trade's members are their country's
     if does_itself(name, token, view):
         return True
     if name.id in terms.speakers:
@@ -164,19 +176,9 @@ def _only_guesses(name: Name, token: Token, view: View, indicator: Slot | None) 
     """True for a firm that expects something which is not its own: "*Kontinental Bank* sees salmon supply up 3%"."""
     if name.kind != "company" or token.dep_ != "nsubj" or indicator is None or token.head.i != view.node.i:
         return False
-    return among(view.node.lemma_.lower(), "guessing_verbs") and not among(indicator.id, "firm_measures")
-
-
-def _sets_scene(token: Token, view: View) -> bool:
-    """True for a place in front of its clause, where the next ones stay: "*In Paris*, police counted 119,000. The CGT
-    claimed 800,000".
-    """
-    preposition = token.head
-    if token.dep_ != "pobj" or preposition.dep_ != "prep" or preposition.head.i != view.node.i:
-        return False
-    return not any(child.i < preposition.i and child.dep_ in SUBJECTS for child in view.node.lefts) and (
-        preposition.i < view.node.i
-    )
+    target = any(child.dep_ == "dobj" and among(child.lemma_.lower(), "aims") for child in view.node.rights)
+    guess = target or among(view.node.lemma_.lower(), "guessing_verbs")
+    return guess and not among(indicator.id, "firm_measures")
 
 
 def _is_personal(indicator: Slot | None, measure: Measure) -> bool:
@@ -194,11 +196,13 @@ def _is_beside(token: Token, view: View, terms: Terms, role: str) -> bool:
     doc = token.doc
     if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and among(doc[token.i + 2].lower_, "seat_words"):
         return True
-    if token.dep_ in _PREMODIFIER and token.dep_ != "poss" and looks_on(token.head, terms):
+    if token.dep_ in PREMODIFIERS and token.dep_ != "poss" and looks_on(token.head, terms):
         return True
     if token.dep_ == "poss" and is_ranked_firm(token.head):
         return True
-    if token.dep_ in _PREMODIFIER and token.i in terms.inside_areas and is_body_name(token.head, terms):
+    if token.dep_ == "compound" and _is_place(token, terms) and body_kind(token.head.lower_) in PUBLIC_BODIES:
+        return True  # "the *Tokyo* association's ledger"
+    if token.dep_ in PREMODIFIERS and token.i in terms.inside_areas and is_body_name(token.head, terms):
         return True
     pronoun = token.tag_ in {"PRP", "PRP$"}
     for node in (token, *ancestors(token)):
@@ -217,11 +221,16 @@ def _is_beside(token: Token, view: View, terms: Terms, role: str) -> bool:
     return False
 
 
+def _is_place(token: Token, terms: Terms) -> bool:
+    name = terms.names.get(token.i)
+    return name is not None and name.kind == "place"
+
+
 def _named(token: Token, terms: Terms) -> tuple[Name, Slot] | None:
     """The name that ends on the token, or that a reference ("the company", "its") takes up."""
-    name = terms.names.get(token.i)
+    name = terms.heads.get(token.i)
     if name is not None and not (token.text == "Union" and is_reference(name, token)):
-        if _is_no_party(name, token) or is_people(token, terms) or stands_for_another(token, terms):
+        if _is_no_party(name, token) or is_people(token, terms) or stands_for_another(name, token, terms):
             return None
         name = speaking_for(name, token)
         return name, name_slot(name, token, "name")
@@ -235,110 +244,27 @@ def _is_no_party(name: Name, token: Token) -> bool:
     """
     if is_reference(name, token):
         return True
+    if name.type == "area" and name.adjective and token.head.dep_ == "appos" and _is_described(token.head):
+        return True  # "Adre, a *Chadian* town"
     if name.type == "area":
         after = token.doc[name.last] if name.last < len(token.doc) else token
-        titled = after.is_title and token.dep_ in _PREMODIFIER and after.lower_.rstrip(".") in name_words().titles
+        titled = after.is_title and token.dep_ in PREMODIFIERS and after.lower_.rstrip(".") in name_words().titles
         return titled or (after.is_title and among(after.lower_, "event_heads"))
     if name.type == "organisation":
-        return not name.kind and token.dep_ in _PREMODIFIER - {"poss"}
+        return not name.kind and token.dep_ in PREMODIFIERS - {"poss"}
+    if is_product(token):
+        return True
     return name.type == "name" and token.dep_ not in {*SUBJECTS, "poss", "pobj", "appos", "conj"}
+
+
+def _is_described(noun: Token) -> bool:
+    """True for a common noun that only says what the name before it is."""
+    return noun.tag_ == "NN" and noun.head.tag_ in {"NNP", "NNPS"}
 
 
 def name_slot(name: Name, token: Token, rule: str) -> Slot:
     """The slot for a name of the token's document."""
     return Slot(name.id, words_of(token.doc, name.first, name.last), rule, token.doc[name.first].idx)
-
-
-def _in_subject(token: Token, stop: Token) -> bool:
-    node = token
-    while node.i != stop.i and node.head.i != node.i:
-        if node.dep_ in SUBJECTS:
-            return True
-        node = node.head
-    return False
-
-
-def _role(token: Token, view: View, name: Name, indicator: Slot | None, measure: Measure, terms: Terms) -> str:
-    preposition = preposition_of(token, view.node)
-    if name.id == ABROAD:
-        return "other"
-    if among(preposition, "circumstance_prepositions") and token.dep_ != "pobj":
-        return ""  # "without the *China* charge"
-    if token.dep_ in _PREMODIFIER or name.adjective:
-        return _premodifier_role(token, preposition, indicator, measure)
-    if preposition:
-        role = _preposition_role(preposition, indicator, measure)
-        if measure.kind in _MOVED and token.dep_ == "pobj" and token.head.head.lower_ in {"those", "that"}:
-            return role  # "sales in Spain rose by 5% and *those in Italy* by 3%"
-        return _behind_preposition(token, view, name, preposition, role, terms, indicator)
-    if token.dep_ in SUBJECTS or (token.dep_ in {"appos", "conj"} and _in_subject(token, view.node)):
-        return "owner"
-    if token.dep_ == "dative":
-        won = measure.unit in {"percent", "percentage_point", "point"}  # "gave Ferrand 47.9 percent"
-        return "owner" if won or among(view.node.lemma_.lower(), "dative_owner_verbs") else "other"
-    if token.dep_ == "dobj" and view.came_from is not None and view.came_from.lower_ in {"at", "on"}:
-        return "owner"  # "puts Ferrand at 52%"
-    if token.dep_ in {"dobj", "appos", "conj"} and is_verb(view.node):
-        if name.type == "name" and not among(view.node.lemma_.lower(), "lead_verbs"):
-            return "rival"
-        if token.dep_ == "dobj" and view.came_from is not None and view.came_from.lower_ == "with":
-            return "owner"  # "left India with a deficit of $99.2 billion"
-        return "other" if measure.kind == "difference" and token.dep_ == "dobj" else "rival"
-    return "owner" if token.i == view.node.i else "place"
-
-
-def _behind_preposition(
-    token: Token, view: View, name: Name, preposition: str, role: str, terms: Terms, indicator: Slot | None
-) -> str:
-    if token.dep_ == "pobj" and stands_alone(token.head.head):
-        return ""  # "those from Darfur", "most in Paris": who they are
-    if role != "place" or name.type == "area" or preposition == "in":
-        return role
-    if preposition == "for" and terms.home is not None and name.id == terms.home.id:
-        return "owner"  # "analysts expect 11.6 million *for Katana*"
-    at = preposition == "at" and (_is_word_of(token.head.head, indicator) or _sets_scene(token, view))
-    return role if at else ""
-
-
-def _is_word_of(token: Token, indicator: Slot | None) -> bool:
-    return indicator is not None and indicator.start <= token.idx < indicator.start + len(indicator.text)
-
-
-def _premodifier_role(token: Token, preposition: str, indicator: Slot | None, measure: Measure) -> str:
-    """ "China's exports", "Chinese cars": the owner; but "of the Russian market" is where a share holds.
-
-    What is imported or taxed is another's: "imports of *Chinese* cars", "duties on *Chinese* e-bikes".
-    """
-    if indicator is not None and token.dep_ != "poss" and token.head.dep_ not in SUBJECTS:
-        if among(indicator[0], "inbound") and preposition in {"", "of"} and token.head.lemma_.lower() != "import":
-            return "other" if token.head.dep_ in {"pobj", "dobj", "nmod", "compound"} else "owner"
-        if among(indicator[0], "levied") and preposition in {"on", "against"}:
-            return "other"
-    if among(token.head.lemma_.lower(), "whole_nouns") and (measure.kind == "share" or preposition == "in"):
-        return "place"
-    if among(preposition, "counterpart_prepositions"):
-        return "other"
-    return "place" if preposition == "in" else "owner"
-
-
-def _preposition_role(preposition: str, indicator: Slot | None, measure: Measure) -> str:
-    if preposition in {"than", "behind", "ahead of", "after", "before"} or (
-        preposition == "over" and measure.kind == "difference"
-    ):
-        return "other" if measure.kind in {"difference", "multiple"} else "rival"
-    if preposition == "by":
-        return "owner"
-    if indicator is not None and among(indicator[0], "inbound") and preposition in {"to", "into"}:
-        return "owner"
-    if indicator is not None and among(indicator[0], "levied") and preposition in {"on", "against"}:
-        return "other"
-    if among(preposition, "counterpart_prepositions"):
-        return "other"
-    if among(preposition, "origin_prepositions"):
-        return "other" if indicator is not None and among(indicator[0], "inbound") else "owner"
-    if preposition == "of":
-        return "place" if measure.kind == "share" else "owner"
-    return "place" if among(preposition, "place_prepositions") else ""
 
 
 def _between(frame: Frame, terms: Terms) -> tuple[Slot, Slot] | None:
@@ -456,19 +382,21 @@ def _resolve(parties: list[Party], indicator: Slot | None, measure: Measure, *, 
     if owner is not None and owner.pronoun and owner.type == "area" and scene is not None:
         owner = None
     area = owner or next(iter(places), None)
-    if area is None and other is not None and other.slot.id != ABROAD and not _has_two_ends(indicator):
+    if other is not None and other.type != "area" and measure.kind not in MOVED and not is_flow(indicator):
+        other = None  # "insured with the institute"
+    if area is None and other is not None and other.slot.id != ABROAD and not has_two_ends(indicator):
         area, other = other, None
     area = area or world
     if other is None and area is owner and owner is not None:
-        other = next((p for p in places if (p.tied or measure.kind in _HELD) and not _contains(p, owner)), None)
+        held, sold = measure.kind in _HELD, is_flow(indicator) and _is_known(indicator)
+        ends = (place for place in places if held or (sold and place.tied))
+        other = next((place for place in ends if not _contains(place, owner)), None)
     subject_is = "area" if area is not None and area.subject else ""
     return Ends(area.slot if area else None, other.slot if other else None, subject_is)
 
 
-def _has_two_ends(indicator: Slot | None) -> bool:
-    """True for flows between two areas: exports, imports, trade, shipments."""
-    node = taxonomy().indicators.get(indicator[0]) if indicator else None
-    return node is None or node.mirror is not None or any(taxonomy().indicators[kin].mirror for kin in node.kin)
+def _is_known(indicator: Slot | None) -> bool:
+    return indicator is not None and indicator.id in taxonomy().indicators
 
 
 def _contains(place: Party, owner: Party) -> bool:

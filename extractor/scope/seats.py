@@ -5,13 +5,17 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.mentions import Measure, Name, Slot
+from extractor.naming import body_kind
 from extractor.scope.terms import Terms
 from extractor.scope.words import among
+from extractor.syntax import ancestors
 from extractor.taxonomy import taxonomy
 
 
 def is_body_name(head: Token, terms: Terms) -> bool:
     """True for a name that a demonym or a country before it only places: "*Finnish* games company Polarfox"."""
+    if head.dep_ == "compound" and body_kind(head.lemma_.lower()) is not None:
+        head = head.head  # "the Swiss *bank* Ruchti & Cie"
     name = terms.names.get(head.i)
     return name is not None and name.type in {"organisation", "name"} and head.tag_ in {"NNP", "NNPS"}
 
@@ -36,7 +40,8 @@ def _governs(capital: Token) -> bool:
     if capital.dep_ in {"poss", "compound", "nmod"}:
         lemma = capital.head.lemma_.lower()
         return among(lemma, "governing_nouns")
-    return capital.dep_ == "nsubj" and among(capital.head.lemma_.lower(), "governing_verbs")
+    first = next((above for above in (capital, *ancestors(capital)) if above.dep_ != "conj"), capital)
+    return first.dep_ == "nsubj" and among(first.head.lemma_.lower(), "governing_verbs")
 
 
 def stands_alone(word: Token) -> bool:

@@ -25,13 +25,13 @@ from spacy.tokens import Doc
 
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Quantity, Slot
-from extractor.scope.context import same_line
 from extractor.scope.frame import Frame
+from extractor.scope.kinship import same_line
 from extractor.scope.lists import Past
+from extractor.scope.measurable import takes_up_subject
 from extractor.scope.phrases import is_price_unit
-from extractor.scope.products import is_actor
 from extractor.scope.terms import Terms, words_of
-from extractor.scope.themes import takes_up_subject
+from extractor.scope.things import is_actor, is_weighed
 from extractor.scope.topic import Topic
 from extractor.scope.verbs import only_reported
 from extractor.scope.words import among
@@ -40,12 +40,32 @@ from extractor.taxonomy import taxonomy
 
 _VERY_CLOSE, _CLOSE, _NEAR, _FAR = math.log(1.1), math.log(1.4), math.log(4.0), math.log(100.0)  # ratios of two values
 UNRELATED = "counts something else"
-"""The sign of a series that counts other things: exports of cars tell nothing of dealerships."""
+"""The sign of a series that counts other things: exports of cars tell nothing of dealerships, nor revenue of tonnes."""
 _RATES = frozenset({"percent", "percentage_point", "basis_point"})
 _OPEN_UNITS = frozenset({"count", "times"})
 _RELATIVE = frozenset({"growth", "multiple", "share", "difference"})
 _BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
-_CLEAR = frozenset({"noun of the packs", "verb of the packs", "verb with its object", "unit", "what is done"})
+_CLEAR = frozenset(
+    {
+        "noun of the packs",
+        "verb of the packs",
+        "verb with its object",
+        "unit",
+        "what is done",
+        "adjective with a measure",
+        "dimension of what is measured",
+        "money for one of something",
+        "share of a market",
+        "state of what is counted",
+        "state of who is counted",
+        "interest rates",
+        "event on a stock",
+        "noun of the packs, split",
+        "number of things",
+        "currency that moves",
+        "what things are worth",
+    }
+)
 """Rules that read the measure off the figure's own clause: no other figure of the article knows better."""
 _SENTENCES_BEFORE = 2  # in which a measure that is named is looked at
 _FIGURES_BEFORE, _FIGURES_BEHIND = 12, 6  # whose measures are candidates
@@ -159,8 +179,9 @@ class Series:
         if self._topic.indicator is not None:
             add(self._topic.indicator, "topic")
         own = {slot.id for slot in (figure.own, *figure.hints) if slot is not None}
+        how = _telling(figure)
         return [
-            Candidate(slot, frozenset((*signs[name], *self._signs(slot, figure))), name in own)
+            Candidate(slot, frozenset((*signs[name], *self._signs(slot, figure, how))), name in own)
             for name, slot in slots.items()
         ]
 
@@ -211,7 +232,7 @@ class Series:
 
     # What speaks for a measure --------------------------------------------------------------------------------------
 
-    def _signs(self, slot: Slot, figure: Figure) -> Iterator[str]:
+    def _signs(self, slot: Slot, figure: Figure, how: str) -> Iterator[str]:
         yield from self._weight(slot)
         yield from _profile(slot, figure.measure, figure.quantity)
         if self._last and self._last[-1].indicator.id == slot.id:
@@ -222,7 +243,8 @@ class Series:
             yield f"figure {gap} sentences before" if gap < 4 else "figure far before"
         else:
             yield "no figure before"
-        yield from self._of_bare(slot, figure)
+        if how:
+            yield from self._of_bare(slot, figure, how)
         at = bisect.bisect_right(self._known_places, figure.position)
         behind = (each for each in self._known[at : at + _FIGURES_BEHIND] if each.indicator.id == slot.id)
         members = (*mine, *behind)
@@ -255,16 +277,11 @@ class Series:
         if self._is_item(figure.position) and self._is_item(last.position):
             yield "last figure, items of a list"
 
-    def _of_bare(self, slot: Slot, figure: Figure) -> Iterator[str]:
-        """What speaks for the main series where a figure is alone, or only told: "The union says 3.5 million"."""
-        frame = figure.frame
-        if frame is None or frame.counted is not None:
-            return
-        told = any(only_reported(view, frame) for view in frame.views[:2])
-        how = "told" if told else "bare"
+    def _of_bare(self, slot: Slot, figure: Figure, how: str) -> Iterator[str]:
+        """What speaks for the main series where a figure is alone, or only told."""
         if self._topic.indicator is not None and slot.id == self._topic.indicator.id:
             yield f"topic, {how}"
-        if self._often and slot.id == self._often.most_common(1)[0][0]:
+        if self._main and slot.id == self._main[0].id:
             yield f"most frequent, {how}"
         if self._last and self._last[-1].indicator.id == slot.id:
             same = self._paragraph(self._last[-1].position) == self._paragraph(figure.position)
@@ -279,7 +296,7 @@ class Series:
     def _weight(self, slot: Slot) -> Iterator[str]:
         """How much of the article is about it."""
         often = self._often[slot.id]
-        if often and often == self._often.most_common(1)[0][1]:
+        if often and often == self._often[self._main[0].id]:
             yield "most frequent"
         if often > len(self._known) / 3:
             yield "a third of all figures"
@@ -295,7 +312,8 @@ class Series:
 
 def _learned(doc: Doc, known: list[Member], terms: Terms) -> dict[int, Match]:
     """Where the article names again what only its own figures tell to be a measure: "box office"."""
-    names = {each.indicator.id.split()[-1]: each.indicator.id for each in known if _is_words(each.indicator)}
+    worded = (each.indicator.id for each in known if _is_words(each.indicator) and each.indicator.id.split())
+    names = {identity.split()[-1]: identity for identity in worded}
     if not names:
         return {}
     wanted = [doc.vocab.strings[name] for name in names]
@@ -308,6 +326,14 @@ def _learned(doc: Doc, known: list[Member], terms: Terms) -> dict[int, Match]:
 
 def _is_words(slot: Slot) -> bool:
     return slot.start >= 0 and slot.id not in taxonomy().indicators and not slot.rule.startswith("counted noun, for")
+
+
+def _telling(figure: Figure) -> str:
+    """How a figure stands that counts nothing of its own: only "told" ("The union says 3.5 million") or "bare"."""
+    frame = figure.frame
+    if frame is None or frame.counted is not None:
+        return ""
+    return "told" if any(only_reported(view, frame) for view in frame.views[:2]) else "bare"
 
 
 def _own_signs(own: Slot, figure: Figure) -> Iterator[str]:
@@ -326,15 +352,24 @@ def _own_signs(own: Slot, figure: Figure) -> Iterator[str]:
 def _profile(slot: Slot, measure: Measure, quantity: Quantity) -> Iterator[str]:
     """Whether the sort of figure suits the measure: money, a rate, a count."""
     node = taxonomy().indicators.get(slot.id)
+    money = among(slot.id, "money_measures")
+    of_money = money or among(slot.id, "money_alone")
+    if (of_money and _is_physical(measure.unit)) or (is_price_unit(measure.unit) and among(slot.id, "never_money")):
+        yield UNRELATED
     if node is None or measure.kind in {"growth", "multiple"}:
         return
     rate = node.default_kind != "" or among(slot.id, "rate_measures")
-    money = among(slot.id, "money_measures")
     sort = "money" if is_price_unit(measure.unit) else "rate" if measure.unit in _RATES else "count"
     kind = "rates" if rate else "money" if money else "flows" if node.monetary else "counts"
     yield f"{sort} of {kind}"
     if quantity.per:
         yield "per one of a rate" if rate else "per one of others"
+
+
+def _is_physical(unit: str) -> bool:
+    """True for tonnes, hectares, kilometres and the like."""
+    words = unit.split()
+    return bool(words) and (is_weighed(unit) or among(words[-1], "area_units") or words[0] in {"square", "cubic"})
 
 
 def _units(members: tuple[Member, ...], mine: Measure) -> Iterator[str]:

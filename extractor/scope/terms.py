@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from extractor import lexicon
 from extractor.lexicon import Match
-from extractor.mentions import Name, Slot, attributions, names, periods, text_of
+from extractor.mentions import Name, Slot, attributions, names, periods, text_between, text_of
 from extractor.names import body_kind, normalise, singular
 from extractor.scope.words import among
-from extractor.syntax import is_parsed
+from extractor.syntax import is_parsed, sentence_start
 from extractor.taxonomy import taxonomy
 
 _DATELINE = re.compile(
@@ -26,12 +27,19 @@ _PLACE_AND_DAY = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))",
     re.MULTILINE,
 )
-
-
+_HEADER = re.compile(
+    r"^(?:[Bb]y [A-ZÀ-Þ][^\n.]{3,80}|[^\n]{0,80}\b(?:19|20)\d\d\b[^\n]{0,40}"
+    r"|(?:[A-ZÀ-Þ][\w'’.-]+ ){1,4}(?:in |[|] )?[A-ZÀ-Þ][\w'’.-]+"
+    r"|(?:[A-ZÀ-Þ][\w'’.-]+ ){0,4}[A-ZÀ-Þ][\w'’.-]+ ?, [A-ZÀ-Þ][^\n,.]{2,30})$",
+    re.MULTILINE,
+)
+"""A line below the headline that says who wrote, where and when: "Kilbrack Courier, Galway"."""
+_BODY = re.compile(r"^[^\n]{80,}[.!?][”\"’']?$", re.MULTILINE)
 _SHORTEST_AGAIN = 4  # letters of a name that is looked for
 _PREFIXES = frozenset(
     {"on", "of", "by", "to", "for", "ex", "non", "pre", "post", "anti", "pro", "inter", "cross", "off"}
 )
+_DETERMINERS = frozenset({"the", "a", "her", "his", "their", "your"})
 _HALVES = frozenset({"up", "off", "out", "down", "in", "on", "over", "back", "through", "away", "by"})
 
 
@@ -41,6 +49,8 @@ class Terms(NamedTuple):
     products: dict[int, Match]
     indicators: dict[int, Match]
     names: dict[int, Name]
+    heads: dict[int, Name]
+    """The same names by the index of the word on which the rest hangs: "*Museum* of Rome"."""
     inside_names: frozenset[int]
     """Tokens that are part of an organisation's or a person's name: no product, no indicator."""
     inside_areas: frozenset[int]
@@ -72,14 +82,14 @@ def terms_of(doc: Doc) -> Terms:
         if match.table in by_table and match.first not in bodies and not _is_no_term(doc, match):
             by_table[match.table][match.last - 1] = match
     of_bodies = _areas_of_bodies(found, matched)
+    kept = [
+        name for name in found if not _is_code(doc, name) and name.last not in datelines and not _is_of_money(doc, name)
+    ]
     return Terms(
         products=by_table["product"],
         indicators=by_table["indicator"],
-        names={
-            name.last - 1: name
-            for name in found
-            if not _is_code(doc, name) and name.last not in datelines and not _is_of_money(doc, name)
-        },
+        names={name.last - 1: name for name in kept},
+        heads={_head(doc, name): name for name in kept},
         inside_names=bodies,
         inside_areas=areas,
         inside_periods=_period_tokens(doc),
@@ -91,6 +101,13 @@ def terms_of(doc: Doc) -> Terms:
         },
         speakers=frozenset(source.id for source in attributions(doc) if source.id and source.kind != "company"),
     )
+
+
+def _head(doc: Doc, name: Name) -> int:
+    """The index of the word of a name that governs a preposition within it, else of its last."""
+    behind = range(name.first + 1, name.last - 1)
+    small = next((i for i in behind if doc[i].dep_ == "prep" and name.first <= doc[i].head.i < i), None)
+    return name.last - 1 if small is None else doc[small].head.i
 
 
 def named_again(doc: Doc, found: list[Name]) -> list[Name]:
@@ -137,9 +154,20 @@ def dateline_tokens(doc: Doc) -> frozenset[int]:
     """Token indices behind the words of datelines: "DHAKA, May 2 (BNI) -" tells where a reporter sat, not whose
     figure it is.
     """
-    found: set[int] = set()
     text = text_of(doc)
-    for match in itertools.chain(_DATELINE.finditer(text), _PLACE_AND_DAY.finditer(text)):
+    return _token_ends(doc, itertools.chain(_DATELINE.finditer(text), _PLACE_AND_DAY.finditer(text)))
+
+
+def header_tokens(doc: Doc) -> frozenset[int]:
+    """Token indices behind the words of the lines between headline and body that give writer, place and day."""
+    text = text_of(doc)
+    body, title = _BODY.search(text), text.find("\n")
+    return _token_ends(doc, _HEADER.finditer(text, title + 1, body.start())) if body and title >= 0 else frozenset()
+
+
+def _token_ends(doc: Doc, matches: Iterable[re.Match[str]]) -> frozenset[int]:
+    found: set[int] = set()
+    for match in matches:
         span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
         if span is not None:
             found.update(range(span.start, span.end + 1))
@@ -149,6 +177,8 @@ def dateline_tokens(doc: Doc) -> frozenset[int]:
 def _is_no_term(doc: Doc, match: Match) -> bool:
     """True for a term's words where they are something else."""
     if match.first > 1 and doc[match.first - 1].text == "-" and doc[match.first - 2].lower_ in _PREFIXES:
+        return True
+    if match.table == "product" and (_is_half_of_name(doc, match) or _is_whose_home(doc, match)):
         return True
     return match.table == "indicator" and (
         _is_adjective(doc, match) or _names_body(doc[match.last - 1]) or _is_half(doc, match) or _is_basis(doc, match)
@@ -161,6 +191,24 @@ def _is_basis(doc: Doc, match: Match) -> bool:
     if match.id in {"exchange_rate", "price"}:
         return among(before, "price_bases")
     return match.id == "weight" and among(before, "weight_bases")
+
+
+def _is_half_of_name(doc: Doc, match: Match) -> bool:
+    """True for the first half of a hyphened name: "Typhoon *Man*-yi"."""
+    first, last = doc[match.first], doc[match.last - 1]
+    if not first.is_title or first.tag_ != "NNP" or last.whitespace_ or match.last + 1 >= len(doc):
+        return False
+    return doc[match.last].text == "-" and match.first > sentence_start(first)
+
+
+def _is_whose_home(doc: Doc, match: Match) -> bool:
+    """True for "*home* to three million people" and "the *home* of a fifth of them"."""
+    after = doc[match.last] if match.last < len(doc) else doc[-1]
+    before = doc[match.first - 1].lower_ if match.first else ""
+    alone = match.last - match.first == 1 and doc[match.first].lower_ == "home"
+    return alone and (
+        (after.lower_ == "to" and before not in _DETERMINERS) or (after.lower_ == "of" and before == "the")
+    )
 
 
 def _is_half(doc: Doc, match: Match) -> bool:
@@ -184,7 +232,7 @@ def _is_adjective(doc: Doc, match: Match) -> bool:
 
 def _is_code(doc: Doc, name: Name) -> bool:
     """True for what looks like a name and is a label: "FY23", "Q1"."""
-    return name.type == "name" and any(character.isdigit() for character in doc[name.first : name.last].text)
+    return name.type == "name" and any(character.isdigit() for character in text_between(doc, name.first, name.last))
 
 
 def _is_of_money(doc: Doc, name: Name) -> bool:
@@ -212,7 +260,7 @@ def country_of(area: str) -> str:
 
 def words_of(doc: Doc, first: int, last: int) -> str:
     """The words of a half-open token span, as they stand in the article."""
-    return doc[first:last].text
+    return text_between(doc, first, last)
 
 
 def lemma_phrase(tokens: list[Token]) -> str:

@@ -14,7 +14,13 @@ from extractor.syntax import SUBJECTS, is_verb
 
 def says_how_much(view: View) -> bool:
     """True for verbs that say how large their subject is."""
-    return among(view.node.lemma_.lower(), "measure_verbs") or moves(view)
+    return adds_up(view.node) or among(view.node.lemma_.lower(), "measure_verbs") or moves(view)
+
+
+def adds_up(verb: Token) -> bool:
+    """True for "*added up* to 850,000 minutes", however the particle was parsed."""
+    after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    return among(f"{verb.lemma_.lower()} {after}", "summing_verbs")
 
 
 def is_content_verb(verb: Token) -> bool:
@@ -22,6 +28,7 @@ def is_content_verb(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     return (
         is_verb(verb)
+        and not adds_up(verb)
         and verb.dep_ not in {"aux", "auxpass"}
         and not among(lemma, "measure_verbs")
         and not among(lemma, "light_verbs")
@@ -33,6 +40,13 @@ def moves(view: View) -> bool:
     if view.came_from is None:
         return False
     return view.node.lemma_.lower() in movement().verbs or view.came_from.dep_ in {"npadvmod", "advmod", "prt"}
+
+
+def changes(verb: Token) -> bool:
+    """True for a verb of rise or fall, by itself or with a particle: "had gone *up*"."""
+    return verb.lemma_.lower() in movement().verbs or (
+        verb.lemma_ in {"go", "come"} and any(child.lower_ in movement().particles for child in verb.rights)
+    )
 
 
 def only_reported(view: View, frame: Frame, sort: str = "") -> bool:

@@ -36,6 +36,24 @@ def dimensions() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def standings() -> dict[str, str]:
+    """Indicator by the adjective of the things counted: "*unsold* cars"."""
+    return dict(row.split() for row in sorted(_lists()["standing_adjectives"]))
+
+
+@lru_cache(maxsize=1)
+def local_levels() -> dict[str, str]:
+    """The noun for the place that a word before a body tells of: "municipal" of the municipality."""
+    return dict(row.split() for row in sorted(_lists()["local_bodies"]))
+
+
+@lru_cache(maxsize=1)
+def states() -> dict[str, str]:
+    """Indicator by what people are in: "held in *prisons*"."""
+    return dict(row.split() for row in sorted(_lists()["states_of_people"]))
+
+
+@lru_cache(maxsize=1)
 def idioms() -> dict[tuple[str, str], str]:
     """Indicator by verb and object, for those that only tell it together."""
     rows = (row.split() for row in _lists()["idioms"])

@@ -11,7 +11,7 @@ from extractor.sources.documents import Whom
 from extractor.sources.phrases import phrase
 from extractor.sources.speakers import Memory, Party, is_speaker, may_be_person
 from extractor.sources.unread import Body, body_before, spelt_out
-from extractor.syntax import children_with, is_noun
+from extractor.syntax import children_with, is_noun, sentence_start
 
 _DOERS = frozenset({"company", "other"})
 """Kinds of those who do things rather than count them."""
@@ -149,6 +149,8 @@ def _crowd_kind(token: Token, noun: str) -> str:
 
 def _taken_up(token: Token, noun: str, memory: Memory) -> Party | None:
     """The body that "the association" takes up: the last speaker of that kind, else the last name of it."""
+    if (subject_before := _subject_of_before(token, noun, memory)) is not None:
+        return subject_before
     spoken = memory.last(person=False, kinds=tuple(name_words().references[noun]))
     if spoken is not None and (noun in spoken.id.split() or spoken.kind != "other"):
         return spoken
@@ -157,6 +159,21 @@ def _taken_up(token: Token, noun: str, memory: Memory) -> Party | None:
         return Party(named.id, "", named.kind or "other")
     unread = body_before(text_of(token.doc), token.idx, noun)
     return unread_party(unread) if unread is not None else None
+
+
+def _subject_of_before(token: Token, noun: str, memory: Memory) -> Party | None:
+    """The named body that the sentence before opens with, in the same paragraph: "HSBC went further. The bank …"."""
+    start = sentence_start(token)
+    if not start or "\n" in token.doc[start - 1].text_with_ws or memory.spoken_at >= start:
+        return None
+    before = token.doc[start - 1].sent
+    named = memory.name_at(before.start) or (memory.name_at(before.start + 1) if len(before) > 1 else None)
+    kinds = name_words().references[noun]
+    if named is None or named.type != "organisation" or (kinds and named.kind not in kinds):
+        return None
+    if memory.spoken_at >= before.start:
+        return None
+    return Party(named.id, token.doc[named.first : named.last].text, named.kind, named.first)
 
 
 def _points_back(token: Token, first: int, memory: Memory) -> bool:

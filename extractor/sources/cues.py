@@ -32,7 +32,7 @@ Grammar = Literal[
     "titles",
     "placing",
     "asking",
-    "correcting",
+    "correcting", "gauges", "drawing", "tested", "readers", "adding",
 ]  # fmt: skip
 _Words = tuple[str, ...]
 _Class = TypeVar("_Class")
@@ -179,11 +179,16 @@ def verb_class(token: Token) -> VerbClass | None:
     particles = words.phrasal.get(form)
     if particles is not None:
         for child in token.rights:
-            if child.i == token.i + 1 and child.lower_ in particles:
+            if child.i == token.i + 1 and child.lower_ in particles and not _puts_it_at(child):
                 return particles[child.lower_]
     if form in words.clausal and _has_that(token):
         return words.clausal[form]
     return words.verbs.get(form)
+
+
+def _puts_it_at(particle: Token) -> bool:
+    """True for the "it" of "put it at 5%", where "put it bluntly:" says something."""
+    return particle.lower_ == "it" and any(child.lower_ == "at" for child in particle.head.rights)
 
 
 def _has_that(verb: Token) -> bool:

@@ -19,7 +19,7 @@ from extractor.sources.speakers import (
     is_speaker,
     publishes,
 )
-from extractor.syntax import children_with, is_noun, is_verb, noun_phrase_span, subject
+from extractor.syntax import children_with, is_noun, is_verb, noun_phrase_span, sentence_end, subject
 
 _AFAR = frozenset({"government", "customs", "analyst", "media"})
 """Kinds of bodies that publish figures on what stands between them and the noun: "customs clearance data"."""
@@ -77,7 +77,7 @@ def _published_by(token: Token, memory: Memory, depth: int, whom: Whom) -> tuple
 def _relative_clauses(noun: Token) -> Iterator[Token]:
     """The verbs of the clauses that hang on a noun, or that follow it though the parser hangs them elsewhere."""
     yield from children_with(noun, "relcl")
-    following = noun.nbor() if noun.i + 1 < noun.sent.end else noun
+    following = noun.nbor() if noun.i + 1 < sentence_end(noun) else noun
     if (
         following.lower_ in ("that", "which")
         and following.head.dep_ in ("ccomp", "advcl")
@@ -109,7 +109,7 @@ def _ordered_by(token: Token, memory: Memory, depth: int, whom: Whom) -> tuple[P
 def _apposed_maker(token: Token) -> Token | None:
     """Who stands behind a comma and "by", or a comma, a participle and "by", wherever the parser hangs them."""
     doc = token.doc
-    commas = [t.i for t in doc[token.i + 1 : min(token.i + 10, token.sent.end)] if t.text == ","][:1]
+    commas = [t.i for t in doc[token.i + 1 : min(token.i + 10, sentence_end(token))] if t.text == ","][:1]
     if not commas or any(is_verb(t) for t in doc[token.i + 1 : commas[0]]):
         return None
     index = commas[0] + 1
@@ -142,6 +142,8 @@ def _by_preposition(token: Token, memory: Memory, depth: int, whom: Whom) -> tup
         target = next(iter(children_with(preposition, "pobj")), None)
         inner = preposition.lower_ == "by" or (preposition.lower_ == "from" and _looks_at(token))
         near = preposition.head.i == token.i or (inner and preposition.head.dep_ == "pobj")
+        if target is not None and preposition.lower_ == "by" and _is_breakdown(target, memory):
+            continue
         if target is not None and near and not is_time(preposition) and (is_noun(target) or target.tag_ == "PRP"):
             targets.setdefault(preposition.lower_, target)
     for word in ("by", "from"):
@@ -155,12 +157,27 @@ def _by_preposition(token: Token, memory: Memory, depth: int, whom: Whom) -> tup
         asked is not None
         and asked.tag_ != "NNS"
         and (not _looks_at(token) or phrase_kind(memory.doc, asked.i) == "analyst")
-        and (publishes(asked, memory) or (reckons and is_speaker(asked, memory) and not memory.is_place(asked.i)))
+        and (
+            publishes(asked, memory)
+            or _is_person(asked, memory)
+            or (reckons and is_speaker(asked, memory) and not memory.is_place(asked.i))
+        )
     ):
         return whom(asked, memory, depth + 1)  # "provisional data of the Export Bureau"
     if asked is not None and singular(asked.text) in name_words().crowd_kinds:
         return _asked(token, asked, memory, depth, whom)
     return ()
+
+
+def _is_person(target: Token, memory: Memory) -> bool:
+    named = memory.name_at(target.i)
+    return named is not None and named.type == "person"  # "the calculations of Levent Soydan"
+
+
+def _is_breakdown(target: Token, memory: Memory) -> bool:
+    """True for "a table by manufacturer": what the figures are broken down by, and nobody who made them."""
+    bare = target.tag_ == "NN" and target.is_lower and not any(target.lefts)
+    return bare and memory.name_at(target.i) is None
 
 
 def _is_bare(target: Token, made: tuple[Party, ...], memory: Memory) -> bool:
@@ -258,6 +275,8 @@ def words_of_document(doc: Doc, first: int, noun: int, memory: Memory) -> Party:
     """A document that names no maker: its words, or whoever spoke last where they only point back ("the data")."""
     while first < noun and (doc[first].tag_ in DETERMINERS or doc[first].is_punct or doc[first].is_space):
         first += 1
+    if first + 2 < noun and doc[first].lower_ in small_words("times") and doc[first + 1].tag_ == "POS":
+        first += 2  # "this year's response plan"
     opening = next((i for i in range(first, noun) if doc[i].lower_ in cue_words().generic), first)
     first = opening if any(token.like_num for token in doc[first:opening]) else first  # "70 times the official count"
     text = doc[first : noun + 1].text

@@ -19,7 +19,7 @@ from extractor.sources.speakers import (
     publishes,
 )
 from extractor.sources.stances import is_bare_figure
-from extractor.syntax import children_with, is_noun
+from extractor.syntax import children_with, is_noun, sentence_end
 
 _FINITE = ("VBD", "VBZ", "VBP")
 
@@ -41,12 +41,13 @@ def may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
     if kind == "say":
         return _may_say(who, memory)
     if kind == "hold":
-        return _may_hold(verb, who, memory)
+        given = verb.lower_ == "given" and verb.dep_ == "acl" and memory.in_figure(verb.head.i)
+        return is_speaker(who, memory) if given else _may_hold(verb, who, memory)  # "the £20bn given by the firm"
     if not _is_phrasal_with_figure(verb, kind, memory):
         return False
     if not is_speaker(who, memory) and not (verb.tag_ in _FINITE and (does_something(who) or _tells(verb, who, kind))):
         return False
-    if verb.lower_ == "saw" and not sees_ahead(verb) and not _observes(verb, who, memory):
+    if _has_seen(verb) and not sees_ahead(verb) and not _observes(verb, who, memory):
         return False  # "saw its profits fall" is no foresight
     return _does(verb, who, kind, memory)
 
@@ -66,6 +67,8 @@ def _does(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
         return _may_post(who, memory)
     if verb.lemma_ == "admit" and any(_is_let_in(thing) for thing in children_with(verb, "dobj")):
         return False  # "the hospitals admitted 310 patients"
+    if kind == "revise" and memory.is_place(who.i) and not _revises_forecast(verb):
+        return False  # "Germany cut its total by 3%"
     if kind == "revise" and verb.lemma_ not in small_words("revising"):
         return _keeps_forecast(verb) or any(
             document_class(target) in ("forecast", "estimate", "target")
@@ -126,6 +129,8 @@ def _may_hold(verb: Token, who: Token, memory: Memory) -> bool:
     if _rivals(verb, memory) and called:
         return True
     publisher = publishes(who, memory, others=True) or document_class(who) is not None
+    if held and not publisher:  # "the ministry's panel had the state at 297,500"
+        publisher = any(publishes(owner, memory) for owner in children_with(who, "poss"))
     if not publisher:
         publisher = who.lower_ == "it" and any(party.kind in PUBLISHERS for party in parties(who, memory))
     if singular(who.text) in cue_words().inquiries and verb.lemma_ == "have":
@@ -134,7 +139,7 @@ def _may_hold(verb: Token, who: Token, memory: Memory) -> bool:
         held
         or any(
             (is_bare_figure(target, memory) and verb.lemma_ != "give" and not _is_owned(target, memory))
-            or _gives(verb, who)
+            or _gives(verb, who, memory)
             or _rated(target)
             for target in children_with(verb, "dobj", "npadvmod")
         )
@@ -174,8 +179,12 @@ def _has_victims(verb: Token, who: Token, memory: Memory) -> bool:
     if verb.lower_ not in ("has", "had", "have"):
         return False
     figures = [token for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1] if memory.in_figure(token.i)]
-    if document_class(who) is not None and any(clause.tag_ == "VBG" for clause in children_with(verb, "ccomp")):
-        return bool(figures)
+    going_on = (
+        *children_with(verb, "ccomp"),
+        *(c for t in children_with(verb, "dobj") for c in children_with(t, "acl")),
+    )
+    if document_class(who) is not None and any(clause.tag_ == "VBG" for clause in going_on):
+        return bool(figures)  # "the statistics have 2.5 million cars arriving"
     if figures and _found_so(verb, figures[-1]):
         return True
     return any(
@@ -226,10 +235,11 @@ def _rated(noun: Token) -> bool:
     return not children_with(noun, "det", "poss") and any(amount.lower_ in small_words("percent") for amount in rates)
 
 
-def _gives(verb: Token, who: Token) -> bool:
+def _gives(verb: Token, who: Token, memory: Memory) -> bool:
     """True for "the survey gives an average of 5", "the board gave no more than 7"; gifts of money say nothing."""
     return verb.lower_ in ("gave", "give", "gives", "given") and (
-        document_class(who) is not None or not any(token.tag_ == "$" for token in verb.subtree)
+        document_class(who) is not None
+        or not any(memory.is_money(token.i) for thing in children_with(verb, "dobj") for token in (thing, *thing.lefts))
     )
 
 
@@ -237,7 +247,9 @@ def _keeps_forecast(verb: Token) -> bool:
     """True for whatever somebody does to a forecast of his own: "kept its outlook", "left their estimate"."""
     moved = next((it for it in children_with(verb, "dobj") if it.lower_ in ("that", "it", "this")), None)
     if moved is not None and any(place.lower_ == "to" for place in children_with(verb, "prep")):
-        return True  # "It lowered that to 1.55 million"
+        # "It lowered that to 1.55 million", but "imposed a duty and lowered it to 15%"
+        imposed = verb.dep_ == "conj" and any(children_with(thing, "det") for thing in children_with(verb.head, "dobj"))
+        return not (imposed and moved.lower_ == "it")
     return verb_class(verb) == "revise" and any(
         document_class(target) in ("forecast", "estimate", "target", "tally") and children_with(target, "poss")
         for host in (
@@ -248,9 +260,14 @@ def _keeps_forecast(verb: Token) -> bool:
     )
 
 
+def _revises_forecast(verb: Token) -> bool:
+    """True where the object is a forecast, an estimate or a target, and no total."""
+    return any(document_class(thing) in ("forecast", "estimate", "target") for thing in children_with(verb, "dobj"))
+
+
 def _puts_at(verb: Token, memory: Memory) -> bool:
     """True for "put the damage at 2 billion", "assessed it as 4%"; not for "put 40 officers on the streets"."""
-    stretch = verb.doc[verb.i + 1 : min(verb.i + 30, verb.sent.end)]
+    stretch = verb.doc[verb.i + 1 : min(verb.i + 30, sentence_end(verb))]
     return any(
         token.lower_ in small_words("standing_at")
         and any(memory.in_figure(t.i) for t in verb.doc[token.i : token.i + 5])
@@ -267,9 +284,22 @@ def _observes(verb: Token, who: Token, memory: Memory) -> bool:
     """True for "the health ministry saw deaths among the old rise by 7%": it watches them, and they are not its own."""
     seen = children_with(verb, "ccomp", "dobj")
     own = any(token.tag_ == "PRP$" for thing in seen for token in thing.subtree)
-    return bool(seen) and not own and publishes(who, memory) and not any(word.lower_ == "had" for word in verb.lefts)
+    return (
+        bool(seen)
+        and not own
+        and publishes(who, memory)
+        and who.tag_ != "NNS"
+        and not any(word.lower_ == "had" for word in verb.lefts)
+    )
+
+
+def _has_seen(verb: Token) -> bool:
+    """True for "saw" and "have seen": what somebody went through."""
+    return verb.lower_ == "saw" or (verb.lower_ == "seen" and any(aux.lemma_ == "have" for aux in verb.lefts))
 
 
 def sees_ahead(verb: Token) -> bool:
-    """True for "now saw two rate cuts", told of in the past."""
-    return any(child.lower_ == "now" for child in verb.lefts)
+    """True for "now saw two rate cuts", "said that it saw output at 355 TWh": foresight told of in the past."""
+    reported = verb.dep_ == "ccomp" and verb_class(verb.head) in ("say", "announce")
+    own = any(child.dep_ == "nsubj" and child.tag_ == "PRP" for child in verb.lefts)
+    return (reported and own) or any(child.lower_ == "now" for child in verb.lefts)

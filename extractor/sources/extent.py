@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Span, Token
 
+from extractor.mentions import text_between
 from extractor.sources.cues import cue_words, small_words, verb_class
 from extractor.sources.phrases import is_time
 from extractor.sources.speakers import document_class, is_relative
-from extractor.syntax import children_with, is_verb, subject
+from extractor.syntax import children, children_with, is_verb, subject
 
 _CONTENT = frozenset(
     {"ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "dative", "acomp", "npadvmod", "pobj", "appos", "dep"}
 )
 _AFTERWARDS = frozenset({"say", "announce", "show", "estimate", "expect", "aim"})  # "…, the board expects"
+_BOUND = re.compile(r"[;()]")
 BREAKS = frozenset({":", ";", "–", "—"})
 _FIGURING = frozenset({"show", "count", "estimate", "hold", "expect"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -30,7 +34,7 @@ def reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int]
         return _passive_reach(verb, kind, start, end)
     if verb.lower_ in cue_words().counting and (amount := counted(verb)) is not None:
         return verb.i + 1, max(_after(verb, end), amount.right_edge.i + 1)
-    content = [child for child in verb.children if child.dep_ in _CONTENT and child.i != who.i]
+    content = [child for child in children(verb) if child.dep_ in _CONTENT and child.i != who.i]
     left = [child for child in content if child.i < verb.i and child.dep_ in ("ccomp", "xcomp", "dobj")]
     if left and any(token.text in BREAKS for token in verb.doc[left[-1].right_edge.i + 1 : max(who.i, verb.i)]):
         return verb.i + 1, _after(verb, end)  # "The chamber is cautious: it forecasts 290,000"
@@ -87,6 +91,12 @@ def _before_verb(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[in
     if kind == "show" and verb.tag_ in FINITE and document_class(who) is not None:
         # the parser missed the clause before "…, customs figures show"
         return (start, before) if verb.doc[before - 1].text == "," else None
+    if (
+        kind in ("say", "announce")
+        and not children_with(verb, "prt")
+        and (colon := _colon_behind(verb, end)) is not None
+    ):
+        return colon + 1, end
     loose = verb.dep_ in ("conj", "parataxis") or (verb.dep_ == "ROOT" and bool(children_with(verb, "advcl", "dep")))
     if kind in ("estimate", "expect") and loose and before > start and verb.tag_ in FINITE:
         return (start, before) if verb.doc[before - 1].text == "," else None
@@ -100,6 +110,11 @@ def _before_verb(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[in
     if start >= before - 2:
         return verb.i, verb.i
     return (start, before) if verb.doc[before - 1].is_punct or who.i > verb.i else None
+
+
+def _colon_behind(verb: Token, end: int) -> int | None:
+    """The colon of "put it differently: 40% of them have left"."""
+    return next((t.i for t in verb.doc[verb.i + 1 : min(verb.i + 5, end - 1)] if t.text == ":"), None)
 
 
 def _addresses(verb: Token) -> bool:
@@ -147,6 +162,8 @@ def _passive_reach(verb: Token, kind: str, start: int, end: int) -> tuple[int, i
 def bounds(verb: Token, sentence: Span) -> tuple[int, int]:
     """The part of the sentence between semicolons, or inside brackets, in which the verb stands."""
     start, end = sentence.start, sentence.end
+    if not _BOUND.search(text_between(sentence.doc, start, end)):
+        return start, end
     opened = -1
     for token in sentence:
         if token.text == ";":
@@ -188,7 +205,7 @@ def _holds(child: Token, kind: str) -> bool:
 
 def _hears_clause(listener: Token) -> bool:
     """ "Told councillors that the city pumps …", where the parser hangs the clause on the listener."""
-    clauses = children_with(listener, "acl", "ccomp")
+    clauses = children_with(listener, "acl", "ccomp", "relcl")
     return any(mark.lower_ == "that" for clause in clauses for mark in children_with(clause, "mark"))
 
 
@@ -235,7 +252,7 @@ def _before_rival(verb: Token, end: int) -> int:
 
 def _goes_on(verb: Token) -> bool:
     """True for a split quotation: "“Demand was up,” said Oduya, “but we shipped only 70,000.”"."""
-    return any(child.i > verb.i and child.dep_ in ("ccomp", "conj") and is_verb(child) for child in verb.children)
+    return any(child.i > verb.i and child.dep_ in ("ccomp", "conj") and is_verb(child) for child in children(verb))
 
 
 def _is_as_clause(verb: Token) -> bool:
@@ -276,9 +293,9 @@ def is_passive(verb: Token) -> bool:
     """True for "was put at 2 billion", "the rate published by the board"."""
     if verb.tag_ != "VBN":
         return False
-    if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children):
+    if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in children(verb)):
         return True
-    return verb.dep_ in ("acl", "advcl", "relcl") and not any(child.dep_ == "aux" for child in verb.children)
+    return verb.dep_ in ("acl", "advcl", "relcl") and not any(child.dep_ == "aux" for child in children(verb))
 
 
 def is_number(token: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractor.mentions import text_of
+from extractor.mentions import text_between, text_of
 from extractor.naming import body_kind, described_kind, is_area_name, name_words, normalise, phrase_kind, singular
 from extractor.sources.cues import cue_words, small_words
 from extractor.sources.extent import ends_in_colon
@@ -37,7 +37,7 @@ _LABEL = 6  # words before a colon; twice as many where a bullet opens the line
 
 def labelled(sentence: Span, memory: Memory) -> Iterator[Voice]:
     """ "Grid operator: solar to pass 30%"; "LUND: We sold 40."; "- Occurrence, a consultancy: 83,000"."""
-    listed = is_bullet(sentence.text)
+    listed = is_bullet(_words(sentence))
     words = [token for token in sentence[:18] if not token.is_space]
     if listed:
         words = words[1:]
@@ -55,6 +55,10 @@ def labelled(sentence: Span, memory: Memory) -> Iterator[Voice]:
         party = _titled(label, sentence, memory)
     if party is not None:
         yield Voice((party,), ":", words[colon].idx, words[colon].i + 1, sentence.end, "colon", words[colon].i)
+
+
+def _words(sentence: Span) -> str:
+    return text_between(sentence.doc, sentence.start, sentence.end)
 
 
 def _titled(label: list[Token], sentence: Span, memory: Memory) -> Party | None:
@@ -139,6 +143,8 @@ def _lists_voices(sentence: Span) -> bool:
 
 def credited(sentence: Span, memory: Memory) -> Iterator[Voice]:
     """ "Season at a glance (Salt Board)" over a list: whose figures the items are."""
+    if ")" not in _words(sentence):
+        return
     words = [token for token in sentence if not token.is_space]
     closing = words[-1] if words and words[-1].text != ":" else words[-2] if len(words) > 1 else None
     if closing is None or closing.text != ")" or any(token.text in (".", "!", "?") for token in words):
@@ -146,7 +152,7 @@ def credited(sentence: Span, memory: Memory) -> Iterator[Voice]:
     opening = next((token for token in reversed(words[:-1]) if token.text == "("), None)
     body = closing.nbor(-1)
     counts = memory.in_figure(body.i) or memory.in_measure(body.i)
-    if opening is None or counts or is_bullet(sentence.text) or not publishes(body, memory, others=True):
+    if opening is None or counts or is_bullet(_words(sentence)) or not publishes(body, memory, others=True):
         return
     named = memory.name_at(body.i)
     if (named is None or named.type != "area") and (chain := parties(body, memory)):
@@ -165,7 +171,7 @@ def wire_tail(sentence: Span, memory: Memory) -> Iterator[Voice]:
     """ "Exports jump 58% in 2023 -industry body": a wire's headline names its source behind a dash."""
     if sentence.start > 0:
         return
-    match = _TAIL.search(sentence.text)
+    match = _TAIL.search(_words(sentence))
     if match is None:
         return
     text = match.group(1)
@@ -185,7 +191,7 @@ def wire_tail(sentence: Span, memory: Memory) -> Iterator[Voice]:
 
 def introduced(sentence: Span, memory: Memory) -> Iterator[Voice]:
     """ "The senator scolded him: “…”": whoever acts before a colon and a quotation speaks it, whatever the verb."""
-    colon = next((t for t in sentence if t.text == ":"), None)
+    colon = next((t for t in sentence if t.text == ":"), None) if ":" in _words(sentence) else None
     if colon is not None and colon.i + 1 < len(colon.doc) and colon.nbor().like_num:
         told = _publishing(colon, sentence, memory)
         if told is not None:
@@ -295,7 +301,7 @@ def _noun_phrase_start(noun: Token, sentence: Span) -> int:
 def bracketed(sentence: Span, memory: Memory) -> Iterator[Voice]:
     """ "30,000 people (police)": who counted stands in brackets behind the count."""
     doc = sentence.doc
-    for opening in (token for token in sentence if token.text == "("):
+    for opening in [token for token in sentence if token.text == "("] if "(" in _words(sentence) else ():
         closing = next((t for t in doc[opening.i + 1 : opening.i + 6] if t.text == ")"), None)
         if closing is None or closing.i == opening.i + 1 or not counts_heads(closing.nbor(-1), memory):
             continue

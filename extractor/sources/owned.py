@@ -32,6 +32,9 @@ def owner_behind(of: Token, memory: Memory) -> Iterator[Voice]:
 
 def by_own(by: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     """ "… and $26.8bn by the bank's own", without the noun; "By the agency's account donors gave 8%"."""
+    if (tested := _tested_by(by, sentence, memory)) is not None:
+        yield tested
+        return
     doc, figure = by.doc, by.i - 1
     end = next((t for t in doc[by.i + 2 : by.i + 6] if t.tag_ == "POS"), None)
     if end is None or end.i + 1 >= len(doc):
@@ -51,6 +54,19 @@ def by_own(by: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         while first > 0 and memory.in_figure(first - 1):
             first -= 1
         yield Voice(chain, "by", by.idx, first, by.i, "beside", by.i)
+
+
+def _tested_by(by: Token, sentence: Span, memory: Memory) -> Voice | None:
+    """ "In 41 percent of the samples sequenced by the institute": whoever looked at them all has the share."""
+    act, target = by.head, next(iter(children_with(by, "pobj")), None)
+    if target is None or act.dep_ != "acl" or act.lower_ not in small_words("tested"):
+        return None
+    named = memory.name_at(target.i)
+    whole = act.head.head
+    if named is None or named.type != "organisation" or whole.lower_ not in ("of", "in"):
+        return None
+    chain = parties(target, memory)
+    return Voice(chain, f"{act.text} by", act.idx, *bounds(act, sentence), "document", act.i) if chain else None
 
 
 def by_own_measure(own: Token, memory: Memory) -> Iterator[Voice]:

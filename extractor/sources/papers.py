@@ -12,7 +12,7 @@ from extractor.sources.extent import bounds
 from extractor.sources.parties import parties
 from extractor.sources.speakers import Memory, Party, counts_heads, document_class, is_speaker
 from extractor.sources.voice import Voice
-from extractor.syntax import SUBJECTS, children_with, is_verb
+from extractor.syntax import SUBJECTS, children_with, is_verb, subject
 
 
 def by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
@@ -49,6 +49,7 @@ def by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         and above.lower_ == "in"
         and above.head.dep_ not in ("acl", "relcl")
         and singular(noun.text) in cue_words().inquiries
+        and singular(noun.text) not in small_words("gauges")  # "a 0.3% decline in the Nikkei index"
     ):
         # "Lund leads by 4 points in the latest Mirador poll"
         yield from _document_voice(noun, bounds(noun, sentence)[0], above.i, memory)
@@ -56,16 +57,36 @@ def by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     if noun.dep_ == "pobj" and above.lower_ == "on" and memory.in_figure(above.i - 1) and owned:
         # "a third more than the 2,205 on the road agency's website"
         yield from _document_voice(noun, above.head.left_edge.i, above.i, memory, "beside")
-    by = noun.dep_ == "pobj" and above.lower_ == "by"
+    appended = above.lower_ == "on" and above.i > start and above.nbor(-1).text == "," and owned
+    by = noun.dep_ == "pobj" and (above.lower_ == "by" or appended)  # "…, on the institute's numbers"
     if by and (standing in ("estimate", "tally", "forecast") or (standing == "document" and _has_owner(noun, memory))):
         yield from _by_count(noun, sentence, memory)
     yield from _by_amount(noun, standing, memory)
     if noun.dep_ in SUBJECTS and noun.head.lemma_ == "be" and _is_out(noun.head):
         # "Zinwa's weekly figures are in.", and the next sentences tell them
         yield from _document_voice(noun, noun.head.i, noun.head.i, memory, "show")
+    elif noun.dep_ in SUBJECTS and _draws(noun.head) and not any(memory.in_figure(t.i) for t in noun.head.subtree):
+        # "The board's report draws on visits to the mills.", and the next sentences tell what it found
+        yield from _document_voice(noun, noun.head.i, noun.head.i, memory, "show")
     elif noun.dep_ == "pobj" and f"{above.head.lower_} {above.lower_}" in small_words("judging"):
         # "to go by American customs data", "based on figures from the board"
         yield from _document_voice(noun, *bounds(noun, sentence), memory)
+
+
+def by_asking(verb: Token, memory: Memory) -> Iterator[Voice]:
+    """ "The union interviewed 1,850 members.": what they said stands in the sentences behind."""
+    who = subject(verb)
+    asked = children_with(verb, "dobj")
+    if who is None or not asked or verb.tag_ not in ("VBD", "VBN", "VBZ") or not is_speaker(who, memory):
+        return
+    counted = any(memory.in_figure(token.i) for token in asked[0].subtree)
+    if counted and who.tag_ != "PRP" and (chain := parties(who, memory)):
+        yield Voice(chain, verb.text, verb.idx, verb.i, verb.i, "show", verb.i)
+
+
+def _draws(verb: Token) -> bool:
+    """True for "is based on", "draws on"."""
+    return verb.lower_ in small_words("drawing") and any(child.lower_ in ("on", "upon") for child in verb.children)
 
 
 def _is_out(verb: Token) -> bool:
@@ -138,7 +159,7 @@ def _by_count(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     if by.i > start and by.nbor(-1).text != ",":  # "…, against 58 million by the board's count": its own stretch only
         start = max([t.i + 1 for t in sentence if t.text == "," and t.i < by.i], default=start)
     if chain and (chain[0].proper or chain[0].text != noun.text):
-        yield Voice(chain, f"by {noun.text}", by.idx, start, end, "beside", by.i)
+        yield Voice(chain, f"{by.lower_} {noun.text}", by.idx, start, end, "beside", by.i)
 
 
 def _document_voice(noun: Token, first: int, last: int, memory: Memory, kind: str = "document") -> Iterator[Voice]:

@@ -20,13 +20,13 @@ def phrase(token: Token) -> tuple[str, int, bool]:
         _is_opening(doc[first]) or doc[first].text[:1].isdigit() or doc[first].lower_ in name_words().never
     ):
         first += 1  # "in May management promised", where the parser joins the two
+    while first + 2 < token.i and doc[first].lower_ in small_words("times") and doc[first + 1].tag_ == "POS":
+        first += 2  # "this year's response plan"
     bare = first == token.i
     for child in token.rights:
         if child.dep_ != "prep" or child.lower_ not in small_words("attached") or child.i != last or _leads_away(child):
-            if (
-                child.dep_ == "amod" and child.lower_ in small_words("attached") and child.i == last
-            ):  # "two people close to the talks"
-                last, bare = child.right_edge.i + 1, False
+            if child.dep_ in ("amod", "acl") and child.lower_ in small_words("attached") and child.i == last:
+                last, bare = child.right_edge.i + 1, False  # "two people close to the talks", "briefed on the talks"
                 continue
             break
         last, bare = _phrase_end(child), False

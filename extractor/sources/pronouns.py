@@ -15,7 +15,7 @@ from extractor.sources.documents import Whom, makers
 from extractor.sources.extent import BREAKS
 from extractor.sources.speakers import FIRST_PERSON, Memory, Party, document_class
 from extractor.sources.unread import opening_body
-from extractor.syntax import SUBJECTS, ancestors, children_with, is_noun, is_parsed, subject
+from extractor.syntax import SUBJECTS, ancestors, children_with, is_noun, is_parsed, sentence_start, subject
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _TAKEN = frozenset({"he", "she", "it", "they"})
@@ -99,7 +99,7 @@ def _subject_before(token: Token, memory: Memory, whom: Whom) -> Party | None:
     # "Its members, it says, …"; "It has 98 beds, it said"
     opens = token.i - first <= 1 or (low == "it" and (doc[first].lower_ in ("its", "it") or _is_fronted(token)))
     if first and (opens or person) and "\n" not in doc[first - 1].text_with_ws:
-        first = doc[first - 1].sent.start
+        first = sentence_start(doc[first - 1])
     last = sentence.start if opens else token.i
     if low == "it" and opens and (made := _document_before(doc, first, last, memory, whom)) is not None:
         return made
@@ -111,20 +111,40 @@ def _subject_before(token: Token, memory: Memory, whom: Whom) -> Party | None:
         return _opening_person(doc, first, low, memory, whom) if person else _opening_body(doc, first, memory, whom)
     if not person and (taken := _taken_as(sentence, token, memory, whom)) is not None:
         return taken
-    for candidate in reversed(doc[first:last]):
-        if low in ("it", "its") and candidate.tag_ == "NNS":
+    found = _last_subject(doc[first:last], memory, whom, person=person, opens=opens)
+    return None if found is not None and memory.clashes(found, low) else found
+
+
+def _last_subject(stretch: Span, memory: Memory, whom: Whom, *, person: bool, opens: bool) -> Party | None:
+    """The last person, or the last body, that is a subject of a stretch or owns one."""
+    for candidate in reversed(stretch):
+        if not person and (own := _owner_of(candidate, memory, whom)) is not None:
+            return own
+        if not person and candidate.tag_ == "NNS":
             continue
         fragment = opens and candidate.dep_ == "ROOT" and is_noun(candidate)  # "And the minister? He wants …"
         if not fragment and candidate.dep_ not in SUBJECTS:
             continue
         if (found := _body_or_person(candidate, memory, whom, person=person)) is not None:
-            return None if memory.clashes(found, low) else found
+            return found
     return None
+
+
+def _owner_of(subject_: Token, memory: Memory, whom: Whom) -> Party | None:
+    """The guild of "The guild's members sold 87,300, by its own count", the firm of "Its price rose. It sold 4,000"."""
+    if subject_.dep_ not in SUBJECTS or _body_or_person(subject_, memory, whom, person=False) is not None:
+        return None
+    owner = next(iter(children_with(subject_, "poss")), None)
+    if owner is None:
+        return None
+    if owner.lower_ == "its":
+        return _subject_before(owner, memory, whom) if owner.i == sentence_start(owner) else None
+    return _body_or_person(owner, memory, whom, person=False)
 
 
 def _is_fronted(token: Token) -> bool:
     """True for the "it" of "For 2023-24 it recorded 1.46 million tonnes": nothing but when or where stands before."""
-    before = token.doc[token.sent.start : token.i]
+    before = token.doc[sentence_start(token) : token.i]
     return token.head.dep_ == "ROOT" and before[0].dep_ == "prep" and not any(t.dep_ in SUBJECTS for t in before)
 
 
@@ -132,9 +152,13 @@ def _rival(sentence: Span, pronoun: Token, memory: Memory, whom: Whom) -> Party 
     """The body of "The chamber is more cautious: it forecasts 2%", whoever spoke before; what a board tells of a firm
     ("Quillon sold 4,000 vans, it said") remains the board's.
     """
-    if pronoun.lower_ != "it" or memory.spoken_at >= sentence.start:
+    following = pronoun.doc[pronoun.i + 1 : pronoun.i + 2].text
+    emphatic = pronoun.lower_ == "its" and following == "own"
+    if not (emphatic or pronoun.lower_ == "it") or memory.spoken_at >= sentence.start:
         return None
     for candidate in reversed(sentence.doc[sentence.start : pronoun.i]):
+        if emphatic and (own := _owner_of(candidate, memory, whom)) is not None:
+            return own  # "The guild's members sold 87,300, by its own count"
         if candidate.dep_ not in SUBJECTS or candidate.tag_ == "NNS":
             continue
         if document_class(candidate) is not None:  # "The firm's letter went astray: it speaks of 5.9%"

@@ -17,7 +17,7 @@ from extractor.sources.quotations import Quotation, find_quotations
 from extractor.sources.speakers import Memory, Party, document_class
 from extractor.sources.voice import Voice
 from extractor.sources.voices import sentence_voices
-from extractor.syntax import SUBJECTS, ancestors, children_with, is_parsed, is_verb, paragraph_starts
+from extractor.syntax import SUBJECTS, ancestors, children_with, is_parsed, is_verb, paragraph_starts, subject
 
 _NEAR = 16  # tokens between a quotation mark and the verb of saying that belongs to it
 _CARRIED = frozenset({"say", "announce", "show", "according", "estimate"})
@@ -176,7 +176,7 @@ class _Reading:
         if reckons(words) or cue_words().ours.search(words) or _is_foreseen(self.doc[token]):
             return None
         before = [voice for voice in sentence.voices if voice.anchor < token]
-        own = [voice for voice in before if voice.kind in _CARRIED and self._has_said(voice)]
+        own = [voice for voice in before if (voice.kind in _CARRIED and self._has_said(voice)) or _is_reckoned(voice)]
         if own:
             return own[-1]
         if any(voice.kind in _FORESEEING for voice in before):
@@ -188,7 +188,18 @@ class _Reading:
         if is_bullet(words) and (led := self._lead_in(index)) is not None:
             return led
         standing = self._from_before(index)
-        return None if standing is not None and self._turns(sentence, standing) else standing
+        if standing is not None and (self._turns(sentence, standing) or self._is_of_another_firm(sentence, standing)):
+            return None
+        return standing
+
+    def _is_of_another_firm(self, sentence: _Sentence, standing: Voice) -> bool:
+        """True for "Target is cutting 1,800 jobs" after what Amazon announced: a firm tells of itself alone."""
+        if standing.chain[0].kind != "company":
+            return False
+        words = self.doc[sentence.first : sentence.last]
+        actor = subject(words.root)
+        first = self.memory.name_at(actor.i) if actor is not None else None
+        return first is not None and first.kind in ("company", "") and first.id != standing.chain[0].id
 
     def _turns(self, sentence: _Sentence, standing: Voice) -> bool:
         """True for "The utility Tenaga, on the other hand, delivers 405 MW" after a person's remark."""
@@ -241,7 +252,7 @@ class _Reading:
         """The voice of the sentence with a colon that a list hangs on."""
         for earlier in range(index - 1, max(index - 30, -1), -1):
             sentence = self.sentences[earlier]
-            words = self.doc[sentence.first : sentence.last].text
+            words = self._words(sentence)
             if not is_bullet(words):
                 return self._introduction(earlier) or (
                     self._last_voice(sentence) if words.rstrip().endswith(":") else None
@@ -249,7 +260,7 @@ class _Reading:
         return None
 
     def _words(self, sentence: _Sentence) -> str:
-        return self.doc[sentence.first : sentence.last].text
+        return mentions.text_between(self.doc, sentence.first, sentence.last)
 
     def _ends_report(self, sentence: _Sentence) -> bool:
         """True for a sum of the writer's own, and where he asked in vain: after both he goes on himself."""
@@ -259,8 +270,9 @@ class _Reading:
 
     def _foresees(self, sentence: _Sentence) -> bool:
         """True for what lies ahead: "Output will fall by 4%", "Trade is set to grow by 3%"."""
-        words = self.doc[sentence.first : sentence.last]
-        return any(word.tag_ == "MD" for word in words) or cue_words().ahead.search(words.text) is not None
+        if cue_words().ahead.search(self._words(sentence)):
+            return True
+        return any(word.tag_ == "MD" for word in self.doc[sentence.first : sentence.last])
 
     def _is_aside(self, sentence: _Sentence) -> bool:
         """True for "Its shares rose 3%": what the market did is the article's own."""
@@ -299,6 +311,7 @@ class _Reading:
         if not sentence.voices and not any(q.first >= sentence.first for q in self.quotations):
             return None
         voices = [voice for voice in sentence.voices if voice.kind not in _PASSING and self._has_said(voice)]
+        voices = [voice for voice in voices if not _is_deed_of_many(voice)]
         if len(voices) > 1:
             semicolon = max((t.i for t in self.doc[sentence.first : sentence.last] if t.text == ";"), default=-1)
             voices = [voice for voice in voices if voice.anchor > semicolon] or voices
@@ -344,6 +357,17 @@ def _tells_of_paper(clause: Token) -> bool:
     """True for "said the bank, whose global average is 6.5%": that average is the bank's too."""
     what = children_with(clause, "nsubj")
     return any(document_class(noun) is not None and noun.left_edge.lower_ == "whose" for noun in what)
+
+
+def _is_deed_of_many(voice: Voice) -> bool:
+    """True for "Employers announced 153,000 job cuts": whoever counts them tells of it, and not all of them."""
+    firms = voice.kind == "aim" and voice.chain[0].kind == "company"
+    return voice.chain[0].many and (voice.kind in _DEEDS or firms)
+
+
+def _is_reckoned(voice: Voice) -> bool:
+    """True for "…, by the board's count; Colombia has 900": the count goes on in its sentence."""
+    return voice.kind == "beside" and voice.cue.startswith(("by ", "on ")) and voice.cue != "by "
 
 
 def _is_foreseen(token: Token) -> bool:
@@ -395,7 +419,7 @@ def _attribution(reading: _Reading, quantity: Quantity) -> Attribution:
         ]
         own = [*inside, spoken] if spoken is not None else own
     voices = _nested(own) or reading.doing(token)
-    if voices:
+    if voices and not (all(_is_deed_of_many(voice) for voice in voices) and number is None):
         return _build(voices, borrowed=False)
     standing = reading.standing(token)
     return _build([standing], borrowed=True) if standing is not None else Attribution()

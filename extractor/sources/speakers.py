@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from extractor.mentions import Name, Quantity, text_of
+from extractor.mentions import Name, Quantity, quantities, text_of
 from extractor.names import full_person
 from extractor.naming import PUBLISHERS, name_words, normalise, phrase_kind, singular
 from extractor.sources.cues import cue_words, participle_classes, small_words
-from extractor.syntax import SUBJECTS, children_with, is_noun
+from extractor.syntax import SUBJECTS, children_with, is_noun, sentence_start
 
 _LINKS = frozenset({"of", "for", "at", "in", "from"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
@@ -46,8 +47,10 @@ class Memory:
         names = [_joined(doc, _hyphenated(doc, name), names) for name in names]
         self.names = names
         self._at = {index: name for name in names for index in range(name.first, name.last)}
-        self._figures = [span for row in doc._.quantities if (span := _tokens(doc, row[0], row[1])) is not None]
-        self._measures = [span for row in doc._.quantities if (span := _measure(doc, Quantity(*row))) is not None]
+        figures = quantities(doc)
+        self._figures = _indices(_tokens(doc, figure.start, figure.end) for figure in figures)
+        self._measures = _indices(_measure(doc, figure) for figure in figures)
+        self._money = _indices(_amount(doc, figure) for figure in figures)
         self._spoken: list[Party] = []
         self._last_at: list[int] = []
         self._told: dict[str, str] = {}
@@ -80,11 +83,15 @@ class Memory:
 
     def in_figure(self, index: int) -> bool:
         """True for a token of a number expression, its unit included."""
-        return any(first <= index < last for first, last in self._figures)
+        return index in self._figures
 
     def in_measure(self, index: int) -> bool:
         """True for a token of the unit words behind a figure: the gigawatts of "18.4 gigawatts"."""
-        return any(first <= index < last for first, last in self._measures)
+        return index in self._measures
+
+    def is_money(self, index: int) -> bool:
+        """True for a token of an amount of money."""
+        return index in self._money
 
     def name_at(self, index: int) -> Name | None:
         """The name that a token is part of."""
@@ -94,7 +101,7 @@ class Memory:
         """True for a name that no tagger knows: a noun with a capital amid the sentence, or somebody's surname."""
         if not (token.text[:1].isupper() and is_noun(token) and token.text.isalpha()):
             return False
-        if token.i > token.sent.start + 1 or self.full_name(token.text):
+        if token.i > sentence_start(token) + 1 or self.full_name(token.text):
             return True
         if token.text not in self._amid:
             amid = rf"[a-z,;] {re.escape(token.text)}\b"
@@ -185,11 +192,20 @@ def _tokens(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     return None if span is None else (span.start, span.end)
 
 
+def _indices(spans: Iterable[tuple[int, int] | None]) -> frozenset[int]:
+    """The tokens of some half-open spans."""
+    return frozenset(index for span in spans if span is not None for index in range(*span))
+
+
 def _measure(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     """The tokens of a unit of measure behind a number; None where the number counts things."""
     if quantity.form not in ("measure", "money") or quantity.noun_start < 0:
         return None
     return _tokens(doc, quantity.noun_start, quantity.noun_end)
+
+
+def _amount(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
+    return _tokens(doc, quantity.start, quantity.end) if quantity.form == "money" else None
 
 
 def _is_crowd(party: Party) -> bool:
@@ -229,8 +245,11 @@ def is_speaker(token: Token, memory: Memory) -> bool:
 
 def _is_called(token: Token, memory: Memory) -> bool:
     """True for "the mediator, Judge Alan Crewe,", "his colleague, Tahir Nguilin,"."""
-    called = (memory.name_at(child.i) for child in children_with(token, "appos"))
-    return any(may_be_person(name) for name in called if name is not None)
+    for child in children_with(token, "appos"):
+        name = memory.name_at(child.i)
+        if name is not None and (may_be_person(name) or (name.first == token.i + 1 and name.type != "area")):
+            return True  # "the mediator, Judge Alan Crewe,", "the property site Evbul"
+    return False
 
 
 def _is_at_body(token: Token, memory: Memory) -> bool:
@@ -326,8 +345,13 @@ def _people_of(body: Token) -> Token:
 
 def document_class(token: Token) -> str | None:
     """The standing that a noun gives which speaks for its maker (`document`, `tally`, `forecast` …), else None."""
-    if not is_noun(token) and token.dep_ != "nsubj":  # the tagger takes "average" for an adjective
+    if not is_noun(token) and token.dep_ not in (
+        "nsubj",
+        "pobj",
+    ):  # "average" is tagged an adjective, "reckoning" a verb
         return None
+    if token.is_title and token.left_edge.lower_ == "the" and name_words().suffixes.get(token.lower_) == "media":
+        return None  # the Ledger and the Review are papers of another sort
     words = cue_words()
     if token.lower_ in words.carriers and token.i and singular(token.nbor(-1).text) in words.documents:
         return "document"  # "the data set"

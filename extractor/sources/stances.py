@@ -23,7 +23,7 @@ from extractor.sources.speakers import (
     publishes,
 )
 from extractor.sources.voice import Voice, told_of
-from extractor.syntax import children_with, is_verb, subject
+from extractor.syntax import children_with, is_verb, sentence_end, subject
 
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
 
@@ -71,7 +71,7 @@ def _offered(verb: Token, memory: Memory) -> Voice | None:
 
 def _figure_behind(noun: Token, memory: Memory) -> int | None:
     """Where the figure ends that stands behind a noun, after "of", a comma or a colon; None where there is none."""
-    doc, end = noun.doc, noun.sent.end
+    doc, end = noun.doc, sentence_end(noun)
     mark = next((t for t in doc[noun.i + 1 : min(end, noun.i + 12)] if t.lower_ in ("of", ",", ":")), None)
     if mark is None:
         return None
@@ -98,6 +98,8 @@ def _figure_at(verb: Token, memory: Memory) -> Token | None:
     """What holds the bare figure: the preposition in "is at 3%", the object of "makes it 0.4%"."""
     if not is_verb(verb) or any(child.dep_ == "neg" for child in verb.children):
         return None
+    if (given := _given_as(verb, memory)) is not None:
+        return given
     if verb.lower_ in cue_words().making:
         return _made(verb, memory)
     prepositions = cue_words().stances.get(verb.lower_)
@@ -111,6 +113,13 @@ def _figure_at(verb: Token, memory: Memory) -> Token | None:
         if stuck or is_bare_figure(target, memory):
             return preposition
     return None
+
+
+def _given_as(verb: Token, memory: Memory) -> Token | None:
+    """The 99,540 of "has given 99,540 as its exports"."""
+    if verb.lower_ not in cue_words().giving or not any(as_.lower_ == "as" for as_ in children_with(verb, "prep")):
+        return None
+    return next((thing for thing in children_with(verb, "dobj") if is_bare_figure(thing, memory)), None)
 
 
 def _sticking() -> frozenset[str]:
@@ -150,7 +159,7 @@ def _holds_figures(who: Token, memory: Memory) -> bool:
     if name_words().crowd_kinds.get(singular(who.text)) == "analyst":
         return True
     named = memory.name_at(who.i)
-    if who.head.lower_ in _sticking() and is_speaker(who, memory):
+    if is_speaker(who, memory) and (who.head.lower_ in _sticking() or _given_as(who.head, memory) is not None):
         return True
     if named is None:
         return False

@@ -28,7 +28,7 @@ def trailing(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
     comma = _comma_before(verb, start)
     if comma is None or not any(token.tag_ in FINITE for token in verb.doc[start:comma]):
         return None
-    party = _speaker(verb.doc[comma + 1 : verb.i], memory)
+    party = speaker_of(verb.doc[comma + 1 : verb.i], memory)
     if party is None:
         return None
     return Voice((party,), verb.text, verb.idx, start, comma, kind, verb.i)
@@ -47,7 +47,7 @@ def leading(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
     if named is None or named.adjective or named.type == "area" or not any(token.tag_ in FINITE for token in clause):
         return None
     break_at = next((token.i for token in stretch if token.tag_ == "IN"), verb.i)
-    party = _speaker(sentence.doc[sentence.start : break_at], memory) if break_at > sentence.start else None
+    party = speaker_of(sentence.doc[sentence.start : break_at], memory) if break_at > sentence.start else None
     return Voice((party,), verb.text, verb.idx, verb.i + 1, bounds(verb, sentence)[1], kind, verb.i) if party else None
 
 
@@ -82,7 +82,7 @@ def _comma_before(verb: Token, start: int) -> int | None:
     return None
 
 
-def _speaker(stretch: Span, memory: Memory) -> Party | None:
+def speaker_of(stretch: Span, memory: Memory) -> Party | None:
     """Whoever the words before the verb name: the last noun before a preposition or a bracket."""
     head: Token | None = None
     if stretch[0].tag_[:2] not in ("DT", "NN", "JJ", "PR", "CD"):

@@ -13,7 +13,7 @@ from extractor.sources.extent import FINITE, bounds
 from extractor.sources.parties import parties
 from extractor.sources.speakers import Memory, Party, counts_heads, document_class, is_speaker
 from extractor.sources.voice import Voice
-from extractor.syntax import ancestors, children_with, is_noun, is_verb, subject
+from extractor.syntax import ancestors, children_with, is_noun, is_verb, sentence_start, subject
 
 _MISTAKEN = frozenset({"say", "announce", "show", "estimate", "expect"})
 _FORESEEN = frozenset({"expect", "estimate"})
@@ -158,14 +158,14 @@ def foreseen_amount(verb: Token, memory: Memory) -> Voice | None:
     if not says and (kind not in _FORESEEN or verb.tag_ not in ("VBD", "VBN")):
         return None
     doc, noun = verb.doc, verb.i - 1
-    while noun > verb.sent.start and doc[noun].lower_ in small_words("perfect"):
+    while noun > sentence_start(verb) and doc[noun].lower_ in small_words("perfect"):
         noun -= 1
     if not is_noun(doc[noun]) or not (counts_heads(doc[noun], memory) or is_speaker(doc[noun], memory)):
         return None
     amount = noun - 1
-    while amount > verb.sent.start and doc[amount].tag_ in ("JJ", "NNP", "DT"):
+    while amount > sentence_start(verb) and doc[amount].tag_ in ("JJ", "NNP", "DT"):
         amount -= 1
-    first = _amount_start(doc[amount]) if amount > verb.sent.start else None
+    first = _amount_start(doc[amount]) if amount > sentence_start(verb) else None
     if first is None or not (chain := parties(doc[noun], memory)):
         return None
     if chain[0].first <= amount:  # the parser takes the amount into the noun phrase
@@ -179,6 +179,6 @@ def _amount_start(last: Token) -> int | None:
     first = last if last.tag_ == "CD" else last.nbor(-1)
     if first.tag_ != "CD" or (last.is_punct and last.text != "%"):
         return None
-    while first.i > last.sent.start and first.nbor(-1).tag_ in ("CD", "$"):
+    while first.i > sentence_start(last) and first.nbor(-1).tag_ in ("CD", "$"):
         first = first.nbor(-1)
     return first.i if last.tag_ != "CD" or first.tag_ == "$" else None

@@ -23,7 +23,7 @@ from extractor.sources.speakers import (
     publishes,
 )
 from extractor.sources.voice import Voice, told_of
-from extractor.syntax import children_with, is_noun, is_verb, subject
+from extractor.syntax import children, children_with, is_noun, is_verb, sentence_end, sentence_start, subject
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
 
@@ -36,11 +36,14 @@ def by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
             memory.note(party)  # no source of what is denied, but a later "it counts 1,200" is theirs
     if kind is None or kind == "deny" or verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return
+    if (page := _looked_up(verb)) is not None and (chain := parties(page, memory)):
+        yield Voice(chain, page.text, page.idx, verb.i + 1, bounds(verb, sentence)[1], "show", verb.i)
+        return
     if kind == "cite":
         yield from _quoted_as_saying(verb, sentence, memory)
         return
-    if _is_unsaid(verb) or (verb.lower_ == "asked" and is_passive(verb)):
-        return  # "Asked by this newspaper, the office pointed to …"
+    if _says_nothing(verb, memory):
+        return
     who = _speaking(verb)
     if who is not None and kind in ("say", "announce") and answers(who):
         yield from _survey_of(verb, who, sentence, memory)
@@ -52,6 +55,41 @@ def by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         return
     if chain := _chain(verb, who, memory):
         yield _spoken(verb, who, kind, chain, extent)._replace(introduces=ends_in_colon(sentence, verb))
+
+
+def _says_nothing(verb: Token, memory: Memory) -> bool:
+    """True where a verb of saying tells nothing here: it is denied, or adds an amount, or belongs to a document."""
+    if verb.lower_ in small_words("adding") and _adds_amount(verb, memory):
+        return True  # "Europe added $151mn"
+    if _is_unsaid(verb) or (verb.lower_ == "asked" and is_passive(verb)):
+        return True  # "Asked by this newspaper, the office pointed to …"
+    paper = verb.head
+    if verb.dep_ != "acl" or "obtain" not in participle_classes(verb) or document_class(paper) is None:
+        return False
+    return (
+        paper.dep_ == "pobj" and paper.head.lower_ == "in"
+    )  # "put it at 5 million in a bulletin seen by the Standard"
+
+
+def _adds_amount(verb: Token, memory: Memory) -> bool:
+    """True where what is added is an amount, and nothing said; a body that publishes figures adds another."""
+    things, who = children_with(verb, "dobj"), subject(verb)
+    return (
+        bool(things)
+        and not (who is not None and publishes(who, memory, others=True))
+        and any(memory.in_figure(token.i) for thing in things for token in (thing, *thing.lefts))
+    )
+
+
+def _looked_up(verb: Token) -> Token | None:
+    """The dashboard of "Anyone who opens the ministry's dashboard will find 614,000 cases"."""
+    reader = subject(verb)
+    if verb.lower_ not in ("find", "finds", "see", "sees", "read", "reads") or reader is None:
+        return None
+    if reader.lower_ not in small_words("readers"):
+        return None
+    opened = (thing for clause in children_with(reader, "relcl") for thing in clause.subtree if thing.i > clause.i)
+    return next((thing for thing in opened if thing.dep_ in ("dobj", "pobj") and document_class(thing)), None)
 
 
 def _spoken(verb: Token, who: Token, kind: str, chain: tuple[Party, ...], extent: tuple[int, int]) -> Voice:
@@ -104,22 +142,22 @@ def _is_unsaid(verb: Token) -> bool:
         return True  # "the deficit, thought to be 5 billion"
     if verb.dep_ == "xcomp" and verb.head.lemma_ in ("go", "continue", "proceed"):
         return False  # "went on to say"
-    if any(child.dep_ == "neg" or (child.dep_ == "aux" and child.tag_ in ("MD", "TO")) for child in verb.children):
+    if any(child.dep_ == "neg" or (child.dep_ == "aux" and child.tag_ in ("MD", "TO")) for child in children(verb)):
         kind = verb_class(verb)
         if kind in ("say", "announce", "show", "count") and _says_only(verb):
             return False  # "the brewery would only confirm 120"
         if verb.lemma_ in ("tell", "give") and any(
             child.lower_ == "you" for child in children_with(verb, "dobj", "dative")
         ):
-            return any(child.dep_ == "neg" for child in verb.children)  # "the ministry will tell you that …"
-        return kind not in ("estimate", "put", "expect", "aim") or any(child.dep_ == "neg" for child in verb.children)
+            return any(child.dep_ == "neg" for child in children(verb))  # "the ministry will tell you that …"
+        return kind not in ("estimate", "put", "expect", "aim") or any(child.dep_ == "neg" for child in children(verb))
     return False
 
 
 def _says_only(verb: Token) -> bool:
     """True for "would only confirm 120", "could say no more than 40", "can reveal": said, for all the "would"."""
     helpers = children_with(verb, "aux")
-    if any(child.dep_ == "neg" for child in verb.children) or any(helper.tag_ == "TO" for helper in helpers):
+    if any(child.dep_ == "neg" for child in children(verb)) or any(helper.tag_ == "TO" for helper in helpers):
         return False
     words = [child.lower_ for child in children_with(verb, "advmod")]
     words += [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 6]]
@@ -134,7 +172,9 @@ def _speaking(verb: Token) -> Token | None:
     own = _own_subject(verb)
     if own is not None:
         return _counted_people(own) if own.dep_ != "expl" else None
-    if verb_class(verb) == "show" and verb.i > verb.sent.start:  # "Sales grew by 3%, shows a report by the board"
+    if (joined := _joined_subject(verb)) is not None:
+        return joined
+    if verb_class(verb) == "show" and verb.i > sentence_start(verb):  # "Sales grew by 3%, shows a report by the board"
         told = next((child for child in children_with(verb, "dobj", "attr") if document_class(child)), None)
         before = verb.dep_ == "conj" and verb.nbor(-1).text == ","
         if told is not None and (before or any(child.i < verb.i for child in children_with(verb, "ccomp"))):
@@ -163,9 +203,15 @@ def _own_subject(verb: Token) -> Token | None:
     return next((child for child in children_with(verb, "nsubj") if is_noun(child)), own)
 
 
+def _joined_subject(verb: Token) -> Token | None:
+    """The cluster of "the cluster hopes for 900,000", where the parser joins it with the verb."""
+    before = verb.nbor(-1) if verb.i > sentence_start(verb) else verb
+    return before if before.dep_ == "compound" and before.head.i == verb.i and verb.tag_ in ("VBZ", "VBD") else None
+
+
 def _split_name(noun: Token) -> Token | None:
     """The service of "the crop reporting service", where the parser sees a crop that reports a service."""
-    following = noun.nbor() if noun.i + 2 < noun.sent.end else noun
+    following = noun.nbor() if noun.i + 2 < sentence_end(noun) else noun
     if following.dep_ != "acl" or following.tag_ != "VBG":
         return None
     body = following.nbor()
@@ -174,7 +220,7 @@ def _split_name(noun: Token) -> Token | None:
 
 def _acronym_behind(noun: Token) -> Token | None:
     """The EUDA of "For the Union's 27 members EUDA arrives at 7,452"."""
-    following = noun.nbor() if noun.i + 1 < noun.sent.end else noun
+    following = noun.nbor() if noun.i + 1 < sentence_end(noun) else noun
     beside = following.head.i == noun.i and following.dep_ == "appos" and body_kind(noun.text) is None
     return following if beside and following.text.isupper() and following.is_alpha and len(following) > 1 else None
 
@@ -212,7 +258,7 @@ def _beside(verb: Token) -> Token | None:
         named = child.dep_ in ("dobj", "attr", "npadvmod", "appos") and child.tag_ in ("NNP", "NNPS")
         if named and verb.lemma_ == "say" and verb.tag_ != "VB":
             return child
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == verb.sent.start:
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == sentence_start(verb):
         return None
     if (inverted := _inverted(verb)) is not None:
         return inverted
@@ -224,7 +270,7 @@ def _inverted(verb: Token) -> Token | None:
     """The noun in ", says the agency,", where the parser gives it to the clause that follows."""
     if verb.nbor(-1).text not in {",", "”", '"'} or verb_class(verb) != "say" or verb.lower_ in cue_words().addressed:
         return None  # "…, told the Tribune": who is told does not tell
-    for index in range(verb.i + 1, min(verb.i + 8, verb.sent.end)):
+    for index in range(verb.i + 1, min(verb.i + 8, sentence_end(verb))):
         token = verb.doc[index]
         if token.text in {",", "."}:
             before = token.nbor(-1)
@@ -246,11 +292,11 @@ def _before_aside(comma: Token) -> Token | None:
     for token in reversed(list(comma.sent)):
         if token.i >= comma.i or token.i < comma.i - 14:
             continue
-        if token.text == "," and token.i > comma.sent.start and (before := token.nbor(-1)).tag_ in ("NNP", "NNPS"):
+        if token.text == "," and token.i > sentence_start(comma) and (before := token.nbor(-1)).tag_ in ("NNP", "NNPS"):
             opening = before
-            while opening.i > comma.sent.start and opening.nbor(-1).tag_ in ("NNP", "NNPS"):
+            while opening.i > sentence_start(comma) and opening.nbor(-1).tag_ in ("NNP", "NNPS"):
                 opening = opening.nbor(-1)
-            return before if opening.i == comma.sent.start or opening.nbor(-1).text in (",", "”", '"') else None
+            return before if opening.i == sentence_start(comma) or opening.nbor(-1).text in (",", "”", '"') else None
     return None
 
 
@@ -319,7 +365,8 @@ def _quoted_as_saying(verb: Token, sentence: Span, memory: Memory) -> Iterator[V
         if _hangs_on_speech(verb):
             return
         targets = children_with(verb, "dobj")
-        if targets and (chain := parties(targets[0], memory)):
+        # "citing delays" gives a reason, and no source
+        if targets and is_speaker(targets[0], memory) and (chain := parties(targets[0], memory)):
             yield Voice(chain, verb.text, verb.idx, sentence.start, verb.i, "cite", verb.i)
         return
     who, targets = subject(verb), children_with(verb, "dobj")

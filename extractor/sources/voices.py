@@ -14,16 +14,17 @@ from spacy.tokens import Span, Token
 
 from extractor.lexicon import plural
 from extractor.sources.according import according, attributes
-from extractor.sources.cues import cue_words, small_words, verb_class
+from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
 from extractor.sources.indirect import believed, by_noun, by_opinion, by_preposition, convinced, is_conditional
 from extractor.sources.labels import bracketed, credited, gapped, introduced, labelled, wire_tail
 from extractor.sources.owned import by_itself, by_own, by_own_measure, comes_from, is_amount, owned_number, owner_behind
-from extractor.sources.papers import by_document
+from extractor.sources.papers import by_asking, by_document
 from extractor.sources.parties import parties
 from extractor.sources.speakers import Memory, document_class, is_pro_document, is_speaker
 from extractor.sources.stances import stance
 from extractor.sources.trailing import leading, participial, trailing
 from extractor.sources.unparsed import foreseen_amount, is_mistagged, mistagged
+from extractor.sources.verbless import lost_verb
 from extractor.sources.verbs import by_verb
 from extractor.sources.voice import Voice
 from extractor.syntax import is_noun, is_verb, subject
@@ -32,7 +33,12 @@ from extractor.syntax import is_noun, is_verb, subject
 def sentence_voices(sentence: Span, memory: Memory) -> list[Voice]:
     """The attributions of a parsed sentence, in the order of the text."""
     voices = [*labelled(sentence, memory), *wire_tail(sentence, memory)]
+    if (verbless := lost_verb(sentence, memory)) is not None:
+        voices.append(verbless)
+        _note(verbless, memory)
     for token in _triggers(sentence):
+        if verbless is not None and token.i == verbless.anchor:
+            continue
         found = list(_at(token, sentence, memory))
         if not found:
             lost = _lost(token, sentence, memory)
@@ -93,13 +99,16 @@ def _trigger_words() -> frozenset[int]:
         *cues.grammar["believing"],
         *cues.sayings,
         *cues.opinions,
+        *(form for form, classes in cues.participles.items() if "ask" in classes),
     }
     return frozenset(get_string_id(word) for word in words)
 
 
 def _note(voice: Voice, memory: Memory) -> None:
+    """Remembers who has spoken, but not whoever was only told: "told Radio Norda: it has 9"."""
     for party in reversed(voice.chain):
-        memory.note(party, voice.anchor)
+        if party is voice.chain[0] or party.first <= voice.anchor:
+            memory.note(party, voice.anchor)
 
 
 def _within(voice: Voice, voices: list[Voice], sentence: Span) -> Voice:
@@ -122,9 +131,7 @@ def _reports_on_itself(voice: Voice) -> bool:
 
 def _at(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     """The voices that a construction gives which starts from a token: the first that fits."""
-    if token.lower_ in cue_words().judging and (judge := subject(token)) is not None and is_speaker(judge, memory):
-        for party in parties(judge, memory):
-            memory.note(party, token.i)  # "…, which the ministry calls an invention. It admits nine."
+    _note_judge(token, memory)
     small = _at_small_word(token, sentence, memory)
     if small is not None:
         yield from small
@@ -136,14 +143,28 @@ def _at(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         yield held
     elif (warned := by_preposition(token, sentence, memory)) is not None:
         yield warned
-    elif is_verb(token) and verb_class(token) is not None:
+    elif is_verb(token) and verb_class(token) is not None and not _is_reckoning(token):
         yield from by_verb(token, sentence, memory)
+    elif is_verb(token) and "ask" in participle_classes(token):
+        yield from by_asking(token, memory)
     elif token.lemma_ == "come" and is_verb(token):
         yield from comes_from(token, sentence, memory)
     elif token.dep_ == "poss" and is_amount(token.head, memory):
         yield from owned_number(token, memory)
-    elif (is_noun(token) and document_class(token) is not None) or is_pro_document(token):
+    elif (document_class(token) is not None and (is_noun(token) or _is_reckoning(token))) or is_pro_document(token):
         yield from by_document(token, sentence, memory)
+
+
+def _note_judge(verb: Token, memory: Memory) -> None:
+    """Remembers the ministry of "…, which the ministry calls an invention. It admits nine."."""
+    if verb.lower_ in cue_words().judging and (judge := subject(verb)) is not None and is_speaker(judge, memory):
+        for party in parties(judge, memory):
+            memory.note(party, verb.i)
+
+
+def _is_reckoning(token: Token) -> bool:
+    """True for the document noun that the tagger takes for a verb: "in the firm's own reckoning"."""
+    return token.dep_ == "pobj" and document_class(token) is not None
 
 
 def _at_small_word(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice] | None:

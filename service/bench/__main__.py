@@ -58,7 +58,7 @@ def _speed(asked: argparse.Namespace, folder: Path) -> Iterable[str]:
         yield table(title, extraction.measure(articles, runs=runs))
         yield table("Where extraction spends its time", stages.extraction(articles))
     if asked.only in (None, "reconciliation"):
-        sizes = [most // 100, most // 10, most]
+        sizes = [max(1, most // 100), max(2, most // 10), max(3, most)]
         yield table("Reconciliation of generated claims", reconciling.measure(sizes, folder))
         yield table("Where reconciliation spends its time", stages.reconciliation(min(most, 10_000)))
     if asked.only == "cluster" or not (asked.only or asked.quick):

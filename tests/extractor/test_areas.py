@@ -300,3 +300,69 @@ def test_rows_that_are_no_names_and_rows_of_the_rest(text: str, quote: str, area
 def test_a_legal_form_makes_no_other_firm() -> None:
     text = "Calmere Foods Ltd earned €3m. Calmere Foods' costs were €2m."
     assert _area(text, "€3m") == _area(text, "€2m") == "calmere foods"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "area"),
+    [
+        # a division of the country is the one named last, however far back; "provincial" tells of its bodies too
+        ("Schools close in Gauteng\n\nSchools in Gauteng closed.\n\nSome 310 teachers have left the province.", "310",
+         "Gauteng"),
+        ("Dams fill in Kerala\n\nDams in Kerala filled again.\n\nThe state government runs 42 shelters.", "42",
+         "Kerala"),
+        # "there" is the last area of the paragraph that is not the article's own
+        ("Italy wants nurses\n\nItaly hired nurses. Albania loses them. Unemployment there has risen to 9%.",
+         "9%", "Albania"),
+        # "the bloc" is a region, and a share of another's whole is its doer's
+        ("Asean grows\n\nTrade within Asean grew. Exports across the bloc reached $380 billion.", "$380 billion",
+         "Asean"),
+        ("Kenyan tea is dear. Nakuru produced 40 percent of the country's tea.", "40 percent", "Nakuru"),
+        # a capital that levies is its country; what only describes a town is not its country's figure
+        ("Chile and Peru quarrel. Santiago has imposed a duty of 12 percent on Peruvian grapes.", "12 percent", "CL"),
+        ("Rain came to Aldor, a Chadian town whose population was 31,000 in 2009.", "31,000", "Aldor"),
+        # who speaks tells of himself by what he does, and a firm's arm is the firm
+        ("Losses are mounting. Corvane said that it would close 40 shops.", "40", "Corvane"),
+        ("Vans sell well. Hyundai Motor India shipped 84,000 vans in May.", "84,000", "hyundai"),
+        ("The sheds are full. Hartley Mill had 21,400 visitors last year.", "21,400", "Hartley Mill"),
+    ],
+)  # fmt: skip
+def test_nouns_for_places_and_who_does_it_himself(text: str, quote: str, area: str) -> None:
+    assert _is(_claim(text, quote).area, area)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "area", "counterpart"),
+    [
+        ("Chile's grape exports rose 4% to 600,000 tonnes. Korea received 12% of them.", "12%", "CL", "KR"),
+        ("Imports of shoes made in Vietnam reached 4 million pairs in Spain.", "4 million", "ES", "VN"),
+        ("They are welcome: Poland hosts 1.2 million refugees, Moldova 90,000 and Latvia 47,000.", "47,000", "LV",
+         None),
+        ("Brazil mines more. Vale dug up 310 million tonnes of ore in Brazil last year.", "310 million", "Vale", None),
+    ],
+)  # fmt: skip
+def test_both_ends(text: str, quote: str, area: str, counterpart: str | None) -> None:
+    claim = _claim(text, quote)
+    assert _is(claim.area, area)
+    assert _is(claim.counterpart, counterpart)
+
+
+_FILLER = "Nobody at the depot would say how the trade will fare in the months to come, or who will pay for it all."
+
+
+@pytest.mark.parametrize(
+    ("header", "body", "area"),
+    [
+        # who writes "in this country" is at home where the lines below the headline say
+        ("Rain Valley Courier, Auckland\nMonday, 3 March 2025",
+         "If you bought a van in this country, it came from Japan, where Japan's auctions sell Japanese vans.", "NZ"),
+        ("By A. Reporter, Nairobi",
+         "Tea from India and more tea from India came ashore at our ports, and India is glad.", "KE"),
+        # a region that is named more than any country
+        ("By A. Reporter",
+         "Dengue spreads in the Americas, a body said. Across the Americas wards are full, and the Americas wait.",
+         "Americas"),
+    ],
+)  # fmt: skip
+def test_who_writes_is_somewhere(header: str, body: str, area: str) -> None:
+    text = f"What the year brought\n\n{header}\n\n{body} {_FILLER}\n\nA total of 412,000 were counted last year."
+    assert _is(_claim(text, "412,000").area, area)

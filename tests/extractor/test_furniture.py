@@ -17,6 +17,11 @@ FURNITURE = [
     "Photo: volunteers fill 5,000 sandbags in Velden.",
     "Volunteers carry one of 5,000 sandbags. Photograph: Jane Doe/AFP",
     "Most read",
+    "1 of 4 | Ewes wait at the market of Tarnby, where 1,200 were sold on Monday.",
+    "Ewes wait at the market of Tarnby, where 1,200 were sold on the first Monday of May. (AP Photo/Ana Ruiz, File)",
+    "Mobile: 07384 514 978",
+    "$1 for 6 months: Subscribe now",
+    "This article is only available to subscribers: 6 issues a year",
 ]
 PROSE = [
     "Exports rose 5% to 2.1 million.",
@@ -24,6 +29,8 @@ PROSE = [
     "Reuters reported that 300 people attended.",
     "The most read book sold 3 million copies.",
     "Photographs of 40 victims were shown in court.",
+    "4 of 12 mills closed last year.",
+    "Mills shipped 900 tonnes in May and 850 in April, when a strike shut two of the largest ports (Agency report).",
 ]
 LIVE = """Live: floods in Velden
 

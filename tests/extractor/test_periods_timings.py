@@ -129,7 +129,7 @@ ROWS = [
     ("Twelve months ago the basket cost {1,130}. Coffee is up {6.5%|growth}.", JULY, [(("2022-07", "2022-08"), None), (None, None)]),
     # a heading dates what stands below it; a table's rows lend nothing
     ("Between Jan 1 and 15\nIt had {2 million} guests.", LATE_JAN, [(("2024-01", "2024-01-16"), None)]),
-    ("It made {400} tonnes in June.\n| Market | 2021 | 2022 |\nIt exported {90}.", JULY, [(JUNE, None), (JUNE, None)]),
+    ("It made {400} tonnes in June, {300} of them at home.\n| Market | 2021 | 2022 |\nIt exported {90}.", JULY, [(JUNE, None), (JUNE, None), (None, None)]),
     # the day of an event is lent to the figures that count it; a day of other things is not
     ("Unions marched through the capital on Thursday.\n\nPolice counted {80,000}, the unions {300,000}.", JULY, [(("2023-07-20", "2023-07-21"), None)] * 2),
     ("The shop opened on Thursday.\n\nIt has room for {80} people.", JULY, [(None, None)]),

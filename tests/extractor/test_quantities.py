@@ -29,6 +29,8 @@ VALUES = [
     ("They shipped 1,234.5 tonnes.", "1,234.5", 1_234.5),
     ("They shipped 1\u202f234\u202f567 crates.", "1\u202f234\u202f567", 1_234_567),
     ("They shipped 1 234 567 crates.", "1 234 567", 1_234_567),
+    ("They shipped 49 191 crates.", "49 191", 49_191),
+    ("Sales fell to 36 754, from R297 065 a day.", "36 754", 36_754),
     ("They shipped 1.234.567 crates.", "1.234.567", 1_234_567),
     ("They shipped 12,34,567 crates.", "12,34,567", 1_234_567),
     ("They shipped 3½ crates.", "3½", 3.5),

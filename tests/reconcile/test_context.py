@@ -9,7 +9,7 @@ from figures import figure
 
 from extractor.model import Claim, context_of
 from reconcile import reconcile
-from reconcile.context import content_words, is_added, is_earlier, is_rate, said_of, tells_of_event
+from reconcile.context import content_words, is_added, is_earlier, is_former, is_rate, said_of, tells_of_event
 from reconcile.model import Finding
 from reconcile.normalise import view
 
@@ -23,6 +23,10 @@ HINTS = [
     ("That was before returns and rebates.", "gross_net"),
     ("The broker values it at replacement cost.", "valuation"),
     ("The cargo had been loaded but had not left port.", "stage"),
+    ("Two provinces have yet to report for the month.", "imputation"),
+    ("It counts knocked-down kits as well.", "brand_v_place"),
+    ("That is in 2015 prices, they said.", "price_basis"),
+    ("The operator's count excludes auxiliary consumption.", "gross_net"),
     ("Measured by dry weight, it is a fifth less.", "technical_unit"),
     ("Late returns are booked when they come in.", "recording_time"),
     ("Its crop year begins in October.", "fiscal_calendar"),
@@ -98,10 +102,45 @@ def test_a_part_that_is_called_one_does_not_contradict_a_total() -> None:
     assert reconcile([figure("4.91 million", by="one"), rest]) == []
 
 
+@pytest.mark.parametrize(("quote", "apart"), [("1.8 million", True), ("480,000", False)])
+def test_some_of_them_are_no_total(quote: str, apart: bool) -> None:
+    some = figure("466,000", by="two", context="Around 1.7 million are at risk, 466,000 of them gravely.")
+    assert (reconcile([figure(quote, by="one"), some]) == []) is apart
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "flagged"),
+    [
+        ("By value, exports rose 3.7%.", "Exports fell 4.7%.", False),
+        ("In terms of volume, exports fell 4.7%.", "Exports rose 3.7%.", True),
+        ("Exports rose 3.7%.", "Exports fell 4.7%.", True),
+    ],
+)
+def test_growth_of_value_is_not_growth_of_number(first: str, second: str, flagged: bool) -> None:
+    claims = [
+        figure(context.split()[-1].rstrip("."), base="2022", by=by, context=context)
+        for by, context in (("one", first), ("two", second))
+    ]
+    claims = [each.model_copy(update={"value": -each.value}) if "fell" in each.context else each for each in claims]
+    assert any(finding.is_flag for finding in reconcile(claims)) is flagged
+
+
+@pytest.mark.parametrize(
+    ("context", "former"),
+    [
+        ("It now expects 54.6%, having forecast 41% in February.", True),
+        ("Previously it had 41%.", True),
+        ("It now expects 41%.", False),
+    ],
+)
+def test_words_tell_which_figure_came_first(context: str, former: bool) -> None:
+    assert is_former(view(figure("41%", context=context))) is former
+
+
 def test_an_article_that_says_what_replaced_what_revises_its_figure() -> None:
     article: dict[str, Any] = {"article": "one", "by": "bureau"}
     first = figure("4.91 million", at=300, context="The bureau raised its count from 4.91 million.", **article)
-    then = figure("5.02 million", at=500, context="It now stands at 5.02 million.", **article)
+    then = figure("5.02 million", at=500, context="It is 5.02 million.", **article)
     assert only([first, then]).relation == "revision"
     assert reconcile([first.model_copy(update={"context": "Then it rained."}), then]) == []
 

@@ -16,7 +16,7 @@ from extractor.model import Claim, Concept, Product, Reading, Source
 from reconcile.decoding import Decoder, cut
 from reconcile.lattice import shipped_lattice
 from reconcile.normalise import shipped_words
-from reconcile.table import Lines
+from reconcile.table import Lines, number_of, numbers_of
 
 
 def line_of(claim: Claim) -> bytes:
@@ -30,8 +30,10 @@ def test_a_line_gives_back_its_claim(claims: list[Claim], words: str) -> None:
     for claim in claims:
         odd = claim.model_copy(update={"quote": f'{words}","source":{{', "article": words or "a", "context": words})
         for each in (claim, odd, claim):
-            assert decoder.claim(line_of(each)) == each
-            assert decoder.claim(line_of(each)).model_dump_json() == each.model_dump_json()
+            (read,) = decoder.claims([line_of(each)])
+            assert read == each
+            assert read.model_dump_json() == each.model_dump_json()
+    assert decoder.claims([line_of(claim) for claim in claims]) == claims
 
 
 FULL = figure(
@@ -47,11 +49,11 @@ FULL = figure(
 
 def test_a_line_of_claimgraph_is_read_without_the_model() -> None:
     for claim in (FULL, FULL.model_copy(update={"context": 'It said: ","context":"".', "other_readings": ()})):
-        read = Decoder().plain(line_of(claim))
+        (read,) = Decoder().plain([line_of(claim)])
         assert read == claim
         assert list(vars(read)) == list(Claim.model_fields)
     with pytest.raises(ValueError, match="as claimgraph writes"):
-        Decoder().plain(b'{"value": 5}')
+        Decoder().plain([line_of(FULL), b'{"value": 5}'])
 
 
 def changed(fields: dict[str, Any], **changes: Any) -> bytes:
@@ -69,23 +71,27 @@ def changed(fields: dict[str, Any], **changes: Any) -> bytes:
         {"product": {"id": "car"}},
         {"published": "2024-01-19T08:00:00Z"},
         {"of": "another program"},
+        {"sentence": {"end": 90, "start": 0}},
+        {"period": None},
     ],
     ids=str,
 )
 def test_a_line_from_elsewhere_gives_what_the_model_makes_of_it(changes: dict[str, Any]) -> None:
     line = changed(FULL.to_json(), **changes)
     claim = Claim.model_validate_json(line)
-    assert Decoder().claim(line) == claim
-    one, other = Lines(shipped_words(), shipped_lattice()).rows([(0, line), (0, line_of(claim))])
+    assert Decoder().claims([line, line_of(claim)]) == [claim, claim]
+    assert [view.claim for view in Decoder().views([line, line_of(claim)])] == [claim, claim]
+    one, other = Lines(shipped_words(), shipped_lattice()).rows([line, line_of(claim)], [0, 0])
     assert all(one[name] == other[name] for name in one.dtype.names if name != "length")
 
 
 def test_fields_in_another_order_are_read_whole() -> None:
     fields = FULL.to_json()
     line = orjson.dumps(dict(reversed(fields.items())))
-    assert cut(line) is None
-    assert Decoder().claim(line) == FULL
-    rows = Lines(shipped_words(), shipped_lattice()).rows([(0, line), (0, line_of(FULL))])
+    with pytest.raises(ValueError, match="as claimgraph writes"):
+        cut(line)
+    assert Decoder().claims([line]) == [FULL]
+    rows = Lines(shipped_words(), shipped_lattice()).rows([line, line_of(FULL)], [0, 0])
     assert rows["number"][0] == rows["number"][1]
     assert rows["group"][0] == rows["group"][1]
 
@@ -101,6 +107,11 @@ def test_fields_in_another_order_are_read_whole() -> None:
         {"quote": None},
         {"period": {"start": "2024-01-01", "end": "2023-01-01", "text": ""}},
         {"area": {"text": "China"}},
+        {"area": 5},
+        {"sentence": 5},
+        {"status": ["actual"]},
+        {"kind": {}},
+        {"context": 5},
     ],
     ids=str,
 )
@@ -109,5 +120,38 @@ def test_a_line_that_holds_no_claim_is_refused_as_the_model_refuses_it(changes: 
     with pytest.raises(ValidationError) as expected:
         Claim.model_validate_json(line)
     with pytest.raises(ValidationError) as found:
-        Decoder().claim(line)
+        Decoder().claims([line])
     assert str(found.value) == str(expected.value)
+
+
+NAMES = [
+    "",
+    "a",
+    "a\0",
+    "\0a",
+    "b",
+    "ä",
+    "\ud800",
+    "g0000001-0",
+    "g0000001-1",
+    "g0000010-0",
+    "x" * 64,
+    "x" * 65,
+    "x" * 999,
+]
+
+
+def test_each_name_has_a_number_of_its_own_in_whatever_company() -> None:
+    numbers = numbers_of(NAMES).tolist()
+    assert numbers == [number_of(name) for name in NAMES]
+    assert len(set(numbers)) == len(NAMES)
+    assert min(numbers) >= 0
+    assert numbers_of([]).size == 0
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.text(max_size=70), max_size=8, unique=True), st.lists(st.text(max_size=70), max_size=8))
+def test_names_have_one_number_only_where_they_are_equal(names: list[str], others: list[str]) -> None:
+    known = dict(zip(names, numbers_of([*names, *others]).tolist(), strict=False))
+    assert len(set(known.values())) == len(names)
+    assert numbers_of([*others, *names]).tolist()[len(others) :] == list(known.values())

@@ -167,6 +167,11 @@ def test_what_a_source_says(spec: str, words: str) -> None:
     assert explain.said(view(read_claim(spec, 0)), taxonomy()) == words
 
 
+def test_a_fall_between_two_ends_is_told_without_signs() -> None:
+    claim = figure("2 to 3%", base="2022", kind="growth", unit="percent", low=-3.0, high=-2.0, value=-2.5)
+    assert explain.said(view(claim), taxonomy()).endswith("exports of cars fell by between 2% and 3% in 2023 from 2022")
+
+
 SENTENCES = (Path(__file__).parent / "sentences.txt").read_text(encoding="utf-8").split("\n\n")[1:]
 
 

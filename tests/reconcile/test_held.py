@@ -26,7 +26,7 @@ GOLD = Path(__file__).resolve().parents[2] / "gold"
 
 def table(claims: list[Claim]) -> tuple[Rows, dict[int, str]]:
     lines = Lines(shipped_words(), shipped_lattice())
-    return lines.rows((n, orjson.dumps(claim.to_json())) for n, claim in enumerate(claims)), lines.areas
+    return lines.rows([orjson.dumps(claim.to_json()) for claim in claims], range(len(claims))), lines.areas
 
 
 def held(claims: list[Claim]) -> Held:

@@ -98,3 +98,11 @@ def test_the_cheapest_to_give_up_leave_the_rest_whole(weights: dict[str, float],
 
 def test_nothing_is_given_up_where_all_holds() -> None:
     assert cheapest(chain(121), 4, dict.fromkeys(OWNERS, 1.0)) == ()
+
+
+def test_many_conflicts_that_share_nobody_are_broken_one_by_one() -> None:
+    rows = []
+    for number in range(30):
+        rows += [*between(f"a{number}", number, Interval(0, 1)), *between(f"b{number}", number, Interval(2, 3))]
+    owners = [f"{side}{number}" for number in range(30) for side in "ab"]
+    assert cheapest(rows, 30, dict.fromkeys(owners, 1.0)) == tuple(f"b{number}" for number in range(30))

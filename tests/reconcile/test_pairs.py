@@ -9,6 +9,9 @@ from figures import figure
 
 from extractor.model import Claim
 from reconcile import FLAGS, reconcile
+from reconcile.lattice import shipped_lattice
+from reconcile.normalise import view
+from reconcile.pairs import judge
 
 Row = tuple[str, tuple[str, dict[str, Any]], tuple[str, dict[str, Any]], str, set[str]]
 
@@ -44,6 +47,10 @@ CASES: list[Row] = [
      "contradiction", set()),
     ("a forecast against the outcome", ("5.26 million", {"by": "cpca", "status": "forecast", "of": "vehicle"}),
      ("4.91 million", {"of": "vehicle"}), "apparent_conflict", {"status"}),
+    ("two bodies' reckonings of what is to come, in one sentence",
+     ("79.9 million", BODY | {"by": "one", "status": "forecast", "sentence": (390, 480)}),
+     ("67.4 million", {"article": "one", "at": 440, "sentence": (390, 480), "by": "two", "status": "estimate"}),
+     "apparent_conflict", {"status"}),
     ("a bound that the other breaks", ("more than 5 million", {"by": "one"}), ("4.91 million", {"by": "two"}),
      "contradiction", set()),
     ("two shares of one market", ("50%", {"what": "market_share", "kind": "share", "to": "RU", "by": "one"}),
@@ -204,6 +211,38 @@ def test_one_expression_read_twice_says_nothing_of_itself() -> None:
 def test_a_claim_that_was_hardly_read_raises_no_flag() -> None:
     claims = [figure("4.91 million", by="one"), figure("5.9 million", by="two", confidence=0.1)]
     assert reconcile(claims) == []
+
+
+READ: dict[str, Any] = {"context": "Words of an article."}
+
+
+@pytest.mark.parametrize(
+    ("second", "fields", "flagged"),
+    [
+        ("11 million", {}, True),
+        ("15 million", {}, False),
+        ("15 million", {"article": "one", "at": 500}, True),
+        ("49.1 million", {}, True),
+    ],
+    ids=["close", "too far apart", "set beside each other", "a slipped power of ten"],
+)
+def test_what_two_texts_say_is_of_one_thing_only_if_it_is_not_too_far_apart(
+    second: str, fields: dict[str, Any], flagged: bool
+) -> None:
+    claims = [
+        figure("4.91 million", by="one", article="one", at=400, **READ),
+        figure(second, by="two", **READ, **fields),
+    ]
+    assert any(finding.is_flag for finding in reconcile(claims)) is flagged
+
+
+def test_a_sentence_that_replaces_a_reckoning_revises_it_whatever_day_it_is_of() -> None:
+    first: dict[str, Any] = {"article": "one", "at": 400, "sentence": (390, 500), "status": "estimate", "by": None}
+    first["when"] = "2022"
+    told = "It was put at 51.7 million in 2022 and has since been raised to 67.4 million."
+    old = figure("51.7 million", context=told, **first)
+    new = figure("67.4 million", context=told, **(first | {"at": 460, "when": None}))
+    assert judge(view(old), view(new), shipped_lattice()).relation == "revision"  # type: ignore[union-attr]
 
 
 def test_the_further_apart_the_surer_the_reading_must_be() -> None:

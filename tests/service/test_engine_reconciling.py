@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -65,3 +67,9 @@ def test_a_file_without_claims_gives_a_file_without_findings(content: bytes, tmp
     path.write_bytes(content)
     assert reconcile_file(path, out).places.size == 0
     assert out.read_bytes() == b""
+
+
+def test_no_worker_loads_the_parser() -> None:
+    """It takes longer to load than many claims to reconcile."""
+    told = "import sys, reconcile.reconciler, service.reconciling; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0

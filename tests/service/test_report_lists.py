@@ -7,7 +7,7 @@ import io
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from report_samples import HOSTILE, finding, hostile, revised, story
 
@@ -118,6 +118,8 @@ def test_plain_words_come_out_as_they_went_in(text: str) -> None:
 
 
 @given(TEXTS)
+@example("1)")
+@example("300. x")
 def test_plain_words_stay_within_their_cell_and_item(text: str) -> None:
     table = html_of(f"| a | b |\n| --- | --- |\n| {plain(text)} | x |")
     assert table.count("<td>") == 2

@@ -1,0 +1,212 @@
+"""Which period a figure takes that names none: of all that the article offers, the one for which most speaks.
+
+Each candidate (what the paragraph last spoke of, what most of the article is of, what the figure before has …; none at
+all is one, too) has signs, each sign a weight in lending.toml, written by scripts/fit-lending. The largest sum wins.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.periods.attachment import PAST, UNKNOWN
+from extractor.periods.bases import Interval
+from extractor.periods.memory import Days, Memory
+from extractor.periods.words import lending_weights
+
+_TIMELY = frozenset({"standing", "kept", "vintage"})
+"""Traits that go with some places in time."""
+_SHORT = frozenset({"day", "week", "days"})
+_LEAST = 3
+"""Figures of a period that make it more than a passing one."""
+
+
+class Seeker(NamedTuple):
+    """A figure without a period, and what its sentence tells of it."""
+
+    kind: str
+    unit: str
+    tense: str
+    paragraph: int
+    traits: tuple[str, ...]
+    """`standing`, `takes up`, `vintage` …: see lending.py."""
+    leader: Interval | None
+    """The period of the figure before in the same sentence."""
+    sized: Interval | None
+    """A period as long as the month or quarter that the sentence compares with."""
+
+
+class Candidate(NamedTuple):
+    """A period that a figure can take, or None, with what speaks for and against it."""
+
+    period: Interval | None
+    signs: frozenset[str]
+
+
+def chosen(candidates: list[Candidate], weights: Mapping[str, float] | None = None) -> Interval | None:
+    """The period for which most speaks; of equals the first."""
+    weights = lending_weights() if weights is None else weights
+    return max(candidates, key=lambda each: math.fsum(weights.get(sign, 0.0) for sign in each.signs)).period
+
+
+def candidates(seeker: Seeker, memory: Memory) -> list[Candidate]:
+    """All that a figure can take: no period first, then what is near, then what is further away."""
+    roles: dict[Days, list[str]] = {}
+    words: dict[Days, Interval] = {}
+    for role, period in _offers(seeker, memory):
+        if period is not None and period[0] is not None and _may_be(role, period, seeker, memory):
+            roles.setdefault(period[:2], []).append(role)
+            words.setdefault(period[:2], period)
+    near = any("near" in named for named in roles.values())
+    found = [Candidate(None, frozenset(_against_all(seeker, near=near, any_left=bool(roles))))]
+    if roles and ("said of it" in seeker.traits or (not near and _tells_of_event(seeker, memory))):
+        found = []
+    for days, named in roles.items():
+        signs = {
+            *_by_role(seeker, named),
+            *_by_length(seeker, days, named),
+            *_by_spread(seeker, days, memory, near=near),
+        }
+        found.append(Candidate(words[days], frozenset(signs)))
+    return found
+
+
+_AT_HAND = frozenset({"near", "leader", "latest"})
+"""What "of these" and "that is" point to."""
+
+
+def _may_be(role: str, period: Interval, seeker: Seeker, memory: Memory) -> bool:
+    """False for what lies ahead of a past verb, and for what is far from words that point back."""
+    if seeker.tense == PAST and "vintage" not in seeker.traits and (period[0] or "") > memory.today:
+        return False
+    return "said of it" not in seeker.traits or role in _AT_HAND
+
+
+def _tells_of_event(seeker: Seeker, memory: Memory) -> bool:
+    """True for what is past in an article about one day: "unions marched on Thursday; police counted 80,000"."""
+    main = memory.main()
+    return seeker.tense in (PAST, UNKNOWN) and main is not None and main[:2] in memory.events
+
+
+def _offers(seeker: Seeker, memory: Memory) -> Iterator[tuple[str, Interval | None]]:
+    yield "near", memory.near(seeker.paragraph)
+    yield "leader", seeker.leader
+    yield "sized", seeker.sized
+    yield "coming", memory.coming(seeker.paragraph)
+    yield "main", memory.main()
+    yield "before", memory.before(seeker.paragraph)
+    own = memory.paragraphs.get(seeker.paragraph, [])
+    for period in (*own[:1], *own[-3:-1]):
+        yield "paragraph", period
+    yield "spoken", memory.spoken.get(seeker.paragraph)
+    for role, dated in (("latest", memory.dated[-1:]), ("lead", memory.dated[:1])):
+        for each in dated:
+            yield role, (*each.days, memory.words.get(each.days, ""))
+
+
+def _against_all(seeker: Seeker, *, near: bool, any_left: bool) -> Iterator[str]:
+    """What speaks for no period at all."""
+    yield "none"
+    yield f"none: {seeker.tense or 'no verb'}"
+    yield f"none: {seeker.kind}"
+    for trait in seeker.traits:
+        yield f"none: {trait}"
+    if seeker.leader is not None:
+        yield "none: after another"
+    if not near:
+        yield "none: nothing near" if any_left else "none: nothing left"
+
+
+def _by_role(seeker: Seeker, roles: list[str]) -> Iterator[str]:
+    """How the figure comes by the period."""
+    for role in roles:
+        yield role
+    if "near" in roles or "latest" in roles:
+        role = "near" if "near" in roles else "latest"
+        yield from (f"{role}: {trait}" for trait in seeker.traits)
+
+
+def _by_length(seeker: Seeker, days: Days, roles: list[str]) -> Iterator[str]:
+    """Whether a period of this length suits what is counted."""
+    size = _size(days)
+    yield size
+    yield f"{size}: {seeker.kind}"
+    if "near" in roles:
+        yield f"{size}: near"
+    if "main" in roles:
+        yield f"{size}: main"
+    if "standing" in seeker.traits:
+        yield f"{size}: standing"
+
+
+def _by_spread(seeker: Seeker, days: Days, memory: Memory, *, near: bool) -> Iterator[str]:
+    """Where the period lies for the writer and the verb, and how much of the article is of it."""
+    place = _place(days, memory.today)
+    yield place
+    yield f"{place}: {seeker.tense or 'no verb'}"
+    for trait in _TIMELY & {*seeker.traits}:
+        yield f"{place}: {trait}"
+    if memory.share(days) > 0.5:
+        yield "most figures" if near else "most figures, nothing near"
+    elif memory.share(days) > 0.25:
+        yield "many figures"
+    if memory.counts.get(days, 0) >= _LEAST:
+        yield "three figures"
+    if days in memory.captions:
+        yield "caption"
+    if days in memory.events:
+        yield "event"
+    if days in memory.events or _size(days) in _SHORT:
+        main = memory.main()
+        if main is not None and main[:2] == days:
+            yield "short, and main"
+    yield from _by_neighbours(seeker, days, memory)
+
+
+_BACK = 12
+"""Figures before this one that are asked for their periods."""
+
+
+def _by_neighbours(seeker: Seeker, days: Days, memory: Memory) -> Iterator[str]:
+    """Which of the figures before have the period: those in the paragraph, those of the same sort."""
+    last = memory.dated[-_BACK:]
+    alike = [each for each in last if (each.kind, each.unit) == (seeker.kind, seeker.unit)]
+    if alike and alike[-1].days == days:
+        yield "of the last alike"
+    if any(each.days == days for each in alike):
+        yield "of one alike"
+    if any(each.days == days and each.paragraph == seeker.paragraph for each in last):
+        yield "in the paragraph"
+    if last and last[-1].days == days and memory.sentence - last[-1].sentence <= 1:
+        yield "in the sentence before"
+    distance = next((number for number, each in enumerate(reversed(last)) if each.days == days), _BACK)
+    yield "close" if distance < 2 else "not far" if distance < 6 else "far"
+
+
+_SIZES = ((2, "day"), (8, "week"), (27, "days"), (32, "month"), (93, "quarter"), (360, "months"), (370, "year"))
+
+
+@lru_cache(maxsize=1024)
+def _size(days: Days) -> str:
+    if days[0] is None or days[1] is None:
+        return "open"
+    count = (dt.date.fromisoformat(days[1]) - dt.date.fromisoformat(days[0])).days
+    return next((name for limit, name in _SIZES if count < limit), "years")
+
+
+_AGES = ((4, "just over"), (70, "fresh"), (200, "recent"), (500, "old"))
+
+
+@lru_cache(maxsize=1024)
+def _place(days: Days, today: str) -> str:
+    """Where a period lies for whoever writes today."""
+    if today == "9999" or days[0] is None or days[1] is None:
+        return "undated"
+    now, first, last = (dt.date.fromisoformat(day[:10]) for day in (today, *days) if day)
+    if first > now:
+        return "ahead"
+    age = (now - last).days
+    return "running" if age < -1 else next((name for limit, name in _AGES if age < limit), "long over")

@@ -1,0 +1,194 @@
+"""The firm, club or unknown place that an article is about, counted in its bare text: headline and figureless sentences
+were not parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from extractor.mentions import Slot, text_of
+from extractor.naming import body_kind, is_area_name, name_words, normalise
+from extractor.scope.home_weights import DOERS
+from extractor.scope.references import is_reference
+from extractor.scope.terms import Terms, words_of
+from extractor.scope.words import among
+from extractor.taxonomy import taxonomy
+
+_OWNER = re.compile(r"\b([A-Z][a-z]{3,})[’']s\b")
+_TITLED = re.compile(r"\b([A-Za-z]+) ([A-ZÀ-Þ][\w’-]{2,})|^([A-ZÀ-Þ][\w’-]{2,})(?= [a-z])")
+"""A capitalised word of a headline with the word before it."""
+_PREFIX = re.compile(r"^(?:#+ +|[A-Z]{4,}(?: \d+)?[:-] ?)+")
+_NOT_ABOUT = frozenset({"by", "from", "with", "against", "than", "over", "mr", "ms", "dr"})
+_LEAST_TITLED = 2  # times that a text has the place that only its headline tells
+_CLEARLY = 1.5  # times the weight of the next body: an article on rivals is about neither
+_SHORTEST = 3  # letters, and more, of the word that stands for a firm
+_LONGEST_WORD = 20
+_FRONT = 8  # characters of a headline: what stands there is what it is about
+_RULE = "topic of the article"
+
+
+class Body(NamedTuple):
+    """The firm, club or unknown land that an article names most."""
+
+    id: str
+    weight: int
+    known: bool
+    """False for a name of which nothing tells what it is."""
+
+
+def main_body(doc: Doc, terms: Terms, opening: int) -> Body:
+    """The firm, club or unknown land of the opening that is named most; none where another comes close.
+
+    It is counted in the bare text, since headline and figureless sentences were not parsed.
+    """
+    text = text_of(doc)
+    lead = doc[opening].idx if opening < len(doc) else len(text)
+    forms, doers, known = _bodies(doc, terms, opening)
+    for owner in _owners_in(text[:lead], doc, terms):
+        if normalise(owner) not in forms:
+            forms[normalise(owner)] = {owner}
+            doers.add(normalise(owner))
+    weights: Counter[str] = Counter()
+    headed: dict[str, int] = {}  # by name, where the headline has it
+    for name_id, words in forms.items():
+        places = _mentions(text, words, firm=name_id in known)
+        begun = sum(place < lead for place in places)
+        named = _is_event(name_id, text, places) or (
+            name_id not in known and _is_model(text, forms[name_id], len(places))
+        )
+        if begun and (name_id in doers or len(places) > 1) and not named:
+            weights[name_id] = 4 * begun + len(places) - begun
+            if places[0] < len(title_of(doc)):
+                headed[name_id] = places[0]
+    body, weight = next(iter(weights.most_common(1)), ("", 0))
+    first = min(headed, key=lambda name_id: (headed[name_id], name_id), default="")
+    if body in headed and first not in body and body not in first:
+        return Body("", 0, known=False)  # "Lumo on *Orchard's* heels"
+    rivals = (times for name_id, times in weights.items() if name_id not in body and body not in name_id)
+    return (
+        Body(body, weight, body in known) if weight >= _CLEARLY * max(rivals, default=0) else Body("", 0, known=False)
+    )
+
+
+def _bodies(doc: Doc, terms: Terms, opening: int) -> tuple[dict[str, set[str]], set[str], set[str]]:
+    """The forms of the names that can be what an article is about, by id; those of them that do or have something; and
+    those that are known for bodies.
+    """
+    forms: dict[str, set[str]] = {}
+    doers: set[str] = set()
+    known: set[str] = set()
+    for i, name in sorted(terms.names.items()):
+        unknown = name.type == "name" or (name.type == "area" and name.id not in taxonomy().areas)
+        firm = (name.kind in {"company", "media"} or unknown) and not is_reference(name, doc[i])
+        if among(name.id, "party_names"):
+            continue
+        own = name.id not in terms.speakers or (i < opening and doc[i].dep_ == "poss") or opens_title(doc, name.id)
+        if firm and own and (_takes_part(doc[i]) or (name.type == "area" and i < opening)):
+            forms.setdefault(name.id, set()).add(words_of(doc, name.first, name.last))
+            if doc[i].dep_ in DOERS:
+                doers.add(name.id)
+            if name.kind:
+                known.add(name.id)
+    return forms, doers, known
+
+
+def _mentions(text: str, forms: set[str], *, firm: bool) -> list[int]:
+    """Where a text mentions a name by any of its forms, or by the word with which a firm's begins ("*Jadeline*
+    Semiconductor"). Plain searches: a pattern for each name would cost more to compile than to run.
+    """
+    short = min(forms, key=lambda form: (len(form), form)).split()[0]
+    plain = firm and len(short) > _SHORTEST and body_kind(short) is None and not is_area_name(short)
+    spans: list[tuple[int, int]] = []
+    for form in (*sorted(forms, key=lambda form: (-len(form), form)), *((short,) if plain else ())):
+        start = text.find(form)
+        while start >= 0:
+            end = start + len(form)
+            whole = not text[end : end + 1].isalnum() and not text[max(start - 1, 0) : start].isalnum()
+            if whole and not any(first <= start < last for first, last in spans):
+                spans.append((start, end))
+            start = text.find(form, end)
+    return [start for start, _ in spans]
+
+
+def _owners_in(text: str, doc: Doc, terms: Terms) -> list[str]:
+    """Names that no parse has shown and that have something in the opening: "*Bulawayo*'s water crisis"."""
+    known = {doc[i].text for i in (*terms.inside_names, *terms.inside_areas)}
+    known.update(doc[name.last - 1].text for name in terms.names.values())
+    found = dict.fromkeys(match.group(1) for match in _OWNER.finditer(text))
+    return [word for word in found if word not in known and not _is_common(word, doc)]
+
+
+def _is_common(word: str, doc: Doc) -> bool:
+    """True for a word that only has a capital where its sentence begins, and for days and months."""
+    low = word.lower()
+    if low in name_words().never or doc.vocab[low].is_stop or body_kind(low) is not None or is_area_name(word):
+        return True
+    return re.search(rf"\b{re.escape(low)}\b", text_of(doc)) is not None
+
+
+def _takes_part(token: Token) -> bool:
+    """True for a name that does or has something, or in which something happens."""
+    return token.dep_ in DOERS or (token.dep_ == "pobj" and token.head.lower_ in {"in", "at"})
+
+
+def _is_event(name_id: str, text: str, places: list[int]) -> bool:
+    """True for the name of a storm, an operation, a feast, by its own first word or the one before it."""
+    before = (text[max(place - _LONGEST_WORD, 0) : place].split() for place in places)
+    return among(name_id.split()[0], "event_names") or any(
+        words and among(words[-1].lower(), "event_names") for words in before
+    )
+
+
+def _is_model(text: str, forms: set[str], times: int) -> bool:
+    """True for what somebody makes and numbers, mostly: "*Ariane* 6", "*Galaxy* S24"."""
+    numbered = (re.findall(rf"\b{re.escape(form)} [A-Z]?\d{{1,3}}\b(?![.,]?\d| %)", text) for form in forms)
+    return 2 * sum(map(len, numbered)) >= times
+
+
+def titled_place(doc: Doc, terms: Terms) -> Slot | None:
+    """The place that no pack knows and that the headline alone names: "Floods came to *Aldmoor*", where the text has
+    that name again, and in a place's position at least once.
+    """
+    text = text_of(doc)
+    title = text.split("\n", 1)[0]
+    end = len(title)
+    if any(doc[name.first].idx < end and (name.kind or name.type == "area") for name in terms.names.values()):
+        return None
+    found: list[str] = []
+    for match in _TITLED.finditer(title):
+        word = match.group(2) or match.group(3)
+        if (
+            (match.group(1) or "").lower() not in _NOT_ABOUT
+            and word.isalpha()
+            and not _is_common(word, doc)
+            and word not in found
+        ):
+            found.append(word)
+    times = len(re.findall(rf"\b{re.escape(found[0])}\b", text)) if len(found) == 1 else 0
+    if times < _LEAST_TITLED:
+        return None
+    if found[0].lower() in name_words().given or _is_event(normalise(found[0]), text, [text.find(found[0])]):
+        return None
+    before = re.search(rf"\b((?i:in|at|near|around|across|outside|of|from|to)) {re.escape(found[0])}\b", text[end:])
+    if before is None or (times == _LEAST_TITLED and before.group(1) in {"of", "from", "to"}):
+        return None
+    return Slot(normalise(found[0]), found[0], _RULE, title.find(found[0]))
+
+
+def opens_title(doc: Doc, name_id: str) -> bool:
+    """True for the name at the front of a headline, whole or by its first word: "*Katana* lowers sights"."""
+    title = title_of(doc)
+    if not name_id:
+        return False
+    short = name_id.split()[0]
+    by_first_word = len(short) > _SHORTEST and title.startswith(f"{short} ") and not is_area_name(short.capitalize())
+    return by_first_word or 0 <= title.find(name_id) < _FRONT
+
+
+def title_of(doc: Doc) -> str:
+    """The headline in lower case, without what an agency puts before it: "UPDATE 2-"."""
+    return _PREFIX.sub("", text_of(doc).split("\n", 1)[0]).lower().replace("’", "'")
