@@ -209,4 +209,4 @@ def plain(text: str, *, inner: bool = False) -> str:
     if not inner:
         words = words.strip()
     escaped = _LINK.sub(lambda found: f"{found[0]}\\", _MARKUP.sub(r"\\\1", words))
-    return _LINE_START.sub(r"\\", escaped)
+    return _LINE_START.sub(r"\1\\", escaped)

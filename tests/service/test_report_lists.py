@@ -111,6 +111,8 @@ TEXTS = st.text(alphabet=st.sampled_from("ab1 9.)-+=*_`[]()<>|~#&$!\\:/\n'\"{}@w
 
 
 @given(TEXTS)
+@example("1)")
+@example("300. x")
 def test_plain_words_come_out_as_they_went_in(text: str) -> None:
     html = html_of(plain(text))
     assert re.sub(r"</?p>", "", html).strip().count("<") == 0
