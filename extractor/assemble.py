@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from extractor.confidence import confidence, signs
 from extractor.mentions import (
+    COMPARING,
     Attribution,
     Measure,
     Quantity,
@@ -162,7 +163,7 @@ def _unresolved(period: tuple[str | None, str | None, str] | None) -> str:
 def _base(parts: Parts) -> Period | None:
     """What a change compares with; never the days that the change itself is of."""
     timing = parts.timing
-    if parts.measure.kind not in {"growth", "difference", "multiple"} or timing.base is None:
+    if parts.measure.kind not in COMPARING or timing.base is None:
         return None
     same = timing.period is not None and timing.period[:2] == timing.base[:2]
     return None if same else _period(timing.base)

@@ -173,6 +173,10 @@ for _extension in ("published", "article_id"):
         Doc.set_extension(_extension, default=None)
 
 
+COMPARING = frozenset({"growth", "difference", "multiple"})
+"""Kinds of figures that compare with another time or thing."""
+
+
 def text_of(doc: Doc) -> str:
     """The document's text. spaCy puts it together anew at every call of `doc.text`; this does so once."""
     text: str | None = doc.user_data.get(_TEXT)

@@ -39,6 +39,7 @@ from extractor.naming import (
     singular,
 )
 from extractor.quantities.lexicon import lexicon as lexicon_of_figures
+from extractor.sentences import BULLETS
 from extractor.syntax import is_parsed
 from extractor.taxonomy import WORLD, taxonomy
 
@@ -55,7 +56,6 @@ __all__ = [
 ]
 
 _CODE = re.compile(r"[A-Z]{2,}s|[A-Z]+[’']?[0-9][0-9./,-]*")
-_BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
 _PROPER = ("NNP", "NNPS")
 _PERSONAL = {
     "he": "person",
@@ -363,7 +363,7 @@ def _is_label(doc: Doc, first: int, last: int) -> bool:
     opening = doc[first]
     text = opening.text
     if last - first == 1:
-        if opening.is_sent_start or doc[first - 1].text in _BULLETS:
+        if opening.is_sent_start or doc[first - 1].text in BULLETS:
             return re.search(rf"\b{re.escape(opening.lower_)}\b", text_of(doc)) is not None
         money = lexicon_of_figures()
         return bool(_CODE.fullmatch(text)) or text in money.currency_codes or text in money.currency_symbols

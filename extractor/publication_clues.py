@@ -31,11 +31,7 @@ _ENOUGH = 2
 """Less support than this, and the only year that is named may be one of long ago."""
 _NEAR_TOP = 4
 """Sentences, the headline among them."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_POINTING = re.compile(r"\b(?:last|next|that|previous|past|same|following)\b|\bago\b|\bearlier\b")
-_PART = re.compile(r"\b(?:quarter|half|months|q[1-4]|h[12])\b")
-_LAST_YEAR, _THIS_YEAR = re.compile(r"\blast year\b"), re.compile(r"\b(?:this|current) year\b")
-_LAST_MONTH = re.compile(r"(?:the )?(?:last|past|previous) month")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class Spoken(NamedTuple):
@@ -131,6 +127,23 @@ def _stops() -> re.Pattern[str]:
     return re.compile(r"[.!?]['\"”’)]*\s+(?=['\"“‘(]?[A-Z0-9])|\n+")
 
 
+class _Clues(NamedTuple):
+    """The words of lexicon.toml that hang on the day of writing."""
+
+    pointing: re.Pattern[str]
+    parts: re.Pattern[str]
+    last_year: re.Pattern[str]
+    this_year: re.Pattern[str]
+    last_month: re.Pattern[str]
+
+
+@cache
+def _clues() -> _Clues:
+    cues = lexicon().cues
+    whole = (cues.pointing, cues.parts_of_years, cues.last_year, cues.this_year, cues.last_month)
+    return _Clues(*(re.compile(rf"\b(?:{words})\b") for words in whole))
+
+
 @cache
 def _planned() -> re.Pattern[str]:
     return re.compile(
@@ -149,7 +162,7 @@ def spoken_periods(text: str) -> list[Spoken]:
         before = text[max(start, mention.start - 300) : mention.start]
         surely = mention.role != "base" and looks_ahead(before)
         planned = surely or (mention.role != "base" and bool(_planned().search(before)))
-        years = _YEAR.findall(mention.text)
+        years = YEAR.findall(mention.text)
         found.append(
             Spoken(mention, mention.text.lower(), sentence, planned, surely, int(years[-1]) if years else None)
         )
@@ -226,13 +239,13 @@ def _of_comparison(group: Sequence[Spoken], latest: int) -> Iterator[_Charge]:
         if bases:
             year = max(bases)
             cost = _WRONG if year >= latest - 1 else _SLIGHT
-            if _LAST_YEAR.search(time.words):
+            if _clues().last_year.search(time.words):
                 yield _in_year(year + 2, cost)
-            elif _THIS_YEAR.search(time.words):
+            elif _clues().this_year.search(time.words):
                 yield _in_year(year + 1, cost)
             elif time.year is None and (month := end_month(time)) is not None:
                 yield _Charge(dt.date(year + 1, month, 1), shift_months(dt.date(year + 1, month, 1), 8), cost)
-        if time.year is not None and any(_LAST_YEAR.search(one.words) for one in group if one.is_base):
+        if time.year is not None and any(_clues().last_year.search(one.words) for one in group if one.is_base):
             yield _in_year(time.year, _WRONG)
 
 
@@ -241,9 +254,9 @@ def _of_outlook(group: Sequence[Spoken], latest: int) -> Iterator[_Charge]:
     ahead = [one.year for one in group if one.year is not None and one.ahead]
     if not ahead:
         return
-    if any(_THIS_YEAR.search(one.words) for one in group):
+    if any(_clues().this_year.search(one.words) for one in group):
         yield _in_year(min(ahead) - 1, _ODD)
-    elif any(_LAST_YEAR.search(one.words) for one in group) and not any(one.is_base for one in group):
+    elif any(_clues().last_year.search(one.words) for one in group) and not any(one.is_base for one in group):
         yield _in_year(min(ahead), _WRONG)
     elif min(ahead) <= latest + 1 or not latest:
         yield _Charge(dt.date(min(ahead) - 1, 10, 1), None, _ODD)
@@ -252,7 +265,7 @@ def _of_outlook(group: Sequence[Spoken], latest: int) -> Iterator[_Charge]:
 
 def _of_release(group: Sequence[Spoken]) -> Iterator[_Charge]:
     """ "Data from last month showed … for the first 11 months of 2023": they came out in December or later."""
-    if any(_LAST_MONTH.fullmatch(one.words) for one in group):
+    if any(_clues().last_month.fullmatch(one.words) for one in group):
         for one in group:
             if one.year is not None and one.mention.last_day and one.mention.role == "period" and not _is_whole(one):
                 yield _Charge(shift_months(_day(one.mention.last_day).replace(day=1), 1), None, _ODD)
@@ -262,7 +275,7 @@ def _of_same_part(spoken: Sequence[Spoken]) -> Iterator[_Charge]:
     """ "The first 11 months of last year" beside "the first 11 months of 2023"."""
     named = {_part(one.words): one.year for one in spoken if one.year is not None and _part(one.words)}
     for one in spoken:
-        for pattern, later in ((_LAST_YEAR, 1), (_THIS_YEAR, 0)):
+        for pattern, later in ((_clues().last_year, 1), (_clues().this_year, 0)):
             year = named.get(_part(one.words)) if pattern.search(one.words) else None
             if year is not None:
                 yield _in_year(year + later, _WRONG)
@@ -270,7 +283,7 @@ def _of_same_part(spoken: Sequence[Spoken]) -> Iterator[_Charge]:
 
 def _of_whole_year(spoken: Sequence[Spoken], latest: int) -> Iterator[_Charge]:
     """ "Last year" in an article that compares all of 2023 with 2022 as over."""
-    if not any(_LAST_YEAR.search(one.words) for one in spoken):
+    if not any(_clues().last_year.search(one.words) for one in spoken):
         return
     for group in sentences_of(spoken):
         whole = any(_is_whole(one) and one.year == latest and one.mention.role == "period" for one in group)
@@ -323,7 +336,7 @@ def bare_months(spoken: Sequence[Spoken]) -> BareMonths:
     """The months that are named without a year."""
     found = BareMonths([], [], [])
     for group in sentences_of(spoken):
-        pointed = any(_LAST_MONTH.fullmatch(one.words) for one in group)
+        pointed = any(_clues().last_month.fullmatch(one.words) for one in group)
         for one in group:
             twin = re.match(r"([a-z]{3,9})\.? (?:of )?last year$", one.words)
             if twin and pointed and (month := _month(twin[1])):
@@ -335,13 +348,13 @@ def bare_months(spoken: Sequence[Spoken]) -> BareMonths:
 
 def end_month(one: Spoken) -> int | None:
     """The calendar month in which an expression without a year ends; None where it names none."""
-    if one.year is not None or _POINTING.search(one.words):
+    if one.year is not None or _clues().pointing.search(one.words):
         return None
     resolved = find_periods(one.mention.text, dt.date(2001, 12, 31))
     if not resolved or resolved[0].last_day is None or resolved[0].first_day is None:
         return None
     days = (_day(resolved[0].last_day) - _day(resolved[0].first_day)).days
-    named = any(_month(word) for word in re.findall(r"[a-z]+", one.words)) or bool(_PART.search(one.words))
+    named = any(_month(word) for word in re.findall(r"[a-z]+", one.words)) or bool(_clues().parts.search(one.words))
     return shift_days(_day(resolved[0].last_day), -1).month if named and days < 350 else None
 
 

@@ -17,10 +17,9 @@ from extractor.mentions import PeriodMention
 from extractor.periods.find import find_periods
 from extractor.periods.spans import shift_days
 from extractor.periods.words import lexicon
-from extractor.publication_clues import Spoken, Written, day_in_year, month_of_writing, spoken_periods
+from extractor.publication_clues import YEAR, Spoken, Written, day_in_year, month_of_writing, spoken_periods
 
 _TOP = 700
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LABEL = re.compile(
     r"\b(?P<label>(?:first |originally )?(?:published|posted|issued|released|date|dated)"
     r"|(?:last )?(?:updated|modified|revised))\b"
@@ -71,7 +70,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _dates_of(line: str) -> Iterator[tuple[int, dt.date]]:
     """Dates that a line prints as its own: 0 labelled as published, 1 dateline, 2 a line of its own, 3 updated."""
-    if not _YEAR.search(line):
+    if not YEAR.search(line):
         return
     line = line.strip("*_#> \t")  # emphasis of Markdown pages
     for mention in find_periods(line[:200]):
@@ -87,7 +86,7 @@ def _dates_of(line: str) -> Iterator[tuple[int, dt.date]]:
 
 
 def _single_day(mention: PeriodMention) -> dt.date | None:
-    if mention.first_day is None or mention.last_day is None or not _YEAR.search(mention.text):
+    if mention.first_day is None or mention.last_day is None or not YEAR.search(mention.text):
         return None
     first = dt.date.fromisoformat(mention.first_day)
     return first if shift_days(first, 1).isoformat() == mention.last_day else None

@@ -22,6 +22,8 @@ from spacy.tokens import Doc
 _BOUNDARY = re.compile(
     r"""(?P<stop>[.!?…]+)(?P<close>["'”’)\]]*)(?P<footnote>\[\d{1,3}\])?(?P<gap>[^\S\n]+)(?=(?P<next>["'“‘(\[]*\S))|(?P<lines>\s*\n\s*)"""
 )
+BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
+"""Marks that open an item of a list."""
 _STOPS = (".", "!", "?", "…", ".”", '."', "!”", "?”")
 _LAST_WORD = re.compile(r"[\w.&'’-]{1,24}$")
 _FIRST_WORD = re.compile(r"([\w.&'’-]{1,12}?)\.(?!\w)")

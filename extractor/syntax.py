@@ -1,4 +1,4 @@
-"""Small questions to a parsed sentence: which verb governs a word, where a noun phrase begins and ends.
+"""Small questions to a parsed sentence: its words, its children, where a noun phrase begins and ends.
 
 Everything here also answers for tokens that were never parsed (no head, no label): such a token stands alone.
 """
@@ -49,16 +49,6 @@ def ancestors(token: Token) -> Iterator[Token]:
             return
         token = above
         yield token
-
-
-def governing_verb(token: Token) -> Token | None:
-    """The nearest verb above a word: "rose" for the 5% of "exports rose 5%"."""
-    return next((above for above in ancestors(token) if is_verb(above)), None)
-
-
-def clause_verbs(token: Token) -> list[Token]:
-    """The verbs above a word, nearest first, from its own clause to the main one."""
-    return [above for above in ancestors(token) if is_verb(above)]
 
 
 def subtree_span(token: Token) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from reconcile import explain, reasons, telling
 from reconcile.blocking import groups
 from reconcile.checks import Case, Evidence, Neighbours
 from reconcile.comparability import compare
-from reconcile.intervals import Interval
+from reconcile.intervals import Interval, finite
 from reconcile.intervals import gap as relative_gap
 from reconcile.lattice import Lattice, shipped_lattice
 from reconcile.model import Finding, Implied, Relation, finding, finding_id, implied
@@ -111,7 +111,7 @@ def implied_values(claims: Iterable[Claim]) -> list[Implied]:
                 what = explain.subject(like._replace(period=period, base=None), lattice.known)
                 low, high = explain.native(interval, like)
                 if (low, high) != (0.0, math.inf):
-                    found[what] = Implied(what=what, low=_finite(low), high=_finite(high), unit=like.claim.unit)
+                    found[what] = Implied(what=what, low=finite(low), high=finite(high), unit=like.claim.unit)
     return [found[what] for what in sorted(found)]
 
 
@@ -204,7 +204,7 @@ def _system_finding(conflict: Conflict, lattice: Lattice, counted: Mapping[str, 
     if levels and beside_others is not None:
         last, would_be = levels[-1], explain.native(beside_others, levels[-1])
         subject = explain.subject(last, known)
-        implied = (Implied(what=subject, low=_finite(would_be.low), high=_finite(would_be.high), unit=last.claim.unit),)
+        implied = (Implied(what=subject, low=finite(would_be.low), high=finite(would_be.high), unit=last.claim.unit),)
         text += words["clause"]["beside"].format(rest=subject, implied=explain.about(would_be, last.claim.unit))
         apart = relative_gap(beside_others, last.figure)
     if conflict.given_up is not None:
@@ -235,7 +235,7 @@ def _implied(tie: Tie, lattice: Lattice) -> Implied:
     else:
         unit_of, what = last, explain.subject(last, lattice.known)
     low, high = explain.native(tie.implied, unit_of)
-    return implied(what, _finite(low), _finite(high), unit_of.claim.unit)
+    return implied(what, finite(low), finite(high), unit_of.claim.unit)
 
 
 def _base(tie: Tie) -> str:
@@ -322,7 +322,3 @@ def _worked_out(tie: Tie) -> View:
 
 def _named(members: Iterable[View]) -> bool:
     return all(view.source is not None for view in members)
-
-
-def _finite(end: float) -> float | None:
-    return None if math.isinf(end) else round(end, 6)

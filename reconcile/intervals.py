@@ -36,6 +36,13 @@ class Interval(NamedTuple):
         return 0.0 if math.isinf(middle) else abs(middle)
 
     @property
+    def magnitude(self) -> Interval:
+        """How large the figure can be, whatever its sign."""
+        if self.low >= 0:
+            return self
+        return Interval(-self.high, -self.low) if self.high <= 0 else Interval(0.0, max(-self.low, self.high))
+
+    @property
     def half_width(self) -> float:
         """Half the length."""
         return (self.high - self.low) / 2
@@ -65,6 +72,11 @@ class Interval(NamedTuple):
         corners = [end * (1 + growth / 100) for end in self for growth in rate if not math.isinf(end)]
         high = math.inf if math.isinf(self.high) or math.isinf(rate.high) else max(corners)
         return Interval(min(corners, default=-math.inf) if not math.isinf(self.low) else -math.inf, high)
+
+
+def finite(end: float) -> float | None:
+    """An end of an interval as findings print it; None where it is unbounded."""
+    return None if math.isinf(end) else round(end, 6)
 
 
 def distance(a: Interval, b: Interval) -> float:

@@ -149,6 +149,21 @@ class _Named(NamedTuple):
     plural: bool
 
 
+class _Slots(NamedTuple):
+    """What a figure is of, but its periods."""
+
+    kind: str
+    own: str | None
+    """The article's own words for the area."""
+    area: str | None
+    counterpart: str
+    flipped: bool
+    what: str
+    """The words for the indicator."""
+    indicator: str | None
+    product: str | None
+
+
 def _parts(view: View, known: Taxonomy) -> Mapping[str, str]:
     """The words of a claim's slots."""
     return named(view, known).parts
@@ -157,7 +172,7 @@ def _parts(view: View, known: Taxonomy) -> Mapping[str, str]:
 def named(view: View, known: Taxonomy) -> _Named:
     """The words of all slots, and what they make together."""
     claim = view.claim
-    return _put_into_words(
+    slots = _Slots(
         view.kind,
         _spelled(claim.area.id, claim.area.text) if claim.area else None,
         view.area,
@@ -166,46 +181,22 @@ def named(view: View, known: Taxonomy) -> _Named:
         _indicator_of(view.indicator, claim.indicator.text if claim.indicator else "", known),
         view.indicator,
         view.product,
-        view.period,
-        view.base,
-        known,
     )
+    return _put_into_words(slots, view.period, view.base, known)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _put_into_words(
-    kind: str,
-    own: str | None,
-    area: str | None,
-    counterpart: str,
-    flipped: bool,
-    what: str,
-    indicator: str | None,
-    product: str | None,
-    now: Days | None,
-    base: Days | None,
-    known: Taxonomy,
-) -> _Named:
-    undated = _put_undated(kind, own, area, counterpart, flipped, what, indicator, product, base is not None, known)
+def _put_into_words(slots: _Slots, now: Days | None, base: Days | None, known: Taxonomy) -> _Named:
+    undated = _put_undated(slots, base is not None, known)
     when_, base_ = f" {when(now)}" if now else "", f" against {period(base)}" if base else ""
     parts = {**undated.parts, "when": when_, "base": base_}
     return _Named(parts, undated.subject.format(**parts), undated.plural)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _put_undated(
-    kind: str,
-    own: str | None,
-    area: str | None,
-    counterpart: str,
-    flipped: bool,
-    what: str,
-    indicator: str | None,
-    product: str | None,
-    based: bool,
-    known: Taxonomy,
-) -> _Named:
+def _put_undated(slots: _Slots, based: bool, known: Taxonomy) -> _Named:
     """The words of all slots but the periods; the subject is the template that they go into."""
+    kind, own, area, counterpart, flipped, what, indicator, product = slots
     party = place(own, counterpart if flipped else area, known)
     end = area if flipped else counterpart
     named_end = end not in (None, WORLD)

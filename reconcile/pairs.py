@@ -159,7 +159,7 @@ def _difference(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict |
         scopes = scopes._replace(area=Match.SAME, counterpart=Match.SAME)
     if scopes.strict() or a.base != b.base:
         return None
-    verdict = _same_scope(a._replace(figure=_size(a.figure)), b._replace(figure=_size(b.figure)), scopes)
+    verdict = _same_scope(a._replace(figure=a.figure.magnitude), b._replace(figure=b.figure.magnitude), scopes)
     told = verdict is not None and (verdict.relation == "revision" or outlook(a, b))
     return verdict if told or a.base is not None or not is_world(a) else _only_agreement(verdict)
 
@@ -368,13 +368,6 @@ def _part_counts(part: View, whole: View, strict: list[Slot], lattice: Lattice) 
 def _is_company(part: View, whole: View, lattice: Lattice) -> bool:
     """A company's worldwide figure may well exceed its country's."""
     return part.area != whole.area and part.area in lattice.known.organisations
-
-
-def _size(figure: Interval) -> Interval:
-    """How large a difference is, whatever its sign."""
-    if figure.low >= 0:
-        return figure
-    return Interval(-figure.high, -figure.low) if figure.high <= 0 else Interval(0.0, max(-figure.low, figure.high))
 
 
 def remainder(part: View, whole: View) -> tuple[Interval, tuple[int, int]] | None:

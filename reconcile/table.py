@@ -37,7 +37,7 @@ _FEWEST_TO_ADD = 3
 """Two figures of an article and a third that they add up to (nearby.py)."""
 _MOST_LINES = 100
 """A voice that speaks of more places than this may say too much for its chains to be looked into."""
-_MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+_MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], dtype=np.uint64)
 
 DTYPE = np.dtype(
     [
@@ -231,7 +231,7 @@ def mingled(rows: Rows) -> Ints:
 def _in_one_article(rows: Rows) -> NDArray[np.bool_]:
     """Rows of articles that give enough figures of a group for some to add up (nearby.py)."""
     _, code, count = np.unique(_mixed(rows["group"], rows["article"]), return_inverse=True, return_counts=True)
-    found: NDArray[np.bool_] = count[code] >= _CHAIN
+    found: NDArray[np.bool_] = count[code] >= _FEWEST_TO_ADD
     return found
 
 
@@ -250,7 +250,6 @@ def reach(rows: Rows, areas: Mapping[int, str], lattice: Lattice) -> Ints:
         *_one_event(rows, spots),
         _linked(spots, np.flatnonzero(rows["unsure"]), rows["group"]),
         _linked(spots, np.flatnonzero(_in_one_article(rows)), _mixed(rows["group"], rows["article"])),
-        _beside_others(rows, spots),
         _undated(rows, spots),
     ]
     first, second = (np.concatenate([link[side] for link in links]) for side in (0, 1))
@@ -408,13 +407,6 @@ def _one_article(rows: Rows, spots: _Spots) -> tuple[Ints, Ints]:
     key = _mixed(rows["family"], rows["article"])
     loose = (rows["kind"] != KINDS.index("level")) | (rows["area"] == _OPEN) | (rows["start"] == _OPEN)
     return _linked(spots, np.flatnonzero(np.isin(key, key[loose])), key)
-
-
-def _beside_others(rows: Rows, spots: _Spots) -> tuple[Ints, Ints]:
-    """Links between the spots of an article that says enough in one group for figures to add up."""
-    key = _mixed(rows["group"], rows["article"])
-    _, code, count = np.unique(key, return_inverse=True, return_counts=True)
-    return _linked(spots, np.flatnonzero(count[code] >= _FEWEST_TO_ADD), key)
 
 
 def _undated(rows: Rows, spots: _Spots) -> tuple[Ints, Ints]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from reconcile import explain
 from reconcile.bridge import Bridge
-from reconcile.intervals import Interval
+from reconcile.intervals import Interval, finite
 from reconcile.lattice import Lattice, Match
 from reconcile.model import FLAGS, Implied
 from reconcile.normalise import Days, View
@@ -142,7 +141,7 @@ def rest_of(verdict: Verdict, lattice: Lattice) -> tuple[tuple[Implied, ...], st
     text = clauses["remainder"].format(
         rest=explain.period(days), implied=explain.about(interval, unit), average=against
     )
-    return (Implied(what=subject, low=_bound(interval.low), high=_bound(interval.high), unit=unit),), text
+    return (Implied(what=subject, low=finite(interval.low), high=finite(interval.high), unit=unit),), text
 
 
 def monthly(part: View) -> Interval | None:
@@ -167,7 +166,3 @@ def not_checked(verdict: Verdict) -> tuple[str, ...]:
     if verdict.first.period is None or verdict.second.period is None:
         missing.append("period: not every figure says when")
     return tuple(missing)
-
-
-def _bound(end: float) -> float | None:
-    return None if math.isinf(end) else round(end, 6)

@@ -78,7 +78,7 @@ def adds_up(form: Form, members: Sequence[View]) -> bool:
         case "rate_and_levels" | "rate_and_shares" | "rate_of_others":
             return figures[0].low > -100 and touch(figures[1].over_rate(figures[0]), last)
         case "gap_and_levels":
-            return touch(figures[0].minus(figures[1]), _positive(last))
+            return touch(figures[0].minus(figures[1]), last.magnitude)
         case "share_and_levels":
             return figures[1].low > 0 and touch(_share_of(figures[0], figures[1]), last)
         case "multiple_and_levels":
@@ -306,7 +306,7 @@ def _gap(gap: View, levels: Levels) -> Iterator[Tie]:
         return
     if other.figure.middle > one.figure.middle:
         one, other = other, one
-    left, given = one.figure.minus(other.figure), _positive(gap.figure)
+    left, given = one.figure.minus(other.figure), gap.figure.magnitude
     together = one.claim.article == other.claim.article == gap.claim.article
     named = gap.counterpart != WORLD or gap.base is not None
     binding = named and together and levels.strict(gap, one) and levels.strict(gap, other)
@@ -472,12 +472,6 @@ def _total(figures: Sequence[Interval]) -> Interval:
     for figure in figures:
         total = total.plus(figure)
     return total
-
-
-def _positive(figure: Interval) -> Interval:
-    if figure.low >= 0:
-        return figure
-    return Interval(-figure.high, -figure.low) if figure.high <= 0 else Interval(0.0, max(-figure.low, figure.high))
 
 
 def shortfall(tie: Tie) -> float:

@@ -8,7 +8,7 @@ import re
 from extractor.mentions import PeriodMention
 from extractor.periods.find import find_periods
 from extractor.periods.spans import Span as Days
-from extractor.periods.spans import shift
+from extractor.periods.spans import iso, shift
 from extractor.periods.words import lexicon
 
 Interval = tuple[str | None, str | None, str]
@@ -134,11 +134,6 @@ def _count(words: str) -> int:
     )
     number = first[1].lower() if first else "a"
     return int(number) if number.isdigit() else _SMALL[number]
-
-
-def iso(day: dt.date | None) -> str | None:
-    """The day in ISO words."""
-    return day.isoformat() if day else None
 
 
 def length(interval: Interval) -> int:

@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.mentions import PeriodMention, Timing
-from extractor.periods.bases import Interval, iso, length, since_base
+from extractor.periods.bases import Interval, length, since_base
 from extractor.periods.clauses import is_since
 from extractor.periods.find import as_day, find_periods
-from extractor.periods.spans import Span, shift
+from extractor.periods.spans import Span, iso, shift
 
 
 class Page(NamedTuple):

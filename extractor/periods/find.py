@@ -16,7 +16,7 @@ from extractor.periods.grammar import Bag, Match, matches
 from extractor.periods.lexer import Tokens, tokenise
 from extractor.periods.resolve import resolve
 from extractor.periods.roles import counts_something, looks_ahead, role_of
-from extractor.periods.spans import UNKNOWN, Span, shift_days, shift_months, unit_span
+from extractor.periods.spans import UNKNOWN, Span, iso, shift_days, shift_months, unit_span
 
 _STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=['\"“‘(]?[A-Z0-9])|\n+")
 _ABBREVIATED = re.compile(
@@ -347,7 +347,7 @@ def _settle(
         "release" if spoken or (found.rule == "counted" and span.start is None) else _role(found, span.unit, expression)
     )
     spans[rank] = span
-    done[rank] = PeriodMention(found.start, found.end, _iso(span.start), _iso(span.end), role, expression)
+    done[rank] = PeriodMention(found.start, found.end, iso(span.start), iso(span.end), role, expression)
 
 
 def _fiscal_year(text: str, found: _Found, about: tuple[str, int]) -> tuple[int, str] | None:
@@ -464,12 +464,7 @@ def _role(found: _Found, unit: str, expression: str) -> str:
     return role_of(found.rule, unit, expression, found.before, found.after, gap=found.gap)
 
 
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
 # ------------------------------------------------------------------------------------------------------------ the hooks
-_POINT = re.compile(r"\b(?:as of|as at|at|by)\s+(?:the\s+)?(?:end|close)?[\s-]*(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
 _END = re.compile(r"^(?:the\s+)?(?:end|close)\b", re.IGNORECASE)
 
 

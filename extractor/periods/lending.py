@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from extractor.mentions import PeriodMention, Quantity, Timing
+from extractor.periods import nearby
 from extractor.periods.attachment import PAST, UNKNOWN
 from extractor.periods.bases import Interval, length
 from extractor.periods.choice import Candidate, Seeker, candidates, chosen
@@ -20,10 +21,6 @@ from extractor.periods.reader import Reader
 from extractor.periods.words import lexicon
 
 _SINCE = re.compile(r"since\b", re.I)
-_LOOKING_BACK = re.compile(r"\b(?:ago|earlier|before|previously)$", re.I)
-"""The end of periods that only compare: "twelve months ago it cost 1,130"."""
-
-
 _FEW_DAYS = re.compile(r"\bweek (?:to|ended|ending|through)\b|\d.*\d|weekend", re.I)
 """Weeks that figures are published for, weekends, and days from one to another."""
 
@@ -61,7 +58,7 @@ def _own_periods(reader: Reader, found: list[Timing]) -> list[Interval]:
         period = found[rank].period
         if period is None or period[0] is None or "period" in found[rank].borrowed or _SINCE.match(period[2]):
             continue
-        if _LOOKING_BACK.search(period[2]):
+        if nearby.BACK_THEN.search(period[2]):
             continue
         if (
             reader.kinds[rank].kind
@@ -218,7 +215,7 @@ def _lends(mention: PeriodMention, today: str) -> bool:
     """True for a past period of a week to a year: single days and decades seldom date the figures that follow."""
     if mention.first_day is None or mention.last_day is None or mention.first_day > today or is_since(mention):
         return False
-    if _LOOKING_BACK.search(mention.text):
+    if nearby.BACK_THEN.search(mention.text):
         return False
     if _is_few_days((mention.first_day, mention.last_day, mention.text)):
         return True

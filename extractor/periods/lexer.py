@@ -43,11 +43,6 @@ def _either(words: dict[str, int] | list[str]) -> str:
     return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
 
 
-def _any_case(word: str) -> str:
-    """The word with a small or a capital initial: much faster than matching without regard to case."""
-    return f"[{word[0]}{word[0].upper()}]{word[1:]}"
-
-
 @cache
 def anchor_pattern() -> re.Pattern[str]:
     """Finds the words without which there is no period expression."""

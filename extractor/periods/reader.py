@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from extractor.mentions import Measure, PeriodMention, Quantity, Timing
+from extractor.mentions import COMPARING, Measure, PeriodMention, Quantity, Timing
 from extractor.periods import nearby
 from extractor.periods.attachment import PAST, PRESENT, UNKNOWN, Trees
 from extractor.periods.bases import Interval, length, moved_on, shifted, since_base, year_before
@@ -19,7 +19,6 @@ from extractor.periods.clauses import Clause, is_since
 from extractor.periods.find import as_day
 from extractor.superseded import tells_of_revision
 
-COMPARING = frozenset({"growth", "difference", "multiple"})
 _PRICES = frozenset({"money", "percent", "number", "measure"})
 _SHARES = frozenset({"percent", "fraction"})
 _PARTS = frozenset({"rank", "multiple"})

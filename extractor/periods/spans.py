@@ -81,3 +81,8 @@ def shift(span: Span, unit: str, count: int) -> Span:
 def within(first: dt.date, last: dt.date, unit: str) -> Span:
     """From one day up to another, named in a unit; unknown where they stand the wrong way round."""
     return Span(first, last, unit) if first < last else UNKNOWN
+
+
+def iso(day: dt.date | None) -> str | None:
+    """The day in ISO words."""
+    return day.isoformat() if day else None

@@ -33,6 +33,11 @@ class Cues(BaseModel):
     apart: str
     ahead: str
     planned: str
+    pointing: str
+    parts_of_years: str
+    last_year: str
+    this_year: str
+    last_month: str
     counted: str
     titles: str
     streaks: str

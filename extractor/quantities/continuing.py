@@ -11,7 +11,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from extractor.mentions import Measure
 
@@ -31,15 +30,6 @@ _ROUNDED = 0.6
 """How many percentage points a change may be off that somebody worked out by head."""
 _DIGITS = re.compile(r"\d[\d.]*")
 _JOINED = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
-
-
-class Partner(NamedTuple):
-    """The figure that a bare one goes on from."""
-
-    site: Site
-    measure: Measure
-    scale: float
-    """What the bare figure has to be multiplied by."""
 
 
 def continued(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> Measure | None:

@@ -356,9 +356,6 @@ def _counting(text: str, quantity: Quantity, noun: Noun | None) -> Quantity:
     return quantity._replace(unit=noun.lemma, noun_start=noun.start, noun_end=noun.end, per=denominator)
 
 
-_TAIL_OF = re.compile(r"\s+of\s+(?:(?:the|its|their|all)\s+)?", re.IGNORECASE)
-
-
 def _with_tail_of(text: str, quantity: Quantity) -> Quantity:
     """The noun of a measure across "of": "12.3m tonnes *of jet fuel*", "30 MW *of capacity*"."""
     if quantity.form != "measure" or not text.startswith(" of ", quantity.noun_end):

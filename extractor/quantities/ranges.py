@@ -230,14 +230,6 @@ def _scale_written(pair: Pair) -> bool:
     return bool(pair.tail.unit) or any(letter.isalpha() for letter in written)
 
 
-def _clause(tokens: list[str]) -> list[str]:
-    """The tokens up to the end of the clause before; nearest first."""
-    for index, token in enumerate(tokens):
-        if token[-1] in ".;:" and not token[:1].isdigit():
-            return tokens[:index]
-    return tokens
-
-
 def _opened(pair: Pair, openers: tuple[str, ...]) -> int:
     """Where the range starts: at "between" or "from" where one stands before it."""
     start = modifier_before(pair.text, pair.opening)[0]

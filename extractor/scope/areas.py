@@ -20,10 +20,10 @@ from extractor.scope.roles import SCENE
 from extractor.scope.seats import speaking_for
 from extractor.scope.terms import Terms, country_of, words_of
 from extractor.scope.words import among
+from extractor.sentences import BULLETS
 from extractor.syntax import SUBJECTS, is_verb, sentence_end, sentence_start
 from extractor.taxonomy import WORLD, taxonomy
 
-_BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
 _LONGEST_LABEL = 12  # tokens between a bullet and its figure
 _LONGEST_NAME = 4  # words of a label that is a name as a whole
 _HEADING = re.compile(r"^[^\n\d]{2,60}(?<![.,:;!?])$|^[A-ZÀ-Þ][A-ZÀ-Þ '-]{2,30}[.:](?= |$)", re.MULTILINE)
@@ -50,7 +50,7 @@ class Areas:
     def relabelled(self, position: int, area: Slot) -> Slot:
         """The area of a list item's figure by its whole label, where it was read from a part of that."""
         start = sentence_start(self._doc[position])
-        if self._doc[start].text not in _BULLETS or not self._doc[start].idx <= area.start < self._doc[position].idx:
+        if self._doc[start].text not in BULLETS or not self._doc[start].idx <= area.start < self._doc[position].idx:
             return area
         label = [t for t in self._doc[start + 1 : position] if t.is_alpha or t.text == ":"]
         return (self._joined_label(label) if label else None) or area
@@ -128,7 +128,7 @@ class Areas:
         """The name that labels an item of a list: "- Everton: £172.2m", "- Water available in Adre: 9 litres"."""
         doc, first = self._doc, asked.position
         start = sentence_start(doc[first])
-        if doc[start].text not in _BULLETS or not 1 < first - start <= _LONGEST_LABEL:
+        if doc[start].text not in BULLETS or not 1 < first - start <= _LONGEST_LABEL:
             return None
         label = [doc[i] for i in range(start + 1, first) if doc[i].is_alpha or doc[i].text in {":", "'s", "’s"}]
         if not label or any(is_verb(token) for token in label):
@@ -351,7 +351,7 @@ def _sections(doc: Doc, terms: Terms) -> list[tuple[int, Slot | None]]:
         if running < 2 if match.group().isupper() else body is None or match.start() < body.end():
             continue  # headline, byline, place and day
         span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
-        if span is None or len(match.group().split()) > _LONGEST_HEADING or doc[span.start].text in _BULLETS:
+        if span is None or len(match.group().split()) > _LONGEST_HEADING or doc[span.start].text in BULLETS:
             continue
         if "|" in match.group():
             continue

@@ -80,7 +80,7 @@ def is_whole(token: Token, view: View, terms: Terms) -> bool:
     """True for what a percentage is told of: "72% of *GDP*"."""
     match = terms.indicators.get(token.i)
     tied = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.i == view.node.i
-    percent = view.came_from is None and view.node.lower_ in {"%", "percent", "cent", "pct"}
+    percent = view.came_from is None and among(view.node.lower_, "percent_words")
     return match is not None and tied and percent and among(match.id, "denominators")
 
 

@@ -23,7 +23,6 @@ from extractor.scope.kinship import (
     counts_goods,
     is_bare_count,
     is_kindred,
-    is_known,
     is_noun_unit,
     is_open,
     is_someone,
@@ -38,8 +37,10 @@ from extractor.scope.measurable import takes_up_subject
 from extractor.scope.phrases import is_money, label_before
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.things import can_be, is_actor, is_weighed
+from extractor.scope.ties import is_known
 from extractor.scope.topic import NO_TOPIC, Topic, nouns_of, topic_of
 from extractor.scope.words import among
+from extractor.sentences import BULLETS
 from extractor.syntax import SUBJECTS, ancestors, is_parsed, paragraph_starts, sentence_start
 from extractor.taxonomy import WORLD, taxonomy
 
@@ -50,7 +51,6 @@ _ASIDE = frozenset({"in", "on", "across", "within", "inside", "throughout"})
 _LONGEST_HEADING = 120  # characters
 _IN_BRACKETS = re.compile(r"\b([\w-]+(?: [\w-]+)?) in (?:brackets|parentheses)\b", re.IGNORECASE)
 _LEAST_WEIGHED, _LEAST_SHARE = 4, 8  # tonnes and the like, and one figure in so many, make an article about goods
-_BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
 
 
 class Memory:
@@ -124,7 +124,7 @@ class Memory:
 
     def _list_heading(self, position: int, frame: Frame | None) -> Topic:
         """What the line above a list says of its items: "Car sales in April:"; nothing for figures outside lists."""
-        item = self._doc[sentence_start(self._doc[position])].text in _BULLETS
+        item = self._doc[sentence_start(self._doc[position])].text in BULLETS
         if frame is None or (not item and label_before(frame) is None):
             return NO_TOPIC
         text = text_of(self._doc)
@@ -137,7 +137,7 @@ class Memory:
             bracketed = _IN_BRACKETS.search(line)
             if bracketed and self._is_bracketed(position):
                 return self._named_in(start + bracketed.start(1), start + bracketed.end(1), said=True)
-            if line.endswith(":") or (item and line and line[0] not in _BULLETS and len(line) <= _LONGEST_HEADING):
+            if line.endswith(":") or (item and line and line[0] not in BULLETS and len(line) <= _LONGEST_HEADING):
                 return self._named_in(start, end, said=not line.endswith(":"))
             end = start - 1
         return NO_TOPIC

@@ -138,7 +138,7 @@ def part_of_things(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
 def answered_deed(view: View, frame: Frame, terms: Terms) -> Slot | None:
     """What those do or are who were asked: "58 per cent *said* they had *bought* something"."""
     below = view.came_from
-    share = frame.anchor.lower_ in {"%", "percent", "cent", "pct"} or frame.anchor.lower_ in lexicon().fractions
+    share = among(frame.anchor.lower_, "percent_words") or frame.anchor.lower_ in lexicon().fractions
     if below is None or below.dep_ != "nsubj" or not share or not among(view.node.lemma_.lower(), "answering_verbs"):
         return None
     told = next((c for c in view.node.rights if c.dep_ in {"ccomp", "xcomp"} and is_verb(c)), None)

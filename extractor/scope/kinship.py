@@ -14,8 +14,6 @@ from extractor.scope.things import has_weight, is_actor, is_weighed
 from extractor.scope.words import among
 from extractor.taxonomy import Indicator, taxonomy
 
-_STANDING_FOR = frozenset({"it", "its", "they", "their"})
-
 
 def is_bare_count(frame: Frame | None, quantity: Quantity, measure: Measure) -> bool:
     """True for a count that says nothing of what it counts: "closed 92 elsewhere", "damaged 32,600 others"."""
@@ -43,7 +41,7 @@ def counts_goods(node: Indicator) -> bool:
 def is_taken_up(subject: Token) -> bool:
     """True for "it", "they" and "its output"."""
     owner = next((child for child in subject.lefts if child.dep_ == "poss"), None)
-    return subject.lower_ in _STANDING_FOR or (owner is not None and owner.lower_ in _STANDING_FOR)
+    return among(subject.lower_, "neuter_pronouns") or (owner is not None and among(owner.lower_, "neuter_pronouns"))
 
 
 def is_kindred(one: Slot, other: Slot) -> bool:
@@ -74,11 +72,6 @@ def lends(indicator: Slot, measure: Measure) -> bool:
     node = taxonomy().indicators.get(indicator[0])
     rate = node is not None and (node.default_kind != "" or node.id.endswith("_rate"))
     return not (rate and measure.kind == "level" and measure.unit not in {"percent", "basis_point", "percentage_point"})
-
-
-def is_known(indicator: Slot | None) -> bool:
-    """True for a measure of the packs."""
-    return indicator is not None and indicator[0] in taxonomy().indicators
 
 
 def same_sort(past: Measure, present: Measure) -> bool:

@@ -32,7 +32,6 @@ from extractor.syntax import SUBJECTS, ancestors, is_parsed, is_verb, sentence_s
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
 
 _FRONT = 6  # tokens of a sentence in which what it is about is named
-_PRONOUNS = frozenset({"it", "its", "they", "their"})
 _CLAUSAL = frozenset({"nsubj", "nsubjpass"})
 _PREMODIFIERS = frozenset({"amod", "compound", "nmod"})
 
@@ -103,7 +102,11 @@ def is_own_matter(verb: Token, figure: Token) -> bool:
 
 
 def _by_pronoun(token: Token, terms: Terms) -> Name | None:
-    if token.lower_ not in _PRONOUNS or not (token.dep_ in SUBJECTS or token.dep_ == "poss") or _is_weather(token):
+    if (
+        not among(token.lower_, "neuter_pronouns")
+        or not (token.dep_ in SUBJECTS or token.dep_ == "poss")
+        or _is_weather(token)
+    ):
         return None
     doc, start = token.doc, sentence_start(token)
     if token.dep_ == "poss" or not _opens_sentence(token):
@@ -188,7 +191,9 @@ def _as_owner(subject: Token, pronoun: Token, terms: Terms) -> Name | None:
             return name
         return country_of_body(subject.i, name, terms) if subject.i >= sentence_start(pronoun) else None
     if subject.tag_ in {"PRP", "PRP$"}:
-        return _by_pronoun(subject, terms) if subject.i < pronoun.i and subject.lower_ in _PRONOUNS else None
+        return (
+            _by_pronoun(subject, terms) if subject.i < pronoun.i and among(subject.lower_, "neuter_pronouns") else None
+        )
     owner = next((child for child in subject.lefts if child.dep_ == "poss"), None)
     if owner is not None:
         return _as_owner(owner, pronoun, terms) if owner.i != pronoun.i and owner.i < pronoun.i else None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from extractor.mentions import Measure, Name, Slot
+from extractor.mentions import COMPARING, Measure, Name, Slot
 from extractor.names import body_kind, name_words
 from extractor.naming import PUBLIC_BODIES
 from extractor.scope.frame import Frame, View, preposition_of
@@ -20,7 +20,16 @@ from extractor.scope.phrases import is_people
 from extractor.scope.references import is_product, is_ranked_firm, is_reference, stands_for_another, taken_up
 from extractor.scope.seats import is_body_name, is_market_of_firm, is_seat, speaking_for
 from extractor.scope.terms import Terms, country_of, words_of
-from extractor.scope.ties import MOVED, PREMODIFIERS, has_two_ends, in_subject, is_flow, is_word_of, role_of, sets_scene
+from extractor.scope.ties import (
+    PREMODIFIERS,
+    has_two_ends,
+    in_subject,
+    is_flow,
+    is_known,
+    is_word_of,
+    role_of,
+    sets_scene,
+)
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
 from extractor.syntax import SUBJECTS, ancestors, is_verb
@@ -382,21 +391,17 @@ def _resolve(parties: list[Party], indicator: Slot | None, measure: Measure, *, 
     if owner is not None and owner.pronoun and owner.type == "area" and scene is not None:
         owner = None
     area = owner or next(iter(places), None)
-    if other is not None and other.type != "area" and measure.kind not in MOVED and not is_flow(indicator):
+    if other is not None and other.type != "area" and measure.kind not in COMPARING and not is_flow(indicator):
         other = None  # "insured with the institute"
     if area is None and other is not None and other.slot.id != ABROAD and not has_two_ends(indicator):
         area, other = other, None
     area = area or world
     if other is None and area is owner and owner is not None:
-        held, sold = measure.kind in _HELD, is_flow(indicator) and _is_known(indicator)
+        held, sold = measure.kind in _HELD, is_flow(indicator) and is_known(indicator)
         ends = (place for place in places if held or (sold and place.tied))
         other = next((place for place in ends if not _contains(place, owner)), None)
     subject_is = "area" if area is not None and area.subject else ""
     return Ends(area.slot if area else None, other.slot if other else None, subject_is)
-
-
-def _is_known(indicator: Slot | None) -> bool:
-    return indicator is not None and indicator.id in taxonomy().indicators
 
 
 def _contains(place: Party, owner: Party) -> bool:

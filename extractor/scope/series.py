@@ -35,6 +35,7 @@ from extractor.scope.things import is_actor, is_weighed
 from extractor.scope.topic import Topic
 from extractor.scope.verbs import only_reported
 from extractor.scope.words import among
+from extractor.sentences import BULLETS
 from extractor.syntax import SUBJECTS, paragraph_starts
 from extractor.taxonomy import taxonomy
 
@@ -44,7 +45,6 @@ UNRELATED = "counts something else"
 _RATES = frozenset({"percent", "percentage_point", "basis_point"})
 _OPEN_UNITS = frozenset({"count", "times"})
 _RELATIVE = frozenset({"growth", "multiple", "share", "difference"})
-_BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
 _CLEAR = frozenset(
     {
         "noun of the packs",
@@ -291,7 +291,7 @@ class Series:
         return bisect.bisect_right(self._paragraphs, position)
 
     def _is_item(self, position: int) -> bool:
-        return self._doc[self._starts[self._sentence(position)]].text in _BULLETS
+        return self._doc[self._starts[self._sentence(position)]].text in BULLETS
 
     def _weight(self, slot: Slot) -> Iterator[str]:
         """How much of the article is about it."""

@@ -34,7 +34,8 @@ _HEADER = re.compile(
     re.MULTILINE,
 )
 """A line below the headline that says who wrote, where and when: "Kilbrack Courier, Galway"."""
-_BODY = re.compile(r"^[^\n]{80,}[.!?][”\"’']?$", re.MULTILINE)
+FIRST_PARAGRAPH = re.compile(r"^[^\n]{80,}[.!?][”\"’']?$", re.MULTILINE)
+"""The first paragraph of the article itself."""
 _SHORTEST_AGAIN = 4  # letters of a name that is looked for
 _PREFIXES = frozenset(
     {"on", "of", "by", "to", "for", "ex", "non", "pre", "post", "anti", "pro", "inter", "cross", "off"}
@@ -161,7 +162,7 @@ def dateline_tokens(doc: Doc) -> frozenset[int]:
 def header_tokens(doc: Doc) -> frozenset[int]:
     """Token indices behind the words of the lines between headline and body that give writer, place and day."""
     text = text_of(doc)
-    body, title = _BODY.search(text), text.find("\n")
+    body, title = FIRST_PARAGRAPH.search(text), text.find("\n")
     return _token_ends(doc, _HEADER.finditer(text, title + 1, body.start())) if body and title >= 0 else frozenset()
 
 

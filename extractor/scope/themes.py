@@ -82,7 +82,7 @@ def _only_measures(noun: Token, frame: Frame) -> bool:
     whose = noun.dep_ == "pobj" and noun.head.lower_ == "of" and frame.anchor.head.i != noun.i
     if whose and body_kind(lemma) is not None:
         return True  # "the 119,000 of the police *prefecture*"
-    percent = frame.anchor.lower_ in {"%", "percent", "cent", "pct"}
+    percent = among(frame.anchor.lower_, "percent_words")
     if (percent and lemma in movement().nouns) or (noun.tag_ == "NN" and among(lemma, "never_measured")):
         return True  # "a 32% *drop*", "the 42-million *hope*"
     if noun.tag_ == "NNS" and frame.anchor.dep_ == "nummod" and not among(lemma, "generic_units"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extractor.mentions import Measure, Name, Slot
+from extractor.mentions import COMPARING, Measure, Name, Slot
 from extractor.scope.frame import View, preposition_of
 from extractor.scope.seats import stands_alone
 from extractor.scope.terms import Terms
@@ -16,7 +16,6 @@ from extractor.syntax import SUBJECTS, is_verb
 from extractor.taxonomy import ABROAD, taxonomy
 
 PREMODIFIERS = frozenset({"poss", "amod", "compound", "nmod"})
-MOVED = frozenset({"growth", "difference", "multiple"})
 _MADE_IN = "made in"
 
 
@@ -47,7 +46,7 @@ def role_of(token: Token, view: View, name: Name, indicator: Slot | None, measur
     if not preposition:
         return _bare_role(token, view, name, measure)
     role = _preposition_role(preposition, indicator, measure)
-    if measure.kind in MOVED and token.dep_ == "pobj" and token.head.head.lower_ in {"those", "that"}:
+    if measure.kind in COMPARING and token.dep_ == "pobj" and token.head.head.lower_ in {"those", "that"}:
         return role  # "sales in Spain rose by 5% and *those in Italy* by 3%"
     return _behind_preposition(token, view, name, preposition, role, terms, indicator)
 
@@ -157,3 +156,8 @@ def sets_scene(token: Token, view: View) -> bool:
     return not any(child.i < preposition.i and child.dep_ in SUBJECTS for child in view.node.lefts) and (
         preposition.i < view.node.i
     )
+
+
+def is_known(indicator: Slot | None) -> bool:
+    """True for a measure of the packs."""
+    return indicator is not None and indicator[0] in taxonomy().indicators

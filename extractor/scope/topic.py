@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -16,14 +15,12 @@ from extractor.lexicon import Match
 from extractor.mentions import Slot, text_of
 from extractor.scope.home import home_of
 from extractor.scope.phrases import indicator_verbs
-from extractor.scope.terms import Terms, words_of
+from extractor.scope.terms import FIRST_PARAGRAPH, Terms, words_of
 from extractor.taxonomy import taxonomy
 
 _OPENING_SENTENCES = 3
 _LEAD_SENTENCES = 2  # of the body, where headline and byline take up more than one
 _FURTHEST_LEAD = 12
-_BODY = re.compile(r"^[^\n]{80,}[.!?][”\"’']?$", re.MULTILINE)
-"""The first paragraph of the article itself."""
 _LEAST_WORDS = 6  # of a sentence or headline
 _LEAST_WEIGHT = 4
 
@@ -72,7 +69,7 @@ def _event_verbs(doc: Doc) -> dict[int, Match]:
 
 def _opening(doc: Doc) -> int:
     """Where headline and lead end: the second sentence of the body at the least, or the end of a short text."""
-    body = _BODY.search(text_of(doc))
+    body = FIRST_PARAGRAPH.search(text_of(doc))
     start = body.start() if body is not None else 0
     wordy = [s for s in itertools.islice(doc.sents, _FURTHEST_LEAD) if len(s) >= _LEAST_WORDS]
     lead = [s.end for s in wordy if s.start_char >= start][:_LEAD_SENTENCES]

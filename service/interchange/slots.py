@@ -19,7 +19,6 @@ from service.gold import GoldClaim
 WORDS = ("indicator", "product", "area", "counterpart", "source", "via")
 PERIODS = ("period", "base_period")
 NUMBERS = ("value", "low", "high")
-PLAIN = ("kind", "unit", "modifier", "status", "context")
 NAMES = (
     "kind", "value", "low", "high", "modifier", "unit", "indicator", "product", "area", "counterpart", "period",
     "base_period", "source", "via", "status", "context",

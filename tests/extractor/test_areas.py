@@ -213,15 +213,6 @@ def test_where_a_passage_stays(text: str, quote: str, area: str | None) -> None:
         ("Corvane had 36% of drive sales, against 34% for Delvane and 25% for Nurvex.", "25%", "Nurvex"),
         ("In Batumi, about 4,000 turned out, and in Kutaisi 2,500.", "2,500", "Kutaisi"),
         ("Shell, Equinor and Eni laid out $76bn last year: $34bn, $21bn and $17bn, in that order.", "$17bn", "Eni"),
-    ],
-)  # fmt: skip
-def test_places_seats_and_lists(text: str, quote: str, area: str) -> None:
-    assert _is(_claim(text, quote).area, area)
-
-
-@pytest.mark.parametrize(
-    ("text", "quote", "area"),
-    [
         ("Forests in Brazil shrink. In the Forest Authority's books it is 6,300 square km.", "6,300", "BR"),
         ("Crops in Ghana fail. A report by the Hamburg brokers Holt & Pell put the crop at 480,000 tonnes.", "480,000",
          "GH"),
@@ -239,7 +230,7 @@ def test_places_seats_and_lists(text: str, quote: str, area: str) -> None:
         ("The Bank of Norvenia kept rates. Norvenia's rate is 4.5%. Norvenia waits.", "4.5%", "Norvenia"),
     ],
 )  # fmt: skip
-def test_who_only_counts_speaks_or_lends_his_name(text: str, quote: str, area: str) -> None:
+def test_places_seats_lists_and_who_only_speaks(text: str, quote: str, area: str) -> None:
     assert _is(_claim(text, quote).area, area)
 
 
