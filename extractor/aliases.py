@@ -9,9 +9,11 @@ from spacy.tokens import Doc
 
 from extractor.mentions import Name, text_of
 from extractor.naming import body_kind, identity, name_words
+from extractor.taxonomy import taxonomy
 
 _ACRONYM = re.compile(r"\(\s?[“\"]?((?:the )?[A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")
 _FEWEST_INITIALS = 3
+_SURE = 5  # letters of a short form that no two bodies share
 
 
 def aliases_of(doc: Doc, names: list[Name]) -> dict[str, Name]:
@@ -22,7 +24,11 @@ def aliases_of(doc: Doc, names: list[Name]) -> dict[str, Name]:
         short = match.group(1).removeprefix("the ")
         end = len(text_of(doc)[: match.start()].rstrip())
         name = ends.get(end)
-        if name is not None and name.type != "area" and _abbreviates(short, doc[name.first : name.last].text):
+        if name is None or name.type == "area":
+            continue
+        full = doc[name.first : name.last].text
+        body = name.type == "organisation" and short.isupper() and short[0] == full[0]
+        if body or _abbreviates(short, full):  # "Frankfurt Airport (FRA)", "Maruti Suzuki (MSIL)"
             found.setdefault(short, name)
     for name in names:  # "Kempegowda International Airport … KIA": the initials of a name, bracketed or not
         words = [word for word in name.id.split() if word not in name_words().small]
@@ -42,7 +48,9 @@ def _abbreviates(short: str, full: str) -> bool:
 
 
 def link(doc: Doc, names: list[Name], aliases: dict[str, Name]) -> list[Name]:
-    """The names again, short forms with the id, type and kind of the full form that the article gives."""
+    """The names again, short forms with the id, type and kind of the full form that the article gives, or both with
+    those of a short form by which the packs know the body: "National Association of … of SA (*Naamsa*)".
+    """
     full: dict[str, Name] = {}
     for name in names:
         if name.type in ("person", "organisation", "name") and name.last - name.first > 1:
@@ -59,7 +67,21 @@ def link(doc: Doc, names: list[Name], aliases: dict[str, Name]) -> list[Name]:
         if target is not None and target != name and (name.id == identity(text) or text in aliases):
             name = name._replace(id=target.id, type=target.type, kind=target.kind)
         linked.append(name)
-    return linked
+    known = _known_by_short_form(doc, names, aliases)
+    same = (known.get(name.id, name) for name in linked)
+    return [name._replace(id=body.id, type=body.type, kind=body.kind) for name, body in zip(linked, same, strict=True)]
+
+
+def _known_by_short_form(doc: Doc, names: list[Name], aliases: dict[str, Name]) -> dict[str, Name]:
+    """The bodies of the packs by the ids of full forms that an article gives them and the packs do not."""
+    known: dict[str, Name] = {}
+    for name in names:
+        text, body = doc[name.first : name.last].text, taxonomy().organisations.get(name.id)
+        if body is None or text not in aliases or len(text) < _SURE:
+            continue  # "NSO" may be any land's
+        if not any(" " in full for full in body.names):
+            known[aliases[text].id] = name
+    return known
 
 
 def _short_forms(doc: Doc, name: Name) -> Iterator[str]:

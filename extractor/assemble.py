@@ -94,7 +94,7 @@ def _claim(doc: Doc, article: Article, parts: Parts) -> Claim:
     first = doc[span.start] if span is not None and len(span) else None
     start, end = sentence_offsets(first) if first is not None else (0, 0)
     text = text_of(doc)
-    quote = text[quantity.start : quantity.end]
+    quote = article.text[quantity.start : quantity.end]
     borrowed = tuple(
         dict.fromkeys((*scope.borrowed, *parts.timing.borrowed, *(("source",) if parts.attribution.borrowed else ())))
     )

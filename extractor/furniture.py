@@ -5,6 +5,7 @@ Figures in it are no claims: a caption's year and a related headline's rank are 
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from functools import lru_cache
@@ -22,13 +23,33 @@ _CREDITED = re.compile(r"\(([^()]{3,80})\)\W*$")
 _GALLERY = re.compile(r"\d{1,3} (?:of|/) \d{1,3}\s*[|–—-]")
 """The caption of a picture in a row of them: "1 of 4 | Cars wait at the port"."""
 _LONGEST_BOX = 400
+_SHORTEST_SENTENCE = 5
+"""Spaces in the shortest line that is taken for a sentence."""
 _LONGEST_HEADLINE = 120
+_RULE = re.compile(r"[-–—•*·_=~\s]+")
+"""A line of nothing but dashes or dots, as it parts the headlines of a sidebar."""
+_QUOTED = re.compile(
+    r"[A-Z][A-Za-z&.^=/-]*(?: [A-Z0-9][A-Za-z0-9&]*){0,3}? [$€£¥₹]?\d[\d.,]*\s*"
+    r"(?:[+−-]\s?[$€£¥₹]?[\d.,]+\s?[\s(]\(?[+−-]?[\d.,]+\s?%\)?|[▲▼↑↓△▽]\s?[\d.,]+\s?%?(?:\s?\(?[\d.,]+\s?%\)?)?)"
+)
+"""A price in a box of the markets: "NRD 172.40 +1.27 (0.7%)", "Brent 82.10 ▲ 0.5%"."""
+_FIGURE_ALONE = re.compile(r"[$€£¥₹]?[+−-]?\d[\d.,]*\s?(?:%|[KkMm]|bn|mn)?")
+_FEWEST_CELLS = 3
+"""From so many lines on that hold a figure and nothing else, they are the cells of a table that lost its rows."""
 
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, tuple[str, ...]]:
     raw = (files("extractor") / "data" / "furniture.toml").read_text(encoding="utf-8")
     return {name: tuple(words) for name, words in tomllib.loads(raw).items()}
+
+
+@lru_cache(maxsize=1)
+def _counter() -> re.Pattern[str]:
+    """What a page counts of itself: "1.2K shares", "Views: 3,400", "(12) Comments"."""
+    things = "|".join(sorted((re.escape(word) for word in _words()["counters"]), key=lambda word: (-len(word), word)))
+    number = r"\(?\d[\d.,]*\s?[KkMm]?\+?\)?"
+    return re.compile(rf"\W*(?:{number}\s?(?:{things})s?|(?:{things})s?\s?[:(]?\s?{number})\W*", re.IGNORECASE)
 
 
 @Language.component(
@@ -48,12 +69,13 @@ def claimgraph_furniture(doc: Doc) -> Doc:
 def furniture_spans(text: str) -> list[tuple[int, int]]:
     """Half-open character spans of the lines that are furniture, in the order of the text."""
     lines = [(match.start(), match.end(), match.group().strip()) for match in _LINE.finditer(text)]
-    credit = [_is_credit(line) for _, _, line in lines]
-    listed = _listed([line for _, _, line in lines])
+    bare = [line for _, _, line in lines]
+    credit = [_is_credit(line) for line in bare]
+    elsewhere = [any(signs) for signs in zip(_listed(bare), _parted(bare), _cells(bare), strict=True)]
     return [
         (start, end)
         for number, (start, end, line) in enumerate(lines)
-        if credit[number] or listed[number] or _is_furniture(line) or _is_caption(lines, credit, number, text)
+        if credit[number] or elsewhere[number] or _is_furniture(line) or _is_caption(lines, credit, number, text)
     ]
 
 
@@ -69,22 +91,61 @@ def _listed(lines: list[str]) -> list[bool]:
     return flags
 
 
+def _parted(lines: list[str]) -> list[bool]:
+    """Which lines are headlines that rules part from one another: each alone between two of them, or last of all."""
+    flags = [False] * len(lines)
+    printed = [number for number, line in enumerate(lines) if line]
+    for before, number, after in zip(printed, printed[1:], [*printed[2:], -1], strict=False):
+        ends = after < 0 or _RULE.fullmatch(lines[after]) is not None
+        if ends and _RULE.fullmatch(lines[before]) and not lines[number].rstrip('"”’').endswith((".", "!", "…")):
+            flags[number] = True
+    return flags if sum(flags) > 1 else [False] * len(lines)
+
+
+def _cells(lines: list[str]) -> list[bool]:
+    """Which lines are cells of a table that lost its rows: a figure alone, line upon line."""
+    flags = [False] * len(lines)
+    alone = [bool(line) and _FIGURE_ALONE.fullmatch(line) is not None for line in lines]
+    for is_alone, run in itertools.groupby(range(len(lines)), key=lambda number: alone[number]):
+        numbers = list(run)
+        if is_alone and len(numbers) >= _FEWEST_CELLS:
+            for number in numbers:
+                flags[number] = True
+    return flags
+
+
 def _bare(line: str) -> str:
     return line.lower().strip(" .:!|·•*#-–—").replace("’", "'")
 
 
 def _is_furniture(line: str) -> bool:
     words, low = _words(), line.lower().lstrip("([ ")
-    if low.startswith(words["line_starts"]):
-        return not _looks_like_prose(low)
+    if low.startswith(words["line_starts"]) and (start := _start(low)):
+        return not _looks_like_prose(low, start)
     if _bare(line) in words["lines"] or _GALLERY.match(line):
+        return True
+    if len(line) <= _LONGEST_CREDIT and (_counter().fullmatch(line) or _QUOTED.fullmatch(line)):
         return True
     return len(line) <= _LONGEST_BOX and any(box in low for box in words["boxes"])
 
 
-def _looks_like_prose(low: str) -> bool:
-    """A paragraph that happens to begin with such a word ("Comments by the minister sent 3 million …")."""
-    return len(low) > _LONGEST_BOX and ":" not in low[:30]
+def _start(low: str) -> str:
+    """The longest phrase of furniture that a line begins with, up to the end of a word; "" for none."""
+    whole = [start for start in _words()["line_starts"] if low.startswith(start) and not _goes_on(start, low)]
+    return max(whole, key=len, default="")
+
+
+def _goes_on(start: str, low: str) -> bool:
+    """Whether a word goes on where a phrase ends: the "subscribers" of "subscribe"."""
+    return start[-1].isalpha() and low[len(start) : len(start) + 1].isalpha()
+
+
+def _looks_like_prose(low: str, start: str) -> bool:
+    """A sentence that happens to begin with such a word ("Comments by the minister sent 3 million …")."""
+    if ":" in low[:30] or "|" in low[:30]:
+        return False
+    told = low.rstrip('"”’').endswith((".", "!", "?")) and low.count(" ") >= _SHORTEST_SENTENCE
+    return len(low) > _LONGEST_BOX or (told and start in _words()["nouns"])
 
 
 def _is_credit(line: str) -> bool:
@@ -92,7 +153,7 @@ def _is_credit(line: str) -> bool:
         closing = _CREDITED.search(line)
         if closing is None or len(line) > _LONGEST_BOX:
             return False
-        line = closing[1]
+        line = f"({closing[1]})"
     low = line.lower()
     return any(credit in low for credit in _words()["credits"])
 

@@ -1,8 +1,8 @@
 """What the components of the pipeline hand to one another.
 
-Each component writes one list of tuples of plain values (so that a Doc survives `to_bytes` and `n_process`), and the
-functions here read them back as named tuples. Offsets named `start` and `end` are half-open **character** offsets of
-`doc.text`; those named `first` and `last` are half-open **token** indices.
+Each component writes one list of named tuples of plain values. A Doc that survived `to_bytes` or `n_process` has bare
+lists instead, of which the functions here make named tuples again. Offsets named `start` and `end` are half-open
+**character** offsets of `doc.text`; those named `first` and `last` are half-open **token** indices.
 
 | extension         | component                | what                                                    |
 | ----------------- | ------------------------ | ------------------------------------------------------- |
@@ -25,7 +25,8 @@ functions here read them back as named tuples. Offsets named `start` and `end` a
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
 
 from spacy.tokens import Doc
 
@@ -149,6 +150,8 @@ class Attribution(NamedTuple):
     cue_start: int = -1
 
 
+Row = TypeVar("Row", bound=tuple[Any, ...])
+
 _TEXT = "claimgraph_text"
 _SLOTS = 4  # the first fields of a Scope are slots
 _LISTS = (
@@ -200,40 +203,47 @@ def set_text(doc: Doc, text: str) -> None:
 
 def quantities(doc: Doc) -> list[Quantity]:
     """The number expressions of a document, in the order of the text."""
-    return [Quantity(*row) for row in doc._.quantities]
+    return _as_written(Quantity, doc._.quantities)
 
 
 def measures(doc: Doc) -> list[Measure]:
     """Kind, sign and base of each quantity, in parallel to `quantities`."""
-    return [Measure(*row) for row in doc._.measures]
+    return _as_written(Measure, doc._.measures)
 
 
 def periods(doc: Doc) -> list[PeriodMention]:
     """The period expressions of a document, in the order of the text."""
-    return [PeriodMention(*row) for row in doc._.periods]
+    return _as_written(PeriodMention, doc._.periods)
 
 
 def timings(doc: Doc) -> list[Timing]:
     """Period and base period of each quantity, in parallel to `quantities`."""
-    return [Timing(*row) for row in doc._.timings]
+    return _as_written(Timing, doc._.timings)
 
 
 def names(doc: Doc) -> list[Name]:
     """The names of a document, in the order of the text; they do not overlap."""
-    return [Name(*row) for row in doc._.names]
+    return _as_written(Name, doc._.names)
 
 
 def scopes(doc: Doc) -> list[Scope]:
     """Indicator, product, area and counterpart of each quantity, in parallel to `quantities`."""
-    return [_scope(*row) for row in doc._.scopes]
+    return _as_written(Scope, doc._.scopes, _scope)
+
+
+def _as_written(kind: type[Row], rows: list[Any], make: Callable[..., Row] | None = None) -> list[Row]:
+    """Rows as a component wrote them, of a document that was read from bytes too; `make` makes one of its fields."""
+    if {kind}.issuperset(map(type, rows)):
+        return list(rows)
+    return [(make or kind)(*row) for row in rows]
 
 
 def _scope(*row: Any) -> Scope:
-    """A scope as it was written; its slots come back from bytes as bare lists."""
+    """A scope of its fields, the slots among which may be bare lists."""
     indicator, product, area, counterpart = (None if slot is None else Slot(*slot) for slot in row[:_SLOTS])
     return Scope(indicator, product, area, counterpart, *row[_SLOTS:])
 
 
 def attributions(doc: Doc) -> list[Attribution]:
     """Who gave each quantity, in parallel to `quantities`."""
-    return [Attribution(*row) for row in doc._.sources]
+    return _as_written(Attribution, doc._.sources)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, cast
@@ -17,7 +17,9 @@ import spacy
 from spacy.attrs import DEP, HEAD, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.language import Language
 from spacy.pipeline import Pipe
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import registry
 
 from extractor.annotating import RULES, annotator, apply_rules
 from extractor.errors import SetupError
@@ -36,6 +38,15 @@ _LONGEST = 300
 _KEY = [ORTH, TAG, DEP]
 _ATTRIBUTES = [TAG, POS, LEMMA, MORPH, DEP, HEAD]
 _HEAD = 5
+_EMPTY = {"nlp": {"tokenizer": {"@tokenizers": "claimgraph.empty"}}}
+
+
+def _empty_tokenizer() -> Callable[[Language], Tokenizer]:
+    """A tokenizer without rules, for a model that brings its own: spaCy would give it all of English's first."""
+    return lambda nlp: Tokenizer(nlp.vocab)
+
+
+registry.tokenizers("claimgraph.empty", func=_empty_tokenizer)
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +55,7 @@ def model() -> Language:
     for name in MODELS:
         if importlib.util.find_spec(name) is not None:
             with undisturbed():
-                nlp = spacy.load(name, exclude=["ner", "senter"])
+                nlp = spacy.load(name, exclude=["ner", "senter"], config=_EMPTY)
             tokenizer: Any = nlp.tokenizer
             tokenizer.max_cache_size = _MOST_STRINGS
             _index_lemmas(nlp)
@@ -114,8 +125,8 @@ def parse_sentences(jobs: Sequence[tuple[Doc, Sequence[tuple[int, int]]]], *, ba
     arrays: list[Any] = [np.zeros((len(doc), len(_ATTRIBUTES)), dtype="uint64") for doc, _ in jobs]
     plain: list[tuple[Any, Any]] = []
     for (number, first, last, _), parsed in zip(pieces, stream, strict=True):
-        keys, rows = parsed.to_array(_KEY), arrays[number][first:last]
-        rows[:, _HEAD] = parsed.to_array([HEAD]).ravel()
+        columns, rows = parsed.to_array([*_KEY, HEAD]), arrays[number][first:last]
+        keys, rows[:, _HEAD] = columns[:, :-1], columns[:, -1]
         if annotator(model()).is_plain(keys):
             plain.append((keys, rows))
         else:

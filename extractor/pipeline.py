@@ -30,11 +30,12 @@ import extractor.status
 import extractor.superseded
 import extractor.tables  # noqa: F401  the modules register their components with spaCy
 from extractor.assemble import assemble
+from extractor.loading import undisturbed
 from extractor.mentions import set_text, text_of
 from extractor.model import Article, Claim
 from extractor.parsing import cut, parse_sentences, renew_model
 from extractor.published import infer_published
-from extractor.sentences import mark_sentences, sentence_spans
+from extractor.sentences import mark_sentences, sentence_spans, unwrapped
 from extractor.sources import has_cue
 from extractor.syntax import forget_tree, paragraph_starts
 
@@ -98,24 +99,23 @@ def extract_many(
     """
     stream = iter(articles)
     while batch := list(itertools.islice(stream, batch_size)):
-        yield from _extract_batch(batch, on_error)
+        with undisturbed():  # what is in a cycle after a batch, whole documents, goes at the first look behind it
+            claims = _extract_batch(batch, on_error)
+        yield from claims
         renew_model()
 
 
-def _extract_batch(batch: list[Article], on_error: Callable[[Article, Exception], None] | None) -> Iterator[Claim]:
+def _extract_batch(batch: list[Article], on_error: Callable[[Article, Exception], None] | None) -> list[Claim]:
     try:
         dated = [with_date(article) for article in batch]
-        claims = [assemble(doc, article) for doc, article in zip(documents(dated), dated, strict=True)]
+        return [claim for doc, article in zip(documents(dated), dated, strict=True) for claim in assemble(doc, article)]
     except Exception as error:  # whatever one article does to a component must not cost the others
         if on_error is None:
             raise
         if len(batch) == 1:
             on_error(batch[0], error)
-            return
-        for article in batch:
-            yield from _extract_batch([article], on_error)
-        return
-    yield from itertools.chain.from_iterable(claims)
+            return []
+        return [claim for article in batch for claim in _extract_batch([article], on_error)]
 
 
 def with_date(article: Article) -> Article:
@@ -140,11 +140,12 @@ def documents(articles: list[Article]) -> list[Doc]:
 
 
 def _cut(article: Article) -> Doc:
-    doc = cut(article.text)
-    set_text(doc, article.text)
+    text = unwrapped(article.text)
+    doc = cut(text)
+    set_text(doc, text)
     doc._.article_id = article.id
     doc._.published = article.published.isoformat() if article.published else None
-    mark_sentences(doc, sentence_spans(article.text))
+    mark_sentences(doc, sentence_spans(text))
     for name in BEFORE_PARSING:
         doc = components()[name](doc)
     return doc

@@ -15,21 +15,31 @@ from functools import lru_cache
 
 from extractor.mentions import PeriodMention
 from extractor.periods.find import find_periods
+from extractor.periods.roles import is_bare_dateline
 from extractor.periods.spans import shift_days
 from extractor.periods.words import lexicon
-from extractor.publication_clues import YEAR, Spoken, Written, day_in_year, month_of_writing, spoken_periods
+from extractor.publication_clues import Written, month_of_writing
+from extractor.spoken_periods import YEAR, Spoken, day_in_year, is_day, spoken_periods
 
 _TOP = 700
+_OWN_LINE = 2
+"""How good a date is that stands in a line of its own: see _dates_of."""
 _LABEL = re.compile(
     r"\b(?P<label>(?:first |originally )?(?:published|posted|issued|released|date|dated)"
     r"|(?:last )?(?:updated|modified|revised))\b"
     r"(?:\s+(?:on|at))?\s*[:|–-]?\s*(?:on\s+)?$",
     re.IGNORECASE,
 )
+_LABELLED = re.compile("published|posted|issued|released|date", re.IGNORECASE)
+"""What a line holds that has such a label."""
 _PLACE = re.compile(
-    r"^(?:[A-Z][A-Z .’'/-]{2,}(?:,\s*[A-Z][\w. ]+)?|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}),?\s*[(–—-]?\s*$"
+    r"^(?:[A-Z][A-Z .’'/-]{2,}(?:,\s*[A-Z][\w. ]+)?|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}),?\s*"
+    r"(?:\([A-Z][\w&./ -]{1,24}\),?\s*)?[(–—-]?\s*$"
 )
+"""What stands before the day of a dateline: "NEW DELHI, ", "GUWAHATI, India (AFP) "."""
 _AGENCY = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)\s*[-–—:]")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_STOP = re.compile(r"[.!?](?:\s|$)")
 _BYLINE = re.compile(r"[\s,.|·–—-]*(?:by\s+[A-Z]|By\s+(?:our|a|the)\s)")
 _AFTER_DATELINE = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)?\s*(?:[-–—:]|\(|$)")
 
@@ -46,7 +56,9 @@ def infer_published(text: str) -> dt.date | None:
     if written is None:
         return None
     day = None if dateline is None else day_in_year(dateline, written.first.year)
-    return day if day is not None and written.first <= day < written.last else _day_within(written, weekday)
+    if day is not None and written.first <= day < written.last:
+        return day
+    return _day_within(written, weekday, _latest_day(spoken, written))
 
 
 # -------------------------------------------------------------------------------------------------------- printed dates
@@ -56,8 +68,14 @@ def printed_date(text: str) -> dt.date | None:
     for start, line in _lines(text[:_TOP]):
         ranked += [(rank, start, day) for rank, day in _dates_of(line)]
     for start, line in _lines(text[_TOP:]):
-        ranked += [(rank, _TOP + start, day) for rank, day in _dates_of(line) if rank == 0]
-    return min(ranked)[2] if ranked else None
+        if _LABELLED.search(line):
+            ranked += [(rank, _TOP + start, day) for rank, day in _dates_of(line) if rank == 0]
+    if not ranked:
+        return None
+    best = min(ranked)
+    if best[0] == _OWN_LINE:  # of several lines that only hold a date, the first is the page's, the last the article's
+        return max(entry for entry in ranked if entry[0] == _OWN_LINE)[2]
+    return best[2]
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -104,11 +122,13 @@ def _rank(line: str, mention: PeriodMention) -> int | None:
         "",
         before + after,
     )
+    if not before.strip() and _ISO.fullmatch(mention.text) and len(after) <= _LONG and not _STOP.search(after):
+        return _OWN_LINE  # "2024-02-01 News from the harbour"
     byline = re.match(r"\s*by\s", before, re.IGNORECASE) is not None
     byline = byline or _BYLINE.match(after) is not None
     if len(rest) <= 12 or (len(rest) <= 60 and (byline or _is_issue(before, after))):
-        return 2
-    return 2 if _LAST_ISSUE.search(before) and not after.strip(" .") else None
+        return _OWN_LINE
+    return _OWN_LINE if _LAST_ISSUE.search(before) and not after.strip(" .") else None
 
 
 _NUMBERED = re.compile(r"\b(?:no|nr|vol|volume|issue|edition|number|release|bulletin)\.? ?\d", re.IGNORECASE)
@@ -162,12 +182,17 @@ def _spoken_day(text: str, spoken: Sequence[Spoken]) -> tuple[PeriodMention, int
     return None
 
 
+_LONG = 60
+"""Characters of a headline behind the date of its line."""
+
+
 def _opens_dateline(text: str, mention: PeriodMention) -> bool:
     """True for a day of a month that opens a line near the top, after a place at most, and before a dash."""
     start = text.rfind("\n", 0, mention.start) + 1
     before, after = text[start : mention.start], text[mention.end : mention.end + 60].split("\n")[0]
     placed = _PLACE.match(before) if before.strip() else _AGENCY.match(after)
-    return mention.start < _TOP and bool(placed and re.search(r"\d", mention.text) and _AFTER_DATELINE.match(after))
+    closed = _AFTER_DATELINE.match(after) or is_bare_dateline(before, after)
+    return mention.start < _TOP and bool(placed and re.search(r"\d", mention.text) and closed)
 
 
 # ------------------------------------------------------------------------------------------------- from interval to day
@@ -178,8 +203,21 @@ def _speaking_weekday(spoken: Sequence[Spoken]) -> int | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _day_within(written: Written, weekday: int | None) -> dt.date:
-    """The middle of the month, moved to the nearest day of the week on which somebody "said on Tuesday"."""
+def _latest_day(spoken: Sequence[Spoken], written: Written) -> dt.date | None:
+    """The last day of the month that is told as over: "the ministry said on 17 August"."""
+    named = (one for one in spoken if not one.ahead and is_day(one) and not one.is_base)
+    days = (_single_day(one.mention) or day_in_year(one.mention, written.first.year) for one in named)
+    return max((day for day in days if day is not None and written.first <= day < written.last), default=None)
+
+
+def _day_within(written: Written, weekday: int | None, told: dt.date | None = None) -> dt.date:
+    """The middle of the month, moved to the nearest day of the week on which somebody "said on Tuesday".
+
+    Of a month one day of which is told, the first such day of the week from there.
+    """
+    if told is not None:
+        ahead = 0 if weekday is None else (weekday - told.weekday()) % 7
+        return min(shift_days(told, ahead), shift_days(written.last, -1))
     middle = written.first.replace(day=15)
     steps = (0, 1, -1, 2, -2, 3, -3)
     days = [middle + dt.timedelta(days=step) for step in steps]

@@ -1,12 +1,13 @@
 """Cuts a text into sentences by punctuation and line breaks: linear, no model, some sixty times faster than parsing.
 
-A line break ends a sentence (headlines, captions, list items and table rows have no full stop) unless the text is
-hard-wrapped, where a single break is a space. A dateline ("LONDON, May 14 (Norda) -") stands apart from the sentence
-behind it, which no parser reads well with it.
+A line break ends a sentence: headlines, captions, list items and table rows have no full stop. In a text that is
+wrapped at a width, as plain-text mail and old wires are, the breaks inside a paragraph are spaces. A dateline
+("LONDON, May 14 (Norda) -") stands apart from the sentence behind it, which no parser reads well with it.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -24,7 +25,6 @@ _BOUNDARY = re.compile(
 )
 BULLETS = frozenset({"-", "–", "—", "*", "•", "·"})
 """Marks that open an item of a list."""
-_STOPS = (".", "!", "?", "…", ".”", '."', "!”", "?”")
 _LAST_WORD = re.compile(r"[\w.&'’-]{1,24}$")
 _FIRST_WORD = re.compile(r"([\w.&'’-]{1,12}?)\.(?!\w)")
 _OPENING_WORD = re.compile(r"[\"'“‘(\[]*([A-Za-z]+)\b")
@@ -48,8 +48,9 @@ def _dateline() -> re.Pattern[str]:
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Half-open character offsets of the sentences, in order; white space between sentences belongs to none."""
+    text = unwrapped(text)
     datelines = (found.end() for found in _dateline().finditer(text))
-    return list(_trimmed(text, sorted({*_cuts(text, wrapped=_is_hard_wrapped(text)), *datelines})))
+    return list(_trimmed(text, sorted({*_cuts(text), *datelines})))
 
 
 def mark_sentences(doc: Doc, spans: list[tuple[int, int]]) -> None:
@@ -62,13 +63,9 @@ def mark_sentences(doc: Doc, spans: list[tuple[int, int]]) -> None:
     doc.from_array([SENT_START], starts.view("uint64"))
 
 
-def _cuts(text: str, *, wrapped: bool) -> Iterator[int]:
+def _cuts(text: str) -> Iterator[int]:
     for found in _BOUNDARY.finditer(text):
-        if found["lines"] is not None:
-            stopped = text.endswith(_STOPS, max(0, found.start() - 2), found.start())
-            if not wrapped or stopped or found["lines"].count("\n") > 1:
-                yield found.end()
-        elif _ends_sentence(text, found):
+        if found["lines"] is not None or _ends_sentence(text, found):
             yield found.end()
 
 
@@ -121,11 +118,58 @@ def _trimmed(text: str, cuts: Iterable[int]) -> Iterator[tuple[int, int]]:
         start = cut
 
 
-def _is_hard_wrapped(text: str) -> bool:
-    """True where most lines break in mid-sentence at a similar width, as in plain-text mail and old wires."""
-    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
-    if len(lines) < 6:
+# Wrapped lines --------------------------------------------------------------------------------------------------------
+
+
+def unwrapped(text: str) -> str:
+    """The text with a space for each break of a line that was only full: as long as before, so that offsets stay."""
+    if "\n" not in text:
+        return text
+    width = _width(text)
+    starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+    soft = [end - 1 for start, end in itertools.pairwise(starts) if _goes_on(text, start, end, width)]
+    if not soft:
+        return text
+    characters = list(text)
+    for index in soft:
+        characters[index] = " "
+    return "".join(characters)
+
+
+def _width(text: str) -> int:
+    """How wide the lines are, where most of those that another follows are full; 0 for a text that is not wrapped."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    if sum(len(line) > _WIDEST for line in lines) > len(lines) / 10:
+        return 0
+    width = max((len(line) for line in lines if len(line) <= _WIDEST), default=0)
+    followed = [
+        (line, following.split(None, 1)[0])
+        for line, following in itertools.pairwise(lines)
+        if line and following.strip() and following.lstrip()[0] not in BULLETS
+    ]
+    full = sum(len(line) + 1 + len(word) > width - _SLACK for line, word in followed)
+    return width if width >= _NARROWEST and full >= max(_FEWEST_FULL, 0.6 * len(followed)) else 0
+
+
+def _goes_on(text: str, start: int, end: int, width: int) -> bool:
+    """Whether a line goes on in the next: because that word would not have fitted, or because the sentence does.
+
+    One of a list or a table never goes on.
+    """
+    line, following = text[start : end - 1].rstrip(), _NEXT_LINE.match(text, end)
+    if following is None or len(line) < _SHORTEST or "|" in line or "\t" in line or following[1] in BULLETS:
         return False
-    broken = [line for line in lines if 50 <= len(line) <= 100 and line[-1] not in '.!?:;”"']
-    longest = max(map(len, lines))
-    return longest <= 110 and len(broken) > 0.5 * len(lines)
+    if width and len(line) + 1 + len(following[1]) > width - _SLACK:
+        return True
+    within = following[1][0].islower() and line[-1].isalnum()
+    return within or line.rsplit(None, 1)[-1].lower() in _abbreviations()["leading"]
+
+
+_BREAK = re.compile(r"\n")
+_NEXT_LINE = re.compile(r"[^\S\n]*(\S+)")
+_FEWEST_FULL = 4
+_NARROWEST, _WIDEST = 50, 110
+_SHORTEST = 40
+"""Shorter lines are headings, labels and items."""
+_SLACK = 4
+"""How much shorter than the widest line a full one may be: the widest may have run over."""

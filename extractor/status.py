@@ -21,6 +21,7 @@ from extractor.naming import singular
 from extractor.periods.words import lexicon
 from extractor.polarity import Polarity, head_of, polarity
 from extractor.sources.cues import cue_words, verb_class
+from extractor.sources.entitled import sees_ahead
 from extractor.sources.layout import is_bullet
 from extractor.status_nouns import OF_NOUN, of_noun
 from extractor.status_verbs import OF_CLASS, by_governors
@@ -103,7 +104,8 @@ def _takes_up(doc: Doc, before: Quantity, quantity: Quantity) -> bool:
         part.lower_ in ("that", "it", "this") for part in children_with(verb, "dobj", "nsubjpass")
     ):
         return True
-    return together and _REVISED_TO.fullmatch(text[before.end : quantity.start]) is not None
+    first = text.endswith("from ", 0, before.start)  # "revised from 90 to 80": the first one alone is replaced
+    return together and not first and _REVISED_TO.fullmatch(text[before.end : quantity.start]) is not None
 
 
 def _is_appended(text: str, before: Quantity, quantity: Quantity) -> bool:
@@ -132,10 +134,12 @@ def status(doc: Doc, quantity: Quantity, source: Attribution | None = None, timi
         return "actual"
     if _was_foreseen().match(mentions.text_of(doc), quantity.end):
         return "forecast"
-    near = _in_phrase(doc, quantity, token)
+    near = _earlier(doc, quantity) or _in_phrase(doc, quantity, token)
     if near is not None:
         return near
     governed, is_base = by_governors(token)
+    if is_base and mentions.text_of(doc).endswith(" to ", 0, quantity.start):
+        governed, is_base = None, False  # "revised down, from 90 to *80*"
     planned = any(verb_class(above) == "aim" for above in ancestors(token))
     if (
         governed == "forecast"
@@ -163,31 +167,53 @@ def _is_told_past(token: Token) -> bool:
     return clause is not None and past and verb_class(clause) not in OF_CLASS
 
 
-_MEETS = re.compile(
-    r"(?:\s+\w+){0,3}?,?\s+(?:beat(?:s|ing)?|topp?(?:ed|ing|s)|miss(?:ed|es|ing)|exceed(?:ed|s|ing)|surpass(?:ed|es|ing)|trail(?:ed|s|ing)"
-    r"|outstripp?(?:ed|s|ing)|(?:fell|falls|falling) short of|undershot|overshot|in line with|above|below|ahead of)"
-    r"(?:\s+[\w’'-]+){0,3}?\s+(?:forecasts?|expectations|estimates|consensus|targets?|projections?|predictions?|guidance)\b",
-    re.IGNORECASE,
-)
-
-
 def _meets(doc: Doc, quantity: Quantity) -> bool:
-    """True for the outcome of "revenue of 12 billion beat forecasts"."""
-    return _MEETS.match(mentions.text_of(doc), quantity.end) is not None
+    """True for the outcome of "revenue of 12 billion beat forecasts", "91 cents vs. 87 cents expected"."""
+    return _meeting().match(mentions.text_of(doc), quantity.end) is not None
 
 
-_OF_THE_PAST = re.compile(
-    r"(?:\s+[\w’'-]+){0,2}?\s+(?:of|in|during|recorded in|seen in|for)\s+(?:(?:the|a)\s+)?"
-    r"(?:previous|prior|preceding|last|year ago|year before|year earlier)\b",
-    re.IGNORECASE,
-)
+@cache
+def _meeting() -> re.Pattern[str]:
+    words = status_words()
+    return re.compile(
+        rf"(?:\s+\w+){{0,3}}?,?\s+(?:{_any(words.meeting)})\.?(?:\s+[\w$€£.,%’'-]+){{0,3}}?\s+(?:{_any(words.foretold)})\b",
+        re.IGNORECASE,
+    )
 
 
 def _is_of_the_past(doc: Doc, quantity: Quantity) -> bool:
     """True for what is reached or passed: "taking volumes past *the 43 lakh of the previous year*"."""
     text = mentions.text_of(doc)
     definite = text[max(0, quantity.start - 4) : quantity.start].lower().endswith("the ")
-    return definite and _OF_THE_PAST.match(text, quantity.end) is not None
+    return definite and _past().match(text, quantity.end) is not None
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    words = status_words()
+    return re.compile(
+        rf"(?:\s+[\w’'-]+){{0,2}}?\s+(?:{_any(words.past_links)})\s+(?:(?:the|a)\s+)?(?:{_any(words.past)})\b",
+        re.IGNORECASE,
+    )
+
+
+def _earlier(doc: Doc, quantity: Quantity) -> Status | None:
+    """The standing of a first figure: "up from 40 tonnes *in an earlier estimate*"."""
+    found = _in_earlier().match(mentions.text_of(doc), quantity.end)
+    return None if found is None else OF_NOUN.get(cue_words().documents.get(singular(found[1].lower()), ""))
+
+
+@cache
+def _in_earlier() -> re.Pattern[str]:
+    before, documents = _any(cue_words().grammar["earlier"]), _any(sorted(cue_words().documents))
+    return re.compile(
+        rf"(?:\s+[\w-]+){{0,2}}?\s+in\s+(?:an?|its|the|their|his|her)\s+(?:{before})\s+(?:[\w-]+\s+)?({documents})\b",
+        re.IGNORECASE,
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted((re.escape(word) for word in words), key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -247,8 +273,8 @@ def _in_phrase(doc: Doc, quantity: Quantity, token: Token) -> Status | None:
     begin = span.start if span is not None else first.i
     for before in reversed(doc[max(begin - 3, sentence_start(token)) : begin]):
         found = words.modifiers.get(before.lower_)
-        if found is not None and before.i and before.nbor(-1).lower_ in ("than", "as"):
-            break  # "fell more than expected to 39%"
+        if found is not None and _unhyphened(before) in ("than", "as"):
+            break  # "fell more than expected to 39%", "a fewer-than-expected 136,000"
         if found is not None:
             return found
         if before.lower_ in words.multiples:
@@ -265,6 +291,14 @@ def _in_phrase(doc: Doc, quantity: Quantity, token: Token) -> Status | None:
         if reported is not None:
             return reported
     return None
+
+
+def _unhyphened(token: Token) -> str:
+    """The word before a token, over a hyphen; nothing at the start."""
+    before = token.nbor(-1) if token.i else token
+    if before.text == "-" and before.i:
+        before = before.nbor(-1)
+    return before.lower_ if before.i < token.i else ""
 
 
 def _is_part_of(doc: Doc, begin: int) -> bool:
@@ -302,8 +336,10 @@ def _first_reported(noun: Token) -> Status | None:
 def _hoped_for(noun: Token) -> Status | None:
     """ "the 1.4 million it had aimed for", "the 3% expected by analysts"."""
     for clause in children_with(noun, "relcl", "acl"):
+        if clause.i + 1 < len(clause.doc) and clause.nbor().lower_ == "not":
+            continue  # "60 closures, which nobody hopes for"
         own = subject(clause)
-        passive = own is None and clause.tag_ == "VBN"
+        passive = own is None and clause.tag_ in ("VBN", "VBD")  # "the 3% analysts expected", where they are counted
         if passive or (
             own is not None
             and own.tag_ not in ("WDT", "WP")
@@ -327,6 +363,8 @@ def _by_attribution(doc: Doc, source: Attribution | None) -> Status | None:
     if cue is None or not is_parsed(cue):
         return None
     kind = verb_class(cue)
+    if cue.lower_ == "saw" and not sees_ahead(cue):
+        return None  # "the port saw its revenue halve"
     is_verbal = is_verb(cue) or singular(cue.text) not in cue_words().documents
     if kind in OF_CLASS and is_verbal and kind != "aim":
         return OF_CLASS[kind]

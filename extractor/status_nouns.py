@@ -17,8 +17,8 @@ OF_NOUN: dict[str, Status] = {"forecast": "forecast", "estimate": "estimate", "t
 def of_noun(noun: Token) -> Status | None:
     """ "a quota of 5 million", "its forecast of 3%", "a flash estimate": the noun's own standing, or its modifiers'."""
     for child in children(noun):
-        if child.lower_ == "likely" and singular(noun.text) in name_words().crowd:
-            continue  # "a poll of 812 likely voters"
+        if child.lower_ == "likely" and (singular(noun.text) in name_words().crowd or children_with(noun, "nummod")):
+            continue  # "a poll of 812 likely voters", "two likely deaths"
         if child.lower_ == "initial" and singular(noun.text) in status_words().standing:
             continue  # "an initial capacity of 150,000" is what the plant starts with
         if child.lower_ in ("minimum", "maximum") and singular(noun.text) in status_words().inforce:

@@ -6,13 +6,14 @@ from spacy.tokens import Token
 
 from extractor.mentions import names, text_between
 from extractor.model import Status
-from extractor.naming import body_kind, name_words, phrase_kind, singular
+from extractor.naming import body_kind, is_area_name, name_words, phrase_kind, singular
 from extractor.polarity import is_supposition
+from extractor.quantities.inflect import direction_of
 from extractor.sources.cues import cue_words, verb_class
 from extractor.sources.entitled import sees_ahead
 from extractor.status_nouns import OF_NOUN, of_noun
 from extractor.status_words import status_words
-from extractor.syntax import SUBJECTS, ancestors, children_with, is_noun, is_verb, subject
+from extractor.syntax import SUBJECTS, ancestors, children, children_with, is_noun, is_verb, subject
 
 OF_CLASS: dict[str, Status] = {"expect": "forecast", "aim": "target", "estimate": "estimate"}
 _TRANSITIVE = frozenset({"drop", "increase", "double", "expand", "decrease", "triple"})
@@ -20,6 +21,7 @@ _TRANSITIVE = frozenset({"drop", "increase", "double", "expand", "decrease", "tr
 _PUT_AT = frozenset({"at", "between", "around", "near", "above", "below"})
 _PERHAPS = frozenset({"may", "might", "could"})
 _SUMMING = frozenset({"be", "come", "amount", "total", "top", "number"})
+_RANGING = frozenset({"range", "vary", "run"})
 _TELLING = frozenset({"say", "announce", "show", "expect", "estimate"})
 
 
@@ -140,18 +142,30 @@ def _of_object(verb: Token, child: Token) -> Status | None:
     contains = lemma in words.containing or (lemma == "set" and any(part.lower_ == "aside" for part in verb.children))
     if child.dep_ in ("dobj", "prep") and contains and (held := _of_subject(verb)) is not None:
         return held
-    if child.dep_ == "attr" and lemma == "be" and (owned := _of_subject(verb)) is not None:
+    stands = (child.dep_ == "attr" and lemma == "be") or (child.dep_ == "prep" and lemma in _RANGING)
+    if stands and (owned := _of_subject(verb)) is not None:
         return owned
     foreseen = child.dep_ in ("dobj", "prep", "prt", "npadvmod", "ccomp")
     return words.foreseeing.get(lemma) if foreseen else None
 
 
 def _of_infinitive(verb: Token, child: Token) -> Status | None:
-    if child.dep_ == "xcomp" and verb.lemma_ == "be" and _is_infinitive(child):
+    completed = any(
+        verb.i < moved.i < child.i and direction_of(moved.lower_) for moved in children(verb)
+    )  # "up … to give"
+    if child.dep_ == "xcomp" and verb.lemma_ == "be" and _is_infinitive(child) and not completed:
         return "target" if _under_plan(verb) else "forecast"  # "capacity is to reach 673 gigawatts"
+    if child.dep_ == "advcl" and _is_infinitive(child) and _is_on_course(verb):
+        return "forecast"
     if _is_headline_infinitive(verb):
         return "target" if _is_own_plan(verb) else "forecast"
     return None
+
+
+def _is_on_course(verb: Token) -> bool:
+    """True for "is still on track to pick 40 million tonnes"."""
+    leads = (lead for lead in children_with(verb, "prep") if lead.lower_ == "on")
+    return any(noun.lemma_ in status_words().ways for lead in leads for noun in children_with(lead, "pobj"))
 
 
 def _of_likelihood(likely: Status, verb: Token, child: Token) -> Status | None:
@@ -225,6 +239,8 @@ def _of_cue(verb: Token, child: Token) -> Status | None:
         and child.lower_ not in ("at", "between", "around", "near", "above", "below")
     ):
         return None
+    if kind == "put" and verb.dep_ == "advcl" and subject(verb) is None and verb_class(verb.head) is None:
+        return None  # "the index rose by 0.4%, putting inflation at 3.5%" reckons nothing
     if kind == "put" and child.dep_ in ("prep", "pobj", "npadvmod"):
         who = subject(verb)
         if who is not None and is_noun(who) and of_noun(who) == "preliminary":
@@ -263,7 +279,7 @@ def _of_cue(verb: Token, child: Token) -> Status | None:
 
 def _of_governing_noun(noun: Token, child: Token) -> Status | None:
     """ "plans to hire 500", "a target to sell 5 million": an infinitive under a noun of planning or forecasting."""
-    if noun.lemma_ in ("track", "course") and noun.head.lower_ == "on" and child.dep_ in ("prep", "acl"):
+    if noun.lemma_ in status_words().ways and noun.head.lower_ == "on" and child.dep_ in ("prep", "acl"):
         return "forecast"  # "is on track for 5 million"
     if child.dep_ in ("acl", "relcl", "ccomp", "xcomp") and _is_infinitive(child):
         return OF_NOUN.get(cue_words().documents.get(singular(noun.text), ""))
@@ -338,7 +354,7 @@ def _is_own_plan(verb: Token) -> bool:
     if who.tag_ == "PRP":
         if verb.dep_ != "ccomp":
             return bool(children_with(verb, "dobj"))  # "it will drop four routes"
-        return verb_class(verb.head) == "say"
+        return verb_class(verb.head) in ("say", "announce")
     is_body = body_kind(who.text) is not None or who.tag_ in ("NNP", "NNPS")
     return is_body and verb.dep_ in ("ccomp", "ROOT", "conj", "parataxis", "relcl") and _speaks(verb, who)
 
@@ -348,15 +364,28 @@ def _speaks(verb: Token, who: Token) -> bool:
     if verb.dep_ != "ccomp" or _is_infinitive(verb):
         return True
     speaker = subject(verb.head)
-    return speaker is not None and speaker.text == who.text
+    if speaker is None:
+        return False
+    official = any(
+        phrase_kind(word.doc, word.i) == "government" or word.lower_ in status_words().rulers
+        for word in speaker.subtree
+    )
+    return speaker.text == who.text or (official and is_area_name(who.text))
 
 
 def _is_headline_infinitive(verb: Token) -> bool:
     """ "Solar to pass 30% by 2027": an infinitive that no finite verb governs."""
     if not _is_infinitive(verb) or verb.tag_ != "VB" or (verb.dep_ == "xcomp" and is_verb(verb.head)):
         return False
-    above = [token for token in ancestors(verb) if verb_class(token) not in _TELLING]
+    if verb.dep_ in ("acl", "relcl", "advcl") and children_with(verb.head, "nummod"):
+        return False  # "90 million to rebuild the pier"
+    above = [token for token in ancestors(verb) if not _is_telling(token)]
     if any(is_verb(token) or (token.tag_[:2] == "JJ" and token.dep_ == "acomp") for token in above):
         return False
     finite = [token for token in verb.sent if token.tag_ in ("VBD", "VBZ", "VBP", "MD")]
-    return all(verb_class(token) in _TELLING for token in finite)
+    return all(_is_telling(token) for token in finite)
+
+
+def _is_telling(token: Token) -> bool:
+    """True for a verb with which somebody tells; who "saw output fall" went through it."""
+    return verb_class(token) in _TELLING and (token.lower_ != "saw" or sees_ahead(token))

@@ -25,8 +25,9 @@ class _Table(BaseModel):
     counting: dict[Literal["words"], frozenset[str]]
     outcomes: dict[Literal["words"], frozenset[str]]
     verbs: dict[Status, frozenset[str]]
-    planning: dict[Literal["setting", "containing", "giving"], frozenset[str]]
+    planning: dict[Literal["setting", "containing", "giving", "rulers", "ways"], frozenset[str]]
     bases: dict[Literal["words", "multiples"], frozenset[str]]
+    outcome: dict[Literal["meeting", "foretold", "past_links", "past"], frozenset[str]]
     polarity: dict[Literal["fail", "if", "trust"], frozenset[str]]
 
 
@@ -47,8 +48,14 @@ class StatusWords(NamedTuple):
     setting: frozenset[str]
     containing: frozenset[str]
     giving: frozenset[str]
+    rulers: frozenset[str]
+    ways: frozenset[str]
     bases: frozenset[str]
     multiples: frozenset[str]
+    meeting: frozenset[str]
+    foretold: frozenset[str]
+    past_links: frozenset[str]
+    past: frozenset[str]
     fail: frozenset[str]
     suppositions: frozenset[str]
     trust: frozenset[str]
@@ -77,8 +84,14 @@ def status_words() -> StatusWords:
         setting=table.planning["setting"],
         containing=table.planning["containing"],
         giving=table.planning["giving"],
+        rulers=table.planning["rulers"],
+        ways=table.planning["ways"],
         bases=table.bases["words"],
         multiples=table.bases["multiples"],
+        meeting=table.outcome["meeting"],
+        foretold=table.outcome["foretold"],
+        past_links=table.outcome["past_links"],
+        past=table.outcome["past"],
         fail=table.polarity["fail"],
         suppositions=table.polarity["if"],
         trust=table.polarity["trust"],

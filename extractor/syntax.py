@@ -6,24 +6,35 @@ Everything here also answers for tokens that were never parsed (no head, no labe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from spacy.attrs import HEAD, SENT_START
+from spacy.attrs import DEP, HEAD, SENT_START
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import text_between
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_NOUNS = frozenset(map(get_string_id, ("NN", "NNS", "NNP", "NNPS")))
+_VERBS = frozenset(map(get_string_id, ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")))
+"""Tags by their numbers, which spaCy need not look up."""
 _BEFORE_HEAD = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "punct", "case", "predet"}
 )
 _CLIMB_LIMIT = 40  # a parse is no deeper than this unless it is broken
-_SENTENCES, _CHILDREN = "claimgraph_sentences", "claimgraph_children"
+_SENTENCES, _TREE = "claimgraph_sentences", "claimgraph_tree"
 """Where a document keeps what is worked out once: spaCy searches the sentence anew at every `token.sent`, and at every
 `token.children` all that hangs on the token.
 """
+
+
+class _Tree(NamedTuple):
+    """How the words of a document hang together; entry n of each is of token n."""
+
+    heads: list[int]
+    children: list[list[int]]
+    labels: list[str]
 
 
 def is_parsed(token: Token) -> bool:
@@ -33,22 +44,24 @@ def is_parsed(token: Token) -> bool:
 
 def is_noun(token: Token) -> bool:
     """True for common and proper nouns."""
-    return token.tag_ in _NOUNS
+    return token.tag in _NOUNS
 
 
 def is_verb(token: Token) -> bool:
     """True for verbs and auxiliaries, in any form."""
-    return token.tag_[:2] in ("VB", "MD")
+    return token.tag in _VERBS
 
 
 def ancestors(token: Token) -> Iterator[Token]:
     """The heads of a token, nearest first, itself left out."""
+    doc, at = token.doc, token.i
+    heads = _tree(doc).heads
     for _ in range(_CLIMB_LIMIT):
-        above = token.head  # a property that makes a token at every call
-        if above.i == token.i:
+        above = heads[at]
+        if above == at:
             return
-        token = above
-        yield token
+        at = above
+        yield doc[at]
 
 
 def subtree_span(token: Token) -> tuple[int, int]:
@@ -58,7 +71,7 @@ def subtree_span(token: Token) -> tuple[int, int]:
 
 def subject(verb: Token) -> Token | None:
     """The subject of a verb, where it has one of its own; the nearest, should a broken parse give it two."""
-    found = [child for child in children(verb) if child.dep_ in SUBJECTS]
+    found = children_with(verb, *SUBJECTS)
     found = [child for child in found if child.dep_ != "csubj"] or found
     return min(found, key=lambda child: abs(child.i - verb.i)) if found else None
 
@@ -76,34 +89,44 @@ def noun_phrase_span(head: Token) -> tuple[int, int]:
 def children(token: Token) -> list[Token]:
     """What hangs on a token itself, in the order of the text: a faster `token.children`."""
     doc = token.doc
-    rows: list[list[int]] | None = doc.user_data.get(_CHILDREN)
-    if rows is None:
-        rows = doc.user_data[_CHILDREN] = _children(doc)
-    return [doc[index] for index in rows[token.i]]
-
-
-def _children(doc: Doc) -> list[list[int]]:
-    """The indices of the children of each token."""
-    steps: Any = doc.to_array([HEAD]).ravel().view("int64")
-    leaf: list[int] = []
-    rows = [leaf] * len(doc)
-    below = np.flatnonzero(steps)
-    for index, head in zip(below.tolist(), (below + steps[below]).tolist(), strict=True):
-        if rows[head] is leaf:
-            rows[head] = [index]
-        else:
-            rows[head].append(index)
-    return rows
-
-
-def forget_tree(doc: Doc) -> None:
-    """Has the children looked for anew: for whoever parses a document."""
-    doc.user_data.pop(_CHILDREN, None)
+    below = _tree(doc).children[token.i]
+    return [doc[index] for index in below] if below else []
 
 
 def children_with(token: Token, *labels: str) -> list[Token]:
     """The children of a token that carry one of the labels, in the order of the text."""
-    return [child for child in children(token) if child.dep_ in labels]
+    doc = token.doc
+    tree = _tree(doc)
+    below = tree.children[token.i]
+    return [doc[index] for index in below if tree.labels[index] in labels] if below else []
+
+
+def _tree(doc: Doc) -> _Tree:
+    tree: _Tree | None = doc.user_data.get(_TREE)
+    if tree is None:
+        tree = doc.user_data[_TREE] = _grown(doc)
+    return tree
+
+
+def _grown(doc: Doc) -> _Tree:
+    """How the words of a document hang together, from its parse."""
+    columns: Any = doc.to_array([HEAD, DEP])
+    heads = (np.arange(len(doc)) + columns[:, 0].astype("int64")).tolist()
+    leaf: list[int] = []
+    rows = [leaf] * len(doc)
+    for index, head in enumerate(heads):
+        if head != index:
+            if rows[head] is leaf:
+                rows[head] = [index]
+            else:
+                rows[head].append(index)
+    names = {label: doc.vocab.strings[label] for label in set(columns[:, 1].tolist())}
+    return _Tree(heads, rows, [names[label] for label in columns[:, 1].tolist()])
+
+
+def forget_tree(doc: Doc) -> None:
+    """Has the tree looked at anew: for whoever parses a document."""
+    doc.user_data.pop(_TREE, None)
 
 
 def sentence_start(token: Token) -> int:

@@ -18,22 +18,10 @@ from reconcile.comparability import Scopes, compare
 from reconcile.context import content_words
 from reconcile.crowds import FEW
 from reconcile.lattice import Lattice
-from reconcile.linkage import (
-    Candidate,
-    Weights,
-    ends_sign,
-    likely_ones,
-    named_sign,
-    period_sign,
-    product_sign,
-    read_weights,
-    shared,
-    slot_words,
-    source_sign,
-    told_apart,
-)
+from reconcile.linkage import Candidate, Weights, likely_ones, read_weights, told_apart
 from reconcile.normalise import View
 from reconcile.pairs import Verdict
+from reconcile.signs import ends_sign, named_sign, period_sign, product_sign, shared, slot_words, source_sign
 from reconcile.standing import by_age
 from reconcile.trust import READ_SURELY
 

@@ -11,7 +11,7 @@ from itertools import chain, combinations
 from extractor.model import Claim
 from reconcile import explain, reasons, telling
 from reconcile.blocking import groups
-from reconcile.checks import Case, Evidence, Neighbours
+from reconcile.cases import Case, Evidence, Neighbours
 from reconcile.comparability import compare
 from reconcile.intervals import Interval, finite
 from reconcile.intervals import gap as relative_gap
@@ -23,7 +23,7 @@ from reconcile.partitions import partition_ties
 from reconcile.severity import severity
 from reconcile.slips import Slip, slips
 from reconcile.systems import Conflict, System, components, conflicts
-from reconcile.ties import Tie, adds_up, shortfall, ties
+from reconcile.ties import Tie, adds_up, is_cut_off, shortfall, ties
 from reconcile.totals import row_totals
 from reconcile.trust import trusted
 
@@ -54,7 +54,7 @@ def arithmetic_findings(
     told: set[Key] = set()
     for tie in chain(ties(group, lattice), partition_ties(group, lattice)):
         ids, holds = frozenset([view.claim.id for view in tie.members]), tie.holds
-        if len(ids) < len(tie.members) or (not holds and _told(tie, ids, flagged)):
+        if len(ids) < len(tie.members) or (not holds and (_told(tie, ids, flagged) or is_cut_off(tie))):
             continue
         slipped = [] if holds else _slips(tie)
         if not holds:
@@ -279,6 +279,7 @@ def _explanation(tie: Tie, relation: Relation, lattice: Lattice) -> str:
         return explain.sentence(
             words["relation"][tie.form],
             who_c=explain.who(last, known),
+            ranks=explain.verb("ranks", last, known),
             area_a=explain.area(members[0], known),
             area_b=explain.area(members[1], known),
             field=explain.field(last, known),
@@ -294,6 +295,8 @@ def _explanation(tie: Tie, relation: Relation, lattice: Lattice) -> str:
         figure_b=explain.figure(members[1]),
         implied=explain.about(explain.native(tie.implied, last), last.claim.unit),
         who_c=explain.who(last, known),
+        gives=explain.verb("gives", last, known),
+        says=explain.verb("says", last, known),
         figure_c=explain.figure(last),
         fit=fit,
     )

@@ -18,7 +18,8 @@ from extractor.model import Claim
 from reconcile.columns import cell_pairs
 from reconcile.crowds import FEW, Thinned, abroad, cells_of, thinned
 from reconcile.lattice import Lattice, Match, shipped_lattice
-from reconcile.normalise import WORLD, Slots, View, Words, shipped_words, slots_of
+from reconcile.normalise import View
+from reconcile.words import WORLD, Slots, Words, shipped_words, slots_of
 
 _NOW, _SOON = 200, 32
 """Days before and after an article appeared in which what it says without naming a day may be so."""

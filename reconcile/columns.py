@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reconcile.lattice import Lattice, Match
-from reconcile.normalise import WORLD, View
+from reconcile.normalise import View
+from reconcile.words import WORLD
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]

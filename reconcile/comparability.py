@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from extractor.model import Claim
 from reconcile.context import counted_otherwise
+from reconcile.forms import plain
 from reconcile.lattice import Lattice, Match
 from reconcile.model import Slot
-from reconcile.normalise import WORLD, Days, View, plain
+from reconcile.normalise import Days, View
 from reconcile.rules import rules
+from reconcile.words import WORLD
 
 _YEAR = (364, 367)
 """Days of a year, give or take those by which people cut it."""

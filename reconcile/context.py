@@ -55,12 +55,7 @@ def counted_otherwise(a: View, b: View) -> bool:
 
 def says_replaced(a: View, b: View) -> bool:
     """True where the words around either of two figures speak of a figure that took another's place."""
-    return any(_replaced().search(view.claim.context.lower()) is not None for view in (a, b))
-
-
-@lru_cache(maxsize=1)
-def _replaced() -> re.Pattern[str]:
-    return _pattern(sorted(rules()["replaced"]))
+    return any(_said_in("replaced", view.claim.context.lower()) for view in (a, b))
 
 
 def is_added(view: View) -> bool:
@@ -76,9 +71,28 @@ def _added(quote: str, context: str) -> bool:
 
 
 def is_some_of_them(view: View) -> bool:
-    """True for a figure of some of those that the sentence has just told of: "466,000 of them"."""
+    """True for a figure of some of those that the text has just told of: "466,000 of them", "children make up 130"."""
     quote, context = view.claim.quote, view.claim.context
-    return quote in context and _OUT_OF.match(context.partition(quote)[2].lower()) is not None
+    if quote not in context or view.kind != "level":
+        return False
+    before, _, after = context.lower().partition(quote.lower())
+    return _OUT_OF.match(after) is not None or _said_in("parts", before[-_BEFORE:])
+
+
+def is_set_aside(view: View) -> bool:
+    """True for a figure out of which something was left, or into which it was put: "without arms, exports fell 4%"."""
+    quote, context = view.claim.quote, view.claim.context
+    return quote in context and _said_in("set_aside", context.partition(quote)[0][-_CLAUSE:].lower())
+
+
+def _said_in(words: str, text: str) -> bool:
+    """True where a text has one of a list of phrases."""
+    return _phrases(words).search(text) is not None
+
+
+@lru_cache(maxsize=16)
+def _phrases(words: str) -> re.Pattern[str]:
+    return _pattern(sorted(rules()[words]))
 
 
 def is_earlier(view: View) -> bool:
@@ -96,22 +110,12 @@ def is_former(view: View) -> bool:
     if quote not in context:
         return False
     before = context.partition(quote)[0][-_BEFORE:].lower()
-    return is_earlier(view) or _former().search(before) is not None
-
-
-@lru_cache(maxsize=1)
-def _former() -> re.Pattern[str]:
-    return _pattern(sorted(rules()["former"]))
+    return is_earlier(view) or _said_in("former", before)
 
 
 def tells_of_event(view: View) -> bool:
-    """True where the words around a figure name something that happened once: a storm, an attack, a march."""
-    return _events().search(view.claim.context.lower()) is not None
-
-
-@lru_cache(maxsize=1)
-def _events() -> re.Pattern[str]:
-    return _pattern(sorted(rules()["events"]))
+    """True where the words around a figure name what happened once: a storm, an attack, a march (but no March)."""
+    return _said_in("events", view.claim.context.replace("March", "").lower())
 
 
 def is_rate(view: View) -> bool:
@@ -121,7 +125,7 @@ def is_rate(view: View) -> bool:
         return False
     before, _, after = context.lower().partition(quote.lower())
     around = f"{before[-_BEFORE:]} {after[:_BEFORE]}"
-    return any(pattern.search(words) for pattern, words in zip(_rates(), (around, after[:_BEFORE]), strict=True))
+    return _said_in("averages", around) or _said_in("for_each", after[:_BEFORE])
 
 
 def measured_by(view: View) -> str:
@@ -131,18 +135,7 @@ def measured_by(view: View) -> str:
         return ""
     before, _, after = context.lower().partition(quote.lower())
     around = f"{before[-_CLAUSE:]} {after[:_BEFORE]}"
-    return next((measure for measure, pattern in _measures() if pattern.search(around)), "")
-
-
-@lru_cache(maxsize=1)
-def _measures() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((measure, _pattern(sorted(rules()[f"in_{measure}"]))) for measure in ("value", "volume"))
-
-
-@lru_cache(maxsize=1)
-def _rates() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Words around a figure that make it an average, and those behind it that make it one for each."""
-    return _pattern(sorted(rules()["averages"])), _pattern(sorted(rules()["for_each"]))
+    return next((measure for measure in ("value", "volume") if _said_in(f"in_{measure}", around)), "")
 
 
 @lru_cache(maxsize=1)

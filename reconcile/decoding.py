@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple, TypeVar, get_args
 
 import orjson
@@ -19,7 +19,8 @@ from pydantic import BaseModel
 
 from extractor.model import Claim, Concept, Kind, Modifier, Period, Product, Source, SourceKind, Span, Status
 from reconcile.made import made
-from reconcile.normalise import Days, Pair, Placed, View, Words, days, measured, seen, shipped_words, view
+from reconcile.normalise import LARGEST, Days, View, days, seen, view
+from reconcile.words import Pair, Placed, Words, measured, shipped_words
 
 _SCOPE = ("indicator", "product", "area", "counterpart")
 _TIMES = ("period", "base_period")
@@ -285,6 +286,33 @@ class Decoder:
             return self.plain(lines)
         except ValueError:  # not as claimgraph writes it, or not what the model allows: the model says what is wrong
             return [Claim.model_validate_json(line) for line in lines]
+
+    def check(self, read: Portion) -> None:
+        """Raises ValueError unless each line holds a claim, as claimgraph writes it, that can be compared."""
+        ends = [tail.partition(_CONTEXT)[::2] for tail in read.tails]
+        _contexts(ends)
+        readings = chain.from_iterable(self._tails[rest]["other_readings"] for rest in {rest for rest, _ in ends})
+        figures = chain(read.own.value, read.own.low, read.own.high, *((r.value, r.low, r.high) for r in readings))
+        if max(map(abs, filter(None, figures)), default=0.0) > LARGEST:
+            raise ValueError("no figure")
+        for sentence in filter(None, read.own.sentence):
+            _span(sentence)
+        for voice in set(read.sources):
+            self._stretches.voices[voice]
+        times = [self._stretches.times[each] for each in set(read.times)]
+        circular = any(each.base == each.period is not None for each in times)
+        for stretch, is_share in set(zip(read.scopes, map("share".__eq__, read.own.kind), strict=True)):
+            circular |= self._has_one_end(self._stretches.scopes[stretch]) and not is_share
+        if circular:
+            raise ValueError("a thing is set against itself")
+
+    def _has_one_end(self, scope: Scope) -> bool:
+        """True where a scope names one place at both its ends, as only a share may."""
+        area, counterpart = scope.fields["area"], scope.fields["counterpart"]
+        if area is None or counterpart is None:
+            return False
+        place = self._stretches.words.area(area)
+        return place is not None and place == self._stretches.words.area(counterpart)
 
     def views(self, lines: Iterable[bytes]) -> Iterator[View]:
         """The views of lines' claims. Raises what `claims` raises, and InputError for a figure that is no number."""

@@ -31,7 +31,8 @@ from reconcile.naming import (
     who,
     wording,
 )
-from reconcile.normalise import View, unit_family
+from reconcile.normalise import View
+from reconcile.words import unit_family
 
 __all__ = [
     "area",
@@ -55,7 +56,7 @@ _RELATIVE = ("percent", "percentage_point", "times")
 _SCALED = re.compile(r"[\d,.]+ (?:million|billion|trillion)\b")
 _MOST_DECIMALS = 3
 _NARROW = 0.005
-_NUMBER = re.compile(r"\d[\d,.]*")
+_NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)*")
 
 
 # Figures -------------------------------------------------------------------------------------------------------------
@@ -114,7 +115,7 @@ def figure(view: View) -> str:
 
 
 def _is_range(view: View) -> bool:
-    """True for a figure that is printed with both its ends."""
+    """True for a figure that is printed with both its ends; "35 657" is one number."""
     claim = view.claim
     return claim.low is not None and claim.high is not None and len(_NUMBER.findall(claim.quote)) > 1
 

@@ -5,21 +5,24 @@ Only the claims that new or removed ones can reach are read and compared again; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from extractor.errors import InputError
 from extractor.model import Claim
 from reconcile.blocking import group_key
 from reconcile.cycles import without_cycles
 from reconcile.lattice import Lattice, shipped_lattice
 from reconcile.model import Finding
-from reconcile.normalise import View, shipped_words, views
+from reconcile.normalise import View, views
 from reconcile.reconciler import group_findings, in_order
 from reconcile.table import KINDS, Lines, Rows, mingled, number_of, reach, wide_voices
+from reconcile.words import shipped_words
 
 Ints = NDArray[np.int64]
 Read = Callable[[Rows], Sequence[Claim]]
@@ -58,13 +61,14 @@ class Held:
     def update(self, new: Iterable[Claim], *, removed: Iterable[str] = ()) -> Change:
         """Takes claims in and out; gives what changes. A claim whose id is held already replaces it."""
         with without_cycles():
-            return self._update(list(new), removed)
+            return self._update(list(new), list(removed))
 
-    def _update(self, claims: list[Claim], removed: Iterable[str]) -> Change:
+    def _update(self, claims: list[Claim], removed: Collection[str]) -> Change:
         lines = [orjson.dumps(claim.to_json()) for claim in claims]
         arrived = self._lines.rows(lines, [_NEW] * len(lines))
         gone = {number_of(each) for each in removed} | set(arrived["number"].tolist())
         leaving = self._held(gone)
+        self._check_numbers(claims, removed, leaving)
         changing = np.concatenate([leaving, arrived])
         before = self._around(changing)
         some = np.concatenate([before, arrived])
@@ -76,6 +80,15 @@ class Held:
         found = self._findings(again, witnesses)
         numbers = frozenset(some["number"][affected].tolist())
         return Change(numbers, found, int(again.size + witnesses.size))
+
+    def _check_numbers(self, claims: list[Claim], removed: Collection[str], leaving: Rows) -> None:
+        """Raises InputError where two claims have one number by chance: one of them would pass for the other."""
+        named: dict[int, str] = {}
+        held = (claim.id for claim in self._claims(leaving))
+        for name in chain((claim.id for claim in claims), removed, held):
+            other = named.setdefault(number_of(name), name)
+            if other != name:
+                raise InputError(f"claims {other!r} and {name!r} cannot be told apart by their numbers", field="id")
 
     def _take(self, claims: list[Claim], arrived: Rows, gone: set[int]) -> None:
         self._more = np.concatenate([self._more[~np.isin(self._more["number"], list(gone))], arrived])
@@ -127,17 +140,17 @@ class Held:
     def _findings(self, again: Rows, witnesses: Rows) -> list[Finding]:
         groups: dict[tuple[str, str], tuple[list[View], list[View]]] = {}
         for side, rows in enumerate((again, witnesses)):
-            for view in self._views(rows):
+            for view in views(self._claims(rows)):
                 groups.setdefault(group_key(view, self.lattice), ([], []))[side].append(view)
         found: list[Finding] = []
         for group, others in groups.values():
             found += group_findings(group, self.lattice, witnesses=others)
         return in_order(found)
 
-    def _views(self, rows: Rows) -> list[View]:
+    def _claims(self, rows: Rows) -> list[Claim]:
         fresh = np.array([number in self._added for number in rows["number"].tolist()], dtype=np.bool_)
         added = [self._added[number] for number in rows["number"][fresh].tolist()]
-        return views([*self._read(rows[~fresh]), *added])
+        return [*self._read(rows[~fresh]), *added]
 
 
 def _affected(some: Rows, changing: Rows, areas: dict[int, str], lattice: Lattice) -> NDArray[np.bool_]:

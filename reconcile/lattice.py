@@ -7,8 +7,10 @@ from enum import Enum
 from functools import lru_cache
 
 from extractor.taxonomy import Indicator, Taxonomy, taxonomy
-from reconcile.normalise import WORLD, plain
+from reconcile.forms import plain
+from reconcile.phrases import alike, phrases
 from reconcile.rules import rules
+from reconcile.words import WORLD
 
 
 class Match(Enum):
@@ -91,8 +93,12 @@ class Lattice:
         """What stands for every indicator that this one may be mistaken for."""
         if not self._circles:
             nodes = self.known.indicators.values()
-            self._circles.update(_components({n.id: (*n.kin, *filter(None, (n.mirror, n.monetary))) for n in nodes}))
-        return self._circles.get(indicator, indicator.rsplit(" ", 1)[-1])
+            links = {n.id: (*n.kin, *alike(n.id), *filter(None, (n.mirror, n.monetary))) for n in nodes}
+            self._circles.update(_components(links))
+        if indicator not in self._circles:
+            head = phrases(self.known).head(indicator)
+            self._circles[indicator] = self._circles[head] if head else indicator.rsplit(" ", 1)[-1]
+        return self._circles[indicator]
 
     def worth(self, indicator: str | None) -> str | None:
         """The indicator meant when a figure of this one is money: exports in dollars are the value of exports."""
@@ -156,11 +162,23 @@ class Lattice:
         if a == b:
             return Match.SAME, False
         one, other = self.known.indicators.get(a), self.known.indicators.get(b)
-        if (one and (b in one.kin or b == one.mirror)) or (other and (a in other.kin or a == other.mirror)):
+        kin = (one and (b in one.kin or b == one.mirror)) or (other and (a in other.kin or a == other.mirror))
+        if kin or b in alike(a):
             return Match.OVERLAPPING, True
         if a.endswith(f" {b}"):
             return Match.NARROWER, False
-        return (Match.BROADER if b.endswith(f" {a}") else Match.DISJOINT), False
+        if b.endswith(f" {a}"):
+            return Match.BROADER, False
+        return self._kinds(a, b)
+
+    def _kinds(self, a: str, b: str) -> tuple[Match, bool]:
+        """A phrase is a kind of what its head names, which a headline would call the same."""
+        heads = [phrase if phrase in self.known.indicators else phrases(self.known).head(phrase) for phrase in (a, b)]
+        if None in heads or heads[0] != heads[1]:
+            return Match.DISJOINT, False
+        if heads[0] == b:
+            return Match.NARROWER, True
+        return (Match.BROADER, True) if heads[1] == a else (Match.UNKNOWN, False)
 
     def _tails(self, phrase: str) -> list[str]:
         """What the last words of a phrase name: "electric passenger car" is a passenger car, and a car."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -19,14 +19,15 @@ from typing import NamedTuple
 import numpy as np
 
 from reconcile.apart import Countries, Figures
-from reconcile.comparability import Scopes, compare, days_match
-from reconcile.context import content_words, is_earlier
+from reconcile.comparability import Scopes, compare
+from reconcile.context import is_earlier, says_replaced
 from reconcile.intervals import gap, meet
 from reconcile.lattice import Lattice, Match
 from reconcile.model import Finding
-from reconcile.normalise import WORLD, Days, View, in_headline, plain
+from reconcile.normalise import Days, View, in_headline
 from reconcile.pairs import Verdict
-from reconcile.standing import AHEAD, by_age, is_newer, one_expression, one_sentence, ratio
+from reconcile.signs import Around, expected, slot_signs, wording_signs
+from reconcile.standing import by_age, is_newer, one_expression, one_sentence, own_voice, ratio
 from reconcile.tolls import STRETCH, one_event
 from reconcile.trust import READ_SURELY
 
@@ -40,9 +41,6 @@ _EVER = Days(0, 1 << 30)
 """What a claim that names no time may be of."""
 _DIGITS = 3
 """Figures of so many digits are not the same by chance."""
-_RATIOS = ((1.02, "hardly"), (1.1, "little"), (math.inf, "some"))
-_PRINTED = ((1, "a day"), (7, "a week"), (31, "a month"), (math.inf, "longer"))
-_BESIDE = ((100, "beside"), (300, "near"), (1000, "further"), (math.inf, "far"))
 _TELLING = 10
 """A toll below this is hardly an event's whole toll."""
 _WIDEST_TOLLS = 500
@@ -50,14 +48,6 @@ _WIDEST_TOLLS = 500
 TOLL = "two tolls of one event"
 """The one sign of a pair that needs no other."""
 _KINDS = frozenset(("level", "growth", "share", "difference"))
-_SLOT = {
-    Match.SAME: "same",
-    Match.NARROWER: "inside",
-    Match.BROADER: "inside",
-    Match.OVERLAPPING: "overlapping",
-    Match.UNKNOWN: "unknown",
-    Match.DISJOINT: "other",
-}
 
 
 class Weights(NamedTuple):
@@ -128,24 +118,20 @@ def candidates(group: Sequence[View], lattice: Lattice) -> Iterator[Candidate]:
     if len(unsure) < 2:
         return
     pooled = _pooled(unsure)
-    crowd = Counter((view.claim.article, view.kind, view.unit) for view in unsure)
     tolls = {frozenset((a.id, b.id)): (a, b) for a, b in one_event(unsure) if _may_meet(a, b)}
     for a, b in sorted(tolls.values(), key=_places):
         one, other = pooled[a.id], pooled[b.id]
         scopes = compare(one, other, lattice)
         if _are_of_one_event(one, other, scopes):
             yield Candidate(one, other, scopes, {TOLL: 1.0})
+    around = Around(unsure)
     for a, b in sorted(_near(unsure, pooled, lattice), key=_places):
         if _may_meet(a, b) and frozenset((a.id, b.id)) not in tolls:
             one, other = pooled[a.id], pooled[b.id]
             scopes = compare(one, other, lattice)
             if not (_ruled_out(one, other, scopes, lattice) or told_apart(one, other, scopes, lattice)):
-                signs = dict.fromkeys(_signs(one, other, scopes, lattice), 1.0)
-                signs["rivals"] = math.log(sum(crowd[v.claim.article, v.kind, v.unit] for v in (a, b)))
-                signs["confidence"] = min(a.claim.confidence, b.claim.confidence)
-                signs["apart"] = math.log(ratio(a, b))
-                signs.update(wording_signs(a, b))
-                yield Candidate(one, other, scopes, signs)
+                signs = dict.fromkeys(slot_signs(one, other, scopes, lattice), 1.0)
+                yield Candidate(one, other, scopes, signs | around.signs(a, b) | wording_signs(a, b))
 
 
 def _places(pair: tuple[View, View]) -> tuple[object, ...]:
@@ -225,26 +211,29 @@ def _ruled_out(a: View, b: View, scopes: Scopes, lattice: Lattice) -> bool:
 
     Nor do figures that one sentence sets against each other, and a year's outlook beside one of its months.
     """
-    if scopes.period is Match.DISJOINT:
+    if scopes.period is Match.DISJOINT or (a.indicator is None) != (b.indicator is None):
         return True
-    if (a.indicator is None) != (b.indicator is None):
+    if _one_account(a, b):
         return True
     known = lattice.known.indicators
-    if a.indicator in known and b.indicator in known and scopes.indicator is Match.DISJOINT:
+    if scopes.indicator is Match.DISJOINT and a.indicator in known and b.indicator in known:
         return True
-    if is_earlier(a) != is_earlier(b) or (_expected(a, b) and scopes.period in (Match.NARROWER, Match.BROADER)):
+    if is_earlier(a) != is_earlier(b) or (expected(a, b) and scopes.period in (Match.NARROWER, Match.BROADER)):
         return True
     targets = (a.status == "target") != (b.status == "target")
     return targets and not (a.source is not None and a.source == b.source)
 
 
-def _expected(a: View, b: View) -> bool:
-    """True where one was expected and the other came of it."""
-    return (a.status in AHEAD) != (b.status in AHEAD)
+def _one_account(a: View, b: View) -> bool:
+    """True for what an article says in its own voice: two figures are of two things, unless one replaced the other."""
+    own = a.source is None and own_voice(a, b)
+    return own and not (a.claim.superseded or b.claim.superseded or says_replaced(a, b))
 
 
 def told_apart(a: View, b: View, scopes: Scopes, lattice: Lattice) -> bool:
-    """True for two countries that the figures' own sentences name, and for a part of a time that fits the whole."""
+    """True for two things that both are known, two countries that the figures' own sentences name, a part that fits."""
+    if scopes.product is Match.DISJOINT and {a.product, b.product} <= lattice.known.products.keys():
+        return True
     known = lattice.known.areas
     if scopes.area is Match.DISJOINT and a.area in known and b.area in known:
         return "area" not in a.claim.borrowed and "area" not in b.claim.borrowed
@@ -252,39 +241,6 @@ def told_apart(a: View, b: View, scopes: Scopes, lattice: Lattice) -> bool:
         return False
     part, whole = (a, b) if scopes.period is Match.NARROWER else (b, a)
     return part.value <= whole.value and lattice.adds_up(part.indicator or "")
-
-
-def _signs(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Iterator[str]:
-    """What speaks for or against two claims' counting one thing, each sign by its name."""
-    product, indicator = product_sign(a, b, lattice), named_sign(a.indicator, b.indicator, scopes, "indicator")
-    area = named_sign(a.area, b.area, scopes, "area")
-    period = period_sign(a, b)
-    inside = a.claim.article == b.claim.article
-    source = f"{source_sign(a, b)} in {'one article' if inside else 'two articles'}"
-    alike = sum((period == "same", area == "same", product in ("same", "open", "loose", "one open")))
-    yield f"product: {product}"
-    yield f"indicator: {indicator}"
-    yield f"area: {area}"
-    yield f"period: {period}"
-    yield f"counterpart: {ends_sign(a, b)}"
-    yield f"source: {source}"
-    yield f"alike in {alike}"
-    yield f"alike in {alike}, {source}"
-    yield f"status: {'same' if a.status == b.status else ' and '.join(sorted((a.status, b.status)))}"
-    if _expected(a, b):
-        yield f"expected and come, period: {period}"
-    yield f"kind: {a.kind}"
-    if a.kind == "level":
-        yield f"unit: {'money' if a.unit.isupper() else 'count' if a.unit == 'count' else 'other'}"
-    else:
-        yield f"base: {'same' if a.base == b.base is not None else 'open' if None in (a.base, b.base) else 'other'}"
-    yield f"noun: {'same' if plain(a.claim.unit) == plain(b.claim.unit) else 'other'}"
-    yield from _figures(a, b, "one article" if inside else "two articles")
-    yield from _within(a, b) if inside else _across(a, b)
-    if source_sign(a, b) == "same":
-        yield f"one source, product: {product}"
-        yield f"one source, area: {area}"
-        yield f"one source, period: {period}"
 
 
 def _are_of_one_event(a: View, b: View, scopes: Scopes) -> bool:
@@ -296,95 +252,6 @@ def _are_of_one_event(a: View, b: View, scopes: Scopes) -> bool:
         return False
     counted = scopes.indicator is Match.SAME and min(a.value, b.value) >= _TELLING
     return named and counted and not apart and ratio(a, b) <= _WIDEST_TOLLS
-
-
-def _figures(a: View, b: View, where: str) -> Iterator[str]:
-    apart = _band(ratio(a, b), _RATIOS)
-    yield f"figures: {apart} apart"
-    yield f"figures: {apart} apart in {where}"
-
-
-def wording_signs(a: View, b: View) -> dict[str, float]:
-    """How many of their words two texts share, and how many of the words for one figure stand around the other."""
-    if one_sentence(a, b) or not a.claim.context or not b.claim.context:
-        return {}
-    mine, theirs = content_words(a.claim.context), content_words(b.claim.context)
-    found = {"shared words": shared(mine, theirs)}
-    named = [(slot_words(a), theirs), (slot_words(b), mine)]
-    met = [len(words & around) / len(words) for words, around in named if words]
-    if met:
-        found["words for one beside the other"] = math.fsum(met) / len(met)
-    return found
-
-
-def slot_words(view: View) -> frozenset[str]:
-    """The words of a claim for what it measures, counts, and of whom."""
-    claim = view.claim
-    return content_words(" ".join(slot.text for slot in (claim.indicator, claim.product, claim.area) if slot))
-
-
-def shared(one: frozenset[str], other: frozenset[str]) -> float:
-    """How alike two sets of words are, from 0 to 1."""
-    return len(one & other) / math.sqrt(len(one) * len(other)) if one and other else 0.0
-
-
-def _within(a: View, b: View) -> Iterator[str]:
-    """Signs of two claims of one article."""
-    yield "one sentence" if one_sentence(a, b) else "two sentences"
-    yield f"place: {_band(abs(a.claim.start - b.claim.start), _BESIDE)}"
-    if a.claim.superseded != b.claim.superseded:
-        yield "one is replaced"
-
-
-def _across(a: View, b: View) -> Iterator[str]:
-    """Signs of claims of two articles."""
-    if in_headline(a) or in_headline(b):
-        yield "headline"
-    if a.published is None or b.published is None:
-        yield "printed: unknown"
-    else:
-        yield f"printed: within {_band(abs(a.published - b.published), _PRINTED)}"
-
-
-def product_sign(a: View, b: View, lattice: Lattice) -> str:
-    """How two claims stand in what they count."""
-    if a.product is None or b.product is None:
-        return "open" if a.product == b.product else "one open"
-    match, loose = lattice.product(a.product, b.product)
-    return "loose" if loose else _SLOT[match]
-
-
-def named_sign(a: str | None, b: str | None, scopes: Scopes, slot: str) -> str:
-    """How two claims stand in an area or an indicator."""
-    if a is None or b is None:
-        return "open" if a == b else "one open"
-    match = scopes.indicator if slot == "indicator" else scopes.area
-    return "loose" if slot in scopes.confusable else _SLOT[match]
-
-
-def period_sign(a: View, b: View) -> str:
-    """How two claims stand in their time."""
-    if a.period is None or b.period is None:
-        return "open" if a.period == b.period else "one open"
-    return _SLOT[days_match(a.period, b.period)]
-
-
-def ends_sign(a: View, b: View) -> str:
-    """How two claims stand in their other end."""
-    if a.counterpart == b.counterpart:
-        return "same"
-    return "one open" if WORLD in (a.counterpart, b.counterpart) else "other"
-
-
-def source_sign(a: View, b: View) -> str:
-    """Whether one body gives both figures."""
-    if a.source is None or b.source is None:
-        return "open" if a.source == b.source else "one open"
-    return "same" if a.source == b.source else "other"
-
-
-def _band(size: float, bands: Sequence[tuple[float, str]]) -> str:
-    return next(name for most, name in bands if size <= most)
 
 
 def _verdict(found: Candidate, likely: float) -> Verdict:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -17,15 +17,16 @@ from extractor.model import Period
 from extractor.naming import name_words
 from extractor.taxonomy import Taxonomy
 from extractor.wording import period_words, plural
-from reconcile.normalise import WORLD, Days, View, in_headline
+from reconcile.normalise import Days, View, in_headline
 from reconcile.rules import rules
+from reconcile.words import WORLD
 
 _POSSESSIVE = ("'s", "'")
+"""What a name is given, and one that ends with an s."""
+_OWNER = ("'s", "’s")
 _REMEMBERED = 1 << 12
 """Words of a kind that are kept put together."""
 _VERB = re.compile(r"[a-z]+(?:ed|en|ing)")
-_TAIL = re.compile(r" (?:of|for|in|at|on|with|from|to|who|which|that) ")
-"""Where the words after a name's head begin."""
 
 
 @lru_cache(maxsize=1)
@@ -56,12 +57,30 @@ def _voice(source: str | None, identity: str, text: str, kind: str, known: Taxon
     if body is not None:
         return _with_article(body.names[0])
     name = text if text and text.lower() not in _words("article", "pronouns") else identity.replace("_", " ")
-    name = name.lower() if name.lower() in _words("article", "people") else name
+    alone = name.lower() in _words("article", "people") | _words("article", "titles")
+    name = name.lower() if alone else name
     if name[:4] in ("the ", "The "):
         return f"the {name[4:]}"
-    if " " in name and name[1:] == name[1:].lower() and name.endswith("s"):
-        name = name.lower()  # "Technology companies" stood at the beginning of a sentence
-    return name if kind == "person" and name != name.lower() else _with_article(name)
+    if _opens_a_sentence(name, known):
+        name = name[:1].lower() + name[1:]
+    head = _head(name)
+    named = head != head.lower() and head.lower() not in _words("article", "titles")
+    return name if kind == "person" and named else _with_article(name)
+
+
+def _opens_a_sentence(name: str, known: Taxonomy) -> bool:
+    """True for several people whom only a sentence's beginning gives a capital: "Technology companies"."""
+    first = name.partition(" ")[0]
+    if first == name or first.endswith(_OWNER) or first.lower() in _place_words(known):
+        return False
+    led = first == _head(name) and first.lower() in _words("article", "people")  # "Analysts at Sunda Securities"
+    return led or (name[1:] == name[1:].lower() and name.endswith("s"))
+
+
+@lru_cache(maxsize=8)
+def _place_words(known: Taxonomy) -> frozenset[str]:
+    """Names and adjectives of places: "Belgian customs" keep their capital."""
+    return frozenset(word.lower() for node in known.areas.values() for word in (*node.names, *node.adjectives))
 
 
 def other(view: View, before: View, known: Taxonomy, *, also: bool = False) -> str:
@@ -86,18 +105,33 @@ def _with_article(name: str) -> str:
     """A name with "the" where it takes one: the ministry, the United Nations, the British carrier; but Statsia."""
     bare = name.removeprefix("the ").removeprefix("The ")
     words = bare.split(" ")
-    if words[0].endswith(("'s", "’s")):
-        return bare
+    owner = _owner(words)
+    if owner:
+        return f"the {bare}" if owner == owner.lower() or not _owners().isdisjoint(owner.lower().split(" ")) else bare
     head = _head(bare)
     one = not head.endswith("s") and head not in _words("article", "people")
     determined = words[0].lower() in _words("article", "determiners")
     common = head == head.lower() and head.isalpha() and one and not determined
-    return f"the {bare}" if common or _takes_article(bare) else bare
+    office = bare.lower() in _words("article", "heads") or head.lower() in _words("article", "titles")
+    return f"the {bare}" if common or office or _takes_article(bare) else bare
+
+
+def _owner(words: Sequence[str]) -> str:
+    """Whose a name's first words say that it is: "Saudi Arabia" of "Saudi Arabia's energy minister"."""
+    end = next((place for place, word in enumerate(words, start=1) if word.endswith(_OWNER)), 0)
+    return " ".join(words[:end])[:-2]
+
+
+def _owners() -> frozenset[str]:
+    """Common nouns that stand in names before what is theirs: the People's Bank, the Commission's own committee."""
+    return _words("article", "plurals") | _words("article", "heads")
 
 
 def _head(name: str) -> str:
     """The word that a name's other words belong to: "court" of "court of auditors"."""
-    return _TAIL.split(name)[0].rpartition(" ")[2]
+    words = name.split(" ")
+    end = next((place for place, word in enumerate(words) if place and word in _words("article", "tails")), len(words))
+    return words[end - 1]
 
 
 def several(view: View, known: Taxonomy) -> bool:
@@ -108,7 +142,7 @@ def several(view: View, known: Taxonomy) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def _are_several(name: str) -> bool:
     last = _head(name)
-    common = name == name.lower() and last.endswith("s") and not name.startswith(("the ", "customs"))
+    common = name == name.lower() and last != "customs" and _is_plural(name)
     return common or last.lower() in _words("article", "people")
 
 
@@ -203,20 +237,32 @@ def _put_undated(slots: _Slots, based: bool, known: Taxonomy) -> _Named:
     counted = _product_of(product, known)
     if f" {counted.lower()}".endswith(f" {what.lower()}"):
         what = counted  # "job vacancies" says more than "vacancies"
-    silent = product is None or product in _words("product", "plain") or counted == what or _calls(product, what, known)
-    verb = kind == "level" and not silent and indicator not in known.indicators and _is_verb(indicator, what)
+    measured, of, said = _measured(slots._replace(what=what), counted, known)
     parts = {
         "party": party,
         "other": place(None, end, known),
         "whose": f"{party}{_POSSESSIVE[party.endswith('s')]} " if party else "",
-        "indicator": "number" if verb else what,
+        "indicator": measured,
         "product": counted,
-        "what": f" of {counted} ({what})" if verb else "" if silent else f" of {counted}",
+        "what": of,
         "where": f" {_direction(kind, indicator, flipped, known)} {place(None, end, known)}" if named_end else "",
     }
-    form = _subject_form(kind, indicator, product, parts, based=based)
+    form = _subject_form(kind, indicator, None if said else product, parts, based=based)
     many = form in ("level", "share") and _is_plural(parts["indicator"])
     return _Named(parts, str(wording()["subject"][form]), many)
+
+
+def _measured(slots: _Slots, counted: str, known: Taxonomy) -> tuple[str, str, bool]:
+    """The words for what is measured, those for what is counted behind them, and whether the first say both."""
+    kind, what, product = slots.kind, slots.what, slots.product
+    said = product is not None and (f" {counted.lower()} " in f" {what.lower()} " or _calls(product, what, known))
+    silent = product is None or product in _words("product", "plain") or said
+    verb = slots.indicator not in known.indicators and _is_verb(slots.indicator, what)
+    if verb and silent and kind in ("level", "share"):
+        return f"{'share' if kind == 'share' else 'amount'} {what}", "", said
+    if verb and not silent and kind == "level":
+        return "number", f" of {counted} ({what})", said
+    return what, "" if silent else f" of {counted}", said
 
 
 def _subject_form(
@@ -266,7 +312,8 @@ def _indicator_of(identity: str | None, text: str, known: Taxonomy) -> str:
         return "the figure"
     if identity in known.indicators:
         return _indicator_name(identity)
-    return text.removeprefix("the ") or identity
+    words = text.removeprefix("the ") or identity
+    return words.lower() if words.istitle() and " " not in words and len(words) > 1 else words
 
 
 def _indicator_name(identity: str) -> str:

@@ -12,12 +12,13 @@ import math
 from typing import NamedTuple
 
 from reconcile.comparability import Scopes, compare
-from reconcile.context import is_added, is_rate, is_some_of_them, measured_by, says_replaced
+from reconcile.context import is_added, is_rate, is_set_aside, is_some_of_them, measured_by, says_replaced
+from reconcile.forms import plain
 from reconcile.intervals import Interval, exceeds, gap, meet
 from reconcile.lattice import Lattice, Match
 from reconcile.left_open import read_together
 from reconcile.model import Relation, Slot
-from reconcile.normalise import WORLD, View, in_headline, plain
+from reconcile.normalise import View, in_headline
 from reconcile.rules import rank_classes, rules
 from reconcile.silence import WIDEST, has_slipped, is_quiet, unlikely_same
 from reconcile.standing import (
@@ -26,6 +27,7 @@ from reconcile.standing import (
     is_newer,
     is_replaced,
     meets,
+    of_one_body,
     one_expression,
     one_sentence,
     outlook,
@@ -34,6 +36,7 @@ from reconcile.standing import (
     two_bodies,
 )
 from reconcile.trust import doubtful, read_surely
+from reconcile.words import WORLD
 
 _WIDEST_AGREED = 1.25
 """Ratio from which on a bound says less than the figure beside it."""
@@ -83,11 +86,12 @@ def judge(a: View, b: View, lattice: Lattice) -> Verdict | None:
         return None
     if b.place < a.place:
         a, b = b, a
+    a, b = of_one_body(a, b)
     scopes = read_together(a, b, compare(a, b, lattice), lattice)
     repeated = _repeats(a, b, scopes)
     if repeated:
         return repeated
-    if a.kind == "level" and (is_added(a) != is_added(b) or _is_out_of_other(a, b)):
+    if _counts_otherwise(a, b):
         return None
     if _replaced_in_passing(a, b, scopes):
         return Verdict("revision", *by_age(a, b), scopes, (), gap(a.figure, b.figure))
@@ -95,6 +99,13 @@ def judge(a: View, b: View, lattice: Lattice) -> Verdict | None:
     if verdict and verdict.relation in ("contradiction", "apparent_conflict", "revision") and doubtful(a, b):
         return None
     return verdict
+
+
+def _counts_otherwise(a: View, b: View) -> bool:
+    """True where the words around one figure tell it apart from the other: an addition, a part, a sum without arms."""
+    if a.kind == "level" and (is_added(a) != is_added(b) or _is_out_of_other(a, b)):
+        return True
+    return a.source == b.source and not meet(a.figure, b.figure) and is_set_aside(a) != is_set_aside(b)
 
 
 def _is_out_of_other(a: View, b: View) -> bool:

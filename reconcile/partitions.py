@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractor.model import Concept
 from reconcile.intervals import Interval
 from reconcile.lattice import Lattice
-from reconcile.normalise import View, shipped_words
+from reconcile.normalise import View
 from reconcile.rules import partitions
 from reconcile.ties import Tie
+from reconcile.words import shipped_words
 
 Scope = tuple[object, ...]
 

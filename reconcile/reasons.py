@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extractor.errors import DataPackError
 from reconcile import checks
-from reconcile.checks import Case, Check, Evidence
+from reconcile.cases import Case, Evidence
+from reconcile.checks import Check
 from reconcile.context import said_of
 from reconcile.lattice import Match
 from reconcile.made import made

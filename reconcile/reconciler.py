@@ -12,7 +12,7 @@ from reconcile.arithmetic import arithmetic_findings, nearby_findings
 from reconcile.beside import Beside
 from reconcile.blocking import Topics, families, group_key, groups, pairs_of
 from reconcile.bridge import bridge, steps
-from reconcile.checks import Case, Neighbours
+from reconcile.cases import Case, Neighbours
 from reconcile.copies import Copies
 from reconcile.crowds import by_scope, thinned
 from reconcile.cycles import without_cycles

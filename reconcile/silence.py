@@ -59,7 +59,10 @@ def is_too_far(a: View, b: View) -> bool:
 
 def has_slipped(a: View, b: View) -> bool:
     """True where the ratio is a power of ten: then a scale word may have slipped."""
-    power = math.log10(ratio(a, b)) if a.value and b.value else 0.5
+    apart = ratio(a, b)
+    if math.isinf(apart):
+        return False
+    power = math.log10(apart)
     return abs(power - round(power)) < 0.01
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from reconcile.context import is_former
 from reconcile.intervals import meet
@@ -35,6 +36,21 @@ def printed_together(a: View, b: View) -> bool:
 def two_bodies(a: View, b: View) -> bool:
     """True where two bodies answer for the figures."""
     return a.source is not None and b.source is not None and a.source != b.source
+
+
+def of_one_body(a: View, b: View) -> tuple[View, View]:
+    """The two claims, with one voice where one name is the other cut short: "the agency", "the environment agency"."""
+    if a.source is None or b.source is None or a.source == b.source or not _is_cut_short(a.source, b.source):
+        return a, b
+    longer = max(a.source, b.source, key=len)
+    return a._replace(source=longer), b._replace(source=longer)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_cut_short(one: str, other: str) -> bool:
+    """True where the shorter of two names is the end of the longer, or all of it before "of"."""
+    short, long = sorted((one.replace("_", " "), other.replace("_", " ")), key=len)
+    return long.endswith(f" {short}") or long.startswith(f"{short} of ")
 
 
 def contrasted(a: View, b: View) -> bool:

@@ -15,8 +15,9 @@ from typing import NamedTuple
 from reconcile.intervals import Interval
 from reconcile.lattice import Lattice, Match
 from reconcile.linear import Row, Terms, cheapest, minimal_conflicts, range_of, times, within
-from reconcile.normalise import WORLD, Days, View
+from reconcile.normalise import Days, View
 from reconcile.rational import holds
+from reconcile.words import WORLD
 
 _LARGEST = 120
 """Claims in one system; a larger one is left to the ties that it is made of."""

@@ -21,9 +21,9 @@ from extractor.model import Claim
 from reconcile.blocking import family_of, group_of
 from reconcile.decoding import Portion, Remembered, Stretches, portion
 from reconcile.lattice import Lattice
-from reconcile.normalise import WORLD, Words
 from reconcile.rules import rules
 from reconcile.trust import READ_SURELY
+from reconcile.words import WORLD, Words
 
 Ints = NDArray[np.int64]
 
@@ -106,16 +106,18 @@ class Lines:
 
     def rows(self, lines: Sequence[bytes], offsets: Sequence[int]) -> Rows:
         """A row for each line, all of which hold a claim, with the place in the file where it starts."""
-        found = np.empty(len(lines), dtype=DTYPE)
-        if lines:
-            try:
-                self._fill(found, portion(lines))
-            except ValueError:
-                self._fill(found, portion([_as_written(line) for line in lines]))
-            found["offset"], found["length"] = offsets, [len(line) for line in lines]
-        return found
+        if not lines:
+            return np.empty(0, dtype=DTYPE)
+        lengths = list(map(len, lines))
+        try:
+            return self.columns(portion(lines), offsets, lengths)
+        except ValueError:
+            return self.columns(portion([_as_written(line) for line in lines]), offsets, lengths)
 
-    def _fill(self, found: Rows, read: Portion) -> None:
+    def columns(self, read: Portion, offsets: Sequence[int], lengths: Sequence[int]) -> Rows:
+        """A row for each line of a portion, which starts at its place in the file and is so many bytes long."""
+        found = np.empty(len(offsets), dtype=DTYPE)
+        found["offset"], found["length"] = offsets, lengths
         times = list(map(self._times.__getitem__, read.times))
         forms = zip(read.scopes, read.own.kind, read.own.unit, [packed[-1] for packed in times], strict=True)
         place = np.frombuffer(b"".join(map(self._places.__getitem__, forms)), dtype=_PLACE)
@@ -130,6 +132,7 @@ class Lines:
         found["voice"] = np.where(voice == _OPEN, article, voice)
         found["unsure"] = list(map(_is_unsure, read.tails))
         found["number"] = numbers_of(read.own.id)
+        return found
 
     def _place(self, form: tuple[bytes, str, str, int]) -> bytes:
         scope, kind, unit, based = form

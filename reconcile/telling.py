@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from reconcile import explain
@@ -41,6 +42,7 @@ def explanation(verdict: Verdict, offered: Sequence[Offered], lattice: Lattice) 
         said_b=lambda: explain.said(second, known, again=subject_a == subject_b),
         subject_b=lambda: explain.pronoun(second, known) if subject_a == subject_b else subject_b,
         figure_b=lambda: explain.change(second) if changes else explain.figure(second),
+        gives_b=lambda: explain.verb("gives", second, known),
         apart=lambda: explain.apart(first, second, verdict.gap),
         yet=lambda: explain.apart(first, second, verdict.gap, clause="yet"),
         loosely=words["clause"]["loosely"] if loosely else "",
@@ -130,7 +132,7 @@ def rest_of(verdict: Verdict, lattice: Lattice) -> tuple[tuple[Implied, ...], st
     if verdict.relation != "nested" or verdict.scopes.strict() != ["period"] or part.period is None:
         return (), ""
     left = remainder(part, verdict.second)
-    if left is None:
+    if left is None or (left[0].low == 0 and math.isinf(left[0].high)):
         return (), ""
     interval, days = explain.native(left[0], part), Days(*left[1])
     clauses, unit = explain.wording()["clause"], part.claim.unit

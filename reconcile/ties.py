@@ -15,9 +15,10 @@ from typing import Literal, NamedTuple
 from reconcile.comparability import indicator_match, product_match
 from reconcile.intervals import Interval, distance, touch
 from reconcile.lattice import Lattice, Match
-from reconcile.normalise import WORLD, Days, View, in_headline
+from reconcile.normalise import Days, View, in_headline
 from reconcile.pairs import rank_class
 from reconcile.standing import AHEAD
+from reconcile.words import WORLD
 
 Form = Literal[
     "rate_and_level",
@@ -472,6 +473,15 @@ def _total(figures: Sequence[Interval]) -> Interval:
     for figure in figures:
         total = total.plus(figure)
     return total
+
+
+def is_cut_off(tie: Tie) -> bool:
+    """True for a rate that the two levels give, with digits cut off instead of rounded ("46%" for 46.8%)."""
+    if tie.form != "rate_and_levels" or not tie.members[2].value:
+        return False
+    rate, level, base = tie.members
+    exact = 100 * (level.value / base.value - 1)
+    return exact * rate.value > 0 and 0 <= abs(exact) - abs(rate.value) < rate.step
 
 
 def shortfall(tie: Tie) -> float:

@@ -18,7 +18,7 @@ from reconcile.model import Relation
 from reconcile.normalise import View
 from reconcile.pairs import Verdict
 from reconcile.rules import rules
-from reconcile.standing import AHEAD, by_age
+from reconcile.standing import AHEAD, by_age, of_one_body
 from reconcile.trust import trusted
 
 STRETCH = 28
@@ -42,6 +42,7 @@ def toll_verdicts(group: Sequence[View], lattice: Lattice) -> Iterator[Verdict]:
             continue
         for a, b in combinations(tolls, 2):
             if a.period is None or b.period is None:
+                a, b = of_one_body(a, b)
                 verdict = _judge(a, b, compare(a, b, lattice))
                 if verdict is not None:
                     yield verdict

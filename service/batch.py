@@ -10,8 +10,6 @@ import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
-from heapq import nlargest
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,18 +18,21 @@ import orjson
 from extractor.errors import InputError
 from extractor.model import Article, Claim
 from reconcile.model import FLAGS
+from service.claims_input import take_claims
 from service.engine import BUDGET, Outcome, extract_articles, groups_of, over_groups
 from service.journal import Group, Journal, Place, digest, lines_of, read_group
-from service.outputs import claim_line, claims_csv, csv_head, in_order, json_lines, read_articles_written, staged
-from service.overview import Articles, Shown, shown, write_graph_of, write_report_of
+from service.outputs import claims_csv, csv_head, in_order, json_lines, read_articles_written, staged
+from service.overview import Articles, Shown, claims_written, shown, write_graph_of, write_report_of
 from service.readers import Skip, article_files, read_articles
-from service.reconciling import reconcile_file
+from service.reconciling import claims_named, crew, reconcile_file, reconcile_rows
 
 if TYPE_CHECKING:
     from reconcile.model import Finding
 
 _SEVEREST, _CANDIDATES = 3, 200
 """Conflicts that the summary tells, and those that it chooses them from."""
+_RELATION = b',"relation":"'
+"""Within a string every quotation mark has a backslash before it, so that this cannot stand in one."""
 Progress = Callable[[str, int, int | None], None]
 """Hears of each step: its name, how much is done, and of how much (None where unknown)."""
 
@@ -121,21 +122,19 @@ def run_extract(
             return summary(reading, folder, out)
 
 
-def run_reconcile(claims: Iterable[Claim], *, out: Path, workers: int = 1, skipped: Collection[Skip] = ()) -> Summary:
-    """Only the second half, over claims from anywhere: `findings.jsonl` and `graph.graphml`.
-
-    `skipped` is read when all claims have been: it may fill while they come.
-    """
+def run_reconcile(given: Path, *, out: Path, workers: int = 1) -> Summary:
+    """Only the second half, over a file of claims from anywhere: `findings.jsonl` and `graph.graphml`."""
     with staged(out) as folder, tempfile.TemporaryDirectory(dir=folder) as aside:
-        given = Path(aside) / "claims.jsonl"
-        tally = _write_given(given, claims)
-        reconcile_file(given, folder / "findings.jsonl", workers=workers)
-        part = shown(given, folder / "findings.jsonl", count=tally.kinds.total())
+        claims, findings = Path(aside) / "claims.jsonl", folder / "findings.jsonl"
+        with crew(workers) as hands:
+            taken = take_claims(given, claims, hands)
+            reconcile_rows(claims, taken.rows, taken.areas, findings, hands)
+        part = shown(findings, partial(claims_named, claims, taken.rows), count=taken.rows.size)
         write_graph_of(folder, part)
-        given.unlink()
+        claims.unlink()
         Path(aside).rmdir()
-        notices = [notice for notice in (*skipped, part.remark) if notice is not None]
-        return summary(Reading([], len(tally.articles), tally.kinds, len(tally.sources), notices), folder, out)
+        notices = [notice for notice in (*taken.skipped, part.remark) if notice is not None]
+        return summary(Reading([], taken.articles, taken.kinds, taken.sources, notices), folder, out)
 
 
 def write_run(out: Path, extracted: Extracted, findings: list[Finding]) -> list[Path]:
@@ -226,7 +225,8 @@ def _write_read(folder: Path, journal: Journal, places: list[Place]) -> None:
 
 def overviews(folder: Path, reading: Reading, articles: Articles) -> list[Skip]:
     """Writes graph and report beside claims and findings; gives what they leave out."""
-    part = shown(folder / "claims.jsonl", folder / "findings.jsonl", count=reading.kinds.total())
+    claims = partial(claims_written, folder / "claims.jsonl")
+    part = shown(folder / "findings.jsonl", claims, count=reading.kinds.total())
     write_graph_of(folder, part)
     write_report_of(folder, part, articles, [notice for notice in reading.notices if notice.lost])
     return [] if part.remark is None else [part.remark]
@@ -237,24 +237,6 @@ def _articles(folder: Path, journal: Journal, places: list[Place], wanted: Colle
         return read_articles_written(folder / "articles.jsonl")
     lines = journal.articles(place for place in places if place.id in wanted)
     return [Article.model_validate_json(line) for line in lines]
-
-
-class _Tally(NamedTuple):
-    kinds: Counter[str]
-    sources: set[str]
-    articles: set[str]
-
-
-def _write_given(path: Path, claims: Iterable[Claim]) -> _Tally:
-    tally = _Tally(Counter(), set(), set())
-    with path.open("wb") as stream:
-        for claim in claims:
-            stream.write(claim_line(claim))
-            tally.kinds[claim.kind] += 1
-            tally.articles.add(claim.article)
-            if claim.source is not None:
-                tally.sources.add(claim.source.id)
-    return tally
 
 
 def summary(reading: Reading, folder: Path, out: Path) -> Summary:
@@ -277,19 +259,18 @@ def _told(findings: Path) -> tuple[Counter[str], list[str]]:
     relations: Counter[str] = Counter()
     if not findings.exists():
         return relations, []
+    flags: list[bytes] = []
     with findings.open("rb") as stream:
-        found = _counted(map(orjson.loads, stream), relations)
-        severest = nlargest(_CANDIDATES, (one for one in found if one["relation"] in FLAGS), key=itemgetter("severity"))
-    return relations, _of_different_figures(severest)
+        for line in stream:
+            at = line.index(_RELATION) + len(_RELATION)
+            relation = line[at : line.index(b'"', at)].decode()
+            relations[relation] += 1
+            if relation in FLAGS and len(flags) < _CANDIDATES:
+                flags.append(line)
+    return relations, _of_different_figures(map(orjson.loads, flags))
 
 
-def _counted(found: Iterable[dict[str, Any]], relations: Counter[str]) -> Iterator[dict[str, Any]]:
-    for one in found:
-        relations[one["relation"]] += 1
-        yield one
-
-
-def _of_different_figures(found: list[dict[str, Any]]) -> list[str]:
+def _of_different_figures(found: Iterable[dict[str, Any]]) -> list[str]:
     """The first few findings in words; one that shares a claim with an earlier one tells little that is new."""
     words: list[str] = []
     named: set[str] = set()

@@ -236,12 +236,8 @@ def reconcile(
 ) -> None:
     """Claims in, findings out (findings.jsonl, graph.graphml)."""
     from service.batch import run_reconcile
-    from service.claims_input import read_foreign_claims
-    from service.readers import Skip
 
-    skipped: list[Skip] = []
-    found = read_foreign_claims(claims, on_skip=skipped.append)
-    _finish(run_reconcile(found, out=out, workers=workers, skipped=skipped))
+    _finish(run_reconcile(claims, out=out, workers=workers))
 
 
 @app.command()

@@ -105,7 +105,7 @@ def _graphml(run: Run) -> bytes:
     import tempfile
 
     from reconcile import claim_graph
-    from service.outputs import write_graph
+    from service.graphml import write_graph
 
     graph = claim_graph(run.claims, run.findings)
     with tempfile.TemporaryDirectory() as folder:

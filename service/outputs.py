@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol
 
 import orjson
 
@@ -31,7 +31,6 @@ CSV_COLUMNS = (
     "period_start", "period_end", "period_words", "base_start", "base_end",
     "source", "source_kind", "source_words", "cue", "via", "status", "confidence", "sentence", "start", "end",
 )  # fmt: skip
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AS_THEY_ARE = (
     "id", "article", "published", "quote", "kind", "value", "low", "high", "modifier", "unit", "status", "confidence",
     "start", "end",
@@ -176,30 +175,6 @@ def _period(prefix: str, period: Period | None) -> dict[str, object]:
         f"{prefix}_start": period.start if period is not None else None,
         f"{prefix}_end": period.end if period is not None else None,
     }
-
-
-def write_graph(graph: Any, path: Path) -> None:
-    """The claim graph as GraphML, which Gephi, yEd and Cytoscape open."""
-    import networkx as nx
-
-    clean = graph.__class__()
-    clean.add_nodes_from((_for_xml(node), _for_xml(attributes)) for node, attributes in graph.nodes(data=True))
-    clean.add_edges_from(tuple(_for_xml(part) for part in edge) for edge in _edges(graph))
-    nx.write_graphml(clean, path, encoding="utf-8", prettyprint=True)
-
-
-def _edges(graph: Any) -> Iterable[tuple[Any, ...]]:
-    return cast(
-        "Iterable[tuple[Any, ...]]",
-        graph.edges(keys=True, data=True) if graph.is_multigraph() else graph.edges(data=True),
-    )
-
-
-def _for_xml(value: Any) -> Any:
-    """The value without the characters that XML cannot hold, which a quote or a name may well contain."""
-    if isinstance(value, str):
-        return _NOT_IN_XML.sub("\ufffd", value)
-    return {name: _for_xml(part) for name, part in value.items()} if isinstance(value, dict) else value
 
 
 def read_claims(path: Path) -> list[Claim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import orjson
 
 from extractor.model import Article, Claim
-from service.outputs import in_order, read_claims, read_findings, write_graph
+from service.graphml import write_graph
+from service.outputs import in_order, read_claims, read_findings
 from service.readers import Skip
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ MOST_FINDINGS = 5_000
 
 Articles = Callable[[Collection[str] | None], Sequence[Article]]
 """Gives the articles of some ids, or all."""
+Claims = Callable[[Collection[str] | None], Sequence[Claim]]
+"""Gives the claims of some ids, or all."""
 
 
 class Shown(NamedTuple):
@@ -33,23 +36,26 @@ class Shown(NamedTuple):
     """What they leave out."""
 
 
-def shown(claims: Path, findings: Path, *, count: int) -> Shown:
+def shown(findings: Path, claims: Claims, *, count: int) -> Shown:
     """All claims and findings of a run; of a very large run the most severe findings, with the claims they name.
 
-    `count`: how many claims the file holds.
+    `count`: how many claims there are.
     """
     if count <= MOST_CLAIMS:
-        return Shown(in_order(read_claims(claims)), list(read_findings(findings)))
+        return Shown(in_order(claims(None)), list(read_findings(findings)))
     first = list(islice(read_findings(findings), MOST_FINDINGS))
     named = {claim for finding in first for claim in finding.claims}
-    return Shown(in_order(_claims_of(claims, named)), first, _remark(len(first), count))
+    return Shown(in_order(claims(named)), first, _remark(len(first), count))
 
 
-def _claims_of(path: Path, ids: Collection[str]) -> Iterator[Claim]:
-    """The claims of some ids, from a file in which each line begins with its id: the others are not even parsed."""
+def claims_written(path: Path, ids: Collection[str] | None) -> list[Claim]:
+    """The claims of some ids, or all, from a file in which each line begins with its id: others are not even parsed."""
+    if ids is None:
+        return read_claims(path)
     wanted = {orjson.dumps(id_) for id_ in ids}
     with path.open("rb") as stream:
-        yield from (Claim.model_validate_json(line) for line in stream if line[6 : line.index(b'",', 7) + 1] in wanted)
+        lines = (line for line in stream if line[6 : line.index(b'",', 7) + 1] in wanted)
+        return [Claim.model_validate_json(line) for line in lines]
 
 
 def write_graph_of(folder: Path, part: Shown) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import lru_cache
@@ -18,7 +19,7 @@ from itertools import accumulate, chain, compress
 from mmap import ACCESS_READ, mmap
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,8 @@ _PARTS = 4
 """Parts of the file a worker, to be read."""
 _SHARES = 16
 """Shares of the blocks a worker: so many, since nobody knows beforehand which claims have most said of them."""
+_MOST_SHARES = 512
+"""Shares in all: each is a file, and in the end all are open at once."""
 
 
 class Told(NamedTuple):
@@ -63,32 +66,62 @@ class _Share(NamedTuple):
     out: Path
 
 
-def reconcile_file(claims: Path, out: Path, *, workers: int = 1) -> Told:
-    """Writes the findings of a file of claims, most severe first. The claims are such as claimgraph writes."""
+class Crew(NamedTuple):
+    """Who does the work: this process alone, or others beside it."""
+
+    run: Callable[..., Iterable[Any]]
+    """What `map` does."""
+    size: int
+
+    def parts(self, each: int) -> int:
+        """In how many parts work is cut of which each worker is to get so many."""
+        return self.size * each if self.size > 1 else 1
+
+
+@contextmanager
+def crew(workers: int) -> Iterator[Crew]:
+    """So many workers, as long as the block runs."""
     from reconcile.cycles import without_cycles
 
-    with (
-        tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder,
-        without_cycles(),
-        _pool(workers) as pool,
-    ):
-        run = map if pool is None else pool.map
-        ranges = _ranges(claims, 1 if workers < 2 else workers * _PARTS)
-        parts = list(run(_read_columns, [claims] * len(ranges), ranges))
+    with without_cycles(), _pool(workers) as pool:
+        yield Crew(map if pool is None else pool.map, workers)
+
+
+def reconcile_file(claims: Path, out: Path, *, workers: int = 1) -> Told:
+    """Writes the findings of a file of claims, most severe first. The claims are such as claimgraph writes."""
+    with crew(workers) as hands:
+        ranges = ranges_of(claims, hands)
+        parts = list(hands.run(_read_columns, [claims] * len(ranges), ranges))
         rows, areas = np.concatenate([part[0] for part in parts]), dict(chain(*(part[1].items() for part in parts)))
         del parts
+        return reconcile_rows(claims, rows, areas, out, hands)
+
+
+def reconcile_rows(claims: Path, rows: Rows, areas: dict[int, str], out: Path, hands: Crew) -> Told:
+    """The same for some claims of a file, as columns, with the areas that they name."""
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
         shares = [
             _Share(claims, rows[some], _areas_of(rows[some], areas), Path(folder) / f"{number}")
-            for number, some in enumerate(_by_block(rows, 1 if workers < 2 else workers * _SHARES))
+            for number, some in enumerate(_by_block(rows, min(hands.parts(_SHARES), _MOST_SHARES)))
         ]
-        indexes = list(run(_reconcile_share, shares))
+        indexes = list(hands.run(_reconcile_share, shares))
         return Told(rows, areas, _put_in_order([share.out for share in shares], indexes, out))
 
 
 def claims_at(claims: Path, rows: Rows) -> list[Claim]:
     """The claims that some rows stand for, read from their file."""
     with claims.open("rb") as stream:
-        return _decoder().claims(list(_lines_at(stream, rows)))
+        return decoder().claims(list(_lines_at(stream, rows)))
+
+
+def claims_named(claims: Path, rows: Rows, ids: Collection[str] | None) -> list[Claim]:
+    """The claims of some ids among those that some rows stand for, or all of these."""
+    from reconcile.table import numbers_of
+
+    if ids is None:
+        return claims_at(claims, rows)
+    some = rows[np.isin(rows["number"], numbers_of(list(ids)))]
+    return [claim for claim in claims_at(claims, some) if claim.id in ids]
 
 
 def _lines_at(stream: BinaryIO, places: Rows) -> Iterator[bytes]:
@@ -105,38 +138,39 @@ def _pool(workers: int) -> ProcessPoolExecutor | nullcontext[None]:
 
 def _settle() -> None:
     """What a worker does first; in all that it does there are no cycles worth looking for (cycles.py)."""
-    _reader()
+    new_reader()
     gc.freeze()
     gc.disable()
 
 
-@lru_cache(maxsize=1)
-def _reader() -> Lines:
+def new_reader() -> Lines:
+    """What turns lines into columns, for a part of a file: it knows the areas of that part alone."""
     from reconcile.lattice import shipped_lattice
-    from reconcile.normalise import shipped_words
     from reconcile.table import Lines
+    from reconcile.words import shipped_words
 
-    return Lines(shipped_words(), shipped_lattice(), _stretches())
+    return Lines(shipped_words(), shipped_lattice(), stretches())
 
 
 @lru_cache(maxsize=1)
-def _decoder() -> Decoder:
+def decoder() -> Decoder:
+    """What makes claims of lines, the same as long as the process runs."""
     from reconcile.decoding import Decoder
 
-    return Decoder(_stretches())
+    return Decoder(stretches())
 
 
 @lru_cache(maxsize=1)
-def _stretches() -> Stretches:
-    """What has been read of lines: as columns first, as claims later."""
+def stretches() -> Stretches:
+    """What has been read of lines: as columns first, as claims later; the same as long as the process runs."""
     from reconcile.decoding import Stretches
 
     return Stretches()
 
 
-def _ranges(path: Path, parts: int) -> list[tuple[int, int]]:
-    """The file cut at line ends into about so many parts."""
-    size = path.stat().st_size
+def ranges_of(path: Path, hands: Crew) -> list[tuple[int, int]]:
+    """The file cut at line ends into parts for each worker."""
+    size, parts = path.stat().st_size, hands.parts(_PARTS)
     cuts = [0]
     with path.open("rb") as stream:
         for part in range(1, parts):
@@ -149,19 +183,25 @@ def _ranges(path: Path, parts: int) -> list[tuple[int, int]]:
 
 def _read_columns(path: Path, span: tuple[int, int]) -> tuple[Rows, dict[int, str]]:
     """The claims of a part of a file as columns, and the areas that they name."""
-    reader = _reader()
-    parts = [reader.rows(lines, offsets) for lines, offsets in _portions(path, *span)]
-    return np.concatenate([reader.rows([], []), *parts]), dict(reader.areas)
+    lines = new_reader()
+    parts = [lines.rows(*_written_on(*some)) for some in lines_of(path, *span)]
+    return np.concatenate([lines.rows([], []), *parts]), lines.areas
 
 
-def _portions(path: Path, first: int, last: int) -> Iterator[tuple[list[bytes], list[int]]]:
-    """The lines of a part of a file, some at a time, and where each stands; blank ones are left out."""
+def _written_on(lines: list[bytes], offsets: list[int]) -> tuple[list[bytes], list[int]]:
+    """Lines and where each stands, without the blank ones."""
+    said = [not line.isspace() for line in lines]
+    return list(compress(lines, said)), list(compress(offsets, said))
+
+
+def lines_of(path: Path, first: int, last: int) -> Iterator[tuple[list[bytes], list[int]]]:
+    """The lines of a part of a file, some at a time, and where each stands."""
     with path.open("rb") as stream:
         stream.seek(first)
         while first < last and (lines := stream.readlines(_AT_ONCE)):
             *offsets, first = accumulate(map(len, lines), initial=first)
-            said = [at < last and not line.isspace() for at, line in zip(offsets, lines, strict=True)]
-            yield list(compress(lines, said)), list(compress(offsets, said))
+            within = bisect_left(offsets, last)
+            yield lines[:within], offsets[:within]
 
 
 def _areas_of(rows: Rows, areas: dict[int, str]) -> dict[int, str]:
@@ -192,7 +232,7 @@ def _reconcile_share(share: _Share) -> Rows:
     from reconcile.reconciler import each_once, group_findings
     from reconcile.table import reach, speaking
 
-    lattice, seen = shipped_lattice(), _decoder().views
+    lattice, seen = shipped_lattice(), decoder().views
     indexes = []
     at = 0
     rows = share.rows[speaking(share.rows, reach(share.rows, share.areas, lattice))]
@@ -229,12 +269,13 @@ def _index(findings: list[Finding], lines: list[bytes], at: int) -> Rows:
 @contextmanager
 def _mapped(path: Path) -> Iterator[mmap | bytes]:
     """What a file holds, to be read here and there."""
+    if not path.stat().st_size:
+        yield b""  # of which no map can be made
+        return
     with path.open("rb") as stream:
-        if not path.stat().st_size:
-            yield b""  # of which no map can be made
-            return
-        with mmap(stream.fileno(), 0, access=ACCESS_READ) as held:
-            yield held
+        held = mmap(stream.fileno(), 0, access=ACCESS_READ)
+    with held:  # which needs the file no more: all parts are open at once, and a process may open only so many files
+        yield held
 
 
 def _put_in_order(parts: list[Path], indexes: Iterable[Rows], out: Path) -> Rows:

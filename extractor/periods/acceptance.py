@@ -74,6 +74,8 @@ def _by_rule(rule: str, bag: Bag, words: str, before: str, after: str) -> bool:
             return not {"begins", "starts"} & set(bag.values)
         case "weekend":
             return not _ORDINAL.search(before)
+        case "same":
+            return bag.letters not in ("tsp", "sp") or "time" not in bag.values  # "at the same time, exports rose"
         case "trailing":
             return not _RECORD.search(before)
     return True

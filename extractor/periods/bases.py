@@ -23,6 +23,7 @@ _SAME = re.compile(
     re.I,
 )
 _BEFORE_IT = re.compile(r"(?:the )?(?:previous|prior|preceding) (year|quarter|month|week)", re.I)
+_LAST_UNIT = re.compile(r"last (year|quarter|month|week)", re.I)
 _POINTING = re.compile(r"\b(?:last|this|same|next|previous|prior|earlier|ago|before|year|month)\b", re.I)
 _DAYS = 7
 """What is of a few days is compared with a year as a whole: a poll with the last election, a fill level with 2019."""
@@ -76,11 +77,21 @@ def shifted(mention: PeriodMention, period: Interval | None, *, figure: bool = F
         return own
     days = Days(dt.date.fromisoformat(period[0]), dt.date.fromisoformat(period[1]))
     unit, count = _step(mention.text)
+    repeats = _LAST_UNIT.fullmatch(mention.text) if mention.text != period[2] else None
+    if repeats and ((own[0] or "") >= period[0] or _is_other_year(repeats[1], days)):
+        unit, count = repeats[1].lower(), 1  # "exports in May fell 4% against last month", written in June
     if unit:
         moved = shift(days, unit, -count)
         return iso(moved.start), iso(moved.end), mention.text
     named = figure and re.search(r"\d", mention.text)
     return (None if named else _same_months(mention, days)) or _last_before(mention, days) or own
+
+
+def _is_other_year(unit: str, days: Days) -> bool:
+    """True for "last year" beside twelve months that are no calendar year, which has such a year before it, too."""
+    if unit.lower() != "year" or days.start is None or days.end is None:
+        return False
+    return days.start.month > 1 and 360 < (days.end - days.start).days < 370
 
 
 def _last_before(mention: PeriodMention, days: Days) -> Interval | None:
@@ -148,8 +159,23 @@ def same_size(one: Interval, other: Interval) -> bool:
     return abs(length(one) - length(other)) <= max(3, length(other) // 20)
 
 
-def one_after(base: Interval) -> Interval:
-    """The month or quarter that follows a base, for what is compared with it: "down from March" is of April."""
+_LONG_AGO = 300
+"""Days from which on what is compared with a month is of the same month of a later year."""
+
+
+def is_long_ago(base: Interval, today: str) -> bool:
+    """True for a month or quarter of another year than what is compared with it."""
+    return today != "9999" and length((base[1], today, "")) > _LONG_AGO
+
+
+def one_after(base: Interval, today: str) -> Interval:
+    """The month or quarter that follows a base, for what is compared with it: "down from March" is of April.
+
+    Of a base of another year, the same one of the last year in which it is over.
+    """
     first, last = (dt.date.fromisoformat(day) if day else None for day in base[:2])
-    moved = shift(Days(first, last), "month" if length(base) < 32 else "quarter", 1)
+    if is_long_ago(base, today):
+        moved = shift(Days(first, last), "year", max(1, length((base[1], today, "")) // 365))
+    else:
+        moved = shift(Days(first, last), "month" if length(base) < 32 else "quarter", 1)
     return iso(moved.start), iso(moved.end), base[2]

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.periods.attachment import PAST, UNKNOWN
 from extractor.periods.bases import Interval
 from extractor.periods.memory import Days, Memory
+from extractor.periods.tenses import PAST, UNKNOWN
 from extractor.periods.words import lending_weights
 
 _TIMELY = frozenset({"standing", "kept", "vintage"})

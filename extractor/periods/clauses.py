@@ -11,7 +11,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from extractor.mentions import PeriodMention, Quantity, periods, text_of
-from extractor.periods.attachment import Trees
+from extractor.periods.speaking import is_spoken
+from extractor.periods.tenses import Trees
 from extractor.periods.words import lexicon
 
 _MOST = 40
@@ -107,7 +108,7 @@ def _less_spoken(
         goes_on = spoken is not None and _GOES_ON.fullmatch(
             clause.text, spoken.end - clause.start, mention.start - clause.start
         )
-        if goes_on or trees.is_spoken(mention, today):
+        if goes_on or is_spoken(trees, mention, today):
             spoken = mention
         else:
             yield mention

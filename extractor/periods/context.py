@@ -54,6 +54,8 @@ class Context(NamedTuple):
     """True after words that look ahead."""
     before_then: bool = False
     """True in a sentence about the time before what was spoken of: "Before then, …"."""
+    told_over: bool = False
+    """True for "This month" at the head of a sentence that tells of what was."""
     lasting: Span = UNKNOWN
     """The last period spoken of, anywhere in the text, that is as long as the expression's unit."""
     part: str = ""
@@ -102,7 +104,7 @@ def choose(make: Callable[[int], Span], context: Context, *, completed: bool = F
     return UNKNOWN
 
 
-def _fiscal_year(first: int | None, named: int | None, context: Context) -> Span:
+def fiscal_year(first: int | None, named: int | None, context: Context) -> Span:
     """A fiscal year from the year in which it begins, or the one that it is named after."""
     if context.fiscal is None:
         return UNKNOWN
@@ -124,15 +126,15 @@ def named_year(bag: Bag, context: Context) -> Span:
     """The year that an expression names, in figures or by pointing."""
     literal = bag.get("%")
     if isinstance(literal, tuple):
-        return _fiscal_year(literal[0] if len(literal) > 1 else None, literal[0], context)
+        return fiscal_year(literal[0] if len(literal) > 1 else None, literal[0], context)
     split = bag.get("S")
     if isinstance(split, int):
-        return _fiscal_year(split, None, context)
+        return fiscal_year(split, None, context)
     year = bag.get("Yyu")
     if isinstance(year, int):
         of_crop = bag.letters[-2:] == "Y$" and bag.values[-1] == "crop"  # "a 2025 crop of 13 million bags"
         if bag.has("$") and "season" not in bag.values and not of_crop:
-            return _fiscal_year(None, year, context)
+            return fiscal_year(None, year, context)
         full = year if year > 99 else 1900 + year
         return months_span(full, 1, 12, "year")
     if bag.get("LX") in FROM_BEFORE and context.near.start is not None and is_other_year(context.near):
@@ -173,7 +175,7 @@ def _pointed_year(bag: Bag, context: Context) -> Span:
         return context.lasting  # "in the year to March 2024 …; in the year, it added, …"
     if bag.has("K") and is_other_year(context.antecedent):
         return context.antecedent  # "1.86 lakh in 2023-24; the ministry's own figure for that year"
-    if not bag.has("LCX") and context.antecedent.start is not None:
+    if not bag.has("LCX") and context.antecedent.start is not None and _is_in_one_year(context.antecedent):
         return months_span(context.antecedent.start.year, 1, 12, "year")
     if word == "last" and is_other_year(context.near) and (over := _last_over(context)):
         return over  # "profit of 400 million for the year to March 2025; … last year"
@@ -182,6 +184,13 @@ def _pointed_year(bag: Bag, context: Context) -> Span:
     if word == "past":
         return Span(shift_months(context.reference, -12), shift_days(context.reference, 1), "trailing")
     return months_span(context.reference.year + steps, 1, 12, "year")
+
+
+def _is_in_one_year(span: Span) -> bool:
+    """False for "the past twelve months" and other stretches that tell of no single year."""
+    if span.start is None or span.end is None or is_other_year(span):
+        return span.unit != "trailing"
+    return span.unit != "trailing" and (span.end - span.start).days < 370
 
 
 def year_start(bag: Bag, context: Context) -> dt.date | None:
@@ -224,7 +233,22 @@ def pointed(bag: Bag, context: Context, unit: str) -> Span:
         return _at_hand(context._replace(lasting=UNKNOWN), unit)
     if word == "past" and unit not in ("day", "weekend", "quarter") and context.reference:
         return Span(shift(day_span(context.reference), unit, -1).start, shift_days(context.reference, 1), "trailing")
+    if word is None and context.told_over and context.near.unit == unit and _is_over(context.near, context.reference):
+        return context.near  # "In August, exports rose again. This month, they were 89,000"
+    if unit == "quarter" and context.fiscal is not None and context.reference is not None:
+        return _fiscal_quarter(context.fiscal[0], context.reference, steps)
     return now(context, unit, steps)
+
+
+def _is_over(span: Span, today: dt.date | None) -> bool:
+    return today is not None and span.end is not None and span.end <= today
+
+
+def _fiscal_quarter(first: int, today: dt.date, steps: int) -> Span:
+    """The quarter at hand, or so many before or after it, of a year that begins with a month."""
+    offset = (first - 1) % 3
+    here = unit_span(shift_months(today.replace(day=1), -offset), "quarter")
+    return shift(shift(here, "month", offset), "quarter", steps)
 
 
 def _within(span: Span, unit: str) -> bool:

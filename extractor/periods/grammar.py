@@ -34,7 +34,7 @@ _ORDER = r"(?:o|O|L)"
 _QUARTER = (
     rf"(?:Y-?Q|%[- ,]?Q|t?\$Q|Q,?(?:{_OF}|Y)|Q|t?[LC]r'?{_ORDER}-?q|Y'{_ORDER}-?q"
     rf"|t?\$?{_ORDER}-?\$?q(?:{_OF})?|t?{_REL}X?\$?q(?:{_OF})?"
-    rf"|t?s?\$?q(?:{_OF}|(?:a|d|D)rG)|tq|Kq)"
+    rf"|t?s?\$?q(?:{_OF}|(?:a|d|D)rG)|tq|t?Kq)"
 )
 _HALF = (
     rf"(?:Y-?H|%[- ,]?H|t?\$H|H,?(?:{_OF}|Y)|H|t?[LC]r'?{_ORDER}-?h|Y'{_ORDER}-?h"
@@ -46,7 +46,7 @@ _FEAST = rf"(?:t?[LC]r'|Y'|t?{_REL})?t?P(?:,?[fi]?{_YEAR})?"
 _SUBYEAR = f"(?:{_DAY}|{_MONTH}|{_QUARTER}|{_HALF})"
 _END = r"(?:v[-f]?t?)?"
 _ENDED = (
-    rf"(?:t?L?[DdNu]?-?(?:{_ORDER}-?q|\$?r|m(?:-?p)?|q(?:-?p)?|w|x|c|j|h-?r?|p),?K?i?(?:E|T)(?:i|T)?t?{_END}"
+    rf"(?:t?L?[DdNu]?-?(?:\$?{_ORDER}-?\$?q|\$?r|m(?:-?p)?|q(?:-?p)?|w|x|c|j|h-?r?|p),?K?i?(?:E|T)(?:i|T)?t?{_END}"
     rf"(?:{_DAY}|{_MONTH}|{_YEAR}))"
 )
 
@@ -62,10 +62,10 @@ _RULES = (
     # "the same period a year earlier", "the corresponding quarter of 2022", "the same month last year"
     (
         "same",
-        rf"t?s-?[pmqhwxj](?:,?(?:a|{_COUNT})[rmqwc]G|,?[fi]?t?{_REL}(?:[rmqw]|\$r?)|,?[fi]{_YEAR}|,?tr[GL])?|t?s{_COUNT}[mqw]p?(?:,?(?:a|{_COUNT})rG|,?[fi]?{_YEAR})?|t?s[Mm](?:,?arG|,?[fi]?{_YEAR})",
+        rf"t?s-?[pmqhwxj](?:,?(?:a|{_COUNT})?[rmqwc]G|,?[fi]?t?{_REL}(?:[rmqw]|\$r?)|,?[fi]{_YEAR}|,?tr[GL])?|t?s{_COUNT}[mqw]p?(?:,?(?:a|{_COUNT})rG|,?[fi]?{_YEAR})?|t?s[Mm](?:,?arG|,?[fi]?{_YEAR})",
     ),
     # "the year-ago quarter", "the prior-year period"
-    ("year_before", r"t?a?r-?G-?[pmqhw]|t?Lr-[pmqhw]|t?L-r-?'?[pmqhw]|t?Lr'?[pmq]"),
+    ("year_before", r"t?a?r-?G-?[pmqhw]|t?a?r-G(?!-)|t?Lr-[pmqhw]|t?L-r-?'?[pmqhw]|t?Lr'?[pmq]"),
     # "the year just ended"
     ("just_ended", r"t?\*?\$?[rmqh]L(?![A-Za-z])"),
     # "the year before last"
@@ -94,7 +94,7 @@ _RULES = (
     ),
     (
         "range",
-        rf"(?:F|U)?t?(?:Vft?)?(?:{_SUBYEAR}|{_YEAR})(?:-?T-?|-)V?t?{_END}(?:{_SUBYEAR}|{_YEAR}|{_REL}m)(?:-?[pqh](?:{_OF})?)?|Ft?{_END}(?:{_SUBYEAR}|{_YEAR})&t?{_END}(?:{_SUBYEAR}|{_YEAR})|M=M(?:{_OF})?"
+        rf"(?:t?p(?=[Ff]))?(?:[FU]|(?<=p)f)?t?(?:Vft?)?(?:{_SUBYEAR}|{_YEAR})(?:-?T-?|-)V?t?{_END}(?:{_SUBYEAR}|{_YEAR}|{_REL}m)(?:-?[pqh](?:{_OF})?)?|(?:t?p)?Ft?{_END}(?:{_SUBYEAR}|{_YEAR})&t?{_END}(?:{_SUBYEAR}|{_YEAR})|M=M(?:{_OF})?"
         rf"|F{_FEAST}T(?:{_SUBYEAR}|{_FEAST})|F{_SUBYEAR}T{_FEAST}",
     ),
     ("years", r"B"),
@@ -117,13 +117,13 @@ _RULES = (
     ("day", rf"t?{_DAY}"),
     ("quarter", rf"t?{_END}{_QUARTER}"),
     ("half", rf"t?{_END}{_HALF}"),
-    ("month", rf"t?(?:(?:v[-f]?t?|b[fi]?)-?|mf)?(?:{_MONTH}|t?{_REL}X?m|tsm|t\*?m|Km)"),
+    ("month", rf"t?(?:(?:v[-f]?t?|b[fi]?)-?|mf)?(?:{_MONTH}|t?{_REL}X?m|tsm|t\*?m|t?Km)"),
     ("week", rf"t?(?:(?:v[-f]?t?|b)-?)?t?{_REL}w|tw"),
     ("weekend", rf"t?{_REL}?k"),
     ("year", rf"t?(?:v[-f]?t?|b-?|Vft?)?{_YEAR}|t?\*f{_YEAR}|\*-?r?Y|v-Y|t?[LC]?e(?:[fi]?Y)?|\*-r"),
     ("ordinal", r"t[oO](?=[.,|&\-=]|$)"),
     ("adjective", r"[Dd]-m(?![-A-Za-z])|h-r(?![-A-Za-z])"),
-    ("period", r"t[LCX]p|tpG|tp|Kp"),
+    ("period", r"t[LCX]p|tpG|tp|t?Kp"),
     ("on_basis", r"R"),
 )
 

@@ -11,13 +11,14 @@ import re
 from functools import cache
 
 from extractor.mentions import PeriodMention, Quantity, Timing
-from extractor.periods import nearby
-from extractor.periods.attachment import PAST, UNKNOWN
 from extractor.periods.bases import Interval, length
 from extractor.periods.choice import Candidate, Seeker, candidates, chosen
 from extractor.periods.clauses import Clause, is_since
 from extractor.periods.memory import Dated, Memory, next_day
+from extractor.periods.nearby import near
 from extractor.periods.reader import Reader
+from extractor.periods.tenses import PAST, UNKNOWN
+from extractor.periods.traits import is_quoted, looks_back, may_borrow, traits
 from extractor.periods.words import lexicon
 
 _SINCE = re.compile(r"since\b", re.I)
@@ -46,7 +47,7 @@ def _from_whole(readers: list[Reader], found: list[Timing], memory: Memory) -> N
         for rank in reader.clause.figures:
             if found[rank].period is not None:
                 return
-            if reader.tense(rank) in (PAST, UNKNOWN) and not reader.is_base(rank) and reader.may_borrow(rank):
+            if reader.tense(rank) in (PAST, UNKNOWN) and not reader.is_base(rank) and may_borrow(reader, rank):
                 found[rank] = Timing(main, found[rank].base, ("period",))
 
 
@@ -58,7 +59,7 @@ def _own_periods(reader: Reader, found: list[Timing]) -> list[Interval]:
         period = found[rank].period
         if period is None or period[0] is None or "period" in found[rank].borrowed or _SINCE.match(period[2]):
             continue
-        if nearby.BACK_THEN.search(period[2]):
+        if near("back_then").search(period[2]):
             continue
         if (
             reader.kinds[rank].kind
@@ -86,12 +87,12 @@ def _lend(reader: Reader, found: list[Timing], memory: Memory, *, heads: bool) -
     base = reader.short_base()
     sized = memory.sized(clause.paragraph, base) if base else None
     for rank in clause.figures:
-        if found[rank].period is None and reader.may_borrow(rank):
+        if found[rank].period is None and may_borrow(reader, rank):
             held = memory.caption if clause.is_item else None  # a list hangs on the line above it
             lent = held or chosen(candidates_of(reader, rank, found, sized, memory))
             if lent is not None:
                 found[rank] = Timing(lent, reader.rebased(found[rank].base, lent), ("period",))
-        elif found[rank].period is None and reader.is_quoted(rank) and memory.today != "9999":
+        elif found[rank].period is None and is_quoted(reader, rank) and memory.today != "9999":
             found[rank] = found[rank]._replace(period=(memory.today, next_day(memory.today), ""))
         elif reader.is_base(rank) and _leader_borrows(found, clause, rank):
             found[rank] = Timing(reader.base_figure_period(rank, found[rank - 1].period) or found[rank].period)
@@ -109,7 +110,7 @@ def candidates_of(
         unit=measure.unit,
         tense=reader.tense(rank),
         paragraph=clause.paragraph,
-        traits=reader.traits(rank),
+        traits=traits(reader, rank),
         leader=None if leader is None else found[leader].period,
         sized=sized,
     )
@@ -137,7 +138,7 @@ def _lend_row(reader: Reader, found: list[Timing], memory: Memory) -> None:
 def _remember(reader: Reader, own: list[Interval], found: list[Timing], memory: Memory) -> None:
     """Notes what a sentence's figures were dated, and what it spoke of."""
     clause = reader.clause
-    backs = reader.looks_back()
+    backs = looks_back(reader)
     for period in sorted(own, key=lambda period: period[1] or ""):  # what came last in time is what goes on
         memory.note(clause.paragraph, period, behind=backs)
         memory.count(period, own=True)
@@ -168,14 +169,26 @@ def _remember(reader: Reader, own: list[Interval], found: list[Timing], memory: 
             memory.captions.add(reader.interval(spoken[-1])[:2])
 
 
+_NEWS = 60
+"""Days after which what happened on a day is no news: photographs are often older."""
+_FRONTED = 12
+"""Characters before a day that opens its sentence: what happened stands behind it."""
+
+
 def _is_event(reader: Reader, mention: PeriodMention, today: str) -> bool:
     """True for a past day on which something happened: "they marched through the capital on Thursday"."""
-    if mention.first_day is None or mention.last_day is None or mention.first_day > today:
+    if length(reader.interval(mention)) != 1 or (mention.first_day or "") > today:
         return False
-    one = dt.date.fromisoformat(mention.last_day) - dt.date.fromisoformat(mention.first_day) == dt.timedelta(days=1)
-    at = mention.start - reader.clause.start
-    text = reader.clause.text
-    return one and bool(_events().search(f"{text[:at]} {text[at + len(mention.text) :]}"))
+    if today != "9999" and length((mention.first_day, today, "")) > _NEWS:
+        return False
+    ends = [other.end for other in reader.clause.mentions if other.end <= mention.start]
+    begin = max(ends, default=reader.clause.start)
+    before = reader.between(begin, mention.start)
+    starts = [other.start for other in reader.clause.mentions if other.start >= mention.end]
+    end = min(starts, default=reader.clause.start + len(reader.clause.text))
+    last = not starts or len(before) <= _FRONTED
+    words = f"{before} {reader.between(mention.end, end)}" if last else before
+    return _events().search(words) is not None
 
 
 @cache
@@ -215,7 +228,7 @@ def _lends(mention: PeriodMention, today: str) -> bool:
     """True for a past period of a week to a year: single days and decades seldom date the figures that follow."""
     if mention.first_day is None or mention.last_day is None or mention.first_day > today or is_since(mention):
         return False
-    if nearby.BACK_THEN.search(mention.text):
+    if near("back_then").search(mention.text):
         return False
     if _is_few_days((mention.first_day, mention.last_day, mention.text)):
         return True
@@ -239,4 +252,10 @@ def _same_figure(one: Quantity, other: Quantity) -> bool:
     """True if one figure can be the other, rounded."""
     if one.form != other.form or one.form == "rank" or not one.value:
         return False
-    return abs(one.value - other.value) <= 0.05 * max(abs(one.value), abs(other.value))
+    close = abs(one.value - other.value) <= 0.05 * max(abs(one.value), abs(other.value))
+    return close and (one.value == other.value or _is_rounded(one.value) or _is_rounded(other.value))
+
+
+def _is_rounded(value: float) -> bool:
+    """True for a value of at most two digits and zeros: "2 million", "54"."""
+    return value == float(f"{value:.1e}")

@@ -27,6 +27,9 @@ _CLUMSY = frozenset({"may", "march", "mar", "sun", "sat", "sep", "jan", "dec", "
 """Month and weekday names that are other words in lower case."""
 
 _NEXT_WORD = re.compile(r"[\s,]*([a-z]+)")
+WRAP = r"(?:(?<=[a-z,])\n(?=[a-z])|(?:(?<=\bof)|(?<=\bin)|(?<=\bto))\n(?=\d))"
+"""A line's end within a sentence: "in the same\nperiod of 2012"; a pattern."""
+_WRAPPED = re.compile(WRAP)
 _SIGNS = {"–": "-", "—": "-", "-": "-", ",": ",", "/": "/", "~": "T"}
 
 
@@ -78,7 +81,7 @@ def anchor_pattern() -> re.Pattern[str]:
     groups = [f"[{first}{first.upper()}](?:{'|'.join(rest)})" for first, rest in sorted(initials.items())]
     capitals = [name.upper() for name in [*words.months, *words.month_abbreviations] if name != "mar"]
     numbers = r"[12][0-9]{3}|['’]?[0-9]0\s?['’]?s|[0-9][QqHh]|[QqHh][1-4]|FY\s?['’]?[0-9]{2,4}"
-    numbers += r"|[369]M(?=['’]?\d\d\b| 20\d\d)|[Yy]/[Yy]|[Mm]/[Mm]|[Qq]/[Qq]|YTD|YEAR"
+    numbers += r"|[369]M(?=['’]?\d\d\b| 20\d\d)|[Yy]/[Yy]|[Mm]/[Mm]|[Qq]/[Qq]|YTD|YEAR|[YMQW]o[YMQW]"
     return re.compile(
         rf"(?:(?<![A-Za-z0-9])|(?<=[0-9]))(?:{numbers}|(?:{'|'.join(groups)}|{'|'.join(capitals)})(?![a-z]))"
     )
@@ -332,6 +335,8 @@ def tokenise(text: str) -> Tokens:
     for start, end in _regions(text):
         for match in token_pattern().finditer(lowered, start, end):
             kind = match.lastgroup
+            if kind == "gap" and _WRAPPED.match(text, match.start()):
+                continue
             if kind == "skip":
                 letters.append("_")
                 tokens.values.append(None)

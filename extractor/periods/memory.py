@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from typing import NamedTuple
 
-from extractor.periods.bases import Interval, length, one_after, same_size
+from extractor.periods.bases import Interval, is_long_ago, length, one_after, same_size
 
 Days = tuple[str | None, str | None]
 
@@ -105,12 +105,17 @@ class Memory:
         return last if last and is_long(last[:2]) else None
 
     def sized(self, paragraph: int, base: Interval) -> Interval:
-        """For what is compared with a month or quarter: the last one spoken of that is as long, else the next."""
+        """For what is compared with a month or quarter: the last one spoken of that is as long, else the next.
+
+        For what is compared with one of long ago, the same month or quarter of a later year.
+        """
+        if is_long_ago(base, self.today):
+            return one_after(base, self.today)
         for number in range(paragraph, -1, -1):
             for period in (*reversed(self.paragraphs.get(number, [])), *filter(None, [self.spoken.get(number)])):
                 if same_size(period, base) and (period[0] or "") > (base[0] or "") and not self.is_ahead(period):
                     return period
-        return one_after(base)
+        return one_after(base, self.today)
 
     def coming(self, paragraph: int) -> Interval | None:
         """What lies ahead in the paragraph, else in most of the article."""

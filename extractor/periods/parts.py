@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-from extractor.periods.context import YEAR_LETTERS, Context, choose, named_year, now, pointed, steps_of, year_start
+from extractor.periods.context import (
+    YEAR_LETTERS,
+    Context,
+    choose,
+    fiscal_year,
+    named_year,
+    now,
+    pointed,
+    steps_of,
+    year_start,
+)
 from extractor.periods.grammar import Bag
 from extractor.periods.holidays import read_feast
 from extractor.periods.spans import UNKNOWN, Span, day_span, months_span, shift, shift_days, shift_months, unit_span
@@ -52,6 +62,8 @@ def _counted(bag: Bag, context: Context, size: int, unit: str) -> Span:
     if order > 12 // size:
         return UNKNOWN
     year = bag.part(at + 1, len(bag.letters)) if named_later else bag.part(0, at) if named_before else bag.part(0, 0)
+    if "$" in bag.letters[:at] and context.fiscal is not None and isinstance(named := year.get("Yy"), int):
+        return _fiscal_part_of(named, order, size, unit, context)
     if ("$" in bag.letters[:at] and not named_later) or (context.fiscal is not None and not bag.has(YEAR_LETTERS)):
         return _fiscal_part(order, size, unit, context)
     return _part_of_year((order - 1) * size + 1, size, unit, year, context)
@@ -63,6 +75,12 @@ def _fiscal_part(order: int, size: int, unit: str, context: Context) -> Span:
         return UNKNOWN
     first = shift_months(dt.date(2000, context.fiscal[0], 1), (order - 1) * size)
     return choose(lambda year: months_span(year, first.month, size, unit), context)
+
+
+def _fiscal_part_of(named: int, order: int, size: int, unit: str, context: Context) -> Span:
+    """ "The third fiscal quarter of 2016": of the fiscal year that is named so."""
+    year = fiscal_year(None, named, context)
+    return UNKNOWN if year.start is None else _months_from(year.start, (order - 1) * size + 1, size, unit)
 
 
 def _same_part(bag: Bag, context: Context, unit: str) -> Span:

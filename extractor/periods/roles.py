@@ -15,7 +15,7 @@ _NUMBER = (
 )
 _PRECEDING = (
     r"(?:\s+(?:in|for|during|at|on|the|that|those|its|their|level|levels|figures?|total|of|seen|reported|recorded"
-    r"|made|sold|set|average|same|days|weeks|months|before the [\w-]+))*"
+    r"|made|sold|set|average|same|[a-z]+-[a-z-]+|days|weeks|months|before the [\w-]+))*"
 )
 
 
@@ -41,6 +41,8 @@ class _Cues(NamedTuple):
     foreseen_in: re.Pattern[str]
     says: re.Pattern[str]
     found_in: re.Pattern[str]
+    counted_then: re.Pattern[str]
+    """What was counted, before the month in which it was: "9,000 homes finished in [August]"."""
     listed: re.Pattern[str]
 
 
@@ -51,7 +53,7 @@ def _cues() -> _Cues:
     flags = re.IGNORECASE
     return _Cues(
         ahead=re.compile(rf"(?:\b|(?=['’]))(?:{cues.ahead})\b", flags),
-        compared=re.compile(rf"\b(?:{cues.comparing}|{cues.apart}){_PRECEDING}\s*$", flags),
+        compared=re.compile(rf"\b(?:{cues.comparing}|than|{cues.apart}){_PRECEDING}\s*$", flags),
         more_than=re.compile(
             r"(?:(?:\d\s?%|per ?cent|percent|points?|\d[\d.,]*(?: \w+)?|\b(?:fifths?|quarters?|thirds?|half))"
             r" (?:more|less|fewer)"
@@ -67,9 +69,8 @@ def _cues() -> _Cues:
             rf"\b(?:{cues.speaking}|{cues.giving})\b[^,;:.\d()]{{0,40}}\s(?:in|on|late in|early in)\s+$", flags
         ),
         from_growth=re.compile(
-            r"(?:\d\s?%|(?:percent|per cent|points?|\b(?:up|down|rise|rose|fell|fall|drop|dropped|increased?|decreased?"
-            r"|grew|grow|growth|higher|lower|decline[ds]?|jump(?:ed)?|gain(?:ed)?|climb(?:ed)?|change[ds]?|unchanged))\b)"
-            r"(?:[^.;,]|,(?=\d)){0,50}\bfrom(?:\s+(?:the|in|that|those|its|levels?|of))*\s*$",
+            rf"(?:\d\s?%|(?:percent|per cent|points?|\b(?:{cues.moving}))\b)"
+            rf"(?:[^.;,]|,(?=\d)){{0,50}}\bfrom(?:\s+{cues.extremes})*\s*$",
             flags,
         ),
         base_figure=re.compile(
@@ -78,7 +79,8 @@ def _cues() -> _Cues:
             r"|(?:more|less|fewer) than(?= the\b)"
             r"|(?:growth|increase|rise|gain|improvement|%|percent|per cent) (?:over|on))"
             r"(?:\s+(?:just|only|a|an|the|some|revised))*\s+"
-            rf"{_NUMBER}(?:\s+[\w-]+){{0,4}}?(?:\s+(?:in|during|for|at|on|of))?(?:\s+the)?\s*$",
+            rf"{_NUMBER}(?:,?\s+(?:and\s+)?{_NUMBER}){{0,3}}(?:,? respectively,?)?"
+            r"(?:\s+[\w-]+){0,4}?(?:\s+(?:in|during|for|at|on|of))?(?:\s+the)?\s*$",
             flags,
         ),
         speaking_before=re.compile(
@@ -109,8 +111,18 @@ def _cues() -> _Cues:
             rf"(?:{cues.speaking}|{cues.giving}|listed|found|put|counted|identified)\b",
             flags,
         ),
+        counted_then=re.compile(
+            r"\d(?: (?:million|billion|trillion|lakh|crore))?(?: (?!(?:the|an?|that|which|it)\b)[\w-]+){1,3}"
+            rf" (?:{cues.counted_then})\s+in\s*$",
+            flags,
+        ),
         titled=re.compile(rf"\b(?:{cues.titles})\.?\s*$", flags),
     )
+
+
+def is_bare_dateline(before: str, after: str) -> bool:
+    """True for the day of a dateline that runs into its sentence: "WELLINGTON Dec 5 The number of …"."""
+    return _CAPITALS.fullmatch(before) is not None and _SENTENCE.match(after) is not None
 
 
 def looks_ahead(before: str, after: str = "") -> bool:
@@ -177,17 +189,19 @@ _BEFORE_IT = re.compile(
     r"|^(?:last (?:year|fiscal|season)|FY\W?\d|(?:fiscal )?(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_OVER_ON = re.compile(
+OVER_ON = re.compile(
     r"(?:\d\s?%|\dpc|percent|per cent|points?|\b(?:rise|increase|fall|decrease|improvement|gain|drop|growth))"
     r"\s+over\s*(?:the\s*)?$",
     re.IGNORECASE,
 )
 """Between a change and what it is over: "an increase of 27% over the preceding year's 30 billion"."""
 _RIGHT_FROM = re.compile(r"(?:%|\bpercent|\bper cent|\bpoints?) (?:up |down )?from\s*$", re.IGNORECASE)
-_FRONTED = re.compile(r"(?:^|[.,;]\s*)(?:in|during|for|over)\s*$", re.IGNORECASE)
+_FRONTED = re.compile(r"(?:^|[.;]\s*)(?:in|during|for|over)\s*$", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:earlier|ago|before|last|previous|prior)\b", re.IGNORECASE)
 _OPENING = re.compile(r"(?:^|,|\band|\bbut)\s*(?:(?:late|early|earlier) )?(?:on\s+)?$", re.IGNORECASE)
 _DATELINE = re.compile(r"^\s*(?:(?:[A-Z][\w.’'/-]*,?\s+){1,6}[(–—-]?\s*)?$")
+_CAPITALS = re.compile(r"\s*[A-Z][A-Z .’'/-]{3,}(?:,\s*[A-Z][\w. ]+)?,?\s+")
+_SENTENCE = re.compile(r"\s+[“\"‘']?[A-Z]")
 _AFTER_DATELINE = re.compile(
     r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)?\s*(?:[-–—]{1,2}\s|\|)|^\s*$"
     r"|^\s*(?::|\([A-Z][\w&./ -]{1,24}\):?)\s+(?=[\"“'‘A-Z])"
@@ -207,7 +221,7 @@ _FIGURE_OF = re.compile(
     r"(?:\d|million|billion|trillion|%|percent|per cent|figure|number|estimate)\s+of\s+$", re.IGNORECASE
 )
 """What a figure was said on: "not the 7.744 million of last Thursday"."""
-_WEEKDAY = re.compile(r"^(?:this |last |on )?[A-Za-z]+day$")
+_WEEKDAY = re.compile(r"^(?:this |last |on )?[A-Za-z]+day\b")
 
 
 def _is_release(unit: str, before: str, after: str, text: str) -> bool:
@@ -228,12 +242,24 @@ def _is_release(unit: str, before: str, after: str, text: str) -> bool:
         before.endswith(("in ", "on ")) and cues.handed.search(before)
     ):
         return True
-    if unit != "day":
-        spoken = cues.speaking_before.search(before) and (pointing or re.search(r"\bin\s*$", before))
-        return bool(spoken or (cues.paper_from.search(before) and cues.shows.search(after)))
+    return _is_day_of_release(before, after, text) if unit == "day" else _is_month_of_release(before, after, pointing)
+
+
+def _is_month_of_release(before: str, after: str, pointing: bool) -> bool:
+    """True for "in May the ministry reported", "data from last month show"."""
+    cues = _cues()
+    if cues.counted_then.search(before):
+        return False
+    spoken = cues.speaking_before.search(before) and (pointing or re.search(r"\bin\s*$", before))
+    return bool(spoken or (cues.paper_from.search(before) and cues.shows.search(after)))
+
+
+def _is_day_of_release(before: str, after: str, text: str) -> bool:
+    """True for the day on which somebody spoke, and for that of a dateline."""
+    cues = _cues()
     if _FIGURE_OF.search(before) or cues.paper_dated.search(before):
         return True
-    if _DATELINE.search(before) and _AFTER_DATELINE.search(after):
+    if _DATELINE.search(before) and (_AFTER_DATELINE.search(after) or is_bare_dateline(before, after)):
         return True
     if _WEEKDAY.search(text) and _ISSUED.search(before):
         return True
@@ -246,7 +272,7 @@ def _is_base(rule: str, unit: str, text: str, before: str, since_last: str) -> b
     cues = _cues()
     if unit not in ("day", "weekend") and _ON.search(before):
         return True
-    if _BEFORE_IT.search(text) and _OVER_ON.search(before):
+    if _BEFORE_IT.search(text) and OVER_ON.search(before):
         return True
     if (
         ((" than " in before or " what" in before) and cues.more_than.search(before))

@@ -282,7 +282,8 @@ def _undated_range(left: Bag, right: Bag, context: Context) -> Span:
 
 def read_range(bag: Bag, context: Context) -> Span:
     """From one named period to another."""
-    bag = bag.part(1 if bag.letters[0] in "FU" else 0, len(bag.letters))
+    opening = len(bag.letters) - len(bag.letters.lstrip("tpfFU"))  # "the period from …"
+    bag = bag.part(opening, len(bag.letters))
     cut = _cut_place(bag.letters)
     left, right = bag.part(0, cut), bag.part(cut + 1, len(bag.letters))
     if right.letters in ("Z", "tZ") and context.reference:
@@ -342,6 +343,7 @@ def read_to_date(bag: Bag, context: Context) -> Span:
         return UNKNOWN
     phrase = bag.get("@")
     unit = unit_of(bag, "mqw") or (phrase if phrase in ("month", "quarter") else "year")
+    told = context.lasting if phrase == "year-to-date" else UNKNOWN
     if bag.has("Yy%S") or (bag.has("r") and not bag.has("LCX")):
         whole = named_year(bag, context)
     elif bag.has("M"):
@@ -351,5 +353,16 @@ def read_to_date(bag: Bag, context: Context) -> Span:
     if whole.start is None or whole.end is None:
         return UNKNOWN
     today = shift_days(context.reference, 1)
-    end = today if bag.has("U") else min(whole.end, today)
+    end = today if bag.has("U") else min(whole.end, _end_of_data(told, whole.start, today))
     return within(whole.start, end, "to date")
+
+
+_RECENT = 60
+"""Days after its end that a month is still the last one that a year to date reaches to."""
+
+
+def _end_of_data(told: Span, start: dt.date, today: dt.date) -> dt.date:
+    """Up to where a "year-to-date total" reaches: the end of the month whose figures the text tells, else today."""
+    if told.end is None or not start < told.end <= today or (today - told.end).days > _RECENT:
+        return today
+    return told.end

@@ -11,12 +11,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.mentions import Measure, Timing, measures, quantities, text_of
-from extractor.periods.attachment import Trees
 from extractor.periods.clauses import clauses, first_line_end, usable
 from extractor.periods.find import find_periods
 from extractor.periods.lending import from_body, lend
 from extractor.periods.memory import Memory
 from extractor.periods.reader import Reader
+from extractor.periods.tenses import Trees
 
 _NOTHING = Measure("", 0.0, None, None, "count")
 
@@ -26,7 +26,7 @@ def claimgraph_periods(doc: Doc) -> Doc:
     """Writes `doc._.periods`: the period expressions, resolved against `doc._.published` where that is known."""
     published = doc._.published
     day = dt.date.fromisoformat(str(published)[:10]) if published else None
-    doc._.periods = [tuple(mention) for mention in find_periods(text_of(doc), day)]
+    doc._.periods = find_periods(text_of(doc), day)
     return doc
 
 
@@ -37,7 +37,7 @@ def claimgraph_periods(doc: Doc) -> Doc:
 )
 def claimgraph_timings(doc: Doc) -> Doc:
     """Writes `doc._.timings`: period and base period of each quantity."""
-    doc._.timings = [tuple(timing) for timing in find_timings(doc)]
+    doc._.timings = find_timings(doc)
     return doc
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -37,6 +38,7 @@ class Cues(BaseModel):
     parts_of_years: str
     last_year: str
     this_year: str
+    this_month: str
     last_month: str
     counted: str
     titles: str
@@ -63,6 +65,10 @@ class Cues(BaseModel):
     aims: str
     standing: str
     usual: str
+    counted_then: str
+    arriving: str
+    moving: str
+    extremes: str
 
 
 class Lexicon(BaseModel):
@@ -147,7 +153,8 @@ class Word(NamedTuple):
     value: int | str
 
 
-def _read(name: str) -> dict[str, object]:
+def read_pack(name: str) -> dict[str, object]:
+    """The tables of one of this folder's data files."""
     return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
@@ -155,16 +162,22 @@ def _read(name: str) -> dict[str, object]:
 def lexicon() -> Lexicon:
     """The lexicon, validated."""
     try:
-        return Lexicon.model_validate(_read("lexicon.toml"))
+        return Lexicon.model_validate(read_pack("lexicon.toml"))
     except ValidationError as error:
         raise DataPackError(str(error), pack="extractor/periods/lexicon.toml") from error
+
+
+@cache
+def cue(name: str) -> re.Pattern[str]:
+    """The cue of lexicon.toml by that name."""
+    return re.compile(str(getattr(lexicon().cues, name)), re.IGNORECASE)
 
 
 @cache
 def fiscal_years() -> FiscalYears:
     """The fiscal and marketing years, validated."""
     try:
-        return FiscalYears.model_validate(_read("fiscal.toml"))
+        return FiscalYears.model_validate(read_pack("fiscal.toml"))
     except ValidationError as error:
         raise DataPackError(str(error), pack="extractor/periods/fiscal.toml") from error
 
@@ -172,7 +185,7 @@ def fiscal_years() -> FiscalYears:
 @cache
 def lending_weights() -> dict[str, float]:
     """What each sign weighs for a period that a figure can borrow."""
-    weights = _read("lending.toml").get("weights")
+    weights = read_pack("lending.toml").get("weights")
     if not isinstance(weights, dict):
         raise DataPackError("no table of weights", pack="extractor/periods/lending.toml")
     return {str(sign): float(weight) for sign, weight in weights.items()}
@@ -182,7 +195,7 @@ def lending_weights() -> dict[str, float]:
 def feasts() -> list[Feast]:
     """The holidays, validated."""
     try:
-        return _Feasts.model_validate(_read("holidays.toml")).feasts
+        return _Feasts.model_validate(read_pack("holidays.toml")).feasts
     except ValidationError as error:
         raise DataPackError(str(error), pack="extractor/periods/holidays.toml") from error
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from extractor.mentions import Quantity
-from extractor.quantities.lexicon import lexicon
+from extractor.quantities.lexicon import lexicon, movement
 from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_verb, sentence_end, sentence_start
 
 _YEARS = re.compile(r"^(\d{4})-(\d{2,4})$")
@@ -25,6 +25,8 @@ _PERSONAL = frozenset({"he", "she", "it", "they"})
 _OBLIQUE = frozenset({"prep", "npadvmod", "advmod", "prt", "dative"})
 _TARGETS = frozenset({"to", "by", "from", "for", "at"})
 """Prepositions behind which a figure is said of the verb's object too: "cut the rate *to* 5%"."""
+_MOVING = frozenset({"to", "from", "off"})
+"""Prepositions behind which stands what is made more or less."""
 _OPENERS = frozenset({",", ":", ";", "and", "but"})
 _GAP_LINKS = frozenset({"by", "between"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
@@ -49,7 +51,7 @@ def concept_words(doc: Doc, quantity: Quantity, figures: frozenset[int]) -> list
     root = (nouns or roots)[-1]
     if _is_when(span, quantity):
         return []
-    bracketed = _before_bracket(span, inside) or _before_worth(span, inside)
+    bracketed = _before_bracket(span, inside) or _before_worth(span, inside) or _before_at(span, inside)
     gapped = _gapped_name(span, inside)
     if bracketed is not None:
         tokens = list(_phrase(bracketed, inside))
@@ -92,6 +94,14 @@ def _before_worth(span: Span, inside: frozenset[int]) -> Token | None:
         return None
     before = span.doc[span.start - 2]
     return before if (is_noun(before) or before.dep_ in SUBJECTS) and before.i not in inside else None
+
+
+def _before_at(span: Span, inside: frozenset[int]) -> Token | None:
+    """The noun of "with" right before a level: "was seen with carbon *levels* at 1200 parts per million"."""
+    if span.start < 2 or span.doc[span.start - 1].lower_ != "at":
+        return None
+    noun = span.doc[span.start - 2]
+    return noun if noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.i not in inside else None
 
 
 def _gapped_name(span: Span, inside: frozenset[int]) -> list[Token]:
@@ -198,6 +208,9 @@ def _below(root: Token, inside: frozenset[int]) -> list[Token]:
 
 def _of_verb(verb: Token, came_from: Token, inside: frozenset[int]) -> list[Token]:
     """The subject of the verb, and its object where the figure is another part of the clause."""
+    moved = _moved_by(verb, came_from, inside)
+    if moved is not None:
+        return list(_phrase(moved, inside))
     found: list[Token] = []
     if came_from.dep_ in _OBLIQUE and (came_from.dep_ != "prep" or came_from.lower_ in _TARGETS):
         moved = next((child for child in verb.children if child.dep_ == "dobj" and child.i not in inside), None)
@@ -209,6 +222,19 @@ def _of_verb(verb: Token, came_from: Token, inside: frozenset[int]) -> list[Toke
     if subject is not None:
         found.extend(_phrase(subject, inside))
     return found
+
+
+def _moved_by(verb: Token, came_from: Token, inside: frozenset[int]) -> Token | None:
+    """What so much is added to or taken from: "wiped $340 million from the firm's *value*"."""
+    if came_from.dep_ != "dobj" or verb.lemma_ not in movement().verbs:
+        return None
+    ends = (
+        end
+        for child in (*verb.rights, *came_from.rights)
+        if child.dep_ == "prep" and child.lower_ in _MOVING
+        for end in child.rights
+    )
+    return next((end for end in ends if end.dep_ == "pobj" and end.i not in inside and not _is_time(end)), None)
 
 
 def _named_subject(verb: Token) -> Token | None:
@@ -260,7 +286,7 @@ def _phrase(noun: Token, inside: frozenset[int]) -> Iterator[Token]:
     ):
         yield noun
     for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in _LINKS and child.i not in inside:
+        if child.dep_ == "prep" and child.i not in inside and (child.lower_ in _LINKS or _is_basis(child, inside)):
             for end in child.children:
                 if end.dep_ == "pobj" and not _is_time(end):
                     yield from _phrase(end, inside)
@@ -270,6 +296,11 @@ def _phrase(noun: Token, inside: frozenset[int]) -> Iterator[Token]:
             yield from _participle(child, inside)
         elif child.i not in inside and _names(noun, child):
             yield child
+
+
+def _is_basis(preposition: Token, inside: frozenset[int]) -> bool:
+    """True for "the price of gold *per* ounce", not for "$2 *per* gallon"."""
+    return preposition.lower_ == "per" and preposition.i - 1 not in inside
 
 
 def _names(noun: Token, child: Token) -> bool:

@@ -207,7 +207,8 @@ def elliptic_percent(text: str, site: Site, sites: Sequence[Site], measures: Seq
     former = sites[site.number - 1]
     between = text[former.quantity.end : quantity.start]
     relative = measures[former.number].unit == "percent" and former.quantity.form != "fraction"
-    if not relative or len(between) > _NEAR or "\n" in between or not _counts_nothing(site):
+    told_again = between.rstrip().endswith(", or")  # "2 percent of the cases, or fewer than 10"
+    if not relative or told_again or len(between) > _NEAR or "\n" in between or not _counts_nothing(site):
         return None
     bare = not site.right or site.right[0].lower in lexicon().contexts["going_on"]
     same = former.sentence == site.sentence

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from .ages import is_age, is_apposed_age, is_measured_duration
+from .distances import is_location
 from .identifiers import (
     COUNTED,
     is_junk,
@@ -53,6 +54,8 @@ def role_of(place: Place) -> str:
             return ATTRIBUTE
         if _is_dimension(place):
             return SIZE
+    if is_location(place):
+        return SIZE
     if place.tail.time:
         return DURATION if not is_measured_duration(place) else CLAIM
     if not place.tail.unit:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractor.mentions import Quantity
 
+from .distances import repeats
 from .exclusions import CLAIM, DURATION, OCCASIONS, SIZE, place_of, role_of
 from .expressions import Expression
 from .identifiers import junk_end, rate_end, score_end, stretch_end
@@ -64,6 +65,8 @@ def find_expressions(text: str) -> list[Expression]:
         if expression is None or expression.quantity.start < last_end:
             continue
         if found:
+            if repeats(text, found[-1].quantity, expression.quantity):
+                expression = expression._replace(role=SIZE)
             expression = _sized(text, found[-1], _converted(text, found[-1], expression))
             expression = _measured_too(text, found[-1], expression)
         found.append(expression)
@@ -310,7 +313,7 @@ def _figure(text: str, number: Number, opening: int, tail: Tail) -> Expression:
             end = tail.end
     if not modifier and tail.noun_start >= 0:
         modifier = modifier_after(text, tail.noun_end)[1]
-    modifier = turned_round(text, start, modifier) or passing_verb(text, start) or "exact"
+    modifier = turned_round(text, start, modifier) or passing_verb(text, start, end) or "exact"
     place = place_of(text, signed.start, tail.end, number, tail, start, "" if modifier == "exact" else modifier)
     role = role_of(place)
     value = clean(signed.sign * number.value * tail.factor)

@@ -18,6 +18,8 @@ from .sites import Site
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _REACH = 240
 """How far a bare percentage may stand behind the growth that it is another figure for."""
+_ROUNDED = 0.6
+"""How far a printed percentage is from the one worked out of rounded figures, in points, at most."""
 
 
 def take_over(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
@@ -25,6 +27,7 @@ def take_over(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
     _mark_moves(text, sites, verdicts)
     _mark_gapped_levels(text, sites, verdicts)
     _mark_shared_comparison(text, sites, verdicts)
+    _mark_reckoned(text, sites, verdicts)
     for index, (site, verdict) in enumerate(zip(sites, verdicts, strict=True)):
         by_part = site.quantity.form == "fraction" and verdict.kind == "share" and not verdict.direction
         former = _growth_before(text, sites, verdicts, index) if verdict.guess else None
@@ -70,6 +73,21 @@ def _mark_shared_comparison(text: str, sites: list[Site], verdicts: list[Verdict
         other = verdicts[index + 1]
         if other.kind in ("growth", "difference") and other.sign and former.form != "rank":
             verdicts[index] = other._replace(kind="growth" if relative else "difference")
+
+
+def _mark_reckoned(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
+    """ "Trams fell from 12,000 to 9,000 (25%)": a percentage in brackets that the two figures before it give."""
+    for index in range(2, len(sites)):
+        site, reached, former = sites[index], sites[index - 1].quantity, sites[index - 2].quantity
+        bracketed = text[max(reached.end, reached.noun_end) : site.quantity.start].strip() == "("
+        if not bracketed or site.quantity.unit not in PERCENTAGE or verdicts[index].kind != "share":
+            continue
+        if not verdicts[index - 2].base or former.unit in PERCENTAGE or not former.value:
+            continue
+        change = (reached.value / former.value - 1) * 100
+        if abs(abs(change) - site.quantity.value) < _ROUNDED:
+            sign = 1 if change > 0 else -1
+            verdicts[index] = Verdict("growth", sign, sign, head=verdicts[index].head)
 
 
 def _growth_before(text: str, sites: list[Site], verdicts: list[Verdict], index: int) -> Verdict | None:

@@ -11,8 +11,6 @@ from .surroundings import singular
 
 PERCENTAGE = ("percent",)
 POINTS = ("percentage_point", "basis_point")
-_PERCENT = (("%",), ("percent",), ("pct",), ("cent", "per"))
-"""How a percentage ends, from its end."""
 
 
 class Verdict(NamedTuple):
@@ -51,7 +49,7 @@ def _before_twin(left: list[Word]) -> list[Word] | None:
     """What stands before the percentage that a figure is joined to: "down 34.3 percent *and* 35.0 percent"."""
     words = [word.lower for word in left[:5]]
     at = next((index for index, word in enumerate(words) if word not in ("and", "or", ",")), 0)
-    unit = next((len(form) for form in _PERCENT if words[at : at + len(form)] == list(form)), 0)
+    unit = next((len(form) for form in movement().percentages if words[at : at + len(form)] == list(form)), 0)
     if not at or not unit or len(words) <= at + unit or not words[at + unit][0].isdigit():
         return None
     return left[at + unit + 1 :]
@@ -59,10 +57,12 @@ def _before_twin(left: list[Word]) -> list[Word] | None:
 
 def governor_left(left: list[Word], *, relative: bool = False) -> Governor | None:
     """The word of movement close to the left of a figure, and the preposition between them."""
-    words = list(left)
+    words = _past_praise(left)
     link = ""
     if words and words[0].lower in movement().links:
         link = words.pop(0).lower
+    if link == "by" and words and words[0].lower in movement().causing:
+        return None  # "the fall was driven by 3 million in fees"
     reach = {"": 2, "by": 7, "to": 9, "from": 7, "of": 5}.get(link, 0)
     topic: Governor | None = None
     for distance, word in enumerate(words[:reach]):
@@ -84,6 +84,13 @@ def governor_left(left: list[Word], *, relative: bool = False) -> Governor | Non
         if word.lower in movement().breaks and not (link == "to" and word.lower in (",", "as")):
             return topic
     return topic
+
+
+def _past_praise(left: list[Word]) -> list[Word]:
+    """What stands before "a *healthy* 20%": the adjective only says what the writer thinks of the move."""
+    words = [word.lower for word in left[:3]]
+    praised = len(words) == 3 and words[1] in ("a", "an") and words[0].isalpha() and words[0] not in movement().links
+    return left[2:] if praised and (words[2] in movement().links or direction_of(words[2])) else list(left)
 
 
 def _describes(words: list[Word], distance: int) -> bool:

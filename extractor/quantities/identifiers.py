@@ -23,6 +23,8 @@ _STRETCHES = re.compile(
     |\d{1,9}(?:st|nd|rd|th)\b                                           # ordinals
     |['’]?\d{2,4}['’]?s\b(?!\s?-)                                   # 1970s, 90s
     |\d{4}\s(?:GMT|BST|EST|EDT|UTC|CET|hours)\b
+    |(?<=(?:GMT|UTC)[+−–-])\d{1,2}(?::\d{2})?\b                      # GMT+3
+    |(?<=(?:GMT|UTC)\s[+−–-])\d{1,2}(?::\d{2})?\b
     |\d{1,3}x\d{1,4}\b
     |(?<=\bat\s)\d{1,3}/\d{1,2}\b(?!\s(?:of|an?)\b)                # odds
     |\d['’′]\s?\d{1,2}(?:["”″]|\b(?=\stall))                        # heights of persons

@@ -16,6 +16,9 @@ from .rates import rate_of
 from .sites import Site, Word
 from .surroundings import singular
 
+_GAP_ENDS = frozenset({";", ".", "(", "said"})
+_PUT_NEAR = 8
+"""How many words before "at" the verb of "put the drop at 3%" may stand."""
 _PHRASE_END = (",", ".", ";", "in", "were", "was", "is", "are", "and", "to", "on", "for", "from")
 
 _UP_ON = [["up", "on"], ["down", "on"], ["up", "from"], ["down", "from"]]
@@ -152,6 +155,8 @@ def _put_at(site: Site) -> int:
     if left[:1] != ["at"]:
         return 0
     verb = next((index for index, word in enumerate(left) if word in lexicon().contexts["putting"]), 0)
+    if 1 < verb < _PUT_NEAR and (sign := movement().nouns.get(left[1], 0)):
+        return sign  # "they put the *fall* in ferry traffic at 6 percent"
     named = verb > 2 and left[verb - 1] in lexicon().contexts["definite"]
     return movement().nouns.get(left[verb - 2], 0) if named else 0
 
@@ -201,8 +206,8 @@ def _at_a_rate(site: Site) -> Governor | None:
 
 
 def _subject_moves(site: Site) -> Governor | None:
-    """ "The fall would be just 1.4%": the subject says what the percentage is."""
-    subject = _subject(site) if site.quantity.unit in PERCENTAGE else None
+    """ "The fall would be just 1.4%": the subject says what the percentage is, unless it is a part of something."""
+    subject = _subject(site) if site.quantity.unit in PERCENTAGE and not _is_part(site) else None
     sign = movement().nouns.get(subject.lemma_.lower(), 0) if subject is not None else 0
     return (
         Governor(sign, "of", subject.lower_, subject.lemma_.lower(), True, int(subject.i)) if sign and subject else None
@@ -292,10 +297,18 @@ def _change_after(site: Site) -> Verdict | None:
         season = word.lower == "fall" and distance and following[distance - 1].lower in ("this", "last", "next", "the")
         if season or (site.quantity.form == "fraction" and distance):
             continue
-        noun = words.nouns.get(singular(word.lower), 0) if relative or site.quantity.unit in (*POINTS, "point") else 0
+        pointed = relative or site.quantity.unit in (*POINTS, "point")
+        noun = words.nouns.get(singular(word.lower), 0) if pointed or _is_compound(site, distance, word) else 0
         if noun:
             return Verdict("growth" if relative else "difference", noun, noun)
     return None
+
+
+def _is_compound(site: Site, distance: int, word: Word) -> bool:
+    """ "A *900 unit fall*", "a 40,000-tonne drop": a singular between number and fall; not "40 price cuts"."""
+    led = bool(site.left) and site.left[0].lower in ("a", "an", "the", "its", "their", "this")
+    counted = site.quantity.form == "number" and distance == 1 and site.quantity.value > 1
+    return led and counted and singular(word.lower) == word.lower and word.lower not in movement().event_nouns
 
 
 def _compared(site: Site, following: list[Word], distance: int, relative: bool) -> Verdict | None:
@@ -344,33 +357,51 @@ def _larger_by(site: Site) -> Verdict | None:
 
 def _gap(site: Site) -> Verdict | None:
     """A distance between two levels: "trailing behind by nearly one million", "a lead of 12,000", "ahead … by"."""
-    words = movement()
     if not site.left or site.quantity.unit == "times":
         return None
-    kind = "growth" if site.quantity.unit in PERCENTAGE else "difference"
-    link, rest = site.left[0].lower, site.left[1:10]
     if _subject_is_gap(site) or (site.behind and site.behind[0].lower == "apart"):
         return Verdict("difference", 1)
-    if link not in ("by", "of"):
-        return None
+    link = site.left[0].lower
+    return _gap_by(site) if link == "by" else _gap_of(site) if link == "of" else None
+
+
+def _gap_by(site: Site) -> Verdict | None:
+    """ "Trails by nearly one million", "ahead of its rival by 12,000"."""
+    words, rest = movement(), site.left[1:10]
     for distance, word in enumerate(rest):
         lemma = verb_lemma(word.lower)
-        negative = -1 if lemma in words.gap_negative or word.lower in words.gap_negative else 1
-        if link == "by" and (lemma in words.gap_verbs or word.lower in ("behind", "ahead", "short", "above", "below")):
-            behind = any(other.lower in words.gap_negative for other in rest)
-            return Verdict(kind, -1 if behind else negative)
-        over = any(other.lower in ("over", "to", "above", "below", "against", "between") for other in site.behind[:2])
-        if link == "of" and site.quantity.form == "fraction" and _is_part(site):
-            return None  # "a shortfall of three quarters of that sum"
-        if link == "of" and distance < 2 and (word.lower in words.gap_nouns or (over and word.lower in words.margins)):
-            if any(other.lower in lexicon().contexts["gap_filling"] for other in (*rest, *site.right[:6])):
-                return Verdict("level")
-            return Verdict("difference", negative)
-        if link == "of" and distance >= 1:
-            return None
-        if word.lower in (";", ".", "(", "said"):
+        if distance and rest[distance - 1].lower == "in" and words.nouns.get(word.lower):
+            return None  # "there was a fall in fares by a third"
+        if lemma in words.gap_verbs or word.lower in ("behind", "ahead", "short", "above", "below"):
+            below = lemma in words.gap_negative or any(other.lower in words.gap_negative for other in rest)
+            return Verdict("growth" if site.quantity.unit in PERCENTAGE else "difference", -1 if below else 1)
+        if word.lower in _GAP_ENDS:
             return None
     return None
+
+
+def _gap_of(site: Site) -> Verdict | None:
+    """ "A lead of 12,000", "a premium of $5 over Brent"; a shortfall of three quarters is a part of something."""
+    words, rest = movement(), site.left[1:10]
+    if site.quantity.form == "fraction" and _is_part(site):
+        return None
+    over = any(other.lower in ("over", "to", "above", "below", "against", "between") for other in site.behind[:2])
+    if rest and site.quantity.unit in PERCENTAGE and _is_rate(rest) and not over:
+        return None
+    for word in rest[:2]:
+        if word.lower in words.gap_nouns or (over and word.lower in words.margins):
+            if any(other.lower in lexicon().contexts["gap_filling"] for other in (*rest, *site.right[:6])):
+                return Verdict("level")
+            negative = verb_lemma(word.lower) in words.gap_negative or word.lower in words.gap_negative
+            return Verdict("difference", -1 if negative else 1)
+        if word.lower in _GAP_ENDS:
+            return None
+    return None
+
+
+def _is_rate(rest: list[Word]) -> bool:
+    """ "An operating *margin* of 6%" is no gap; "won by a margin of 6%" is one."""
+    return rest[0].lower in movement().rate_nouns and all(word.lower != "by" for word in rest[:3])
 
 
 def _subject_is_gap(site: Site) -> bool:

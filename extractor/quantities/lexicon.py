@@ -36,6 +36,7 @@ class Lexicon(NamedTuple):
     passing: dict[str, str]
     carried: dict[str, frozenset[str]]
     limits: dict[str, frozenset[str]]
+    marks: dict[str, frozenset[str]]
     currency_symbols: dict[str, str]
     currency_names: dict[str, str]
     ambiguous_currencies: dict[str, str]
@@ -51,6 +52,8 @@ class Lexicon(NamedTuple):
     scaled_units: dict[str, tuple[str, float]]
     measured_units: frozenset[str]
     """Every unit of measurement and currency by its canonical name."""
+    sizes: dict[str, tuple[str, float]]
+    """Kind and size of a unit that is told in others too."""
     outside: frozenset[str]
     touching: frozenset[str]
     apart: frozenset[str]
@@ -79,6 +82,7 @@ class Movement(NamedTuple):
     share_nouns: frozenset[str]
     share_verbs: frozenset[str]
     share_rates: frozenset[str]
+    share_standing: frozenset[str]
     rate_nouns: frozenset[str]
     money_rates: frozenset[str]
     of_nouns: dict[str, int]
@@ -100,6 +104,9 @@ class Movement(NamedTuple):
     links: frozenset[str]
     fillers: frozenset[str]
     breaks: frozenset[str]
+    causing: frozenset[str]
+    percentages: tuple[tuple[str, ...], ...]
+    """How a percentage ends, from its end."""
 
 
 def read_pack(name: str) -> dict[str, Any]:
@@ -168,6 +175,7 @@ def lexicon() -> Lexicon:
         passing=_inverted(modifiers["verbs"], "modifiers.toml"),
         carried={key: frozenset(value) for key, value in modifiers["carried"].items()},
         limits={key: frozenset(value) for key, value in modifiers["limits"].items()},
+        marks={key: frozenset(value) for key, value in modifiers["marks"].items()},
         after=_inverted(modifiers["after"], "modifiers.toml"),
         currency_symbols=_words(money, "symbols", "currencies.toml"),
         currency_names={**_composed(money), **_words(money, "names", "currencies.toml")},
@@ -192,6 +200,7 @@ def lexicon() -> Lexicon:
                 *(code for table in money["local"].values() for code in table),
             )
         ),
+        sizes={unit: (kind, float(size)) for kind, row in units["sizes"].items() for unit, size in row.items()},
         outside=frozenset(units["touching"]["outside"]),
         touching=frozenset(units["touching"]["letters"]),
         apart=frozenset(units["touching"]["apart"]),
@@ -223,6 +232,7 @@ def movement() -> Movement:
         share_nouns=frozenset(pack["share"]["nouns"]),
         share_verbs=frozenset(pack["share"]["verbs"]),
         share_rates=frozenset(pack["share"]["rates"]),
+        share_standing=frozenset(pack["share"]["standing"]),
         rate_nouns=frozenset(pack["rate"]["nouns"]),
         money_rates=frozenset(pack["rate"]["money"]),
         of_nouns=_signed([*rise["nouns"], *pack["of"]["rise"]], [*fall["nouns"], *pack["of"]["fall"]]),
@@ -242,6 +252,8 @@ def movement() -> Movement:
         links=frozenset(pack["path"]["links"]),
         fillers=frozenset(pack["path"]["fillers"]),
         breaks=frozenset(pack["path"]["breaks"]),
+        causing=frozenset(pack["path"]["causing"]),
+        percentages=tuple(tuple(reversed(words.split())) for words in pack["path"]["percentages"]),
         phrasal=frozenset(pack["phrasal"]["verbs"]),
         quotation_units=frozenset(pack["event"]["quotation_units"]),
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extractor.mentions import Measure, Quantity, quantities, text_of
 
@@ -101,6 +101,8 @@ def _repeated(text: str, site: Site, sites: list[Site], verdicts: list[Verdict])
     if not changes or between.strip(",( ") not in ("or", "") or between == "" or former.unit == site.quantity.unit:
         return None
     relative = site.quantity.unit == "percent"
+    if between == "," and not relative:
+        return None  # "900 boats, up 8%, 700 rafts": the list goes on
     return verdict._replace(kind="growth" if relative else "difference") if site.quantity.form != "rank" else None
 
 
@@ -120,6 +122,13 @@ def _measure(site: Site, verdict: Verdict) -> Measure:
     return Measure(verdict.kind, value, low, high, _unit(site), verdict.direction, head)
 
 
+def _foresees(noun: Token) -> bool:
+    """True for the economists of "the 145,000 economists expected", whom nobody has counted."""
+    words = lexicon().contexts
+    following = noun.doc[noun.i + 1 : noun.i + 3]
+    return noun.lower_ in words["foreseers"] and any(word.lower_ in words["foreseeing"] for word in following)
+
+
 def _unit(site: Site) -> str:
     """The quantity's unit; for a bare count the noun that the parse says it counts."""
     quantity, root = site.quantity, site.root
@@ -136,7 +145,7 @@ def _unit(site: Site) -> str:
     if quantity.unit != "count" or quantity.noun_start >= 0 or quantity.form not in ("number", "range") or root is None:
         return quantity.unit
     noun = root.head
-    counts = root.dep_ == "nummod" and noun.pos_ == "NOUN" and 0 < noun.i - root.i <= 6
+    counts = root.dep_ == "nummod" and noun.pos_ == "NOUN" and 0 < noun.i - root.i <= 6 and not _foresees(noun)
     between = range(root.i + 1, noun.i)
     counts = counts and all(root.doc[i].pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB") for i in between)
     counts = counts and noun.text[0].isalpha()
@@ -244,12 +253,12 @@ def _comparable(base: Quantity, other: Quantity, verdict: Verdict) -> bool:
 @Language.component("claimgraph_quantities", assigns=["doc._.quantities"])
 def quantities_component(doc: Doc) -> Doc:
     """Write the number expressions of a document to `doc._.quantities`."""
-    doc._.quantities = [tuple(quantity) for quantity in find_quantities(text_of(doc))]
+    doc._.quantities = find_quantities(text_of(doc))
     return doc
 
 
 @Language.component("claimgraph_measures", requires=["doc._.quantities"], assigns=["doc._.measures"])
 def measures_component(doc: Doc) -> Doc:
     """Write what each quantity measures to `doc._.measures`."""
-    doc._.measures = [tuple(row) for row in measure(doc, quantities(doc))]
+    doc._.measures = measure(doc, quantities(doc))
     return doc

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from .lexicon import lexicon
+from .lexicon import alternation, lexicon
 from .surroundings import singular
 
 _WORD = re.compile(
@@ -21,6 +22,7 @@ _BOTH_SEXES = re.compile(r"(?:,\s(?:wo)?men)?,?\sand\s(?:women|men|girls|boys|ch
 _SEXES = ("men", "women", "boys", "girls")
 """Men and women together are people: "181,174 *men and women*"."""
 LONGEST = 6
+_THE = re.compile(r"\b[Tt]he\s[\d.,]+(?:\s(?:million|billion|trillion))?$")
 
 
 class Noun(NamedTuple):
@@ -35,6 +37,8 @@ def counted_noun(text: str, position: int, value: float) -> Noun | None:
     """The noun phrase directly behind a number: "60 *different Chinese brands*", "35m *of its Echo devices*"."""
     if text[position : position + 1] in _CLOSING_QUOTES:
         position += 1  # "“close to 240,000” Japanese cars"
+    if _foreseers().match(text, position) and _is_definite(text, position):
+        return None
     size = _SIZE.match(text, position)
     position = size.end() if size else position
     leading = _OF.match(text, position)
@@ -53,7 +57,7 @@ def counted_noun(text: str, position: int, value: float) -> Noun | None:
         head = min(len(words), 3) - 1
     if head < 0:
         return None
-    while head + 1 < len(words) and not words[head].group(1).endswith("s") and is_plural(words[head + 1].group(1)):
+    while head + 1 < len(words) and _goes_before(words[head].group(1)) and is_plural(words[head + 1].group(1)):
         head += 1
     start, end = words[0].start(1), words[head].end(1)
     lemma = words[head].group(1)
@@ -62,6 +66,25 @@ def counted_noun(text: str, position: int, value: float) -> Noun | None:
     if pair := _BOTH_SEXES.match(text, end):
         return Noun(start, pair.end(), "people" if lemma.lower() in _SEXES else singular(lemma))
     return Noun(start, _with_of(text, end), lemma if _is_acronym(lemma) else singular(lemma))
+
+
+def _goes_before(word: str) -> bool:
+    """Whether a plural may describe another: "*police* officers", "*measles* cases"."""
+    return not word.endswith("s") or lexicon().plurals.get(word.lower()) == word.lower()
+
+
+@lru_cache(maxsize=1)
+def _foreseers() -> re.Pattern[str]:
+    """The economists of "the 145,000 *economists* had expected", who are not counted but speak."""
+    words = lexicon().contexts
+    return re.compile(
+        rf"\s(?:{alternation(words['foreseers'])})\s(?:(?:had|have|were)\s)?(?:been\s)?(?:{alternation(words['foreseeing'])})\b"
+    )
+
+
+def _is_definite(text: str, position: int) -> bool:
+    """Whether "the" stands before the figure that ends at a position."""
+    return _THE.search(text, max(0, position - 40), position) is not None
 
 
 def _whose(text: str, position: int) -> bool:

@@ -49,7 +49,7 @@ DIGITS = re.compile(
     """,
     re.VERBOSE,
 )
-_PARTED = re.compile(r"(?P<spaced>[1-9]\d{0,2} \d{3})(?=\s[a-z]|[.,;:)](?:\s|$))")
+_PARTED = re.compile(r"(?P<spaced>[1-9]\d{0,2} \d{3})(?=\s[a-z]|\)?[.,;:)](?:\s|$)|\)\s)")
 """One plain space between thousands: "49 191 units"."""
 _NAMED = re.compile(r"[A-Z]\w*\.?\s$")
 """A name before it takes the first digits for itself: "Route 66 100 years on", "May 12 500 people"."""
@@ -113,7 +113,7 @@ def _read_digits(text: str, position: int) -> Number | None:
         return Number(position, position + 1, top / bottom, 1 / bottom, raw=top / bottom)
     match = DIGITS.match(text, position)
     parted = _PARTED.match(text, position)
-    if parted is not None and not _NAMED.search(text, max(0, position - 20), position):
+    if parted is not None and not _is_named(text, position):
         match = parted
     if match is None or match.end() - match.start() > 400:
         return None
@@ -125,6 +125,13 @@ def _read_digits(text: str, position: int) -> Number | None:
     step = step_of(digits, written_out=True)
     number = Number(position, match.end(), value, step, bare=bare, raw=value)
     return _with_extras(text, number)
+
+
+def _is_named(text: str, position: int) -> bool:
+    """Whether the name before the digits takes the first of them; "Some" opens a sentence and names nothing."""
+    name = _NAMED.search(text, max(0, position - 20), position)
+    word = name.group().strip().lower() if name else ""
+    return bool(word) and word not in lexicon().before and word not in lexicon().contexts["stops"]
 
 
 def _plain_digits(match: re.Match[str]) -> str:

@@ -42,7 +42,13 @@ _SYMBOL = re.compile(r"\$US\s?|(?:[A-Z]{1,3}\s?)?[$£€¥₹₩]\s?|[A-Z]{3}\s(
 _PLUS_MINUS = re.compile(r",?\s?(?:±|\+/-|\+/−|plus\sor\sminus)\s?(?=\d)", re.IGNORECASE)
 _FORMER_MOVE = re.compile(r"\bfrom\s[^;.]{0,4}\d[^;]{0,60}?\sto\s[^;]{0,40}?(?:,|\band)\s(?:\w+\s){1,4}from\s$")
 """A move before this one, whose verb both share: "rose from 4.4 to 4.5 million and margins *from* 3% to 4%"."""
+_LED = re.compile(
+    r"\b(?:(from)\s(?:an?|the|its|their)\s(?:[a-z]+\s){1,2}|by\s[^;.,\n]{0,12}\d[\d.,]*[^;,\n]{0,30}\sand\s)$",
+    re.IGNORECASE,
+)
+"""The preposition of a pair that other words part from it."""
 _BY_SHARE = re.compile(r"\d(?:%|\sper\s?cent|\spercent)\sor\s$")
+_GOES_TO = re.compile(r"(?:\s[a-z]+){0,4}\sto\s(?:just\s|only\s|about\s|around\s)?[$€£]?\d")
 _OF_THE_DAY = re.compile(r"\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight|[ap]\.?m\b|o['’]clock)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[.;:!?]\s|\n")
 _CLAUSE = 160
@@ -189,6 +195,8 @@ def _is_move(pair: Pair, word: str) -> bool:
     if pair.second.value < pair.first.value:
         return True
     tokens = left_tokens(pair.text, pair.opening, _CHANGE_WORDS)
+    if word not in ("from", "by") and (led := _LED.search(pair.text, max(0, pair.opening - 60), pair.opening)):
+        word = led[1] or "by"  # "upgraded from a magnitude 6.9 to 7.2", "fell by 40 and 25 to 610"
     if word == "from":
         if _FORMER_MOVE.search(pair.text, max(0, pair.opening - 120), pair.opening):
             return True
@@ -198,7 +206,8 @@ def _is_move(pair: Pair, word: str) -> bool:
     if word == "by":
         rates = "percent" in (pair.tail.unit, pair.second_tail.unit)
         far = pair.second.value > _FAR * pair.first.value and not rates  # "by 400 to 16,300"
-        return _apart(pair) and (far or _scale_written(pair) or pair.first.raw >= 1000)
+        full = pair.first.raw >= 1000 or (bool(pair.currency) and bool(pair.second_currency))
+        return (full and not rates) or (_apart(pair) and (far or _scale_written(pair)))  # "by 30,000 to 95,000"
     if pair.tail.unit == "percent" and not _apart(pair):
         return False  # "to grow 7% to 9%"
     adjacent = bool(tokens) and bool(direction_of(tokens[0]))
@@ -209,7 +218,7 @@ def _moves(pair: Pair) -> bool:
     """Whether a verb of the clause moves something "from A to B": "the fare went", "raising the duty on cars"."""
     clause = _CLAUSE_END.split(pair.text[max(0, pair.opening - _CLAUSE) : pair.opening])[-1].lower().split()
     words = lexicon()
-    if any(token in words.contexts["ranging"] for token in clause[-4:]):
+    if any(token in words.contexts["ranging"] for token in clause[-4:]) or "range" in clause:
         return False
     if len(clause) > 1 and clause[-2] in words.carried["went"]:
         return True
@@ -233,6 +242,8 @@ def _scale_written(pair: Pair) -> bool:
 def _opened(pair: Pair, openers: tuple[str, ...]) -> int:
     """Where the range starts: at "between" or "from" where one stands before it."""
     start = modifier_before(pair.text, pair.opening)[0]
+    if _GOES_TO.match(pair.text, pair.second_tail.end):
+        return pair.opening  # "from 70-80 ships a day to 30-35"
     for opener in openers:
         begin = start - len(opener) - 1
         if begin >= 0 and pair.text[begin:start].lower() == opener + " " and not pair.text[begin - 1 : begin].isalnum():

@@ -73,7 +73,7 @@ def _on_year(site: Site) -> bool:
 def _kind_of_rate(word: str) -> str:
     """ "Unemployment" is a share of the labour force, "inflation" growth, "mortgage" or "tax" a level in percent."""
     words = movement()
-    if word in words.share_rates:
+    if word in words.share_rates or word in words.share_standing:
         return "share"
     if word in words.growth_nouns:
         return "growth"

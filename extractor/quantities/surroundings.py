@@ -143,7 +143,7 @@ def _last_words() -> frozenset[str]:
 def modifier_before(text: str, start: int) -> tuple[int, str]:
     """Where the modifiers before `start` begin, and what they mean; `start` and "" where there are none."""
     words, found, meaning = lexicon(), start, ""
-    at = start
+    at = start - 2 if text[start : start + 1].isdigit() and text[max(0, start - 3) : start].lower() == " a " else start
     for _ in range(2):
         step = _one_modifier(text, at, words.before)
         if step is None:
@@ -178,15 +178,23 @@ def _moves(text: str, start: int) -> bool:
     return False
 
 
-def passing_verb(text: str, start: int) -> str:
-    """What a verb of passing before `start` says of the figure: "topped half a million" is more than that; else ""."""
+def passing_verb(text: str, start: int, end: int) -> str:
+    """What a verb of passing before a figure says of it: "topped half a million" is more than that; else ""."""
     words = left_tokens(text, start, 2)
     known = lexicon().passing
+    if len(words) == 2 and words[0] in ("the", "a") and _mark().match(text, end):
+        return "more_than" if words[1] in lexicon().marks["passing"] else known.get(words[1], "")
     if words and words[0] in ("to", "at") and _is_limited(text, start, words[0]):
         return "at_most"
     if words and words[0] in ("past", "top"):
         return _passing_word(*words)
     return known.get(" ".join(words[::-1]), "") or (known.get(words[0], "") if words else "")
+
+
+@lru_cache(maxsize=1)
+def _mark() -> re.Pattern[str]:
+    """The mark of "exceeded the 70,000 mark", "the 2 million unit mark"."""
+    return re.compile(rf"[\s-](?:[a-z]+[\s-])?{alternation(lexicon().marks['nouns'])}\b", re.IGNORECASE)
 
 
 def _is_limited(text: str, start: int, link: str) -> bool:
@@ -326,6 +334,10 @@ def _ambiguous_currency(text: str, number: Number, match: re.Match[str], name: s
     return None
 
 
+_MEGATONNES = 2500
+"""From here on "MT" stands for metric tons: no crop or output weighs so many millions of them."""
+
+
 def _unit_tail(text: str, number: Number) -> Tail | None:
     """A unit of measurement: "30 GW", "12.3m tonnes", "5 °C", "40 minutes"."""
     words, patterns = lexicon(), tail_patterns()
@@ -333,8 +345,10 @@ def _unit_tail(text: str, number: Number) -> Tail | None:
         written = match[match.lastindex or 0]
         if not (written == "p" and number.value in _RESOLUTIONS) and (written != "T" or number.scale >= 1000):
             unit, factor = words.scaled_units.get(words.unit_symbols[written], (words.unit_symbols[written], 1.0))
+            metric = words.unit_symbols[written] == "million tonnes" and (number.scale > 1 or number.raw >= _MEGATONNES)
+            factor = 1.0 if metric else factor  # "3 million mt", "25,000 MT", where "41.5 MT" of rye are millions
             time = unit in words.time_words
-            end = number.end if written in words.outside else match.end()
+            end = number.end if metric or written in words.outside else match.end()
             return Tail(end, unit, "measure", factor, match.start(match.lastindex or 0), match.end(), time=time)
     if number.digits and (metres := _METRES.match(text, number.end)) and metres[1] in words.contexts["dimensions"]:
         return Tail(metres.start(1) - 1, "metre", "measure", 1.0, metres.start(1) - 1, metres.start(1) - 1)
@@ -378,6 +392,9 @@ def _with_per(text: str, tail: Tail) -> Tail:
     return tail._replace(unit=unit, per=denominator, noun_start=noun_start, noun_end=end if noun_start >= 0 else -1)
 
 
+_NEXT_NOUN = re.compile(r"\s([a-z]+)\b")
+
+
 def per_after(text: str, position: int) -> tuple[str, int]:
     """The denominator at `position` and where it ends: ("tonne", …) for " a tonne"; ("", position) if none."""
     if match := tail_patterns().per.match(text, position):
@@ -387,6 +404,8 @@ def per_after(text: str, position: int) -> tuple[str, int]:
         return "", position
     noun = match[3].lower()
     words = lexicon()
+    if noun in words.contexts["per_adjectives"] and (counted := _NEXT_NOUN.match(text, match.end(3))):
+        return singular(counted[1].lower()), counted.end()  # "$3.92 per diluted share"
     lemma = singular(noun)
     lemma = words.unit_words.get(noun) or words.unit_symbols.get(match[3]) or lemma
     scale = (match[1] or "").replace(",", "").strip()

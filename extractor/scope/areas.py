@@ -268,7 +268,7 @@ class Areas:
             return True
         if before.position < self._section(asked.position)[0]:
             return False
-        here = self._paragraph(before.position) == self._paragraph(asked.position)
+        here = self._paragraph(before.position) == self._paragraph(asked.position) or self._goes_on(asked.position)
         return self._carries_on(before) and (here or not self._is_elsewhere(before.draft.scope.area))
 
     def _carries_on(self, past: Past) -> bool:
@@ -289,6 +289,10 @@ class Areas:
             and text_of(self._doc).count(area.text) > 1
         )
         return _carries_on(past.draft) or (again and past.draft.subject_is == "area")
+
+    def _goes_on(self, position: int) -> bool:
+        """True for a paragraph that opens as the going on of the last: "*Besides*, exports stood at 900"."""
+        return among(self._doc[self._paragraphs[max(self._paragraph(position) - 1, 0)]].lower_, "going_on_words")
 
     def _is_elsewhere(self, area: Slot | None) -> bool:
         """True for another than the article's own, or a place in one that has none: that holds to the end of its
@@ -334,7 +338,7 @@ class Areas:
             self._home,
         )
         other = asked.scope.counterpart[0] if asked.scope.counterpart is not None else ""
-        candidates = candidates if here else self._focus.without_firms(candidates, asked.scope.indicator)
+        candidates = candidates if here else self._focus.fitting(candidates, asked.scope.indicator)
         return next((area for area in candidates if area is not None and area[0] != other), None)
 
     def _paragraph(self, position: int) -> int:

@@ -13,8 +13,6 @@ from extractor.scope.verbs import is_content_verb, moves, says_how_much
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, ancestors, is_noun, is_verb, sentence_start
 
-_NEEDING = frozenset({"need", "require"})
-
 
 def is_beside(token: Token, view: View, frame: Frame, counted: Token | None, *, reported: bool) -> bool:
     """True for a word that can be seen and does not measure: in another part of the clause, or of whoever tells."""
@@ -25,15 +23,56 @@ def is_beside(token: Token, view: View, frame: Frame, counted: Token | None, *, 
     told_first = reported and token.i < frame.anchor.i and not _is_fronted(token)
     if told_first or _is_purpose(token, counted) or _is_told_by_the_way(token, view):
         return True
-    if token.dep_ == "pobj" and (among(token.head.lower_, "circumstance_prepositions") or _is_example(token)):
+    if token.dep_ == "pobj" and _is_by_the_way(token, view):
         return True
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and among(token.head.head.lower_, "circumstance_nouns"):
-        return True  # "jumped on the back of a new *minimum wage*"
+    if token.i != view.node.i and _is_bracketed(token, frame):
+        return True
     if counted is not None and _is_scene_of(counted, token):
         return True
-    if frame.anaphoric:
-        return _is_oblique(token)  # "of which 2,340 crore was in *loans*": what is measured was named before
-    return token.dep_ == "pobj" and (token.head.lower_ == "per" or _is_cause(token, view))  # "per *share*": one of what
+    return frame.anaphoric and _is_oblique(token)  # "of which 2,340 crore was in *loans*": it was named before
+
+
+def _is_by_the_way(token: Token, view: View) -> bool:
+    """True behind a preposition by which a word tells of something else than what the figure measures."""
+    preposition = token.head
+    if preposition.lower_ == "per" or _is_example(token) or _is_cause(token, view):
+        return True  # "per *share*": one of what
+    if preposition.lower_ == "of" and among(preposition.head.lower_, "circumstance_nouns"):
+        return True  # "jumped on the back of a new *minimum wage*"
+    if token.i == view.node.i:
+        return False  # "amid *tariffs* of 25%"
+    return among(preposition.lower_, "circumstance_prepositions") or _is_where(token, view) or _is_ground(preposition)
+
+
+def _is_where(token: Token, view: View) -> bool:
+    """True for what only says of a noun where, for whom or by what: "milling in the top *economy* fell 12%", "the
+    biggest by *sales*", "a levy of 4% on all *rents*", "homes hit by *earthquakes*".
+    """
+    preposition = token.head
+    noun = preposition.head
+    if preposition.dep_ == "agent" or (preposition.lower_ == "by" and not is_verb(noun)):
+        return True
+    if preposition.lower_ == "on" and view.came_from is None:
+        return True
+    if not among(preposition.lower_, "placing_prepositions") or not noun.tag_.startswith("NN") or noun.i == view.node.i:
+        return False
+    lemma = noun.lemma_.lower()
+    hollow = any(among(lemma, group) for group in ("measure_nouns", "generic_units", "whole_nouns", "percent_words"))
+    return not hollow and lemma not in movement().nouns
+
+
+def _is_ground(preposition: Token) -> bool:
+    """True before what only tells why: "fell by half *due to* attacks", "*owing to* lower sales"."""
+    before = preposition.nbor(-1).lower_ if preposition.i > sentence_start(preposition) else ""
+    return among(f"{before} {preposition.lower_}", "ground_prepositions")
+
+
+def _is_bracketed(token: Token, frame: Frame) -> bool:
+    """True inside brackets that the figure is not in: "sold 2,000 cars (home market plus *exports*)"."""
+    first, last = sorted((token.i, frame.anchor.i))
+    words = [word.text for word in token.doc[first:last]]
+    unclosed = words.count("(") - words.count(")")
+    return unclosed > 0 if token.i > frame.anchor.i else unclosed < 0
 
 
 def _is_oblique(token: Token) -> bool:
@@ -91,7 +130,9 @@ def _is_purpose(token: Token, counted: Token | None) -> bool:
     if token.dep_ != "pobj" or token.head.lower_ != "for":
         return False
     above = token.head.head
-    return (counted is not None and above.i == counted.i) or (above.tag_ == "VBN" and above.lemma_ in _NEEDING)
+    return (counted is not None and above.i == counted.i) or (
+        above.tag_ == "VBN" and among(above.lemma_, "needing_verbs")
+    )
 
 
 def _is_cause(token: Token, view: View) -> bool:

@@ -16,6 +16,7 @@ from extractor.scope.indicators import find_indicator, with_money
 from extractor.scope.lists import Draft, Past, converted, gapped, joined, paired_off, related, restated, trailing
 from extractor.scope.products import find_product
 from extractor.scope.roles import find_ends
+from extractor.scope.rules import FOR_ONE, FOR_WANT, WITH_ADJECTIVE
 from extractor.scope.series import Figure, Member, Series
 from extractor.scope.surface import surface_scope
 from extractor.scope.terms import Terms, terms_of
@@ -36,7 +37,7 @@ _FURTHEST = 100.0  # how many times larger or smaller than it they may be
 def claimgraph_scope(doc: Doc) -> Doc:
     """Writes `doc._.scopes`, in parallel to `doc._.quantities`, and the units of bare numbers to `doc._.measures`."""
     scopes = find_scopes(doc)
-    doc._.scopes = [tuple(scope) for scope in scopes]
+    doc._.scopes = list(scopes)
     for number, (measure, scope) in enumerate(zip(measures(doc), scopes, strict=True)):
         if (unit := unit_of(scope, measure.unit)) != measure.unit:
             doc._.measures[number] = tuple(measure._replace(unit=unit))
@@ -121,7 +122,7 @@ def _known(
     """The figures whose own clauses name a measure, known to the packs or not, or at least what they count."""
     known: list[Member] = []
     for measure, frame, own in zip(measured, seen, owns, strict=True):
-        if frame is None or not measure.kind:
+        if frame is None or measure.kind in {"", "rank"}:
             continue
         slot = own.scope.indicator or last_resort(frame, terms)
         if slot is not None:
@@ -174,12 +175,12 @@ def _draft(
 ) -> Draft:
     if frame is None:
         return Draft(surface_scope(doc, quantity, terms))
-    if own.shared:
+    if own.shared or _is_described(own.scope.indicator):
         return own
     shared = (
-        converted(doc, frame, measure, memory.past)
+        converted(doc, frame, measure, terms, memory.past)
         or gapped(doc, frame, measure, terms, memory.past)
-        or (None if _is_for_one(own, quantity) else restated(doc, frame, memory.past, bracketed=False))
+        or (None if _is_for_one(own, quantity) else restated(doc, frame, terms, memory.past, bracketed=False))
         or related(frame, memory.past)
         or trailing(doc, frame, terms, memory.past)
         or joined(doc, frame, measure, terms, memory.past)
@@ -188,13 +189,18 @@ def _draft(
         return shared._replace(shared="list")
     if own.scope.indicator is not None:
         return own
-    again = restated(doc, frame, memory.past, bracketed=True)
+    again = restated(doc, frame, terms, memory.past, bracketed=True)
     return own if again is None else again._replace(shared="list")
 
 
 def _is_mere_thing(own: Slot | None) -> bool:
     """True for an item of a list that says only what is counted: "Car sales in April: … Norva: 18,300 *cars*"."""
-    return own is not None and own.rule == "counted noun, for want of a measure"
+    return own is not None and own.rule == FOR_WANT
+
+
+def _is_described(own: Slot | None) -> bool:
+    """True for a length, height or distance that the words beside the figure tell: "200 km *from* the coast"."""
+    return own is not None and own.rule == WITH_ADJECTIVE
 
 
 def _is_part(own: Slot, frame: Frame) -> bool:
@@ -206,16 +212,12 @@ def _is_part(own: Slot, frame: Frame) -> bool:
 
 def _is_for_one(own: Draft, quantity: Quantity) -> bool:
     """True for what one of something costs: "$1.1 billion, or *$25 million* apiece" is another measure."""
-    return (
-        not quantity.per
-        and own.scope.indicator is not None
-        and own.scope.indicator.rule == "money for one of something"
-    )
+    return not quantity.per and own.scope.indicator is not None and own.scope.indicator.rule == FOR_ONE
 
 
 def _own(frame: Frame, quantity: Quantity, measure: Measure, terms: Terms) -> Draft:
     indicator = find_indicator(frame, terms, quantity, measure)
-    product, includes = find_product(frame, terms, measure)
+    product, includes = find_product(frame, terms, measure, indicator)
     ends = find_ends(frame, terms, indicator, measure)
     return Draft(Scope(indicator, product, ends.area, ends.counterpart, includes), ends.subject_is)
 

@@ -35,6 +35,7 @@ from extractor.scope.kinship import (
 from extractor.scope.lists import Past
 from extractor.scope.measurable import takes_up_subject
 from extractor.scope.phrases import is_money, label_before
+from extractor.scope.rules import KNOWN_NOUN
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.things import can_be, is_actor, is_weighed
 from extractor.scope.ties import is_known
@@ -198,7 +199,7 @@ class Memory:
         """What the last plain count was a count of: "opened 130 shops. It closed *92*"; not "24,000 *advocates* … put
         the backlog at 742,000", which has a noun of its own.
         """
-        if scope.indicator is not None and scope.indicator.rule == "noun of the packs":
+        if scope.indicator is not None and scope.indicator.rule == KNOWN_NOUN:
             return None
         last = next((past for past in reversed(self.past[-3:]) if past.draft.scope.product is not None), None)
         if last is None or self._paragraph(last.position) != self._paragraph(position):
@@ -419,7 +420,10 @@ class Memory:
         return topic if is_noun_unit(measure.unit) or is_open(measure.unit) else None
 
     def _is_over(self, before: Past, lent: Slot, position: int) -> bool:
-        """True for a part of what the article is about, once another paragraph has begun: "hybrids" of cars."""
-        if self._paragraph(before.position) == self._paragraph(position) or self.topic.product is None:
+        """True for a part of what the article is about, or another thing of its kind, once another paragraph has begun:
+        "hybrids" of cars.
+        """
+        topic = self.topic.product
+        if self._paragraph(before.position) == self._paragraph(position) or topic is None or topic.id == lent.id:
             return False
-        return self.topic.product.id in taxonomy().product_ancestors(lent.id)
+        return is_kindred(topic, lent) and lent.id not in taxonomy().product_ancestors(topic.id)

@@ -8,6 +8,17 @@ from extractor.mentions import Measure, Quantity, Slot
 from extractor.scope.frame import Frame, subject_of
 from extractor.scope.phrases import is_money, phrase
 from extractor.scope.prices import PRICE
+from extractor.scope.rules import (
+    CURRENCY,
+    DIMENSION,
+    NUMBER_OF_THINGS,
+    POLICY_RATES,
+    STATE_OF_PEOPLE,
+    STATE_OF_THINGS,
+    THEME,
+    WITH_ADJECTIVE,
+    WORTH,
+)
 from extractor.scope.terms import Terms
 from extractor.scope.verbs import changes
 from extractor.scope.words import among, dimensions, standings
@@ -15,6 +26,7 @@ from extractor.syntax import SUBJECTS, is_verb, sentence_end, sentence_start
 
 POPULATION = "population"
 PERSON = "person"
+_LONGEST_BRACKET = 6  # tokens
 _DEAREST_RATE = 100.0  # dollars, euros or the like for one unit of a currency: "sterling was at *$1.3640*"
 
 
@@ -22,7 +34,7 @@ def standing(counted: Token) -> Slot | None:
     """What an adjective makes of the things counted: "130,000 *unsold* cars" are stocks."""
     for child in counted.lefts:
         if child.dep_ == "amod" and (told := standings().get(child.lower_)) is not None:
-            return Slot(told, child.text, "state of what is counted", child.idx)
+            return Slot(told, child.text, STATE_OF_THINGS, child.idx)
     return None
 
 
@@ -36,7 +48,7 @@ def _worth(frame: Frame, terms: Terms) -> Slot | None:
         return None
     noun = before.nbor(-1)
     thing = noun.tag_ in {"NN", "NNS"} and noun.i not in terms.indicators
-    return Slot("value", before.text, "what things are worth", before.idx) if thing else None
+    return Slot("value", before.text, WORTH, before.idx) if thing else None
 
 
 def _numbering(frame: Frame) -> Token | None:
@@ -51,20 +63,20 @@ def _numbering(frame: Frame) -> Token | None:
 
 def described_by(frame: Frame, terms: Terms, quantity: Quantity, measure: Measure) -> Slot | None:
     """What the words around a figure describe it as, the surest first."""
-    state = _state(frame, measure)
+    state = _state(frame, terms, measure)
     if state is not None:
         return state
     money = is_money(quantity.unit)
     if money and (worth := _worth(frame, terms)) is not None:
         return worth
     if (noun := _numbering(frame)) is not None:
-        return phrase(noun, terms, "number of things")
+        return phrase(noun, terms, NUMBER_OF_THINGS)
     if any(among(view.node.lower_, "price_adjectives") for view in frame.views):
         return Slot(PRICE, "", "adjective of price")
     if measure.unit in {"percent", "basis_point"} and (rates := _policy_rates(frame)) is not None:
-        return Slot("interest_rate", rates.text, "interest rates", rates.idx)
+        return Slot("interest_rate", rates.text, POLICY_RATES, rates.idx)
     currency = _currency(frame) if not money or measure.value < _DEAREST_RATE else None
-    return None if currency is None else Slot("exchange_rate", currency.text, "currency that moves", currency.idx)
+    return None if currency is None else Slot("exchange_rate", currency.text, CURRENCY, currency.idx)
 
 
 def extent(frame: Frame, quantity: Quantity) -> Slot | None:
@@ -74,23 +86,27 @@ def extent(frame: Frame, quantity: Quantity) -> Slot | None:
     if quantity.form != "measure":
         return None
     if (water := _waters(frame)) is not None:
-        return Slot("water_level", water.text, "dimension of what is measured", water.idx)
+        return Slot("water_level", water.text, DIMENSION, water.idx)
     if (noun := _measured_in(frame)) is not None:
-        return Slot(noun.lemma_.lower(), noun.text, "dimension of what is measured", noun.idx)
+        return Slot(noun.lemma_.lower(), noun.text, DIMENSION, noun.idx)
     head = frame.anchor.head
     named = dimensions().get(head.lower_) if frame.anchor.dep_ in {"npadvmod", "advmod", "nummod", "dep"} else None
     if named is not None:
-        return Slot(named, head.text, "adjective with a measure", head.idx)
-    last = frame.tokens[-1]
-    behind = last.nbor(1) if last.i + 1 < sentence_end(last) else None
+        return Slot(named, head.text, WITH_ADJECTIVE, head.idx)
+    behind = _behind(frame.tokens[-1])
     named = dimensions().get(behind.lower_) if behind is not None else None
-    if (
-        behind is None
-        or named is None
-        or (behind.pos_ == "ADP" and frame.verb is not None and frame.verb.lemma_ != "be")
-    ):
+    if behind is None or named is None or (behind.pos_ == "ADP" and not among(quantity.unit, "length_units")):
         return None
-    return Slot(named, behind.text, "adjective with a measure", behind.idx)
+    return Slot(named, behind.text, WITH_ADJECTIVE, behind.idx)
+
+
+def _behind(last: Token) -> Token | None:
+    """The word behind a figure and its conversion: "200 km (120 miles) *from* the coast"."""
+    end = sentence_end(last)
+    i = last.i + 1
+    if i < end and last.doc[i].text == "(":
+        i = next((j + 1 for j in range(i, min(i + _LONGEST_BRACKET, end)) if last.doc[j].text == ")"), i)
+    return last.doc[i] if i < end else None
 
 
 def _measured_in(frame: Frame) -> Token | None:
@@ -111,11 +127,11 @@ def _waters(frame: Frame) -> Token | None:
     return subject if subject is not None and among(subject.lemma_.lower(), "waters") else None
 
 
-def _state(frame: Frame, measure: Measure) -> Slot | None:
+def _state(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
     """The adjective that a figure measures or leaves people in: "18% *full*", "left 410,000 people *homeless*"."""
     if measure.kind == "share" and (state := _filled(frame)) is not None:
         told = dimensions().get(state.lower_, state.lower_)
-        return Slot(told, state.text, "adjective with a measure", state.idx)
+        return Slot(told, state.text, WITH_ADJECTIVE, state.idx)
     verb = frame.verb
     if verb is not None and measure.kind == "share" and verb.lemma_ == "be" and _is_subject(frame, verb):
         state = next((child for child in verb.rights if child.dep_ == "acomp" and child.tag_ in {"JJ", "VBN"}), None)
@@ -124,8 +140,23 @@ def _state(frame: Frame, measure: Measure) -> Slot | None:
             and not among(state.lower_, "price_adjectives")
             and state.lower_ not in {"due", "likely", "sure"}
         ):
-            return Slot(state.lower_, state.text, "state of what is counted", state.idx)
-    return _left_in_state(frame, verb) if verb is not None else None
+            return Slot(state.lower_, state.text, STATE_OF_THINGS, state.idx)
+    if verb is None:
+        return None
+    return _being(frame, verb, terms) or _left_in_state(frame, verb)
+
+
+def _being(frame: Frame, verb: Token, terms: Terms) -> Slot | None:
+    """The state that people are in: "six million people were *jobless*", "three remain *missing*"."""
+    counted = frame.counted or frame.anchor
+    if counted.dep_ not in SUBJECTS or counted.head.i != verb.i or not among(verb.lemma_.lower(), "stative_verbs"):
+        return None
+    state = next((child for child in verb.rights if child.dep_ in {"acomp", "oprd", "xcomp"}), None)
+    if state is None or not (state.lower_ in standings() or among(state.lower_, "state_terms")):
+        return None
+    match = terms.indicators.get(state.i)
+    told = match.id if match is not None else standings().get(state.lower_, state.lower_)
+    return Slot(told, state.text, STATE_OF_PEOPLE, state.idx)
 
 
 def _filled(frame: Frame) -> Token | None:
@@ -148,14 +179,14 @@ def _left_in_state(frame: Frame, verb: Token) -> Slot | None:
         return None
     state = next((child for child in verb.rights if child.dep_ in {"oprd", "acomp"} and child.tag_ == "JJ"), None)
     if state is not None and frame.counted is not None:
-        return Slot(state.lower_, state.text, "state of what is counted", state.idx)
+        return Slot(state.lower_, state.text, STATE_OF_THINGS, state.idx)
     behind = counted.nbor(1) if counted.i + 1 < sentence_end(counted) else None
     if behind is None or behind.dep_ != "prep" or not among(behind.lower_, "state_prepositions"):
         return None
     end = next((child for child in behind.rights if child.dep_ == "pobj" and child.i == behind.i + 1), None)
     if end is None:
         return None
-    return Slot(f"{behind.lower_} {end.lower_}", f"{behind.text} {end.text}", "state of what is counted", behind.idx)
+    return Slot(f"{behind.lower_} {end.lower_}", f"{behind.text} {end.text}", STATE_OF_THINGS, behind.idx)
 
 
 def _is_subject(frame: Frame, verb: Token) -> bool:
@@ -172,7 +203,7 @@ def time_taken(frame: Frame, measure: Measure, terms: Terms) -> Slot | None:
     subject = subject_of(verb)
     if subject is None or subject.i in terms.indicators or not among(subject.lemma_.lower(), "times_taken"):
         return None
-    return phrase(subject, terms, "theme of the clause")
+    return phrase(subject, terms, THEME)
 
 
 def inhabitants(frame: Frame, terms: Terms) -> Slot | None:

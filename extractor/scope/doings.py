@@ -10,6 +10,7 @@ from extractor.scope.descriptions import has_number
 from extractor.scope.frame import Frame, View
 from extractor.scope.measurable import is_theme, through_measure
 from extractor.scope.phrases import names_something, phrase, verb_event
+from extractor.scope.rules import STATE_OF_PEOPLE, VERB_WITH_OBJECT, WHAT_IS_DONE
 from extractor.scope.terms import Terms
 from extractor.scope.things import is_actor
 from extractor.scope.verbs import changes, is_content_verb
@@ -30,7 +31,7 @@ def deed_of_counted(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
         if is_verb(view.node):
             event = idioms().get((view.node.lemma_.lower(), counted.lemma_.lower()))
             if event is not None and link == "dobj":
-                return Slot(event, f"{view.node.text} {counted.text}", "verb with its object", view.node.idx)
+                return Slot(event, f"{view.node.text} {counted.text}", VERB_WITH_OBJECT, view.node.idx)
             if (served := _served(view)) is not None:
                 return served
             if link in {"nsubj", "nsubjpass", "dative"} or (link == "prep" and view.came_from.lower_ == "to"):
@@ -43,7 +44,7 @@ def deed_of_counted(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
             if state is not None:
                 return state
             if ((link in {"dobj", "nsubjpass"} or does) and is_content_verb(view.node)) or acts:
-                return None if _are_known(counted) else phrase(view.node, terms, "what is done")
+                return None if _are_known(counted) else phrase(view.node, terms, WHAT_IS_DONE)
             return None
         if is_noun(view.node) and link == "prep" and view.came_from.lower_ == "of" and is_theme(view.node, terms):
             if among(view.node.lemma_.lower(), "measure_nouns"):
@@ -67,7 +68,7 @@ def _served(view: View) -> Slot | None:
     if subject is None or (verb.lemma_ == "be" and not any(child.lower_ in {"out", "off"} for child in verb.rights)):
         return None
     event = idioms().get((verb.lemma_.lower(), subject.lemma_.lower()))
-    return None if event is None else Slot(event, f"{subject.text} {verb.text}", "verb with its object", subject.idx)
+    return None if event is None else Slot(event, f"{subject.text} {verb.text}", VERB_WITH_OBJECT, subject.idx)
 
 
 def done_or_had(view: View, terms: Terms) -> Slot | None:
@@ -85,13 +86,13 @@ def done_or_had(view: View, terms: Terms) -> Slot | None:
     thing = _had(verb)
     event = idioms().get((lemma, thing.lemma_.lower())) if thing is not None else None
     if event is not None and thing is not None:
-        return Slot(event, f"{verb.text} {thing.text}", "verb with its object", verb.idx)
+        return Slot(event, f"{verb.text} {thing.text}", VERB_WITH_OBJECT, verb.idx)
     if thing is not None and (thing.dep_ == "pobj" or among(lemma, "support_verbs")) and names_something(thing, terms):
         numbered = any(below.pos_ == "NUM" for below in thing.subtree)  # "57 reactors have a *capacity* of 63 GW"
         return None if numbered else known_or_words(thing, terms, "what people have or take")
     if verb.i == view.node.i:
         return None
-    return verb_event(verb, "people") or (phrase(verb, terms, "what is done") if is_content_verb(verb) else None)
+    return verb_event(verb, "people") or (phrase(verb, terms, WHAT_IS_DONE) if is_content_verb(verb) else None)
 
 
 def _had(verb: Token) -> Token | None:
@@ -183,6 +184,6 @@ def _state(verb: Token, terms: Terms) -> Slot | None:
     if end is None or not names_something(end, terms) or end.i in terms.inside_periods:
         return None
     match = terms.indicators.get(end.i)
-    state = phrase(end, terms, "state of who is counted")
+    state = phrase(end, terms, STATE_OF_PEOPLE)
     told = match.id if match is not None else states().get(end.lemma_.lower(), state.id)
     return state._replace(id=told, text=f"{end.head.text} {state.text}", start=end.head.idx)

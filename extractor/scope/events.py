@@ -9,6 +9,7 @@ from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View, subject_of
 from extractor.scope.phrases import event_behind, indicator_verbs, is_price_unit, lacked, phrase, verb_event
 from extractor.scope.prices import DEAREST, PRICE
+from extractor.scope.rules import EVENT_ON_STOCK, KNOWN_VERB, VERB_WITH_OBJECT
 from extractor.scope.terms import Terms
 from extractor.scope.things import is_actor
 from extractor.scope.verbs import is_content_verb, is_led_astray, is_sum, says_how_much
@@ -38,7 +39,7 @@ def taken_in(frame: Frame, terms: Terms) -> Slot | None:
         abroad = name.type == "area"
     else:
         abroad = any(among(subject.lemma_.lower(), group) for group in _IMPORTING)
-    return Slot("imports", verb.text, "verb of the packs", verb.idx) if abroad else None
+    return Slot("imports", verb.text, KNOWN_VERB, verb.idx) if abroad else None
 
 
 def idiom(verb: Token, thing: Token | None, frame: Frame | None = None) -> Slot | None:
@@ -51,14 +52,14 @@ def idiom(verb: Token, thing: Token | None, frame: Frame | None = None) -> Slot 
     if frame is not None and frame.counted is not None and thing.i == frame.anchor.i and thing.dep_ == "dobj":
         thing = frame.counted  # "cut 210 of 5,200 *jobs*"
     event = idioms().get((verb.lemma_.lower(), thing.lemma_.lower()))
-    return None if event is None else Slot(event, f"{verb.text} {thing.text}", "verb with its object", verb.idx)
+    return None if event is None else Slot(event, f"{verb.text} {thing.text}", VERB_WITH_OBJECT, verb.idx)
 
 
 def tied_event(view: View, measure: Measure) -> Slot | None:
     """The event that a verb is with the preposition before the figure: "institutions *designed for* 34,000"."""
     below = view.came_from
     tied = below is not None and below.dep_ == "prep" and below.head.i == view.node.i and is_verb(view.node)
-    event = event_behind(view.node, below) if tied and below is not None else None
+    event = event_behind(view.node, below) if tied and below is not None and measure.kind != "growth" else None
     if event is not None and not is_price_unit(measure.unit) and (event.id == PRICE or among(event.id, "money_asked")):
         return None  # "goes for 1,200 TWh"
     many = event is not None and event.id == PRICE and (measure.value >= DEAREST or _are_many(view.node))
@@ -80,7 +81,8 @@ def doing_of(token: Token, view: View, terms: Terms) -> Slot | None:
     of = token.head.head
     if of.lower_ != "of" or not among(of.head.lemma_.lower(), "measure_nouns"):
         return None
-    if among(token.lemma_.lower(), "describing_participles") or token.doc[token.i - 1].text == ",":
+    lemma = token.lemma_.lower()
+    if among(lemma, "describing_participles") or lemma in movement().verbs or token.doc[token.i - 1].text == ",":
         return None
     event = verb_event(token, "people")
     if event is not None or clause:
@@ -98,6 +100,8 @@ def is_event(view: View, measure: Measure, sort: str) -> bool:
         return False
     if _is_done_less(view, measure):
         return True
+    if measure.kind == "growth" and view.came_from.lower_ == "with":
+        return False  # "traffic was *hit*, with a 30 percent drop in May"
     if measure.kind == "growth" and view.came_from.dep_ == "dobj" and view.node.lemma_.lower() in movement().verbs:
         return False  # "lost 12 percent" is a fall
     if node is not None and node.default_kind == "share" and measure.unit != "percent":
@@ -108,11 +112,7 @@ def is_event(view: View, measure: Measure, sort: str) -> bool:
         or is_sum(view.node, view.came_from)
     ):
         return False  # "made 31.2 million journeys", "makes it £310m"
-    if (
-        view.node.lemma_.lower() in {"make", "produce", "build"}
-        and is_price_unit(measure.unit)
-        and event.id == "production"
-    ):
+    if among(view.node.lemma_.lower(), "making_verbs") and is_price_unit(measure.unit) and event.id == "production":
         return False  # "made a loss of €3m": nothing was produced
     if among(view.came_from.lemma_.lower(), "aims"):
         return False  # "to make its target of 3 million"
@@ -142,9 +142,10 @@ def _is_done_less(view: View, measure: Measure) -> bool:
     below = view.came_from
     if measure.kind != "growth" or below is None or below.dep_ not in {"dobj", "npadvmod", "advmod"}:
         return False
-    word = below if below.lower_ in movement().comparison else below.doc[min(below.i + 1, len(below.doc) - 1)]
+    near = (below, below.doc[min(below.i + 1, len(below.doc) - 1)], *below.lefts)  # "sold 5 per cent *more* cars"
+    compared = any(word.lower_ in movement().comparison for word in near)
     lemma = view.node.lemma_.lower()
-    return word.lower_ in movement().comparison and lemma not in movement().verbs and not among(lemma, "quoting_verbs")
+    return compared and lemma not in movement().verbs and not among(lemma, "quoting_verbs")
 
 
 def _acts_itself(below: Token) -> bool:
@@ -167,7 +168,12 @@ def participle_event(view: View, measure: Measure, sort: str) -> Slot | None:
     for noun in nouns:
         for child in noun.children:
             event = None
-            if not _is_same(child, view.came_from) and _is_participle(child):
+            known = _known_of(child) if child.dep_ == "acl" else None
+            if known is not None:
+                event = verb_event(known, sort)
+            elif child.tag_ == "VBG" and child.dep_ == "acl" and noun.lower_ == "those":
+                event = verb_event(child, "people")  # "those *waiting* more than a year"
+            elif not _is_same(child, view.came_from) and _is_participle(child):
                 event = verb_event(child, sort if _is_had(child) else "")
             if measure.kind == "growth" and child.lemma_.lower() in movement().verbs:
                 continue  # "the peso, which lost 12 percent, gained 1.6": a fall
@@ -176,6 +182,13 @@ def participle_event(view: View, measure: Measure, sort: str) -> Slot | None:
             if event is not None:
                 return event._replace(rule="participle of the packs")
     return None
+
+
+def _known_of(verb: Token) -> Token | None:
+    """What is known of those counted: "26 people reported *killed*", "feared *drowned*"."""
+    if not among(verb.lemma_.lower(), "knowing_verbs"):
+        return None
+    return next((child for child in verb.rights if child.dep_ in {"xcomp", "oprd"} and child.tag_ == "VBN"), None)
 
 
 def _is_of(token: Token) -> bool:
@@ -232,7 +245,7 @@ def as_event(indicator: Slot, frame: Frame) -> Slot:
     if own is not None and own in {node.added, node.removed}:
         event = own
     words = f"{view.node.text} {indicator.text}"
-    return Slot(event, words, "event on a stock", view.node.idx) if event else indicator
+    return Slot(event, words, EVENT_ON_STOCK, view.node.idx) if event else indicator
 
 
 def _is_part_of_object(token: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from extractor.scope.frame import Frame
 from extractor.scope.lists import Past
 from extractor.scope.phrases import is_money
 from extractor.scope.places import local_place
-from extractor.scope.references import taken_up
+from extractor.scope.references import is_reference, taken_up
 from extractor.scope.roles import name_slot
 from extractor.scope.terms import Terms, country_of
 from extractor.scope.words import among, words_in
@@ -24,6 +25,7 @@ from extractor.syntax import SUBJECTS, ancestors, is_verb
 from extractor.taxonomy import taxonomy
 
 _LEAST_OF_FIRM = 3  # such words
+_LEAST_NAMED = 2  # times that an article names its firm
 _EVERYBODYS = frozenset({"USD", "EUR", "XOF", "XAF", "XCD"})
 """Currencies of many countries."""
 
@@ -52,6 +54,7 @@ class Focus:
         home = self._home
         if home is not None and home.id not in taxonomy().areas and _tells_of_firm(doc, terms, home.id):
             self.firms |= {home.id}
+        self._main_firm = _main_firm(doc, terms)
 
     def is_of_firm(self) -> bool:
         """True in an article on a firm: its staff worldwide is its own."""
@@ -116,7 +119,8 @@ class Focus:
             subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
             name = None if subject is None else self._terms.names.get(subject.i) or taken_up(subject, self._terms)
             if subject is not None and name is not None:
-                return name_slot(name, subject, "firm that tells it") if name.kind == "company" else None
+                firm = name.kind == "company" and not is_reference(name, subject)
+                return name_slot(name, subject, "firm that tells it") if firm else None
         return None
 
     def of_government(self, asked: Asked, near: Slot | None) -> Slot | None:
@@ -147,17 +151,31 @@ class Focus:
         found = next((area for area in areas if area is not None and country_of(area.id) == land), None)
         return found._replace(rule="country of its currency") if found is not None else None
 
-    def without_firms(self, candidates: tuple[Slot | None, ...], indicator: Slot | None) -> tuple[Slot | None, ...]:
-        """The candidates for what a market or a whole country has: "contract *prices* of memory dropped" in an article
-        on one of the makers.
+    def fitting(self, candidates: tuple[Slot | None, ...], indicator: Slot | None) -> tuple[Slot | None, ...]:
+        """The candidates that can have such a figure: no land for what stands in a firm's books, and no firm for what a
+        market or a whole country has ("contract *prices* of memory dropped" in an article on one of the makers).
         """
         if indicator is None:
             return candidates
+        if among(indicator.id, "firm_accounts"):
+            bodies = tuple(each for each in candidates if each is None or each.id not in taxonomy().areas)
+            return (*bodies, self._main_firm, *candidates)
         country = among(indicator.id, "country_measures")
         if not country and not among(indicator.id, "market_measures"):
             return candidates
         left = tuple(each for each in candidates if each is None or each.id not in self.firms)
         return (*left, self.own_land()) if country and self.is_of_firm() else left
+
+
+def _main_firm(doc: Doc, terms: Terms) -> Slot | None:
+    """The firm that an article names most, if more than once."""
+    times = Counter(name.id for _, name in sorted(terms.names.items()) if name.kind == "company")
+    firm, most = next(iter(times.most_common(1)), ("", 0))
+    if most < _LEAST_NAMED:
+        return None
+    return next(
+        name_slot(name, doc[i], "firm of the article") for i, name in sorted(terms.names.items()) if name.id == firm
+    )
 
 
 def _tells_of_firm(doc: Doc, terms: Terms, name_id: str) -> bool:

@@ -93,6 +93,8 @@ class Frame:
             kept.append(view)
             if view.node.dep_ == "relcl" and any(child.lower_ in _SCENES for child in view.node.lefts):
                 break
+            if view.node.dep_ == "pcomp" and any(child.dep_ in SUBJECTS for child in view.node.lefts):
+                break  # "…, with *sales* plunging 40%"
         return tuple(kept)
 
     @cached_property

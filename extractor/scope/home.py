@@ -9,22 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from extractor.mentions import Slot, names, text_of
-from extractor.scope.home_bodies import Body, main_body, opens_title, title_of, titled_place
+from extractor.scope.home_bodies import Body, headline_end, main_body, opens_title, title_of, titled_place
 from extractor.scope.home_weights import DOERS, area_weights, main_region, name_weights
 from extractor.scope.terms import Terms, country_of, dateline_tokens, header_tokens, words_of
-from extractor.scope.words import among
+from extractor.scope.words import among, words_in
 from extractor.taxonomy import WORLD, taxonomy
 
-_OURS = re.compile(
-    r"\b(?:this|our|Our) (country|nation|city|town|county|province|state|district|region|island|ports|roads|economy|"
-    r"farmers|exporters|shores|schools|hospitals|coast|borders|forests|rivers|fields|fleet)\b"
-)
 _QUOTED = re.compile(r"[“\"][^”\"\n]{0,600}[”\"]")
 _LEAST_WEIGHT = 4
 _CLEARLY = 1.5  # times the weight of any area: a firm in a country of which three towns are named
@@ -32,6 +28,8 @@ _LEAST_PLACE = 5  # of a place that wins over its country: named in the opening 
 _LEAST_LONE = 3  # of one in the headline whose country is not named at all
 _LEAST_PART = 1 / 3  # of all areas named
 _MANY = 3  # countries, so that an article on the world tells of them too
+_ABROAD_TOO = frozenset({"company", "media"})
+"""Kinds of bodies that tell of other lands than their own."""
 _RULE = "topic of the article"
 _NOBODY = Slot("", "", "nobody")
 
@@ -60,21 +58,31 @@ class _Shown:
     @cached_property
     def areas(self) -> Counter[str]:
         """The same, with what bodies, datelines and currencies tell of countries."""
-        dateline = self.dateline
-        return area_weights(self.doc, self.terms, self.opening, self.named, dateline.id if dateline is not None else "")
+        return self._areas_beside("")
+
+    def _areas_beside(self, firm: str) -> Counter[str]:
+        dateline = self.dateline.id if self.dateline is not None else ""
+        return area_weights(self.doc, self.terms, self.opening, self.named, dateline, firm)
 
     @cached_property
     def countries(self) -> Counter[str]:
         """The weights by country."""
-        weights: Counter[str] = Counter()
-        for area, times in self.areas.items():
-            weights[country_of(area)] += times
-        return weights
+        return _by_country(self.areas)
+
+    def held(self, place: str) -> int:
+        """The weight of a place with those that lie in it."""
+        within = taxonomy().area_ancestors
+        return sum(times for area, times in self.areas.items() if place == area or place in within(area))
 
     @cached_property
     def best(self) -> int:
         """The weight of the country that is shown most."""
         return max(self.countries.values(), default=0)
+
+    @cached_property
+    def best_beside_body(self) -> int:
+        """The same without what the article's firm tells of its country."""
+        return max(_by_country(self._areas_beside(self.body.id)).values(), default=0)
 
     @cached_property
     def dateline(self) -> Slot | None:
@@ -93,9 +101,16 @@ class _Shown:
         return any(name.id == WORLD for name in self.terms.names.values())
 
     def in_title(self, area: str) -> bool:
-        """True where the first line names an area."""
-        end = text_of(self.doc).find("\n")
+        """True where the headline names an area."""
+        end = headline_end(text_of(self.doc))
         return any(name.id == area and self.doc[name.first].idx < end for name in self.terms.names.values())
+
+
+def _by_country(areas: Counter[str]) -> Counter[str]:
+    weights: Counter[str] = Counter()
+    for area, times in areas.items():
+        weights[country_of(area)] += times
+    return weights
 
 
 def home_of(doc: Doc, terms: Terms, opening: int) -> Home:
@@ -117,13 +132,19 @@ def _writers_own(shown: _Shown) -> Slot | None:
     others'.
     """
     text = text_of(shown.doc)
-    said = _OURS.search(text) and _OURS.search(_QUOTED.sub("", text))
+    said = _ours().search(text) and _ours().search(_QUOTED.sub("", text))
     if not said:
         return None
     place = _place_of_writing(shown.doc, dateline_tokens(shown.doc) | header_tokens(shown.doc))
     if place is None:
         return None
     return place if among(said.group(1), "place_references") else _country(place.id, _RULE)
+
+
+@cache
+def _ours() -> re.Pattern[str]:
+    things = "|".join(sorted(words_in("own_things")))
+    return re.compile(rf"\b(?:this|our|Our) ({things})\b")
 
 
 def _world_in_title(shown: _Shown) -> Slot | None:
@@ -150,7 +171,7 @@ def _unknown_place(shown: _Shown) -> Slot | None:
 def _titled_body(shown: _Shown) -> Slot | None:
     """The body at the front of a headline that names no country."""
     body = shown.body
-    if not opens_title(shown.doc, body.id) or body.weight < max(_LEAST_WEIGHT, shown.best / 2):
+    if not opens_title(shown.doc, body.id) or body.weight < max(_LEAST_WEIGHT, shown.best_beside_body / 2):
         return None
     shared = any(shown.in_title(name.id) for name in shown.terms.names.values() if name.id in taxonomy().areas)
     return None if shared else _first_named(shown, body.id)
@@ -165,7 +186,7 @@ def _named_body(shown: _Shown) -> Slot | None:
     if not (body.known or shown.dateline is None or heads):
         return None
     alone = max(shown.areas.values(), default=0)
-    wins = body.weight > shown.best or (body.known and body.weight >= _CLEARLY * alone)
+    wins = body.weight > shown.best_beside_body or (body.known and body.weight >= _CLEARLY * alone)
     of_world = any(name.id == WORLD and i < shown.opening for i, name in shown.terms.names.items())
     return _first_named(shown, body.id) if wins and body.weight >= _LEAST_WEIGHT and not of_world else None
 
@@ -224,19 +245,25 @@ def _leading_country(shown: _Shown) -> str:
 
 
 def _leading_place(shown: _Shown, country: str) -> str | None:
-    """The place that is named more than its country and more than half of what is named of that."""
-    nodes, areas, named = taxonomy().areas, shown.areas, shown.named
-    place = next((area for area, _ in areas.most_common() if country_of(area) == country), country)
-    place = next((area for area, _ in named.most_common() if country_of(area) == country), place)
-    if place == country:
-        return None
-    seat = nodes[place].speaks_for is not None  # "Pretoria" may be those who govern
-    lone = shown.in_title(place) and (not areas[country] or not (seat or shown.in_title(country)))
+    """The place that is named more than its country and, with what lies in it, more than half of what is named of that:
+    the one named most, else the largest that headline or lead tell ("in *England and Wales*", of which three towns
+    follow).
+    """
+    inside = [area for area, _ in shown.named.most_common() if country_of(area) == country and area != country]
+    early = {name.id for i, name in shown.terms.names.items() if i < shown.opening}
+    wider = sorted((area for area in inside if area in early), key=lambda area: -shown.held(area))
+    return next((place for place in (*inside[:1], *wider[:1]) if _leads(shown, place, country)), None)
+
+
+def _leads(shown: _Shown, place: str, country: str) -> bool:
+    node, named = taxonomy().areas[place], shown.named
+    seat = node.speaks_for is not None  # "Pretoria" may be those who govern, "Beijing" all of China where that is named
+    lone = shown.in_title(place) and (not shown.areas[country] or not (seat or shown.in_title(country)))
     if seat and not lone:
-        return None  # "Beijing" may be all of China where that is named
+        return False
     half = sum(times for area, times in named.items() if country_of(area) == country) / 2
-    wins = areas[place] > max(named[country], 0 if lone else half)
-    return place if wins and areas[place] >= (_LEAST_LONE if lone else _LEAST_PLACE) else None
+    wins = shown.held(place) > max(named[country], 0 if lone else half)
+    return wins and shown.held(place) >= (_LEAST_LONE if lone else _LEAST_PLACE)
 
 
 def _is_of_world(shown: _Shown) -> bool:
@@ -251,11 +278,14 @@ def _is_of_world(shown: _Shown) -> bool:
 
 
 def _is_told_early(shown: _Shown, country: str) -> bool:
-    """True for a country that headline or lead name, by itself, a place or a body, and not only the dateline."""
-    terms = shown.terms
+    """True for a country that headline or lead name, by itself, a place or a body, and not only the dateline or
+    the paper ("The *Philippine* Star").
+    """
+    terms, header = shown.terms, header_tokens(shown.doc)
     early = {i: name for i, name in terms.names.items() if i < shown.opening}
-    bodies = (area for i, area in terms.areas_of_bodies.items() if i in early and early[i].kind != "company")
-    told = (*(name.id for name in early.values() if name.type == "area"), *bodies)
+    bodies = (area for i, area in terms.areas_of_bodies.items() if i in early and early[i].kind not in _ABROAD_TOO)
+    areas = (name for name in early.values() if name.type == "area")
+    told = (*(name.id for name in areas if not (name.adjective and name.last in header)), *bodies)
     return any(country_of(area) == country for area in told)
 
 
@@ -279,6 +309,6 @@ def _first_named(shown: _Shown, name_id: str) -> Slot:
     doc = shown.doc
     name = next((name for _, name in sorted(shown.terms.names.items()) if name.id == name_id), None)
     if name is None:  # one that only the headline has
-        start = text_of(doc).lower().find(name_id)
-        return Slot(name_id, text_of(doc)[start : start + len(name_id)], _RULE, start)
+        found = re.search(re.escape(name_id), text_of(doc), re.IGNORECASE)
+        return Slot(name_id, found.group() if found else name_id, _RULE, found.start() if found else -1)
     return Slot(name.id, words_of(doc, name.first, name.last), _RULE, doc[name.first].idx)

@@ -14,7 +14,7 @@ from extractor.mentions import Slot, text_of
 from extractor.naming import body_kind, is_area_name, name_words, normalise
 from extractor.scope.home_weights import DOERS
 from extractor.scope.references import is_reference
-from extractor.scope.terms import Terms, words_of
+from extractor.scope.terms import FIRST_PARAGRAPH, Terms, words_of
 from extractor.scope.words import among
 from extractor.taxonomy import taxonomy
 
@@ -22,7 +22,6 @@ _OWNER = re.compile(r"\b([A-Z][a-z]{3,})[’']s\b")
 _TITLED = re.compile(r"\b([A-Za-z]+) ([A-ZÀ-Þ][\w’-]{2,})|^([A-ZÀ-Þ][\w’-]{2,})(?= [a-z])")
 """A capitalised word of a headline with the word before it."""
 _PREFIX = re.compile(r"^(?:#+ +|[A-Z]{4,}(?: \d+)?[:-] ?)+")
-_NOT_ABOUT = frozenset({"by", "from", "with", "against", "than", "over", "mr", "ms", "dr"})
 _LEAST_TITLED = 2  # times that a text has the place that only its headline tells
 _CLEARLY = 1.5  # times the weight of the next body: an article on rivals is about neither
 _SHORTEST = 3  # letters, and more, of the word that stands for a firm
@@ -62,7 +61,7 @@ def main_body(doc: Doc, terms: Terms, opening: int) -> Body:
         )
         if begun and (name_id in doers or len(places) > 1) and not named:
             weights[name_id] = 4 * begun + len(places) - begun
-            if places[0] < len(title_of(doc)):
+            if places[0] < headline_end(text):
                 headed[name_id] = places[0]
     body, weight = next(iter(weights.most_common(1)), ("", 0))
     first = min(headed, key=lambda name_id: (headed[name_id], name_id), default="")
@@ -81,7 +80,7 @@ def _bodies(doc: Doc, terms: Terms, opening: int) -> tuple[dict[str, set[str]], 
     forms: dict[str, set[str]] = {}
     doers: set[str] = set()
     known: set[str] = set()
-    for i, name in sorted(terms.names.items()):
+    for i, name in sorted(terms.heads.items()):
         unknown = name.type == "name" or (name.type == "area" and name.id not in taxonomy().areas)
         firm = (name.kind in {"company", "media"} or unknown) and not is_reference(name, doc[i])
         if among(name.id, "party_names"):
@@ -162,7 +161,7 @@ def titled_place(doc: Doc, terms: Terms) -> Slot | None:
     for match in _TITLED.finditer(title):
         word = match.group(2) or match.group(3)
         if (
-            (match.group(1) or "").lower() not in _NOT_ABOUT
+            not among((match.group(1) or "").lower(), "not_about")
             and word.isalpha()
             and not _is_common(word, doc)
             and word not in found
@@ -181,12 +180,17 @@ def titled_place(doc: Doc, terms: Terms) -> Slot | None:
 
 def opens_title(doc: Doc, name_id: str) -> bool:
     """True for the name at the front of a headline, whole or by its first word: "*Katana* lowers sights"."""
-    title = title_of(doc)
+    title, name_id = title_of(doc), name_id.replace("_", " ")
     if not name_id:
         return False
     short = name_id.split()[0]
     by_first_word = len(short) > _SHORTEST and title.startswith(f"{short} ") and not is_area_name(short.capitalize())
     return by_first_word or 0 <= title.find(name_id) < _FRONT
+
+
+def headline_end(text: str) -> int:
+    """Where the headline ends: with the first line, unless that is the first paragraph already."""
+    return 0 if FIRST_PARAGRAPH.match(text) else max(text.find("\n"), 0)
 
 
 def title_of(doc: Doc) -> str:

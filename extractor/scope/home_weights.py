@@ -39,14 +39,18 @@ def name_weights(doc: Doc, terms: Terms, opening: int) -> Counter[str]:
     return _halved(weights)
 
 
-def area_weights(doc: Doc, terms: Terms, opening: int, named: Counter[str], dateline: str) -> Counter[str]:
-    """The weights of the areas named, with what else tells of them: their bodies, the country of the dateline, their
-    money.
+def area_weights(
+    doc: Doc, terms: Terms, opening: int, named: Counter[str], dateline: str, firm: str = ""
+) -> Counter[str]:
+    """The weights of the areas named, with what else tells of them: their bodies but for one firm, the country of the
+    dateline, their money.
     """
     nodes = taxonomy().areas
     told: Counter[str] = Counter()
     for i, area in terms.areas_of_bodies.items():
         kind = terms.names[i].kind if i in terms.names else ""
+        if firm and i in terms.names and terms.names[i].id == firm:
+            continue
         if kind in {"analyst", "media"} or (nodes[area].kind == "place" and kind != "government"):
             continue  # "Stockholm International Peace Research Institute", "University Hospital Limerick"
         once = 3 if i < opening and doc[i].dep_ in DOERS else 1
@@ -69,17 +73,17 @@ def main_region(doc: Doc, terms: Terms, opening: int) -> tuple[str, int] | None:
     regions around it and in it ("Europe").
     """
     weights: Counter[str] = Counter()
-    for i, name in terms.names.items():
-        if name.kind == "region" and not name.adjective and name.id not in {WORLD, ABROAD}:
+    nodes = taxonomy().areas
+    for i, name in sorted(terms.names.items()):
+        region = name.id in nodes and nodes[name.id].kind == "region" and name.id not in terms.speakers
+        if region and not name.adjective and name.id not in {WORLD, ABROAD}:
             weights[name.id] += (1 if _is_other_end(doc, name) else 2) * (4 if i < opening else 1)
-    region = next((region for region, _ in weights.most_common(1)), None)
-    if region is None:
+    main = next((region for region, _ in weights.most_common(1)), None)
+    if main is None:
         return None
     within = taxonomy().area_ancestors
-    akin = sum(
-        times for other, times in weights.items() if region in {other, *within(other)} or other in within(region)
-    )
-    return region, (akin + 1) // 2
+    akin = sum(times for other, times in weights.items() if main in {other, *within(other)} or other in within(main))
+    return main, (akin + 1) // 2
 
 
 def _is_seat(doc: Doc, name: Name) -> bool:

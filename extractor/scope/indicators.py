@@ -11,10 +11,10 @@ from extractor.mentions import Measure, Quantity, Slot
 from extractor.quantities.lexicon import movement
 from extractor.scope.beside import is_beside, is_whole, only_qualifies
 from extractor.scope.descriptions import extent, inhabitants, time_taken
-from extractor.scope.doings import done_by_part, part_of_things
+from extractor.scope.doings import done_by_part, known_or_words, part_of_things
 from extractor.scope.events import as_event, doing_of, idiom, is_event, participle_event, taken_in, tied_event
 from extractor.scope.frame import Frame, View
-from extractor.scope.measurable import through_measure
+from extractor.scope.measurable import is_theme, through_measure
 from extractor.scope.phrases import (
     are_people,
     is_direct,
@@ -27,11 +27,13 @@ from extractor.scope.phrases import (
     verb_event,
 )
 from extractor.scope.prices import DEAREST, PRICE, is_asked, is_for_one, is_of_unit, is_price, is_quoted
+from extractor.scope.rules import DIMENSION, FOR_ONE, KNOWN_NOUN, SHARE_OF_MARKET, SPLIT_NOUN, THEME
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.themes import worded_indicator
-from extractor.scope.verbs import moves, only_reported
-from extractor.scope.words import among
-from extractor.syntax import SUBJECTS, children, is_noun, is_verb
+from extractor.scope.things import is_physical
+from extractor.scope.verbs import moves, only_reported, says_how_much
+from extractor.scope.words import among, physical_homonyms
+from extractor.syntax import SUBJECTS, children, is_noun, is_verb, sentence_end, sentence_start
 from extractor.taxonomy import taxonomy
 
 MARKET_SHARE = "market_share"
@@ -41,12 +43,15 @@ _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "advmod"})
 
 def find_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Measure) -> Slot | None:
     """What the figure measures: a term of the packs where one is near, else the words that stand in its place."""
-    known = extent(frame, quantity) or time_taken(frame, measure, terms)
+    known = extent(frame, quantity) or time_taken(frame, measure, terms) or _consists_in(frame, terms, quantity)
     known = known or inhabitants(frame, terms) or _of_market(frame, measure)
+    known = known or _told_in_relative(frame, terms, measure)
     known = known or _shared_out(frame, terms, measure) or _known_indicator(frame, terms, measure)
     known = known or taken_in(frame, terms)
     if known is not None and is_price_unit(quantity.unit) and among(known.id, "never_money"):
         known = None  # "four such *cases* made up $237 million"
+    if known is not None and is_physical(quantity.unit):
+        known = known._replace(id=physical_homonyms().get(known.id, known.id))  # "*stocks* were 870 tonnes"
     priced = _priced(known, frame, terms, quantity, measure)
     if priced is not None:
         return priced
@@ -64,22 +69,57 @@ def _priced(known: Slot | None, frame: Frame, terms: Terms, quantity: Quantity, 
         return known._replace(id=PER_SHARE)
     rule = ""
     if money and ((quantity.per and not among(quantity.per, "calendar_units")) or is_for_one(frame)):
-        rule = "money for one of something"
+        rule = FOR_ONE
     elif money and measure.value < DEAREST and is_asked(frame):
         rule = "money that something sells at"
     elif (money or measure.kind == "growth") and is_of_unit(frame):
-        rule = "money for one of something"
+        rule = FOR_ONE
     if rule:
         return known if known is not None and is_price(known) else Slot(PRICE, "", rule)
     quoted = known is None and money and measure.value < DEAREST and is_quoted(frame, terms)
     return Slot(PRICE, "", "money that a product is quoted at") if quoted else None
 
 
+def _consists_in(frame: Frame, terms: Terms, quantity: Quantity) -> Slot | None:
+    """What a sum of money consists in: "weighed down by $70 million *in legal fees*", not "in May", "in cash"."""
+    last = frame.tokens[-1]
+    if not is_money(quantity.unit) or last.i + 1 >= sentence_end(last) or last.nbor(1).lower_ != "in":
+        return None
+    noun = next((end for end in last.nbor(1).rights if end.dep_ == "pobj"), None)
+    if noun is None or not is_theme(noun, terms) or not names_something(noun, terms):
+        return None
+    lemma = noun.lemma_.lower()
+    if any(
+        among(lemma, group) for group in ("forms_of_payment", "measure_nouns", "site_references", "place_references")
+    ):
+        return None
+    return known_or_words(noun, terms, "what a sum consists in")
+
+
+def _told_in_relative(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
+    """What a relative clause tells the size of: "blamed the loss on *write-offs* which totalled $3 million"."""
+    view = next((view for view in frame.views if is_verb(view.node)), None)
+    if view is None or view.node.dep_ != "relcl" or not says_how_much(view):
+        return None
+    tied = view.came_from is not None and view.came_from.dep_ in {"dobj", "attr", "npadvmod", "prep"}
+    if (
+        not tied
+        or view.node.lemma_ == "be"
+        or verb_event(view.node, sort_of(measure, frame.counted, terms)) is not None
+    ):
+        return None  # "rains that *lasted* three days"
+    subject = next((child for child in view.node.lefts if child.dep_ in SUBJECTS), None)
+    if subject is None or subject.tag_ not in {"WDT", "WP"} or frame.counted is not None:
+        return None
+    noun = through_measure(view.node.head, terms, frame)
+    return known_or_words(noun, terms, THEME) if noun is not None and is_theme(noun, terms) else None
+
+
 def _of_market(frame: Frame, measure: Measure) -> Slot | None:
     """The share of a market that somebody has: "the biggest, with *a fifth of the market*, reported a profit"."""
     if measure.kind != "share" or frame.counted is None or frame.counted.lemma_ != "market":
         return None
-    return Slot(MARKET_SHARE, "", "share of a market")
+    return Slot(MARKET_SHARE, "", SHARE_OF_MARKET)
 
 
 # Known to the packs ---------------------------------------------------------------------------------------------------
@@ -99,6 +139,9 @@ def _shared_out(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
         return verb_event(view.node)
     if view.came_from.dep_ in SUBJECTS:
         return None
+    if view.came_from.dep_ == "dobj" and among(view.node.lemma_.lower(), "drawing_verbs"):
+        ends = (end for child in frame.anchor.rights if child.lower_ == "of" for end in child.rights)
+        return next((whole for end in ends if (whole := _named_by(end, terms)) is not None), None)
     if view.came_from.dep_ == "dobj" and (event := verb_event(view.node)) is not None:
         return event
     if view.node.dep_ == "acl" and view.node.tag_ == "VBN" and is_noun(view.node.head):
@@ -117,6 +160,8 @@ def _named_by(noun: Token, terms: Terms) -> Slot | None:
 
 def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
     counted = frame.counted if frame.counted is not None and names_something(frame.counted, terms) else None
+    if frame.counted is None and (told := _right_before(frame, terms)) is not None:
+        return told
     for view in frame.clause:
         together = idiom(view.node, view.came_from, frame) if measure.kind != "growth" else None
         together = together or tied_event(view, measure)
@@ -137,6 +182,26 @@ def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | Non
         return agent
     sort = sort_of(measure, frame.counted, terms)
     return next((event for view in frame.clause if (event := participle_event(view, measure, sort)) is not None), None)
+
+
+def _right_before(frame: Frame, terms: Terms) -> Slot | None:
+    """The noun of the packs right before a bare figure, however it was parsed: "with *rents* up 4% and *wages*
+    gaining 2%", "*unemployment* at 3.8%".
+    """
+    first = frame.tokens[0]
+    if first.i - 2 < sentence_start(first):
+        return None
+    noun, link = first.nbor(-2), first.nbor(-1)
+    match = terms.indicators.get(noun.i)
+    if match is None or match.role != "noun" or only_qualifies(noun, terms):
+        return None
+    if not (among(link.lower_, "telling_links") or (link.tag_ == "VBG" and link.lemma_.lower() in movement().verbs)):
+        return None
+    top = noun
+    while top.dep_ == "conj" and top.head.i < top.i:
+        top = top.head
+    apart = top.dep_ == "pobj" and top.head.lower_ == "with"
+    return term(noun, match, KNOWN_NOUN, terms) if apart or top.dep_ in SUBJECTS else None
 
 
 def _sort_seen(view: View, frame: Frame, terms: Terms, measure: Measure) -> str:
@@ -166,11 +231,7 @@ def _told_by(token: Token, view: View, terms: Terms) -> Slot | None:
     if match is None or match.role == "agent" or only_qualifies(token, terms) or is_whole(token, view, terms):
         return None
     dimension = _dimension(token)
-    return (
-        _refined(token, match, terms)
-        if dimension is None
-        else phrase(dimension, terms, "dimension of what is measured")
-    )
+    return _refined(token, match, terms) if dimension is None else phrase(dimension, terms, DIMENSION)
 
 
 def _is_held_by(frame: Frame) -> bool:
@@ -221,7 +282,7 @@ def _moved_noun(view: View, frame: Frame, terms: Terms) -> Slot | None:
     if noun is None or noun.i in terms.inside_periods or noun.i in terms.products:
         return None
     match = terms.indicators.get(noun.i)
-    return term(noun, match, "noun of the packs", terms) if match is not None else phrase(noun, terms, "what moved")
+    return term(noun, match, KNOWN_NOUN, terms) if match is not None else phrase(noun, terms, "what moved")
 
 
 def _indicator_order(view: View) -> list[Token]:
@@ -249,8 +310,8 @@ def _refined(token: Token, match: Match, terms: Terms) -> Slot:
             split = next((each for each in _named_so(f"{modifier.lower_} {head}") if each != match.id), None)
             if split is not None:
                 words = words_of(token.doc, modifier.i, token.i + 1)
-                return Slot(split, words, "noun of the packs, split", modifier.idx)
-    return term(token, match, "noun of the packs", terms)
+                return Slot(split, words, SPLIT_NOUN, modifier.idx)
+    return term(token, match, KNOWN_NOUN, terms)
 
 
 @lru_cache(maxsize=4096)

@@ -15,8 +15,9 @@ from extractor.mentions import Measure, Scope, Slot, text_of
 from extractor.names import body_kind, name_words
 from extractor.quantities.lexicon import lexicon, movement
 from extractor.scope.frame import Frame
-from extractor.scope.phrases import is_people, is_price_unit, is_thing, phrase, term
+from extractor.scope.phrases import is_measured, is_people, is_price_unit, is_thing, phrase, term
 from extractor.scope.roles import name_slot
+from extractor.scope.rules import KNOWN_NOUN, THEME
 from extractor.scope.terms import Terms
 from extractor.scope.things import product_slot
 from extractor.scope.words import among
@@ -77,9 +78,11 @@ def gapped(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list
         return Draft(scope, subject_is)  # "and the prefecture 16,000": who counts, not what
     match = terms.indicators.get(contrast.i)
     if match is not None and match.role == "noun":
-        return Draft(scope._replace(indicator=term(contrast, match, "noun of the packs", terms)), subject_is)
-    if name is None and scope.product is None and _is_measure(scope):
-        return Draft(scope._replace(indicator=phrase(contrast, terms, "theme of the clause")), subject_is)
+        return Draft(scope._replace(indicator=term(contrast, match, KNOWN_NOUN, terms)), subject_is)
+    if name is None and scope.product is None and _is_measure(doc, before):
+        return Draft(scope._replace(indicator=phrase(contrast, terms, THEME)), subject_is)
+    if name is None and contrast.i not in terms.products and scope.product is None:
+        return Draft(scope, subject_is)  # "hotels added 700 jobs, *construction* 400": who, not what
     if name is None:
         product = product_slot(contrast, terms)._replace(rule="list: thing before the figure")
         return Draft(scope._replace(product=product, includes=()), subject_is)
@@ -121,13 +124,19 @@ def _name_behind(doc: Doc, frame: Frame, before: Past, terms: Terms) -> Token | 
     return None
 
 
-def _is_measure(scope: Scope) -> bool:
-    """True for a figure of what is measured, not counted: "premiums came to $505 million, *claims* to …"."""
-    return scope.indicator is not None and scope.indicator.rule in {"noun of the packs", "theme of the clause"}
+def _is_measure(doc: Doc, past: Past) -> bool:
+    """True for a figure of what is measured, not counted: "premiums came to $505 million, *claims* to …", and not
+    "mines added 700 jobs, *farms* 300".
+    """
+    slot = past.draft.scope.indicator
+    if slot is None or slot.rule not in {KNOWN_NOUN, THEME}:
+        return False
+    return slot.start < doc[past.position].idx
 
 
-def restated(doc: Doc, frame: Frame, earlier: list[Past], *, bracketed: bool) -> Draft | None:
-    """The scope of a figure that says the one before it in another way: "£7.1m, *or* 3.8 per cent of net spending".
+def restated(doc: Doc, frame: Frame, terms: Terms, earlier: list[Past], *, bracketed: bool) -> Draft | None:
+    """The scope of a figure that says the one before it in another way: "£7.1m, *or* 3.8 per cent of net spending",
+    of what it counts itself: "9,700 households, *or* 41,000 people".
 
     With `bracketed`, also of one in brackets behind it: "511,000 units (40.9%)".
     """
@@ -137,16 +146,29 @@ def restated(doc: Doc, frame: Frame, earlier: list[Past], *, bracketed: bool) ->
     if first - earlier[-1].end > _LONGEST_LINK:
         return None
     words = [token.lower_ for token in doc[earlier[-1].end : first] if token.text != ","]
-    return earlier[-1].draft if words == ["or"] or (bracketed and words == ["("]) else None
-
-
-def converted(doc: Doc, frame: Frame, measure: Measure, earlier: list[Past]) -> Draft | None:
-    """The scope of a sum that stands in another currency behind it: "228 million reais (*$39 million*)"."""
-    if not earlier or not (is_price_unit(measure.unit) and is_price_unit(earlier[-1].measure.unit)):
+    moved = words[:1] == ["("] and all(word in movement().particles for word in words[1:])
+    if words != ["or"] and not (bracketed and moved):
         return None
+    draft = earlier[-1].draft
+    if frame.counted is None or frame.counted.i not in terms.products:
+        return draft
+    return draft._replace(scope=draft.scope._replace(product=product_slot(frame.counted, terms), includes=()))
+
+
+def converted(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list[Past]) -> Draft | None:
+    """The scope of a sum or length that stands in another unit behind it, or of its change: "228 million reais (*$39
+    million*)", "200 km (*120 miles*)", "4,100 units (*up 3%*)".
+    """
+    if not earlier:
+        return None
+    if measure.kind == "growth" and earlier[-1].measure.kind == "level" and frame.counted is None:
+        return restated(doc, frame, terms, earlier, bracketed=True)
     if measure.kind != earlier[-1].measure.kind or measure.unit == earlier[-1].measure.unit:
         return None
-    return restated(doc, frame, earlier, bracketed=True)
+    units = (measure.unit, earlier[-1].measure.unit)
+    if not any(all(is_of_sort(unit) for unit in units) for is_of_sort in (is_price_unit, is_measured)):
+        return None
+    return restated(doc, frame, terms, earlier, bracketed=True)
 
 
 def related(frame: Frame, earlier: list[Past]) -> Draft | None:
@@ -248,9 +270,10 @@ def _contrast(doc: Doc, start: int, first: int, terms: Terms) -> Token | None:
     name = terms.names.get(last.i)
     if name is not None:
         return last if name.type != "person" and not name.adjective and not is_people(last, terms) else None
-    if any(t.dep_ == "prep" for t in opening):
+    match = terms.products.get(last.i)
+    if any(t.dep_ == "prep" and (match is None or t.i < match.first) for t in opening):
         return None
-    if last.i in terms.products or (is_noun(last) and body_kind(last.lemma_.lower()) is not None):
+    if match is not None or (is_noun(last) and body_kind(last.lemma_.lower()) is not None):
         return last
     measured = last.i in terms.indicators and terms.indicators[last.i].role == "noun"
     return last if is_noun(last) and (measured or is_thing(last, terms)) else None
@@ -280,7 +303,7 @@ def _last_opening(tokens: list[Token]) -> int | None:
 
 
 def _is_finite(token: Token) -> bool:
-    reduced = token.tag_ == "VBN" and token.dep_ in {"acl", "amod"}
+    reduced = token.dep_ == "amod" or (token.tag_ == "VBN" and token.dep_ == "acl")
     return is_verb(token) and token.tag_ != "VBG" and not reduced and not among(token.lemma_.lower(), "gap_verbs")
 
 
@@ -333,6 +356,7 @@ def _pairs(doc: Doc, terms: Terms, pasts: list[Past], least: int) -> list[tuple[
 def _coordinated(doc: Doc, terms: Terms, slot: Slot, position: int, slot_name: str) -> list[Slot]:
     """The names or things that are joined to the one in the slot, itself first."""
     sentence = doc[position].sent
+    last = -1
     found: list[Slot] = []
     for token in sentence:
         if slot_name == "product":
@@ -344,12 +368,20 @@ def _coordinated(doc: Doc, terms: Terms, slot: Slot, position: int, slot_name: s
             name = terms.names.get(token.i)
             each = name_slot(name, token, "paired off by respectively") if name is not None else None
         if each is None:
-            if found and token.lower_ not in _JOINTS and not _inside_term(token, terms):
+            if found and token.lower_ not in _JOINTS and not _inside_term(token, terms) and not _hangs_on(token, last):
                 return found
             continue
+        last = token.i
         if found or each.id == slot[0]:
             found.append(each._replace(rule="paired off by respectively"))
     return found
+
+
+def _hangs_on(token: Token, noun: int) -> bool:
+    """True within a phrase behind a noun of the row: "sales *to dealers* and exports"."""
+    if token.dep_ == "pobj":
+        token = token.head
+    return token.dep_ == "prep" and token.head.i == noun
 
 
 def _inside_term(token: Token, terms: Terms) -> bool:

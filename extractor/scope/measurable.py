@@ -140,8 +140,9 @@ def through_measure(noun: Token, terms: Terms, frame: Frame) -> Token | None:
             if names_something(end, terms) and end.i not in terms.inside_periods
         ]
         if not below:
-            compound = (child for child in noun.lefts if child.dep_ == "compound" and names_something(child, terms))
-            own = noun if among(noun.lemma_.lower(), "own_measures") else None
-            return next(compound, own)
+            compound = next((c for c in noun.lefts if c.dep_ == "compound" and names_something(c, terms)), None)
+            if compound is not None and not among(compound.lower_, "averaging_words"):
+                return compound
+            return noun if compound is not None or among(noun.lemma_.lower(), "own_measures") else None
         noun = below[0]
     return None

@@ -12,6 +12,7 @@ from extractor.mentions import Measure, Slot, text_between
 from extractor.names import body_kind
 from extractor.quantities.lexicon import lexicon, movement
 from extractor.scope.frame import Frame
+from extractor.scope.rules import KNOWN_VERB, STATE_OF_PEOPLE
 from extractor.scope.terms import Terms, lemma_phrase, words_of
 from extractor.scope.words import among, deeds, idioms
 from extractor.sources.cues import verb_class
@@ -20,7 +21,6 @@ from extractor.taxonomy import taxonomy
 
 _NAMELESS = ("generic_units", "price_adjectives")
 _STAND_FOR_NAMES = ("company_references", "area_references")
-_PARTICLES = frozenset({"out", "off", "in", "up", "down", "away", "aside", "home", "back"})
 _NO_NOUNS = frozenset({"JJS", "RBS"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _SUM = re.compile(r"[A-Z][A-Za-z]{0,2}\d[\d,.]*")  # a sum that was not taken apart: "QR441", "Sh4,600"
@@ -35,8 +35,8 @@ def indicator_verbs() -> dict[str, str]:
 
 
 def is_money(unit: str) -> bool:
-    """True for an ISO 4217 code."""
-    return len(unit) == 3 and unit.isupper() and unit.isalpha()
+    """True for an ISO 4217 code, and no "TEU"."""
+    return len(unit) == 3 and unit.isupper() and unit.isalpha() and not among(unit.lower(), "generic_units")
 
 
 def term(token: Token, match: Match, rule: str, terms: Terms) -> Slot:
@@ -63,6 +63,8 @@ def _widened(noun: Token, first: int, terms: Terms) -> int:
 def _modifies(word: Token, noun: Token, terms: Terms) -> bool:
     if word.dep_ not in _MODIFIERS or not word.text[0].isalpha() or word.tag_ in {"CD", "JJS", "RBS"}:
         return False
+    if _is_of_figure(word):
+        return False
     if word.i in terms.inside_areas or word.i in terms.inside_names or word.i in terms.inside_periods:
         return False
     head = word.head
@@ -72,6 +74,11 @@ def _modifies(word: Token, noun: Token, terms: Terms) -> bool:
 def is_price_unit(unit: str) -> bool:
     """True for money of any sort, coins and currencies without a code too: "33,120 cedis a tonne", "68 cents"."""
     return is_money(unit) or among(unit, "currencies") or among(unit, "coins")
+
+
+def is_measured(unit: str) -> bool:
+    """True for kilometres, acres, degrees and the like."""
+    return bool(unit) and unit.split()[-1] in lexicon().unit_words
 
 
 def sort_of(measure: Measure, counted: Token | None, terms: Terms) -> str:
@@ -130,7 +137,7 @@ def lacked(verb: Token, thing: Token) -> Slot | None:
     if end is None or not any(among(verb.lemma_.lower(), group) for group in ("stative_verbs", "state_verbs")):
         return None
     event = idioms().get(("lose", end.lemma_.lower())) or f"without {end.lemma_.lower()}"
-    return Slot(event, f"{end.head.text} {end.text}", "state of who is counted", end.head.idx)
+    return Slot(event, f"{end.head.text} {end.text}", STATE_OF_PEOPLE, end.head.idx)
 
 
 def is_direct(verb: Token, below: Token, figure: tuple[Token, ...] = ()) -> bool:
@@ -166,17 +173,17 @@ def verb_event(verb: Token, sort: str = "") -> Slot | None:
     if particle is None:
         state = next((child for child in verb.rights if child.dep_ in {"acomp", "oprd"}), None)
         if state is not None and (event := idioms().get((lemma, state.lower_))) is not None:
-            return Slot(event, f"{verb.text} {state.text}", "verb of the packs", verb.idx)
+            return Slot(event, f"{verb.text} {state.text}", KNOWN_VERB, verb.idx)
         behind = next((child for child in verb.rights if child.dep_ == "prep" and child.i == verb.i + 1), None)
         if behind is not None and among(f"{lemma} {behind.lower_}", "prepositional_verbs"):
             return None
         event = (_deed_of(f"be {lemma}", sort) if _is_passive(verb) else None) or _deed_of(lemma, sort)
         if event is None or (sort == "time" and among(event, "money_measures")):
             return None
-        return Slot(event, verb.text, "verb of the packs", verb.idx)
+        return Slot(event, verb.text, KNOWN_VERB, verb.idx)
     whole = f"{lemma} {particle.lower_}"
     event = _deed_of(whole, sort)
-    return None if event is None else Slot(event, f"{verb.text} {particle.text}", "verb of the packs", verb.idx)
+    return None if event is None else Slot(event, f"{verb.text} {particle.text}", KNOWN_VERB, verb.idx)
 
 
 def _is_passive(verb: Token) -> bool:
@@ -203,7 +210,7 @@ def _deed_of(lemma: str, sort: str) -> str | None:
 def event_behind(verb: Token, preposition: Token) -> Slot | None:
     """The indicator of a verb with the preposition before the figure: "*designed for* 34,000", "*asked for* €31bn"."""
     event = deeds().get((f"{verb.lemma_.lower()} {preposition.lower_}", "behind"))
-    return None if event is None else Slot(event, verb.text, "verb of the packs", verb.idx)
+    return None if event is None else Slot(event, verb.text, KNOWN_VERB, verb.idx)
 
 
 def names_something(noun: Token, terms: Terms) -> bool:
@@ -260,7 +267,7 @@ def is_thing(noun: Token, terms: Terms) -> bool:
         return False
     if len(noun.text) == 1 or among(noun.lower_, "state_terms") or among(lemma, "never_products"):
         return False
-    counted = any(child.dep_ == "nummod" for child in noun.lefts)
+    counted = noun.tag_ != "NN" and any(child.dep_ == "nummod" for child in noun.lefts)  # no "$6 billion *consensus*"
     if not counted and (among(lemma, "never_measured") or among(lemma, "no_products") or body_kind(lemma) is not None):
         return False
     return names_something(noun, terms) and not among(lemma, "whole_nouns") and not among(lemma, "measure_nouns")
@@ -278,9 +285,20 @@ def phrase(noun: Token, terms: Terms, rule: str) -> Slot:
 
 
 def _is_of_figure(word: Token) -> bool:
-    """True for what belongs to the number before it: "a €700*m* renovation", "a 33 *per cent* chance"."""
-    known = lexicon()
-    return word.lower_ in known.suffixes or word.lower_ in known.scales or word.lower_ in {"percent", "cent", "%"}
+    """True for what belongs to the number before it: "a €700*m* renovation", "a 300 million *euro* impact", "a
+    52-*kilometre* detour".
+    """
+    known, lower = lexicon(), word.lower_
+    if lower in known.suffixes or lower in known.scales or among(lower, "percent_words"):
+        return True
+    at = word.i - 1 - (word.i > 1 and word.nbor(-1).text == "-")
+    before = word.doc[at] if at >= 0 else word
+    if not (before.like_num or before.lower_ in known.scales):
+        return False
+    glued = len(lower) <= 2 and not before.whitespace_
+    spelt = (lower, word.text, word.lemma_.lower())
+    unit = any(each in known.unit_symbols or each in known.unit_words for each in spelt)
+    return glued or unit or among(lower, "currencies")
 
 
 def _deed(verb: Token, rule: str) -> Slot:
@@ -292,7 +310,7 @@ def _deed(verb: Token, rule: str) -> Slot:
 
 
 def _is_particle(child: Token, verb: Token) -> bool:
-    return child.i == verb.i + 1 and child.dep_ == "advmod" and child.lower_ in _PARTICLES
+    return child.i == verb.i + 1 and child.dep_ == "advmod" and among(child.lower_, "verb_particles")
 
 
 def _hyphened(word: Token) -> list[Token]:

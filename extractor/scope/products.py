@@ -9,7 +9,8 @@ from extractor.mentions import Measure, Slot
 from extractor.naming import PUBLIC_BODIES, body_kind
 from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View, subject_of
-from extractor.scope.phrases import indicator_verbs, is_people, is_thing, label_before, object_of, sort_of
+from extractor.scope.phrases import indicator_verbs, is_measured, is_people, is_thing, label_before, object_of, sort_of
+from extractor.scope.rules import THEME
 from extractor.scope.terms import Terms
 from extractor.scope.things import has_weight, includes, is_a_person, is_actor, is_weighed, product_slot
 from extractor.scope.verbs import only_reported
@@ -21,9 +22,11 @@ _OF_FOR = frozenset({"of", "for"})
 _NAMING = frozenset({"compound", "nmod", "poss", "pobj", "conj"})
 
 
-def find_product(frame: Frame, terms: Terms, measure: Measure) -> tuple[Slot | None, tuple[str, ...]]:
+def find_product(
+    frame: Frame, terms: Terms, measure: Measure, indicator: Slot | None = None
+) -> tuple[Slot | None, tuple[str, ...]]:
     """What is counted, and what the text says it includes."""
-    token = _product_token(frame, terms, measure)
+    token = _product_token(frame, terms, measure) or _inside_measure(indicator, frame, terms)
     if token is None:
         return None, ()
     return product_slot(token, terms), includes(token, terms)
@@ -36,7 +39,7 @@ def _product_token(frame: Frame, terms: Terms, measure: Measure) -> Token | None
     counted = frame.counted
     if counted is not None and counted.i in terms.products:
         return counted
-    if counted is not None and measure.kind != "rank" and is_thing(counted, terms):
+    if counted is not None and measure.kind != "rank" and is_thing(counted, terms) and not _is_told(counted, measure):
         return counted
     sort = sort_of(measure, counted, terms)
     weighed = sort == "volume" or is_weighed(measure.unit)
@@ -54,6 +57,21 @@ def _product_token(frame: Frame, terms: Terms, measure: Measure) -> Token | None
             ):
                 return token
     return _modifying_noun(frame, terms) or (_priced_thing(frame, terms) if sort == "money" else None)
+
+
+def _is_told(noun: Token, measure: Measure) -> bool:
+    """True for a measure right behind its figure: "40% *containment*", "a 52-kilometre *detour*"."""
+    measured = measure.unit == "percent" or is_measured(measure.unit)
+    return measured and noun.tag_ == "NN" and noun.i > 0 and noun.nbor(-1).dep_ not in {"pobj", "prep", "det"}
+
+
+def _inside_measure(indicator: Slot | None, frame: Frame, terms: Terms) -> Token | None:
+    """The thing that the words of a measure name: "*wheat* procurement fell 57%"."""
+    if indicator is None or indicator.start < 0 or indicator.rule != THEME:
+        return None
+    span = frame.anchor.doc.char_span(indicator.start, indicator.start + len(indicator.text))
+    named = (token for token in span or () if token.i in terms.products and token.dep_ in {"compound", "nmod"})
+    return next((token for token in named if not among(terms.products[token.i].id, "site_products")), None)
 
 
 def _has_its_own_number(token: Token, frame: Frame, view: View) -> bool:
@@ -126,7 +144,7 @@ def _is_product_of(token: Token, view: View, terms: Terms) -> bool:
         spends = branch.lower_ == "on" and among(view.node.lemma_.lower(), "spending_verbs")
         earns = branch.lower_ == "from" and among(view.node.lemma_.lower(), "earning_verbs")  # "earned $4bn from *tea*"
         return spends or earns or among(branch.lower_, "content_prepositions")
-    return not (_acts(branch, view) and is_actor(match.id))
+    return not (_acts(branch, view) and (is_actor(match.id) or among(match.id, "site_products")))
 
 
 def _is_cause(token: Token, match: Match, terms: Terms) -> bool:

@@ -32,6 +32,7 @@ from extractor.syntax import SUBJECTS, ancestors, is_parsed, is_verb, sentence_s
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
 
 _FRONT = 6  # tokens of a sentence in which what it is about is named
+_LONGEST_CHAIN = 20  # pronouns that take up one another: "Norda … It … Its …"
 _CLAUSAL = frozenset({"nsubj", "nsubjpass"})
 _PREMODIFIERS = frozenset({"amod", "compound", "nmod"})
 
@@ -61,7 +62,9 @@ def taken_up(token: Token, terms: Terms) -> Name | None:
     if token.lower_ == "there" and token.dep_ == "advmod":
         return there(token, terms)
     named = token.i in terms.names and token.text != "Union"
-    if token.tag_ not in {"NN", "NNP"} or named or not is_definite(token) or _is_specified(token):
+    if token.tag_ not in {"NN", "NNP"} or named or not (is_definite(token) or _is_ranked_firm(token)):
+        return None
+    if _is_specified(token):
         return None
     return _by_noun(token, terms)
 
@@ -102,6 +105,17 @@ def is_own_matter(verb: Token, figure: Token) -> bool:
 
 
 def _by_pronoun(token: Token, terms: Terms) -> Name | None:
+    """The name at the end of a chain of pronouns: "*Norda* grew. It sold 300 vans. Its profit …"."""
+    for _ in range(_LONGEST_CHAIN):
+        before = _before_pronoun(token, terms)
+        if not isinstance(before, Token):
+            return before
+        token = before
+    return None
+
+
+def _before_pronoun(token: Token, terms: Terms) -> Name | Token | None:
+    """The name that a pronoun takes up, or the pronoun before it that stands for the same."""
     if (
         not among(token.lower_, "neuter_pronouns")
         or not (token.dep_ in SUBJECTS or token.dep_ == "poss")
@@ -177,11 +191,11 @@ def _infinitive(subject: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in subject.head.lefts)
 
 
-def _as_owner(subject: Token, pronoun: Token, terms: Terms) -> Name | None:
+def _as_owner(subject: Token, pronoun: Token, terms: Terms) -> Name | Token | None:
     """The name that a subject is or has: "*BYD* … its", "*Lumo's* shipments … they"; the country of a body in the same
-    sentence: "*Nigeria's* Manufacturers' Association said its members".
+    sentence: "*Nigeria's* Manufacturers' Association said its members"; the pronoun that it is or has.
     """
-    name = terms.names.get(subject.i)
+    name = terms.names.get(subject.i) or terms.heads.get(subject.i)
     if name is not None:
         if name.type == "person" or name.adjective or is_reference(name, subject):
             return None
@@ -191,12 +205,13 @@ def _as_owner(subject: Token, pronoun: Token, terms: Terms) -> Name | None:
             return name
         return country_of_body(subject.i, name, terms) if subject.i >= sentence_start(pronoun) else None
     if subject.tag_ in {"PRP", "PRP$"}:
-        return (
-            _by_pronoun(subject, terms) if subject.i < pronoun.i and among(subject.lower_, "neuter_pronouns") else None
-        )
+        return subject if subject.i < pronoun.i and among(subject.lower_, "neuter_pronouns") else None
     owner = next((child for child in subject.lefts if child.dep_ == "poss"), None)
-    if owner is not None:
+    if owner is not None and not is_ranked(subject):
         return _as_owner(owner, pronoun, terms) if owner.i != pronoun.i and owner.i < pronoun.i else None
+    holder = next((t for of in subject.rights if of.lower_ == "of" for t in of.rights if t.i in terms.names), None)
+    if holder is not None and holder.i < pronoun.i:
+        return _as_owner(holder, pronoun, terms)  # "sales of *Norda* fell, taking its share to 2%"
     return taken_up(subject, terms) if subject.tag_ in {"NN", "NNP"} else None
 
 
@@ -245,11 +260,19 @@ def _is_specified(noun: Token) -> bool:
     )
 
 
-def is_ranked_firm(noun: Token) -> bool:
-    """True for a firm told by its rank: "the world's *biggest automaker*", "Japan's *second-largest airline*"."""
+def is_ranked(noun: Token) -> bool:
+    """True for a firm or land told by its rank: "the world's *biggest automaker*", "Europe's *top economy*"."""
+    lemma = noun.lemma_.lower()
+    return (_is_company_noun(lemma) or among(lemma, "ranked_lands")) and _has_rank(noun)
+
+
+def _is_ranked_firm(noun: Token) -> bool:
+    return _is_company_noun(noun.lemma_.lower()) and _has_rank(noun)
+
+
+def _has_rank(noun: Token) -> bool:
     superlatives = lexicon().ranks["superlatives"]
-    ranked = any(child.tag_ in {"JJS", "RBS"} or child.lower_ in superlatives for child in noun.lefts)
-    return ranked and _is_company_noun(noun.lemma_.lower())
+    return any(child.tag_ in {"JJS", "RBS"} or child.lower_ in superlatives for child in noun.lefts)
 
 
 def _is_company_noun(lemma: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extractor.mentions import COMPARING, Measure, Name, Slot
 from extractor.names import body_kind, name_words
@@ -17,7 +17,7 @@ from extractor.naming import PUBLIC_BODIES
 from extractor.scope.frame import Frame, View, preposition_of
 from extractor.scope.onlookers import acts_itself, counts, does_itself, looks_on, puts_at
 from extractor.scope.phrases import is_people
-from extractor.scope.references import is_product, is_ranked_firm, is_reference, stands_for_another, taken_up
+from extractor.scope.references import is_product, is_ranked, is_reference, stands_for_another, taken_up
 from extractor.scope.seats import is_body_name, is_market_of_firm, is_seat, speaking_for
 from extractor.scope.terms import Terms, country_of, words_of
 from extractor.scope.ties import (
@@ -31,11 +31,14 @@ from extractor.scope.ties import (
     sets_scene,
 )
 from extractor.scope.words import among
+from extractor.sentences import BULLETS
 from extractor.sources.cues import verb_class
 from extractor.syntax import SUBJECTS, ancestors, is_verb
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
 
 SCENE = "scene of the sentence"
+_OF_NOUNS = frozenset({"acl", "relcl"})
+"""Clauses that say something of a noun: its owner is who does it."""
 _HELD = frozenset({"share", "rank"})  # what holds in a market
 
 
@@ -53,6 +56,8 @@ class Party(NamedTuple):
     """True for a name that only a pronoun stands for: "In Nice *it* was 40,000"."""
     of_object: bool = False
     """True for a demonym of what somebody deals with: "the port took in 170,000 *Chinese* cars"."""
+    modifies: bool = False
+    """True for a name that only says more of the subject: "Tesla's *EU* sales"."""
 
 
 class Ends(NamedTuple):
@@ -70,10 +75,11 @@ def find_ends(frame: Frame, terms: Terms, indicator: Slot | None, measure: Measu
     if pair is not None:
         return Ends(*pair)
     if _is_counterpart_clause(frame, terms):
-        return _destination(parties)
+        return _destination(parties, next_one=frame.verb is not None and among(frame.verb.lemma_.lower(), "gap_verbs"))
     if _lists_counterparts(frame):
         return _listed(parties)
-    parted = frame.verb is not None and among(frame.verb.lemma_.lower(), "part_verbs")
+    verb = frame.verb
+    parted = verb is not None and verb.dep_ not in _OF_NOUNS and among(verb.lemma_.lower(), "part_verbs")
     ends = _resolve(parties, indicator, measure, parted=parted or _has_part(frame, parties, measure))
     if is_market_of_firm(ends.area, indicator, measure, terms):
         return Ends(None, ends.counterpart or ends.area)
@@ -86,7 +92,7 @@ def _has_part(frame: Frame, parties: list[Party], measure: Measure) -> bool:
     """True for an area or firm that does so much of what another does: "*Punjab* grows 70 percent of the country's
     basmati".
     """
-    doer = next((party for party in parties if party.subject), None)
+    doer = next((party for party in parties if party.subject and not party.modifies), None)
     told = frame.verb is None or verb_class(frame.verb) is not None
     return measure.kind == "share" and not told and doer is not None and doer.type in {"area", "organisation"}
 
@@ -127,8 +133,10 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
         return None
     if role == "place" and token.i not in terms.names and name.id == token.lemma_.lower():
         return None  # "at the mill": a site of which nobody knows which
-    if _is_beside(token, view, terms, role):
+    if _is_beside(token, view, terms, role) or _is_listed(name, token, terms) or _signs_off(name, token.doc):
         return None
+    if measure.kind != "rank" and token.dep_ == "pobj" and token.head.head.tag_ == "JJS":
+        return None  # "among the highest *in Asia*"
     unknown = name.kind == "place" and name.id not in taxonomy().areas
     sort = "company" if name.kind == "company" else "place" if unknown else "name"
     role_words = SCENE if role == "place" and sets_scene(token, view) else role
@@ -137,7 +145,16 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
         return None
     pronoun = token.tag_ in {"PRP", "PRP$"}
     of_object = name.adjective and token.head.i in terms.products and token.head.dep_ == "dobj"
-    return Party(slot._replace(rule=f"{sort} as {role_words}"), role, subject, name.type, tied, pronoun, of_object)
+    return Party(
+        slot._replace(rule=f"{sort} as {role_words}"),
+        role,
+        subject,
+        name.type,
+        tied,
+        pronoun,
+        of_object,
+        token.dep_ not in SUBJECTS,
+    )
 
 
 def _can_host(name: Name, measure: Measure, terms: Terms) -> bool:
@@ -163,6 +180,8 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
         return False
     if name.type == "area" or (name.kind == "company" and name.id not in terms.speakers):
         return True
+    if token.dep_ == "compound" and token.head.is_title and body_kind(token.head.lower_) == "company":
+        return True  # "the *New York Times* Company"
     if name.type == "person":
         return token.dep_ not in SUBJECTS or verb_class(view.node) is None
     if token.dep_ == "poss" and among(token.head.lemma_.lower(), "member_nouns"):
@@ -197,28 +216,34 @@ def _is_personal(indicator: Slot | None, measure: Measure) -> bool:
 
 
 def _is_beside(token: Token, view: View, terms: Terms, role: str) -> bool:
-    """True for a name that only says where somebody sits, and for one in a clause of its own.
+    """True for a name that only says where somebody sits or who is meant, and for one in a clause of its own."""
+    return _only_tells_whom(token, terms) or _is_apart(token, view, terms, role)
 
-    "Kasem Research *in Bangkok* predicts", "the *London* brokers", "the *Hamburg*-based carrier", "Ms Lim, who works
-    *in Singapore*, is at 30.5 million".
-    """
-    doc = token.doc
+
+def _only_tells_whom(token: Token, terms: Terms) -> bool:
+    """ "The *London* brokers", "the *Hamburg*-based carrier", "*Europe's* top economy", "*its* rival"."""
+    doc, head = token.doc, token.head
     if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and among(doc[token.i + 2].lower_, "seat_words"):
         return True
-    if token.dep_ in PREMODIFIERS and token.dep_ != "poss" and looks_on(token.head, terms):
-        return True
-    if token.dep_ == "poss" and is_ranked_firm(token.head):
-        return True
-    if token.dep_ == "compound" and _is_place(token, terms) and body_kind(token.head.lower_) in PUBLIC_BODIES:
+    if token.dep_ == "poss":
+        return is_ranked(head) or among(head.lemma_.lower(), "rival_nouns")
+    if token.dep_ not in PREMODIFIERS:
+        return False
+    if token.dep_ == "compound" and _is_place(token, terms) and body_kind(head.lower_) in PUBLIC_BODIES:
         return True  # "the *Tokyo* association's ledger"
-    if token.dep_ in PREMODIFIERS and token.i in terms.inside_areas and is_body_name(token.head, terms):
-        return True
+    return looks_on(head, terms) or (token.i in terms.inside_areas and is_body_name(head, terms))
+
+
+def _is_apart(token: Token, view: View, terms: Terms, role: str) -> bool:
+    """ "Kasem Research *in Bangkok* predicts", "Ms Lim, who works *in Singapore*, is at 30.5 million"."""
     pronoun = token.tag_ in {"PRP", "PRP$"}
     for node in (token, *ancestors(token)):
         if node.i == view.node.i:
             return False
-        if node.dep_ == "relcl" and (pronoun or node.head.i != view.node.i):
+        if node.dep_ == "relcl" and (pronoun or node.head.i != view.node.i or _goes_on(node, view.node)):
             return True
+        if among(node.lower_, "cause_prepositions") and node.i != token.head.i:
+            return True  # "due to strikes *in the Alps*"
         if node.dep_ == "pobj" and is_seat(node, terms):
             return True
         if node.dep_ == "appos" and node.head.i in terms.names and node.head.i != view.node.i:
@@ -228,6 +253,32 @@ def _is_beside(token: Token, view: View, terms: Terms, role: str) -> bool:
             body = name is not None and (name.type == "person" or name.id in terms.speakers)
             return body or (verb_class(view.node) is not None and node.i not in terms.indicators)
     return False
+
+
+def _is_listed(name: Name, token: Token, terms: Terms) -> bool:
+    """True for the second area of a list that was parsed to hang on a noun: "Sales in the EU, *Britain* and Norway"."""
+    joined = token.dep_ in {"conj", "appos"}
+    noun = next((above for above in ancestors(token) if above.dep_ not in {"conj", "appos"}), token)
+    if not joined or name.type != "area" or noun.i in terms.names:
+        return False
+    before = name.first - 1
+    while before > 0 and among(token.doc[before].lower_, "list_words"):
+        before -= 1
+    other = terms.names.get(before)
+    return before < name.first - 1 and other is not None and other.type == "area" and not other.adjective
+
+
+def _signs_off(name: Name, doc: Doc) -> bool:
+    """True for whoever stands behind the last dash of a line: "Quake toll is now 68 – *OCD*"."""
+    if name.type == "area" or name.first == 0 or doc[name.first - 1].text not in BULLETS:
+        return False
+    return name.last == len(doc) or "\n" in doc[name.last].text
+
+
+def _goes_on(verb: Token, noun: Token) -> bool:
+    """True for a clause that only adds what followed: "a 22% increase, *which cut* into Samsung's lead"."""
+    before = noun.doc[verb.left_edge.i - 1]
+    return before.text == "," and verb.i > noun.i and any(t.lower_ == "which" and t.dep_ == "nsubj" for t in verb.lefts)
 
 
 def _is_place(token: Token, terms: Terms) -> bool:
@@ -367,9 +418,14 @@ def _home_of_body(frame: Frame, terms: Terms) -> Slot | None:
     return None
 
 
-def _destination(parties: list[Party]) -> Ends:
-    other = next((party for party in parties if party.subject), None)
-    owner = next((party for party in parties if party.role == "owner" and party is not other), None)
+def _destination(parties: list[Party], *, next_one: bool) -> Ends:
+    """`next_one`: the figure is that of who comes after the subject: "followed by *Malaysia* with 350,000"."""
+    rest = [party for party in parties if party.role == "owner" and not party.subject]
+    if next_one:
+        other, rest = next(iter(rest), None), rest[1:]
+    else:
+        other = next((party for party in parties if party.subject), None)
+    owner = next(iter(rest), None)
     return Ends(owner.slot if owner else None, other.slot if other else None, "counterpart")
 
 

@@ -14,8 +14,11 @@ from extractor.taxonomy import taxonomy
 
 def is_body_name(head: Token, terms: Terms) -> bool:
     """True for a name that a demonym or a country before it only places: "*Finnish* games company Polarfox"."""
-    if head.dep_ == "compound" and body_kind(head.lemma_.lower()) is not None:
-        head = head.head  # "the Swiss *bank* Ruchti & Cie"
+    lemma = head.lemma_.lower()
+    if body_kind(lemma) is not None or among(lemma, "rival_nouns"):
+        named = (child for child in head.rights if child.dep_ == "appos" and child.left_edge.i <= head.i + 2)
+        # "the Swiss *bank* Ruchti & Cie", "Chinese car *maker* BYD", "its Chinese *rival*, BYD"
+        head = head.head if head.dep_ == "compound" else next(named, head)
     name = terms.names.get(head.i)
     return name is not None and name.type in {"organisation", "name"} and head.tag_ in {"NNP", "NNPS"}
 

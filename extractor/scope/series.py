@@ -25,18 +25,20 @@ from spacy.tokens import Doc
 
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Quantity, Slot
+from extractor.names import singular
 from extractor.scope.frame import Frame
 from extractor.scope.kinship import same_line
 from extractor.scope.lists import Past
 from extractor.scope.measurable import takes_up_subject
-from extractor.scope.phrases import is_price_unit
+from extractor.scope.phrases import is_price_unit, sort_of
+from extractor.scope.rules import CLEAR
 from extractor.scope.terms import Terms, words_of
-from extractor.scope.things import is_actor, is_weighed
+from extractor.scope.things import is_actor, is_physical
 from extractor.scope.topic import Topic
 from extractor.scope.verbs import only_reported
 from extractor.scope.words import among
 from extractor.sentences import BULLETS
-from extractor.syntax import SUBJECTS, paragraph_starts
+from extractor.syntax import SUBJECTS, is_noun, paragraph_starts
 from extractor.taxonomy import taxonomy
 
 _VERY_CLOSE, _CLOSE, _NEAR, _FAR = math.log(1.1), math.log(1.4), math.log(4.0), math.log(100.0)  # ratios of two values
@@ -45,33 +47,12 @@ UNRELATED = "counts something else"
 _RATES = frozenset({"percent", "percentage_point", "basis_point"})
 _OPEN_UNITS = frozenset({"count", "times"})
 _RELATIVE = frozenset({"growth", "multiple", "share", "difference"})
-_CLEAR = frozenset(
-    {
-        "noun of the packs",
-        "verb of the packs",
-        "verb with its object",
-        "unit",
-        "what is done",
-        "adjective with a measure",
-        "dimension of what is measured",
-        "money for one of something",
-        "share of a market",
-        "state of what is counted",
-        "state of who is counted",
-        "interest rates",
-        "event on a stock",
-        "noun of the packs, split",
-        "number of things",
-        "currency that moves",
-        "what things are worth",
-    }
-)
-"""Rules that read the measure off the figure's own clause: no other figure of the article knows better."""
 _SENTENCES_BEFORE = 2  # in which a measure that is named is looked at
 _FIGURES_BEFORE, _FIGURES_BEHIND = 12, 6  # whose measures are candidates
 _REMEMBERED = 8  # figures of one series
 _MOST_FREQUENT = 4  # measures of the article that are always candidates
 _LEAST_HEADLINE = 4  # tokens
+_ORDER = ("last", "last but one", "earlier")
 
 
 class Member(NamedTuple):
@@ -95,6 +76,19 @@ class Figure(NamedTuple):
     product: Slot | None
     hints: tuple[Slot, ...] = ()
     """What the words of its clause offer where no rule is sure."""
+
+
+class _Stance(NamedTuple):
+    """How a figure stands in its clause, whatever it may measure."""
+
+    telling: str
+    """Only "told" or "bare" where it counts nothing of its own."""
+    sort: str
+    """What sort of thing it counts: people, goods by weight, hectares, days."""
+    bare_measure: str
+    """The noun of its clause that says how much and not of what: "rate", "number"."""
+    others: tuple[str, ...]
+    """The measures of the figures before it, the last one first, each once."""
 
 
 class Candidate(NamedTuple):
@@ -124,7 +118,7 @@ class Series:
 
     def __init__(self, doc: Doc, terms: Terms, topic: Topic, known: list[Member]) -> None:
         """`known` are the figures whose own clauses name a measure of the packs, in the order of the text."""
-        self._doc, self._topic, self._known = doc, topic, known
+        self._doc, self._terms, self._topic, self._known = doc, terms, topic, known
         self._starts = [sentence.start for sentence in doc.sents]
         self._paragraphs = paragraph_starts(doc)
         nouns = {i: m for i, m in terms.indicators.items() if m.role == "noun"}
@@ -140,14 +134,14 @@ class Series:
 
     def note(self, past: Past) -> None:
         """Remembers a figure whose measure has been settled."""
-        if past.draft.scope.indicator is not None:
+        if past.draft.scope.indicator is not None and past.measure.kind != "rank":
             member = Member(past.position, past.measure, past.draft.scope.indicator, past.draft.scope.product)
             self._past.setdefault(member.indicator.id, deque(maxlen=_REMEMBERED)).append(member)
             self._last.append(member)
 
     def choose(self, figure: Figure, lent: dict[str, Slot]) -> Candidate | None:
         """What the clause itself clearly says, else the candidate with most behind it; the first of equals."""
-        if figure.own is not None and figure.own.rule in _CLEAR:
+        if figure.own is not None and figure.own.rule in CLEAR:
             return Candidate(figure.own, frozenset(), own=True)
         return max(self.candidates(figure, lent), key=lambda each: each.score, default=None)
 
@@ -179,9 +173,9 @@ class Series:
         if self._topic.indicator is not None:
             add(self._topic.indicator, "topic")
         own = {slot.id for slot in (figure.own, *figure.hints) if slot is not None}
-        how = _telling(figure)
+        stance = self._stance(figure)
         return [
-            Candidate(slot, frozenset((*signs[name], *self._signs(slot, figure, how))), name in own)
+            Candidate(slot, frozenset((*signs[name], *self._signs(slot, figure, stance))), name in own)
             for name, slot in slots.items()
         ]
 
@@ -232,9 +226,18 @@ class Series:
 
     # What speaks for a measure --------------------------------------------------------------------------------------
 
-    def _signs(self, slot: Slot, figure: Figure, how: str) -> Iterator[str]:
+    def _stance(self, figure: Figure) -> _Stance:
+        frame = figure.frame
+        return _Stance(
+            telling=_telling(figure),
+            sort=sort_of(figure.measure, frame.counted, self._terms) if frame is not None else "",
+            bare_measure=_bare_measure(frame) if frame is not None else "",
+            others=tuple(dict.fromkeys(each.indicator.id for each in reversed(self._last))),
+        )
+
+    def _signs(self, slot: Slot, figure: Figure, stance: _Stance) -> Iterator[str]:
         yield from self._weight(slot)
-        yield from _profile(slot, figure.measure, figure.quantity)
+        yield from _profile(slot, figure.measure, figure.quantity, stance.sort)
         if self._last and self._last[-1].indicator.id == slot.id:
             yield from self._of_last(self._last[-1], figure)
         mine = self._past.get(slot.id, ())
@@ -243,8 +246,15 @@ class Series:
             yield f"figure {gap} sentences before" if gap < 4 else "figure far before"
         else:
             yield "no figure before"
-        if how:
-            yield from self._of_bare(slot, figure, how)
+        if mine and self._paragraph(mine[-1].position) == self._paragraph(figure.position):
+            yield "figure in paragraph"
+        if slot.id in stance.others:
+            yield f"{_ORDER[min(stance.others.index(slot.id), 2)]} measure"
+        if stance.bare_measure:
+            shared = stance.bare_measure in _words(slot)
+            yield "shares the bare measure of the clause" if shared else "lacks the bare measure of the clause"
+        if stance.telling:
+            yield from self._of_bare(slot, figure, stance.telling)
         at = bisect.bisect_right(self._known_places, figure.position)
         behind = (each for each in self._known[at : at + _FIGURES_BEHIND] if each.indicator.id == slot.id)
         members = (*mine, *behind)
@@ -328,6 +338,17 @@ def _is_words(slot: Slot) -> bool:
     return slot.start >= 0 and slot.id not in taxonomy().indicators and not slot.rule.startswith("counted noun, for")
 
 
+def _bare_measure(frame: Frame) -> str:
+    """The noun of a clause that only says how much: "sees the *rate* at 3%"."""
+    near = (token for view in frame.views[:3] for token in (view.node, *view.visible))
+    return next((t.lemma_.lower() for t in near if is_noun(t) and among(t.lemma_.lower(), "measure_nouns")), "")
+
+
+def _words(slot: Slot) -> set[str]:
+    words = {*slot.id.replace("_", " ").split(), *slot.text.lower().split()}
+    return words | {singular(word) for word in words}
+
+
 def _telling(figure: Figure) -> str:
     """How a figure stands that counts nothing of its own: only "told" ("The union says 3.5 million") or "bare"."""
     frame = figure.frame
@@ -339,6 +360,7 @@ def _telling(figure: Figure) -> str:
 def _own_signs(own: Slot, figure: Figure) -> Iterator[str]:
     yield "own"
     yield f"own: {own.rule}"
+    yield "own, of the packs" if own.id in taxonomy().indicators else "own, words"
     if among(own.id, "vague_measures"):
         yield "own, vague"
     counted = figure.frame.counted if figure.frame is not None else None
@@ -349,12 +371,12 @@ def _own_signs(own: Slot, figure: Figure) -> Iterator[str]:
         yield "own, people" if is_actor(figure.product.id) else "own, known things" if known else "own, unknown things"
 
 
-def _profile(slot: Slot, measure: Measure, quantity: Quantity) -> Iterator[str]:
+def _profile(slot: Slot, measure: Measure, quantity: Quantity, counted: str) -> Iterator[str]:
     """Whether the sort of figure suits the measure: money, a rate, a count."""
     node = taxonomy().indicators.get(slot.id)
     money = among(slot.id, "money_measures")
     of_money = money or among(slot.id, "money_alone")
-    if (of_money and _is_physical(measure.unit)) or (is_price_unit(measure.unit) and among(slot.id, "never_money")):
+    if (of_money and is_physical(measure.unit)) or (is_price_unit(measure.unit) and among(slot.id, "never_money")):
         yield UNRELATED
     if node is None or measure.kind in {"growth", "multiple"}:
         return
@@ -362,14 +384,11 @@ def _profile(slot: Slot, measure: Measure, quantity: Quantity) -> Iterator[str]:
     sort = "money" if is_price_unit(measure.unit) else "rate" if measure.unit in _RATES else "count"
     kind = "rates" if rate else "money" if money else "flows" if node.monetary else "counts"
     yield f"{sort} of {kind}"
+    if counted:
+        who = "people" if among(slot.id, "of_people") else kind
+        yield f"{counted} of {who}"
     if quantity.per:
         yield "per one of a rate" if rate else "per one of others"
-
-
-def _is_physical(unit: str) -> bool:
-    """True for tonnes, hectares, kilometres and the like."""
-    words = unit.split()
-    return bool(words) and (is_weighed(unit) or among(words[-1], "area_units") or words[0] in {"square", "cubic"})
 
 
 def _units(members: tuple[Member, ...], mine: Measure) -> Iterator[str]:

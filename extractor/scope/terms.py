@@ -27,9 +27,12 @@ _PLACE_AND_DAY = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))",
     re.MULTILINE,
 )
+_PLACE_BEFORE_BODY = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'’]{2,20}(?: [A-ZÀ-Þ][a-zà-ÿ'’]{2,20})?: (?=[A-ZÀ-Þ“\"])")
+"""Where the first paragraph was written: "Manila: Philippine authorities said"."""
 _HEADER = re.compile(
     r"^(?:[Bb]y [A-ZÀ-Þ][^\n.]{3,80}|[^\n]{0,80}\b(?:19|20)\d\d\b[^\n]{0,40}"
     r"|(?:[A-ZÀ-Þ][\w'’.-]+ ){1,4}(?:in |[|] )?[A-ZÀ-Þ][\w'’.-]+"
+    r"|(?:[A-ZÀ-Þ][\w'’.-]+ ){2,4}[-–—|] (?:[A-ZÀ-Þ][\w'’.-]+ ?){1,5}"
     r"|(?:[A-ZÀ-Þ][\w'’.-]+ ){0,4}[A-ZÀ-Þ][\w'’.-]+ ?, [A-ZÀ-Þ][^\n,.]{2,30})$",
     re.MULTILINE,
 )
@@ -37,11 +40,7 @@ _HEADER = re.compile(
 FIRST_PARAGRAPH = re.compile(r"^[^\n]{80,}[.!?][”\"’']?$", re.MULTILINE)
 """The first paragraph of the article itself."""
 _SHORTEST_AGAIN = 4  # letters of a name that is looked for
-_PREFIXES = frozenset(
-    {"on", "of", "by", "to", "for", "ex", "non", "pre", "post", "anti", "pro", "inter", "cross", "off"}
-)
 _DETERMINERS = frozenset({"the", "a", "her", "his", "their", "your"})
-_HALVES = frozenset({"up", "off", "out", "down", "in", "on", "over", "back", "through", "away", "by"})
 
 
 class Terms(NamedTuple):
@@ -71,7 +70,7 @@ class Terms(NamedTuple):
 def terms_of(doc: Doc) -> Terms:
     """The terms of a document."""
     matched = lexicon.matches(doc)
-    found = _without_terms(names(doc), matched)
+    found = _without_common_words(doc, _without_terms(names(doc), matched))
     found += named_again(doc, found)
     bodies = frozenset(
         i for name in found if name.type in {"organisation", "person"} for i in range(name.first, name.last)
@@ -105,10 +104,13 @@ def terms_of(doc: Doc) -> Terms:
 
 
 def _head(doc: Doc, name: Name) -> int:
-    """The index of the word of a name that governs a preposition within it, else of its last."""
-    behind = range(name.first + 1, name.last - 1)
-    small = next((i for i in behind if doc[i].dep_ == "prep" and name.first <= doc[i].head.i < i), None)
-    return name.last - 1 if small is None else doc[small].head.i
+    """The index of the word of a name that governs a preposition or a joined word in it, else of its last:
+    "*Mahindra* & Mahindra".
+    """
+    inside = range(name.first + 1, name.last)
+    small = (i for i in inside if doc[i].dep_ == "prep" or (doc[i].dep_ == "conj" and i == name.last - 1))
+    heads = (doc[i].head.i for i in small)
+    return next((head for head in heads if name.first <= head < name.last - 1), name.last - 1)
 
 
 def named_again(doc: Doc, found: list[Name]) -> list[Name]:
@@ -151,12 +153,34 @@ def _without_terms(found: list[Name], matched: list[Match]) -> list[Name]:
     return [name for name in found if (name.first, name.last) not in spans or name.id in known or name.type == "area"]
 
 
+def _without_common_words(doc: Doc, found: list[Name]) -> list[Name]:
+    """The names but for words that only have a capital where a sentence or a quotation begins: "*Knife* offences rose",
+    where the text has "knife", too.
+    """
+    inside = {name.id for name in found if not _opens_sentence(doc, name)}
+    text = text_of(doc)
+
+    def is_common(name: Name) -> bool:
+        if name.type != "name" or name.kind or name.last - name.first > 1 or name.id in inside:
+            return False
+        return any(f" {doc[name.first].lower_}{mark}" in text for mark in " ,.")
+
+    return [name for name in found if not is_common(name)]
+
+
+def _opens_sentence(doc: Doc, name: Name) -> bool:
+    return name.first == 0 or doc[name.first].is_sent_start or doc[name.first - 1].is_quote
+
+
 def dateline_tokens(doc: Doc) -> frozenset[int]:
     """Token indices behind the words of datelines: "DHAKA, May 2 (BNI) -" tells where a reporter sat, not whose
     figure it is.
     """
     text = text_of(doc)
-    return _token_ends(doc, itertools.chain(_DATELINE.finditer(text), _PLACE_AND_DAY.finditer(text)))
+    body = FIRST_PARAGRAPH.search(text)
+    opening = _PLACE_BEFORE_BODY.match(text, body.start()) if body is not None else None
+    lines = itertools.chain(_DATELINE.finditer(text), _PLACE_AND_DAY.finditer(text))
+    return _token_ends(doc, lines if opening is None else (opening, *lines))
 
 
 def header_tokens(doc: Doc) -> frozenset[int]:
@@ -177,7 +201,7 @@ def _token_ends(doc: Doc, matches: Iterable[re.Match[str]]) -> frozenset[int]:
 
 def _is_no_term(doc: Doc, match: Match) -> bool:
     """True for a term's words where they are something else."""
-    if match.first > 1 and doc[match.first - 1].text == "-" and doc[match.first - 2].lower_ in _PREFIXES:
+    if match.first > 1 and doc[match.first - 1].text == "-" and among(doc[match.first - 2].lower_, "hyphened_prefixes"):
         return True
     if match.table == "product" and (_is_half_of_name(doc, match) or _is_whose_home(doc, match)):
         return True
@@ -216,7 +240,7 @@ def _is_half(doc: Doc, match: Match) -> bool:
     """True for the first half of a hyphened word: "a *catch*-up campaign", "a *sell*-off"."""
     if match.last + 1 >= len(doc) or doc[match.last].text != "-" or doc[match.last - 1].whitespace_:
         return False
-    return doc[match.last + 1].lower_ in _HALVES
+    return among(doc[match.last + 1].lower_, "hyphened_halves")
 
 
 def _names_body(token: Token) -> bool:
@@ -265,7 +289,8 @@ def words_of(doc: Doc, first: int, last: int) -> str:
 
 
 def lemma_phrase(tokens: list[Token]) -> str:
-    """The normalised words of a phrase: lemmas in lower case, the id of a thing that no pack knows."""
-    return normalise(
-        " ".join(token.lemma_.lower() if token.tag_ in {"NNS", "NNPS"} else token.lower_ for token in tokens)
-    )
+    """The normalised words of a phrase: lemmas in lower case, the id of a thing that no pack knows; a word
+    said twice ("hybrid hybrid cars") stands once.
+    """
+    words = (token.lemma_.lower() if token.tag_ in {"NNS", "NNPS"} else token.lower_ for token in tokens)
+    return normalise(" ".join(word for word, _ in itertools.groupby(words)))

@@ -18,6 +18,7 @@ from extractor.scope.phrases import (
     phrase,
     verb_event,
 )
+from extractor.scope.rules import FOR_WANT, NUMBER_OF_THINGS, THEME
 from extractor.scope.terms import Terms
 from extractor.scope.verbs import is_content_verb, moves, only_reported
 from extractor.scope.words import among, unit_indicators
@@ -71,7 +72,7 @@ def _bare_growth(frame: Frame, measure: Measure) -> Slot | None:
         return None
     for view in frame.views[:3]:
         node = view.node
-        if node.lower_ == "growth" and not any(c.dep_ == "compound" for c in node.lefts):
+        if node.lower_ == "growth" and not any(c.dep_ == "compound" and c not in frame.tokens for c in node.lefts):
             return Slot("growth", node.text, "growth by itself", node.idx)
     return None
 
@@ -82,9 +83,8 @@ def _only_measures(noun: Token, frame: Frame) -> bool:
     whose = noun.dep_ == "pobj" and noun.head.lower_ == "of" and frame.anchor.head.i != noun.i
     if whose and body_kind(lemma) is not None:
         return True  # "the 119,000 of the police *prefecture*"
-    percent = among(frame.anchor.lower_, "percent_words")
-    if (percent and lemma in movement().nouns) or (noun.tag_ == "NN" and among(lemma, "never_measured")):
-        return True  # "a 32% *drop*", "the 42-million *hope*"
+    if (noun.tag_ == "NN" and lemma in movement().nouns) or (noun.tag_ == "NN" and among(lemma, "never_measured")):
+        return True  # "a 32% *drop*", "the 22,000 *increase*", "the 42-million *hope*"
     if noun.tag_ == "NNS" and frame.anchor.dep_ == "nummod" and not among(lemma, "generic_units"):
         return False  # "19 *goals*" are counted
     return among(lemma, "measure_nouns") and not among(lemma, "own_measures")
@@ -105,7 +105,7 @@ def _is_numbered(noun: Token) -> bool:
 
 def _tells(verb: Token) -> bool:
     """True for a verb of saying: what stands beside it is who says it, not what is measured."""
-    return verb.lemma_.lower() in {"say", "tell", "add", "write"}
+    return among(verb.lemma_.lower(), "saying_verbs")
 
 
 def _is_bare_subject(frame: Frame, view: View) -> bool:
@@ -135,9 +135,9 @@ def _theme(frame: Frame, terms: Terms, quantity: Quantity) -> Slot | None:
         noun = measured_noun(view, terms, frame)
         if noun is not None:
             if is_theme(noun, terms):
-                return phrase(noun, terms, "theme of the clause")
+                return phrase(noun, terms, THEME)
             if noun.i in terms.products and _is_numbered(noun):
-                return phrase(noun, terms, "number of things")
+                return phrase(noun, terms, NUMBER_OF_THINGS)
             if is_money(quantity.unit) and is_content_verb(view.node) and verb_class(view.node) is None:
                 return phrase(view.node, terms, "what is paid for")  # "charges students £31,000"
             return None
@@ -149,7 +149,7 @@ def last_resort(frame: Frame, terms: Terms) -> Slot | None:
     counted = frame.counted
     if counted is None or not names_something(counted, terms) or _only_measures(counted, frame):
         return None
-    return phrase(counted, terms, "counted noun, for want of a measure")
+    return phrase(counted, terms, FOR_WANT)
 
 
 def by_unit(unit: str) -> Slot | None:

@@ -8,6 +8,7 @@ from extractor.lexicon import Match
 from extractor.mentions import Scope, Slot
 from extractor.quantities.lexicon import lexicon
 from extractor.scope.phrases import indicator_verbs, is_people, phrase
+from extractor.scope.rules import KNOWN_NOUN
 from extractor.scope.terms import Terms, lemma_phrase, words_of
 from extractor.scope.words import among
 from extractor.syntax import is_noun, sentence_end, sentence_start
@@ -47,6 +48,14 @@ def is_weighed(unit: str) -> bool:
     return "watt" in unit or among(unit.split()[0] if unit else "", "volume_units")
 
 
+def is_physical(unit: str) -> bool:
+    """True for tonnes, hectares, cubic feet and the like."""
+    words = unit.split()
+    return bool(words) and (
+        is_weighed(unit) or among(words[-1], "area_units") or not {"square", "cubic"}.isdisjoint(words)
+    )
+
+
 def has_weight(product: str, unit: str) -> bool:
     """False for people and sites, of which there are no tonnes or watts, and for currents in tonnes."""
     if is_actor(product) or among(product, "site_products"):
@@ -84,14 +93,16 @@ def is_actor(product: str) -> bool:
 
 
 def can_be(product: Slot | None, indicator: Slot | None) -> bool:
-    """False for people as goods ("sales of *subscribers*"), and for things as those who died or were hurt."""
+    """False for people or gases let off as goods ("sales of *subscribers*"), and for things as those who died or were
+    hurt.
+    """
     node = taxonomy().indicators.get(indicator.id) if indicator is not None else None
     if product is None or node is None:
         return True
     line = (product.id, *taxonomy().product_ancestors(product.id))
     if among(node.id, "of_people"):
         return "person" in line
-    return "person" not in line or not (node.monetary or node.mirror)
+    return not (node.monetary or node.mirror) or not ("person" in line or among(product.id, "emitted_products"))
 
 
 def is_a_person(product: str) -> bool:
@@ -109,7 +120,7 @@ def _restricted(token: Token, match: Match, terms: Terms) -> Slot:
     ]
     doc = token.doc
     if not narrowing:
-        return Slot(match.id, words_of(doc, first, match.last), "noun of the packs", doc[first].idx)
+        return Slot(match.id, words_of(doc, first, match.last), KNOWN_NOUN, doc[first].idx)
     narrowing = sorted({part for each in narrowing for part in _with_its_own(each)}, key=lambda part: part.i)
     words = [*narrowing, *doc[first : match.last]]
     start = narrowing[0].i

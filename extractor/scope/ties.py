@@ -24,12 +24,14 @@ def _tie(token: Token, view: View) -> str:
     Spain" come from there, "cars *bound for* Spain" go to it.
     """
     preposition = preposition_of(token, view.node)
+    bracketed = token.i == view.node.i and token.i + 1 < len(token.doc) and token.nbor().text == "("
+    if bracketed and token.dep_ == "pobj" and among(token.head.lower_, "counterpart_prepositions"):
+        return token.head.lower_  # "delivered to *Asia* (70 percent)"
     above = token.head.head
-    if token.dep_ != "pobj" or above.dep_ not in {"acl", "amod"} or above.i == view.node.i:
-        return preposition
-    if preposition == "in" and among(above.lower_, "making_participles"):
-        return _MADE_IN
-    return "to" if preposition == "for" and among(above.lower_, "bound_participles") else preposition
+    if token.dep_ == "pobj" and preposition == "for" and among(above.lower_, "bound_participles"):
+        return "to"
+    of_goods = token.dep_ == "pobj" and above.dep_ in {"acl", "amod"} and above.i != view.node.i
+    return _MADE_IN if of_goods and preposition == "in" and among(above.lower_, "making_participles") else preposition
 
 
 def role_of(token: Token, view: View, name: Name, indicator: Slot | None, measure: Measure, terms: Terms) -> str:
@@ -45,7 +47,8 @@ def role_of(token: Token, view: View, name: Name, indicator: Slot | None, measur
         return _premodifier_role(token, preposition, indicator, measure)
     if not preposition:
         return _bare_role(token, view, name, measure)
-    role = _preposition_role(preposition, indicator, measure)
+    share = measure.kind == "share" and not in_subject(token, view.node)
+    role = _preposition_role(preposition, indicator, measure, of_share=share)
     if measure.kind in COMPARING and token.dep_ == "pobj" and token.head.head.lower_ in {"those", "that"}:
         return role  # "sales in Spain rose by 5% and *those in Italy* by 3%"
     return _behind_preposition(token, view, name, preposition, role, terms, indicator)
@@ -79,8 +82,11 @@ def _behind_preposition(
         return role
     if preposition == "for" and terms.home is not None and name.id == terms.home.id:
         return "owner"  # "analysts expect 11.6 million *for Katana*"
-    at = preposition == "at" and (is_word_of(token.head.head, indicator) or sets_scene(token, view))
-    return role if at else ""
+    if preposition != "at":
+        return ""
+    if name.kind == "company" and (token.head.head.i == view.node.i or is_word_of(token.head.head, indicator)):
+        return "owner"  # "were up 2.2% *at Stellantis*"
+    return role if is_word_of(token.head.head, indicator) or sets_scene(token, view) else ""
 
 
 def is_word_of(token: Token, indicator: Slot | None) -> bool:
@@ -105,7 +111,7 @@ def _premodifier_role(token: Token, preposition: str, indicator: Slot | None, me
     return "place" if preposition == "in" else "owner"
 
 
-def _preposition_role(preposition: str, indicator: Slot | None, measure: Measure) -> str:
+def _preposition_role(preposition: str, indicator: Slot | None, measure: Measure, *, of_share: bool) -> str:
     if preposition in {"than", "behind", "ahead of", "after", "before"} or (
         preposition == "over" and measure.kind == "difference"
     ):
@@ -121,7 +127,7 @@ def _preposition_role(preposition: str, indicator: Slot | None, measure: Measure
     if among(preposition, "origin_prepositions") or preposition == _MADE_IN:
         return "other" if indicator is not None and among(indicator[0], "inbound") else "owner"
     if preposition == "of":
-        return "place" if measure.kind == "share" else "owner"
+        return "place" if of_share else "owner"
     return "place" if among(preposition, "place_prepositions") else ""
 
 

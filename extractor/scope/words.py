@@ -42,6 +42,12 @@ def standings() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def physical_homonyms() -> dict[str, str]:
+    """What the words for a measure of money mean in tonnes: "*stocks*" are inventories."""
+    return dict(row.split() for row in sorted(_lists()["physical_homonyms"]))
+
+
+@lru_cache(maxsize=1)
 def local_levels() -> dict[str, str]:
     """The noun for the place that a word before a body tells of: "municipal" of the municipality."""
     return dict(row.split() for row in sorted(_lists()["local_bodies"]))

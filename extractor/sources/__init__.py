@@ -4,7 +4,8 @@
 for what somebody made, and `unread` for bodies in sentences that were not parsed. `voices` finds the attributions of a
 sentence: `according`, `verbs` (with `entitled`, `extent`), `indirect` speech, `stances`, `owned` figures, `papers`
 that speak, `labels`; `trailing` and `unparsed` serve where the parser errs. `quotations` are the quoted stretches,
-`layout` is that of tables and lists, and `reach` decides which attribution each figure has.
+`layout` is that of tables and lists. `article` holds an article's sentences and quotations with their voices,
+`standing` says which voice goes on where a sentence has none, and `reach` decides which attribution each figure has.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class SourcesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """The document, with the sources of its figures."""
-        doc._.sources = [tuple(attribution) for attribution in attribute(doc)]
+        doc._.sources = attribute(doc)
         return doc
 
 

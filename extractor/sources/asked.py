@@ -26,7 +26,7 @@ def sources_at(text: str, spans: Sequence[tuple[int, int]]) -> list[Attribution]
         if not any(quantity.start < end and start < quantity.end for start, end in spans)
     ]
     quantities = sorted((*asked, *beside), key=lambda quantity: quantity.start)
-    doc._.quantities = [tuple(quantity) for quantity in quantities]
-    doc._.names = [tuple(name) for name in find_names(doc)]
+    doc._.quantities = list(quantities)
+    doc._.names = find_names(doc)
     found = {quantity.start: attribution for quantity, attribution in zip(quantities, attribute(doc), strict=True)}
     return [found[start] for start, _ in spans]

@@ -33,6 +33,7 @@ Grammar = Literal[
     "placing",
     "asking",
     "correcting", "gauges", "drawing", "tested", "readers", "adding",
+    "unspoken", "undergone", "over", "noun_tails", "happenings",
 ]  # fmt: skip
 _Words = tuple[str, ...]
 _Class = TypeVar("_Class")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.naming import PUBLISHERS, body_kind, name_words, singular
+from extractor.quantities.inflect import direction_of
 from extractor.sources.cues import cue_words, small_words, verb_class
 from extractor.sources.extent import amount_of, counted
 from extractor.sources.parties import parties
@@ -39,7 +40,7 @@ def may_speak(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
         amounts = verb.dep_ != "ccomp" and any(amount_of(target) is not None for target in children_with(verb, "dobj"))
         return counts_heads(who, memory) or (amounts and is_speaker(who, memory))
     if kind == "say":
-        return _may_say(who, memory)
+        return _may_say(verb, who, memory)
     if kind == "hold":
         given = verb.lower_ == "given" and verb.dep_ == "acl" and memory.in_figure(verb.head.i)
         return is_speaker(who, memory) if given else _may_hold(verb, who, memory)  # "the £20bn given by the firm"
@@ -64,7 +65,9 @@ def _does(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
     if verb.lower_ in ("read", "reads"):
         return document_class(who) is not None  # "“They stole 4 million,” the complaint reads"
     if kind == "post":
-        return _may_post(who, memory)
+        return _may_post(verb, who, memory)
+    if kind == "show" and memory.is_place(who.i) and not children_with(verb, "ccomp"):
+        return False  # "Tarnby showed a small increase"
     if verb.lemma_ == "admit" and any(_is_let_in(thing) for thing in children_with(verb, "dobj")):
         return False  # "the hospitals admitted 310 patients"
     if kind == "revise" and memory.is_place(who.i) and not _revises_forecast(verb):
@@ -99,7 +102,12 @@ def _is_phrasal_with_figure(verb: Token, kind: str, memory: Memory) -> bool:
     return any(memory.in_figure(token.i) for child in following for token in child.subtree)
 
 
-def _may_say(who: Token, memory: Memory) -> bool:
+def _may_say(verb: Token, who: Token, memory: Memory) -> bool:
+    if verb.lower_ in small_words("unspoken"):
+        if any(child.i > verb.i for child in children_with(verb, "xcomp")):
+            return False  # "the maker continued to lead the market", "the allies agreed to cut output"
+        if not (is_speaker(who, memory) or does_something(who)):
+            return False  # "the disparity continues", "prices recovered and added 3%"
     if who.lower_ == "people" and who.i and not list(who.lefts) and who.nbor(-1).is_quote:
         return False  # "“People say it costs 90 million,” said Petrova": nobody in particular
     if children_with(who, "nummod") and not is_speaker(who, memory):
@@ -200,14 +208,21 @@ def _found_so(verb: Token, figure: Token) -> bool:
     return any(clause.dep_ in ("acl", "ccomp") and not children_with(clause, "agent") for clause in done)
 
 
-def _may_post(who: Token, memory: Memory) -> bool:
+def _may_post(verb: Token, who: Token, memory: Memory) -> bool:
     """A firm reports on itself; a country that "posted growth" reports nothing, and a person who "booked" neither."""
     above = antecedent(who) if is_relative(who) else None
     who = above if above is not None else who  # "the department, which recorded 212mm, …"
+    if verb.lower_ in small_words("undergone") and not (publishes(who, memory) or _posts_money(verb, memory)):
+        return False  # "the ferry registered 9,000 passengers"
     named = memory.name_at(who.i)
     is_body = body_kind(who.text) is not None or (named is not None and named.type in ("organisation", "name"))
     is_area = named is not None and named.type == "area"
     return (is_body and not is_area) or who.lower_ == "it" or document_class(who) is not None
+
+
+def _posts_money(verb: Token, memory: Memory) -> bool:
+    """True for "recorded a profit of 41 million crowns": only its own books tell of that."""
+    return any(memory.is_money(token.i) for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1])
 
 
 def _holds_at(verb: Token, memory: Memory) -> bool:
@@ -300,6 +315,12 @@ def _has_seen(verb: Token) -> bool:
 
 def sees_ahead(verb: Token) -> bool:
     """True for "now saw two rate cuts", "said that it saw output at 355 TWh": foresight told of in the past."""
+    if any(child.lower_ == "now" for child in verb.lefts):
+        return True
     reported = verb.dep_ == "ccomp" and verb_class(verb.head) in ("say", "announce")
     own = any(child.dep_ == "nsubj" and child.tag_ == "PRP" for child in verb.lefts)
-    return (reported and own) or any(child.lower_ == "now" for child in verb.lefts)
+    # "told the Ledger it saw a decline of 70%" is what it went through, and so is "they saw takings of 90 million"
+    seen = children_with(verb, "dobj")
+    lived = any(children_with(thing, "det") and direction_of(thing.lower_) for thing in seen)
+    over = any(token.lower_ in small_words("over") for token in verb.subtree)
+    return reported and own and not lived and not over

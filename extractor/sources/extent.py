@@ -25,8 +25,10 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int] | None:
     """Half-open tokens that a verb of saying covers: what it governs after it, or all that stands before it."""
     start, end = bounds(verb, sentence)
+    if verb.dep_ == "acl" and kind == "expect" and who.i == verb.head.i:
+        return who.left_edge.i, verb.i  # "than the 145,000 economists expected"
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _is_as_clause(verb)):
-        start = _after_but(verb, _after_not(verb, _after_colon(verb, start)))
+        start = _after_but(verb, _after_not(verb, _after_colon(verb, _of_clause(verb, start))))
         return start, _before_but(verb, _before_rival(verb, max(verb.head.right_edge.i + 1, verb.i)))
     if verb.dep_ == "relcl" and _object_is_antecedent(verb):
         return _antecedent_span(verb)
@@ -45,6 +47,13 @@ def reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int]
     if right or before_figure:  # "found 214 last winter", where the parser sees 214 winters
         return verb.i + 1, _after(verb, end)
     return _before_verb(verb, who, kind, sentence)
+
+
+def _of_clause(verb: Token, start: int) -> int:
+    """ "The figures show that …, *while Velda sold 5 million*, as the board reported": the clause that it hangs on."""
+    above = verb.head
+    marked = any(mark.lower_ in ("while", "whereas") for mark in children_with(above, "mark"))
+    return max(start, above.left_edge.i) if above.dep_ == "advcl" and marked and above.i < verb.i else start
 
 
 def _after_not(verb: Token, start: int) -> int:
@@ -259,9 +268,10 @@ def _is_as_clause(verb: Token) -> bool:
     """ "as the board said", "as reported by the Ledger"."""
     if verb.head.tag_[:2] in ("JJ", "RB"):
         return False  # "as many as the government reports"
-    return any(mark.lower_ == "as" for mark in children_with(verb, "mark", "advmod", "prep")) and not children_with(
-        verb, "ccomp"
-    )
+    own = ("ccomp", "xcomp") if verb.lower_ in cue_words().addressed else ("ccomp", "xcomp", "dobj")
+    if any(child.i > verb.i for child in children_with(verb, *own)):
+        return False  # "shares fell as buyers sought to leave": a reason, and nobody's words
+    return any(mark.lower_ == "as" for mark in children_with(verb, "mark", "advmod", "prep"))
 
 
 def _object_is_antecedent(verb: Token) -> bool:

@@ -64,7 +64,7 @@ def _words(sentence: Span) -> str:
 def _titled(label: list[Token], sentence: Span, memory: Memory) -> Party | None:
     """Who the words before a colon name, at the start of a heading or of a paragraph."""
     head = label[-1]
-    if head.lower_ in small_words("correcting"):
+    if head.lower_ in small_words("correcting") or head.lower_ in small_words("happenings"):
         return None
     if len(label) == 1 and head.lower_ in small_words("answers"):
         return memory.introduced or _interviewed(sentence)

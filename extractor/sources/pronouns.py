@@ -19,6 +19,8 @@ from extractor.syntax import SUBJECTS, ancestors, children_with, is_noun, is_par
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _TAKEN = frozenset({"he", "she", "it", "they"})
+_FARTHEST = 4
+"""How many sentences in a row may begin with "Its" before nobody is meant any more."""
 _PERSONS = frozenset({"he", "she", "him", "her", "his"})
 
 
@@ -85,7 +87,7 @@ def _owner_behind(token: Token, memory: Memory) -> Token | None:
     return who if is_body or singular(who.text) in name_words().crowd else None
 
 
-def _subject_before(token: Token, memory: Memory, whom: Whom) -> Party | None:
+def _subject_before(token: Token, memory: Memory, whom: Whom, steps: int = 0) -> Party | None:
     """The subject of the clause or sentence before a pronoun, where nobody has spoken since.
 
     "Quillon sold 640,000 vans, it said"; "The unions have an index. It puts inflation at 5%"; "Lund bristles. “No,” she
@@ -111,14 +113,14 @@ def _subject_before(token: Token, memory: Memory, whom: Whom) -> Party | None:
         return _opening_person(doc, first, low, memory, whom) if person else _opening_body(doc, first, memory, whom)
     if not person and (taken := _taken_as(sentence, token, memory, whom)) is not None:
         return taken
-    found = _last_subject(doc[first:last], memory, whom, person=person, opens=opens)
+    found = _last_subject(doc[first:last], memory, whom, person=person, opens=opens, steps=steps)
     return None if found is not None and memory.clashes(found, low) else found
 
 
-def _last_subject(stretch: Span, memory: Memory, whom: Whom, *, person: bool, opens: bool) -> Party | None:
+def _last_subject(stretch: Span, memory: Memory, whom: Whom, *, person: bool, opens: bool, steps: int) -> Party | None:
     """The last person, or the last body, that is a subject of a stretch or owns one."""
     for candidate in reversed(stretch):
-        if not person and (own := _owner_of(candidate, memory, whom)) is not None:
+        if not person and (own := _owner_of(candidate, memory, whom, steps)) is not None:
             return own
         if not person and candidate.tag_ == "NNS":
             continue
@@ -130,7 +132,7 @@ def _last_subject(stretch: Span, memory: Memory, whom: Whom, *, person: bool, op
     return None
 
 
-def _owner_of(subject_: Token, memory: Memory, whom: Whom) -> Party | None:
+def _owner_of(subject_: Token, memory: Memory, whom: Whom, steps: int = 0) -> Party | None:
     """The guild of "The guild's members sold 87,300, by its own count", the firm of "Its price rose. It sold 4,000"."""
     if subject_.dep_ not in SUBJECTS or _body_or_person(subject_, memory, whom, person=False) is not None:
         return None
@@ -138,7 +140,8 @@ def _owner_of(subject_: Token, memory: Memory, whom: Whom) -> Party | None:
     if owner is None:
         return None
     if owner.lower_ == "its":
-        return _subject_before(owner, memory, whom) if owner.i == sentence_start(owner) else None
+        opens = owner.i == sentence_start(owner) and steps < _FARTHEST
+        return _subject_before(owner, memory, whom, steps + 1) if opens else None
     return _body_or_person(owner, memory, whom, person=False)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from extractor import lexicon
 from extractor.mentions import Name, Quantity, quantities, text_of
 from extractor.names import full_person
 from extractor.naming import PUBLISHERS, name_words, normalise, phrase_kind, singular
@@ -37,6 +38,8 @@ class Party(NamedTuple):
     """True for people or firms without a name, more than one ("technology companies")."""
     human: bool = False
     """True for one person without a name ("a Mumbai dealer"), whom "he" or "she" takes up."""
+    of_area: bool = False
+    """True for a country that speaks ("India expects 110 million tonnes")."""
 
 
 class Memory:
@@ -46,7 +49,7 @@ class Memory:
         self.doc = doc
         names = [_joined(doc, _hyphenated(doc, name), names) for name in names]
         self.names = names
-        self._at = {index: name for name in names for index in range(name.first, name.last)}
+        self._at = {i: name for name in names if not _is_happening(doc, name) for i in range(name.first, name.last)}
         figures = quantities(doc)
         self._figures = _indices(_tokens(doc, figure.start, figure.end) for figure in figures)
         self._measures = _indices(_measure(doc, figure) for figure in figures)
@@ -56,6 +59,7 @@ class Memory:
         self._told: dict[str, str] = {}
         self._full: dict[str, str] = {}
         self._amid: dict[str, bool] = {}
+        self._measured: frozenset[int] | None = None
         for name in names:
             before = doc[name.first - 1].lower_.rstrip(".") if name.first else ""
             if name.type == "person" and before in name_words().gendered:
@@ -63,7 +67,7 @@ class Memory:
 
     def note(self, party: Party, at: int = -1) -> None:
         """Remembers that a party has spoken, and the token of the cue."""
-        if party.proper:
+        if party.proper and not party.nameless:
             self._spoken.append(party)
             self._last_at.append(at)
 
@@ -101,12 +105,23 @@ class Memory:
         """True for a name that no tagger knows: a noun with a capital amid the sentence, or somebody's surname."""
         if not (token.text[:1].isupper() and is_noun(token) and token.text.isalpha()):
             return False
+        if token.lower_ in name_words().never or token.lower_ in small_words("happenings") or self._is_measure(token):
+            return False
         if token.i > sentence_start(token) + 1 or self.full_name(token.text):
             return True
         if token.text not in self._amid:
             amid = rf"[a-z,;] {re.escape(token.text)}\b"
             self._amid[token.text] = re.search(amid, text_of(self.doc)) is not None
         return self._amid[token.text]
+
+    def _is_measure(self, token: Token) -> bool:
+        """True for a measure known by its capitals: "the CPI rose"."""
+        if not token.text.isupper():
+            return False
+        if self._measured is None:
+            matches = (match for match in lexicon.matches(self.doc) if match.table == "indicator")
+            self._measured = frozenset(index for match in matches for index in range(match.first, match.last))
+        return token.i in self._measured
 
     def full_name(self, surname: str) -> str:
         """The full name in the article that ends in a surname, or nothing."""
@@ -185,6 +200,12 @@ def _joined(doc: Doc, name: Name, names: list[Name]) -> Name:
     if known or phrase_kind(doc, first - 1) is not None:
         return name
     return name._replace(first=start, id=normalise(doc[start : name.last].text))
+
+
+def _is_happening(doc: Doc, name: Name) -> bool:
+    """True for "the Mahogany Fire", "Typhoon Rai": what happens in the news gives no figures of it."""
+    words = small_words("happenings")
+    return name.type in ("name", "person") and (doc[name.last - 1].lower_ in words or doc[name.first].lower_ in words)
 
 
 def _tokens(doc: Doc, start: int, end: int) -> tuple[int, int] | None:

@@ -18,8 +18,6 @@ from extractor.sources.voice import Voice
 from extractor.syntax import is_noun
 
 _KINDS: frozenset[VerbClass] = frozenset({"say", "announce", "show", "estimate", "expect", "aim", "post"})
-_NOUN_TAILS = frozenset({"of", "for", "by", "from", "to", "and", "or"})
-"""What stands behind a noun ("forecasts of 3%") rather than behind a verb without a preposition of its own."""
 
 
 def lost_verb(sentence: Span, memory: Memory) -> Voice | None:
@@ -57,9 +55,9 @@ def _kind(token: Token, memory: Memory) -> str | None:
     if leads and form in small_words("sticking") and following.lower_ in words.stances.get(form, frozenset()):
         return "hold"
     kind = words.verbs.get(form)
-    if kind not in _KINDS or token.tag_ in ("VBG", "VB") or following.is_punct or following.lower_ in _NOUN_TAILS:
-        return None
-    return kind
+    noun = following.is_punct or following.lower_ in small_words("noun_tails")
+    adjective = token.i > 0 and token.nbor(-1).lower_ in ("a", "an", "the")  # "to bake *an estimated* 90 million"
+    return None if kind not in _KINDS or token.tag_ in ("VBG", "VB") or noun or adjective else kind
 
 
 def _speaker(verb: Token, start: int, memory: Memory) -> Party | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractor.naming import body_kind
+from extractor.naming import body_kind, name_words, singular
 from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
 from extractor.sources.entitled import answers, may_speak
 from extractor.sources.extent import bounds, ends_in_colon, is_passive, reach
@@ -34,7 +34,7 @@ def by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     if kind == "deny" and (denier := subject(verb)) is not None:
         for party in parties(denier, memory):
             memory.note(party)  # no source of what is denied, but a later "it counts 1,200" is theirs
-    if kind is None or kind == "deny" or verb.dep_ in ("aux", "auxpass", "amod", "compound"):
+    if kind is None or kind == "deny" or verb.dep_ in ("aux", "auxpass", "amod", "compound") or _is_adjective(verb):
         return
     if (page := _looked_up(verb)) is not None and (chain := parties(page, memory)):
         yield Voice(chain, page.text, page.idx, verb.i + 1, bounds(verb, sentence)[1], "show", verb.i)
@@ -55,6 +55,11 @@ def by_verb(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         return
     if chain := _chain(verb, who, memory):
         yield _spoken(verb, who, kind, chain, extent)._replace(introduces=ends_in_colon(sentence, verb))
+
+
+def _is_adjective(verb: Token) -> bool:
+    """True for "shipped *an estimated* 159 million", where the parser sees a verb."""
+    return verb.tag_ in ("VBN", "VBD", "JJ") and verb.i > 0 and verb.nbor(-1).lower_ in ("a", "an", "the")
 
 
 def _says_nothing(verb: Token, memory: Memory) -> bool:
@@ -166,6 +171,8 @@ def _says_only(verb: Token) -> bool:
 
 def _speaking(verb: Token) -> Token | None:
     """Who does what the verb says: its subject, the agent of a passive, or that of the verb that it hangs on."""
+    if verb_class(verb) == "expect" and _foresaw(verb):
+        return verb.head
     if is_passive(verb):
         agents = [target for by in children_with(verb, "agent") for target in children_with(by, "pobj")]
         return agents[0] if agents else _published_in(verb)
@@ -185,6 +192,14 @@ def _speaking(verb: Token) -> Token | None:
     if beside is None and verb.dep_ in ("conj", "advcl", "xcomp") and is_verb(verb.head):
         return _speaking(verb.head)
     return beside
+
+
+def _foresaw(verb: Token) -> bool:
+    """True for the economists of "than the 145,000 economists expected": the parser has them counted, and expected."""
+    who = verb.head
+    counted = any(child.i == who.i - 1 for child in children_with(who, "nummod"))
+    people = name_words().crowd_kinds.get(singular(who.text)) == "analyst" and verb.i <= who.i + 2
+    return verb.dep_ == "acl" and counted and people and not children_with(verb, "agent")
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -263,7 +278,16 @@ def _beside(verb: Token) -> Token | None:
     if (inverted := _inverted(verb)) is not None:
         return inverted
     before = doc[verb.i - 1]
-    return _before_aside(before) if before.text == "," else (before if before.tag_ in ("NNP", "NNPS", "PRP") else None)
+    if before.text == ",":
+        return _before_aside(before)
+    return _document_over(before) or (before if before.tag_ in ("NNP", "NNPS", "PRP") else None)
+
+
+def _document_over(noun: Token) -> Token | None:
+    """The figures of "as figures for May show rents down by 5%", which the parser hangs on the clause before."""
+    above = noun.head.head
+    in_phrase = noun.dep_ == "pobj" and noun.head.dep_ == "prep" and above.i < noun.i
+    return above if in_phrase and is_noun(above) and document_class(above) is not None else None
 
 
 def _inverted(verb: Token) -> Token | None:

@@ -51,6 +51,7 @@ def sentence_voices(sentence: Span, memory: Memory) -> list[Voice]:
     voices.extend(gapped(sentence, voices, memory))
     voices.extend(bracketed(sentence, memory))
     voices.extend(credited(sentence, memory))
+    voices = [voice for voice in voices if not _is_counted_by_another(voice, voices, sentence)]
     return [_within(voice, voices, sentence) for voice in voices]
 
 
@@ -109,6 +110,15 @@ def _note(voice: Voice, memory: Memory) -> None:
     for party in reversed(voice.chain):
         if party is voice.chain[0] or party.first <= voice.anchor:
             memory.note(party, voice.anchor)
+
+
+def _is_counted_by_another(voice: Voice, voices: list[Voice], sentence: Span) -> bool:
+    """True for "The yard registered 310 boats according to Norda Research": it did so, and another counts."""
+    if voice.kind != "post":
+        return False
+    later = [other for other in voices if other.kind == "according" and voice.anchor < other.anchor < voice.last]
+    doc = sentence.doc
+    return any(all(token.text != "," for token in doc[voice.anchor : other.anchor - 1]) for other in later)
 
 
 def _within(voice: Voice, voices: list[Voice], sentence: Span) -> Voice:

@@ -171,7 +171,7 @@ def _pairs() -> float:
 def _arithmetic() -> float:
     """One body's yearly levels and rates of change for many places, none of them wrong."""
     from reconcile.arithmetic import arithmetic_findings
-    from reconcile.checks import Neighbours
+    from reconcile.cases import Neighbours
     from reconcile.cycles import without_cycles
     from reconcile.lattice import shipped_lattice
     from reconcile.normalise import views

@@ -9,7 +9,7 @@ from extractor.model import Claim, Concept, Product
 from extractor.taxonomy import ABROAD, ProductNode, taxonomy
 from extractor.wording import claim_words, number_words, period_words, plural, range_words, unit_symbol
 from reconcile.explain import wording
-from reconcile.normalise import unit_family
+from reconcile.words import unit_family
 from service.report.words import spaced, words
 
 _MONTH_OR_YEAR = re.compile(r"(?:[A-Z][a-z]+ )?\d{1,4}")

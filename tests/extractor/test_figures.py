@@ -190,7 +190,46 @@ NO_FIGURES = [
     "Of the big three, only Ford came; the rest of the top five did not.",
     "Whoever earned the average wage for 45 years gets it.",
     "Read the top line with care.",
+    # Where something is, and the offset of a clock.
+    "The tremor struck 90 km (56 miles) south of Velden.",
+    "Windows broke within 30 km of the works.",
+    "The trawler sank 90 miles off the coast.",
+    "It opened at 11:22:36 (GMT+3).",
 ]
+
+
+CONVERTED = [
+    ("The peak has a height of 3 km (2 miles).", ["3 km"]),
+    ("It fell to 25C (77F) in the shade.", ["25C"]),
+    ("The fish weighed 20 kg (44 pounds).", ["20 kg"]),
+    # Money and areas are told twice as news.
+    ("It cost 24 million euros ($26 million).", ["24 million euros", "$26 million"]),
+    ("It burned 300 hectares (741 acres).", ["300", "741"]),
+]
+
+
+@pytest.mark.parametrize(("text", "quotes"), CONVERTED)
+def test_a_measure_told_twice_is_one_figure(text: str, quotes: list[str]) -> None:
+    assert [text[found.start : found.end] for found in find_quantities(text)] == quotes
+
+
+APART = [
+    ("Wages fell by 31 crowns and 17 crowns to 640 crowns.", [31, 17, 640]),
+    ("The count was cut by 30,000 to 95,000.", [30_000, 95_000]),
+    ("It was upgraded from a magnitude 6.9 to 7.2.", [6.9, 7.2]),
+    ("Forecasts were running from 40,000 to 160,000.", [100_000]),
+    # Metric tons behind a scale and in thousands, else millions of them.
+    ("It made 3.25 million mt of rails.", [3.25e6]),
+    ("It made 25,000 MT of rails.", [25_000]),
+    ("It harvested 41.55 MT of rye.", [41.55e6]),
+    # A plain space between thousands, at the start of a sentence and in brackets.
+    ("Some 6 000 felt it in Velden (population 15 468), it said.", [6_000, 15_468]),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), APART)
+def test_figures_that_stand_close_are_told_apart(text: str, values: list[float]) -> None:
+    assert [found.value for found in find_quantities(text)] == pytest.approx(values)
 
 
 @pytest.mark.parametrize("text", NO_FIGURES)

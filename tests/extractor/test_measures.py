@@ -48,6 +48,15 @@ ROWS = [
         "Iron rose 3% to 9 million tonnes, and steel 5.2% to 8 million.",
         [("growth", 3, 1), ("level", 9e6, 1), ("growth", 5.2, 1), ("level", 8e6, 1)],
     ),
+    # Whatever the writer thinks of the move, and a percentage that two figures add up to.
+    ("Output is up a mere 1.7%.", [("growth", 1.7, 1)]),
+    ("Rents surged by a noteworthy 12.6%.", [("growth", 12.6, 1)]),
+    ("They pegged the decline of the herds at 6 percent.", [("growth", -6, -1)]),
+    ("The strike brought a drop in fares by 30 percent.", [("growth", -30, -1)]),
+    (
+        "It fell from 12,000 boats to 9,000 (25%).",
+        [("level", 12_000, 0), ("level", 9_000, -1), ("growth", -25, -1)],
+    ),
     # A threshold that is crossed is a level.
     ("Imports slipped below $100 bn.", [("level", 100e9, -1)]),
     # Differences: absolute change, points, gaps.
@@ -72,6 +81,16 @@ ROWS = [
     ("The unemployment rate was 7.3%.", [("share", 7.3, 0)]),
     ("The mortgage rate climbed to 6.7%.", [("level", 6.7, 1)]),
     ("The import tariff is 25%.", [("level", 25, 0)]),
+    ("Corvan grew, its market share reaching 12.4%.", [("share", 12.4, 0)]),
+    ("The cuts would come to 4% of the fleet.", [("share", 4, -1)]),
+    ("It has an operating margin of 6%.", [("level", 6, 0)]),
+    # What a move is due to, and what a list goes on with.
+    ("The fall was driven by $3 million in fees.", [("level", 3e6, 0)]),
+    (
+        "It built 900 boats, up 8.4%, 700 rafts, up 7.6%.",
+        [("level", 900, 0), ("growth", 8.4, 1), ("level", 700, 0), ("growth", 7.6, 1)],
+    ),
+    ("Despite a 1,340 unit fall, it led.", [("difference", -1_340, -1)]),
     # Multiples.
     ("Exports doubled.", [("multiple", 2, 1)]),
     ("Exports halved.", [("multiple", 0.5, -1)]),

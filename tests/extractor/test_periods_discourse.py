@@ -21,6 +21,7 @@ Y22, Y23, Y24, Y25 = (
     ("2025-01-01", "2026-01-01"),
 )
 APRIL, MARCH, Q1 = ("2024-04-01", "2024-05-01"), ("2024-03-01", "2024-04-01"), ("2024-01-01", "2024-04-01")
+APRIL23, Q1_23, Q4_23 = ("2023-04-01", "2023-05-01"), ("2023-01-01", "2023-04-01"), ("2023-10-01", "2024-01-01")
 
 PERIODS: list[tuple[str, dict[str, Days]]] = [
     # when a figure was given is not when it holds
@@ -115,6 +116,29 @@ PERIODS: list[tuple[str, dict[str, Days]]] = [
     # a table without periods: of the time of the text before it, base figures aside
     ("Lines carried 60 million people in 2023, compared with 55 million in 2022. The largest:\n| Line | People (million) |\n|---|---|\n| Red | 12.4 |\n| Blue | 9.1 |", {"12.4": Y23, "9.1": Y23}),
     ("World olive oil output was poor. Growers hope.\n| '000 tonnes | 2022/23 | 2023/24 |\n|---|---|---|\n| Greece | 345 | 175 |\n| Portugal | 126 | 161 |", {"345": ("2022-10-01", "2023-10-01"), "161": ("2023-10-01", "2024-10-01")}),
+    # an infinitive that tells what a past movement came to is as past as it
+    ("Bookings fell 31% in April to make a total of 52,300.", {"52,300": APRIL}),
+    ("Sales of vans fell by 3,150 units in April to take a 4.5% share.", {"4.5%": APRIL}),
+    # what was counted in a month was not said in it
+    ("With 9,400 homes finished in March, the waiting list shrank.", {"9,400": MARCH}),
+    ("The price was 5.1% in April, down from the 6.2% seen in March.", {"5.1%": APRIL, "6.2%": MARCH}),
+    ("In March, they saw takings of $62 million.", {"$62 million": MARCH}),
+    # earlier figures: of another noun, in a row, in two measures
+    ("Mills earned $33 million in April, as against the exports of 38,000 tonnes worth $9 million in the same month of last year.", {"38,000": APRIL23, "$9 million": APRIL23}),
+    ("Profit rose in the first quarter. The results compare to revenue of $7 million and a profit of $1 million, or 2 cents per share, in the year-ago quarter.", {"$7 million": Q1_23, "$1 million": Q1_23}),
+    ("In the first quarter, margins were 41.2% and 38.6%, as compared with 40.1% and 37.7%, respectively, in the fourth quarter of 2023.", {"41.2%": Q1, "40.1%": Q4_23, "37.7%": Q4_23}),
+    ("The catch will fall to 31 million tonnes this year compared with last year's haul of 34 million tonnes.", {"34 million": Y23}),
+    ("Home sales climbed 7.6% in April from a record low in March, to 4.13 million.", {"4.13 million": APRIL}),
+    # a change takes the period behind what it came to
+    ("Steel output fell 10% in April, while dropping by 8.6% to 15.3 million tonnes in the first quarter.", {"10%": APRIL, "8.6%": Q1, "15.3 million": Q1}),
+    # "this year" beside "the same time last year", in a text about a month
+    ("Van sales were weak in April.\n\nExports fell to 6,120 this year from 7,480 at the same time last year.", {"6,120": APRIL, "7,480": APRIL23}),
+    # a level by itself in an earlier time
+    ("Exports reached 126,000 in the first quarter.\n\nThey stood at 118,000 in the same period of last year.", {"118,000": Q1_23}),
+    # up to a day
+    ("The islands counted 41,200 guests by ferry through 10 May.", {"41,200": ("2024-01-01", "2024-05-11")}),
+    # a photograph's day is no event, and an old one is no news
+    ("The mayor waits in Aalen on May 2, 2024 for those whom the quake of May 10 drove out.\n\nThe quake of May 10 killed 40 people.\n\nSome 900 were hurt.", {"900": ("2024-05-10", "2024-05-11")}),
     # a weekend that several figures are of
     ("The fair drew 41,000 people over the weekend. Beer worth $2 million was sold at the weekend.\n\nThe police wrote 300 tickets.", {"300": ("2024-05-11", "2024-05-13")}),
 ]  # fmt: skip
@@ -127,6 +151,11 @@ BASES: list[tuple[str, dict[str, Days]]] = [
     ("Ticket sales stand 12% ahead of 2023.", {"12%": ("2023-01-01", "2024-01-01")}),
     ("Output rose by 27% over the preceding year's 30 million tonnes.", {"27%": ("2023-01-01", "2024-01-01")}),
     ("Sales are 40% higher than in 2019.", {"40%": ("2019-01-01", "2020-01-01")}),
+    ("Exports in April were 4% lower than last month.", {"4%": MARCH}),
+    ("Exports in April rose 4% over the year-earlier level.", {"4%": APRIL23}),
+    ("Home sales climbed 7.6% in April from a record low in March.", {"7.6%": MARCH}),
+    ("Rents rose 1.1% MoM and 3.2% YoY in April.", {"1.1%": MARCH, "3.2%": APRIL23}),
+    ("In the first quarter, it shipped 9,000 vans, a 7% rise over the first quarter of 2023.", {"7%": Q1_23}),
 ]  # fmt: skip
 
 

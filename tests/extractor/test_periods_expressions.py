@@ -383,6 +383,33 @@ ROWS = [
     ("Output was 5 in the 12 months through July, 4% less than in [the previous period].", MAY, "2021-08-01", "2022-08-01"),
     ("It cost 87 in the year to March 2023, and 120 [last year].", MAY, "2023-04-01", "2024-04-01"),
     ("Next door, output stood at 5 on [February 4].", MAY, "2024-02-04", "2024-02-05"),
+    # what is compared with, and stretches with "the period" before them
+    ("In April, imports were 7% over the [year-earlier] level.", MAY, "2023-04-01", "2023-05-01"),
+    ("Rents came to 9 billion for [the period between June 2023 and February 2024].", MAY, "2023-06-01", "2024-03-01"),
+    ("It earned 55 million during [the period from July-November, 2023].", MAY, "2023-07-01", "2023-12-01"),
+    ("In the first three months of 2023 Chile led. It shipped 9 in [the period], a 7% rise over the first quarter of 2022.", "2023-04-15", "2023-01-01", "2023-04-01"),
+    # months and parts of a year that the text is of
+    ("In August, tea sales rose. [This month], they were 89,000.", "2018-10-10", "2018-08-01", "2018-09-01"),
+    ("In August, tea sales rose. [This month] they will fall.", "2018-10-10", "2018-10-01", "2018-11-01"),
+    ("In August, steel output rose. In [the given month], Kenya made 2 million tonnes.", NOVEMBER, "2023-08-01", "2023-09-01"),
+    ("Sales were fair in August, if poor in July. In [the month] under review, 40 shops closed.", NOVEMBER, "2023-08-01", "2023-09-01"),
+    ("Arrivals in [the first semester of 2018] rose.", JULY, "2018-01-01", "2018-07-01"),
+    ("Some 600,000 came [this year up till the end of June].", JULY, "2023-01-01", "2023-07-01"),
+    ("It hopes for 7 million by [the end of year].", JULY, "2023-01-01", "2024-01-01"),
+    ("Bus sales rose 3% in June. The [year-to-date] total is 4,000.", JULY, "2023-01-01", "2023-07-01"),
+    ("It lost 7% within a year, and 2% [since the beginning of the year].", JULY, "2023-01-01", "2023-07-21"),
+    ("Vans sold well in June. Sales were 46 [this year] against 53 at the same time last year.", JULY, "2023-06-01", "2023-07-01"),
+    # quarters of firms whose year is not the calendar's
+    ("Profit rose in the fiscal second quarter to January. Costs fell in [Q2].", "2020-02-13", "2019-11-01", "2020-02-01"),
+    ("Profit rose in the fiscal second quarter to January. It sees a loss in [the current quarter].", "2020-02-13", "2020-02-01", "2020-05-01"),
+    ("Third-quarter profit rose, for the three months ended June 27. It sold 2 million in [the quarter].", JULY, "2023-03-28", "2023-06-28"),
+    ("Third-quarter profit rose, for the three months ended June 27. It is sold out for [the fourth fiscal quarter of 2023].", JULY, "2023-07-01", "2023-10-01"),
+    ("It earned 9 million in Q3, against 8 million in [the same period year ago].", NOVEMBER, "2022-07-01", "2022-10-01"),
+    ("It counted 456 deaths for [the period covering January 1 to June 30, 2023].", JULY, "2023-01-01", "2023-07-01"),
+    # a line's end within an expression
+    ("Profit in the third quarter of 2013 was above that of [the same\nperiod of 2012].", MAY, "2012-07-01", "2012-10-01"),
+    # no blank behind the full stop
+    ("Coal output rose in 2021.That lifted rents in [the year] that followed.", JULY, "2021-01-01", "2022-01-01"),
 ]  # fmt: skip
 
 

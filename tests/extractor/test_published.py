@@ -27,6 +27,12 @@ PRINTED = [
     ("Rail freight grows\nHarbour Rail Letter no. 51/2023, 26 December 2023\n\nFreight grew.", "2023-12-26"),
     ("Rail freight grows\n\nMay 2, 2023. By our transport correspondent\n\nFreight grew.", "2023-05-02"),
     ("Rail freight grows\n\nRAIL SOUTH, the newsletter for those who ship by rail. Issue 61, 17 April 2025\n\nFreight grew.", "2025-04-17"),
+    ("Ferry lost off the cape\nLISBON, Portugal (AFP) Oct 11, 2004\nDivers found five more bodies Monday.", "2004-10-11"),
+    ("2024-02-01 News from the harbour\nFreight grew.", "2024-02-01"),
+    # a dateline that runs into its sentence
+    ("HOBART Dec 5 The number of new ferries fell 6.4 percent in November 2013 from a year before, data showed on Thursday.", "2013-12-05"),
+    # of two lines that hold a date, the first is the page's
+    ("Tuesday, 09 January 2024 08:40 GMT\nRail freight grows\n\n2024-03-19 02:29:25\nFreight grew.", "2024-03-19"),
     # a day of the week beside a day of the month tells the year
     ("Rail freight grows\n\nPORTSEA, Aug. 1 (Newsline) — Rail freight grew 4% in the first seven months of 2024, the board said Thursday.", "2024-08-01"),
     ("Rail freight beats its 2023 goal\n\nFreight grew last year, the ministry announced on Wednesday (Jan 3).", "2024-01-03"),
@@ -82,6 +88,30 @@ MONTHS = [
         "Cement makers earned $41 million in 2025, 11% more than the previous year. They are aiming for $43 million in 2026. "
         "In December sales grew 16%.",
         "2026-01",
+    ),
+    # the month of another year that this year's is compared with
+    (
+        "The harbour moved 61,300 boxes in September, customs said. That is 5.4% more than in September 2022. Imports rose "
+        "14%, and those of the nine months fell 18% from the same period in 2022.",
+        "2023-10",
+    ),
+    # a year that only describes may still run
+    (
+        "Bus sales recorded only their second 2019 year-on-year increase in October, beating October 2018 by 122. By the end of "
+        "October, the cities had bought 4,500, fewer than at the same stage in 2018.",
+        "2019-11",
+    ),
+    # this month is the one that is told of
+    (
+        "Tram traffic has fallen in July, a survey found. The operators have carried 27 million people this month, down from "
+        "28 million in June, the fewest since September 2021. They sold fewer tickets under a pact of late 2022.",
+        "2023-07",
+    ),
+    # a day on which something was said is in the month of writing
+    (
+        "The ministry raised its wheat forecast for 2022, although others foresee less. Officials said on Aug. 11 that they expect "
+        "31 million tonnes. Prices fell after the ban of May 12.",
+        "2022-08",
     ),
     # what a goal for a far year says is nothing
     (

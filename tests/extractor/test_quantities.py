@@ -190,6 +190,9 @@ BOUNDS = [
     # A verb of passing says it too, outside the quote.
     ("Sales topped 500 crates.", "more_than", 500, None),
     ("Sales did not reach 500 crates.", "less_than", None, 500),
+    ("Sales exceeded the 500 mark.", "more_than", 500, None),
+    ("Sales broke through the 500 barrier.", "more_than", 500, None),
+    ("Sales hit the 500 mark.", "exact", 499.5, 500.5),
     # "Up to" behind a word of movement leads to a level.
     ("Trade edged up to $136.2 bn.", "exact", 136.15e9, 136.25e9),
     # A figure of a move borrows the scale of the other.
@@ -213,8 +216,8 @@ def test_modifier_belongs_to_the_quote() -> None:
 
 
 def test_conversion_in_brackets_shares_the_modifier() -> None:
-    first, second = find_quantities("It runs more than 100 kilometres (62 miles).")
-    assert (first.modifier, second.modifier, second.low, second.high) == ("more_than", "more_than", 62, None)
+    first, second = find_quantities("It cost more than 24 million euros ($26m).")
+    assert (first.modifier, second.modifier, second.low, second.high) == ("more_than", "more_than", 26e6, None)
 
 
 RANKS = [

@@ -111,6 +111,34 @@ def test_the_other_end(text: str, quote: str, counterpart: str | None) -> None:
         # Taken up by a pronoun: the measure of the last figure, and not where the pronoun does something of its own
         ("Exports of rye reached $21 billion. They had stood at $19 billion.", "$19 billion", "export_value"),
         ("Norva's sales rose 10%. It aims to spend $35 billion on research.", "$35 billion", "spending"),
+        # A sum consists in something; what it is paid in or paid for is another matter
+        ("The loss was driven by $70 million in legal settlements.", "$70 million", "legal settlements"),
+        ("It paid $3 million in cash for the site.", "$3 million", "payments"),
+        # A relative clause tells the size of what it stands behind
+        ("Profit was hurt by write-offs which totalled $9 million.", "$9 million", "write_offs"),
+        ("The storms, which lasted nine days, felled trees.", "nine", "duration"),
+        # Where, by what and why is not what is measured
+        ("Ploughing in the continent's largest economy fell by 12%.", "12%", "ploughing"),
+        ("Amid duties of 15% on all imports of tyres, mills closed.", "15%", "duties"),
+        ("Freight passage has dropped by 50 percent due to attacks at sea.", "50 percent", "freight passage"),
+        ("The firm sold 1,900 tractors (home market plus exports) in May.", "1,900", "sales"),
+        # A part of somebody's income is of the income, not of earning it
+        ("The bank derives over 40% of its revenue from fees.", "over 40%", "revenue"),
+        # Right before a figure, however it is parsed
+        ("Spring was mild, with rents up 4 percent and wages gaining 2 percent.", "4 percent", "rents"),
+        # What people are, or are known to be
+        ("A year ago 6 million people were jobless.", "6 million", "unemployed"),
+        ("They mourned the 31 sailors reported drowned in the gale.", "31", "deaths"),
+        ("Those waiting more than a year numbered 10,517.", "10,517", "waiting_list"),
+        # A deed done so much more; a rise by itself is no measure
+        ("The ferries carried 4.9 percent more passengers than in May.", "4.9 percent", "traffic"),
+        ("The clinic saw strong 61% growth.", "61%", "growth"),
+        # A length before its conversion; how an average is taken is not what it is of
+        ("The vent lies about 200 km (120 miles) from the port.", "200 km", "distance"),
+        ("The 50-day moving average stood at 312.4.", "312.4", "moving average"),
+        # Who did so much is not what was done
+        ("In May hotels added 71,000 jobs, construction over 40,000.", "over 40,000", "jobs"),
+        ("Sales to dealers and exports stood at 4,180 and 1,720 units, respectively.", "1,720", "exports"),
     ],
 )  # fmt: skip
 def test_what_is_measured(text: str, quote: str, indicator: str) -> None:
@@ -166,6 +194,17 @@ def test_every_verb_with_a_particle_is_in_the_table_above() -> None:
         ("The harvest brought 340,000 tonnes of sorghum. Exports came to 12,000 tonnes.", "12,000", "sorghum"),
         ("Barley fared better. Its output rose by 4%.", "4%", "barley"),
         ("A charity that reads papers in nine languages has 733 deaths.", "733", None),
+        # The same number in other words counts its own, and what a change in brackets is of stands before it
+        ("In all 9,700 households or 41,000 people were moved.", "41,000", "person"),
+        ("It shipped 4,100 tonnes of rye (up 3%) and 900 tonnes of oats (down 7%).", "7%", "oat"),
+        # What is measured is no thing, nor is a sum's noun, nor how wide a figure reaches
+        ("By dusk the gorse fire had reached 40% containment.", "40%", None),
+        ("The yard faces a 40 million euro hit.", "40 million euro", None),
+        ("Farmers face a 52-kilometre detour.", "52", None),
+        ("Systemwide traffic rose 2.5 percent.", "2.5 percent", None),
+        ("The museum has 300 guards.", "300", "guard"),
+        # The thing that a measure's words name
+        ("Barley procurement shrank by 31%.", "31%", "barley"),
     ],
 )  # fmt: skip
 def test_what_is_counted(text: str, quote: str, product: str | None) -> None:

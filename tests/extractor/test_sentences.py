@@ -9,7 +9,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.sentences import mark_sentences, sentence_spans
+from extractor.sentences import mark_sentences, sentence_spans, unwrapped
 
 NLP = spacy.blank("en")
 
@@ -42,7 +42,48 @@ def test_sentences(text: str, expected: list[str]) -> None:
 def test_a_hard_wrapped_text_breaks_at_its_stops_only() -> None:
     line = "the quick brown fox jumps over the lazy dog and goes on to the next"
     text = "\n".join([f"So {line}"] + [line] * 6) + ".\nNext."
-    assert len(sentence_spans(text)) == 2
+    whole = unwrapped(text)
+    assert len(whole) == len(text)
+    assert len(sentence_spans(text)) == len(sentence_spans(whole)) == 2
+
+
+WRAPPED = """Port of Velden sets a record
+
+VELDEN, May 3 - The port of Velden handled 412,000 tonnes of grain in
+April, the most since 2019, the Inland Waterways and Harbour
+Authority said on Friday. Exports of barley rose 14 percent to 96,000
+tonnes. Wheat was flat. Maize fell by a tenth, as growers kept what
+they had for the mills of the Upper Sarn.
+
+Tonnes by cargo
+- Wheat 250,000
+- Barley 96,000
+"""
+
+
+def test_names_and_figures_over_a_break_are_read_whole_and_paragraphs_and_lists_stay() -> None:
+    lines = unwrapped(WRAPPED).split("\n")
+    assert [line for line in lines if line] == [
+        "Port of Velden sets a record",
+        " ".join(WRAPPED.split("\n")[2:7]),
+        "Tonnes by cargo",
+        "- Wheat 250,000",
+        "- Barley 96,000",
+    ]
+
+
+def test_a_line_that_breaks_off_goes_on_in_the_next() -> None:
+    text = (
+        "Excluding fees, the profit of Corvan rose by a third to $39.9 million from $29.6\nmillion a year before.\nNext"
+    )
+    assert unwrapped(text).split("\n") == [text[:-5].replace("\n", " "), "Next"]
+
+
+@given(st.text(alphabet="ab .,\n", max_size=900))
+def test_unwrapping_keeps_every_offset_and_is_done_once(text: str) -> None:
+    whole = unwrapped(text)
+    assert len(whole) == len(text)
+    assert all(old == new or (old, new) == ("\n", " ") for old, new in zip(text, whole, strict=True))
 
 
 @given(st.text(max_size=400))

@@ -85,6 +85,20 @@ def test_attributions_on_many_subjects(text: str, figures: list[Figure]) -> None
             assert figure.relays in (None, ";".join(text.lower() for _, text in one.via)), figure
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By its own tally, its spokesman counted 400 members.",
+        " ".join(["The mill closed.", *["Its price rose."] * 300, "Its members sold 900 tonnes, by its own count."]),
+        "\n".join(['"We sold 300 boats, and then a few more."', *['"And then we sold many more of them."'] * 300]),
+        f"The {'spokesman for the ' * 80}mill said 300 left.",
+    ],
+)
+def test_who_is_meant_is_looked_for_within_bounds(text: str) -> None:
+    (doc,) = documents([Article(id="t", text=text)])
+    assert len(mentions.attributions(doc)) == len(mentions.quantities(doc)) > 0
+
+
 def test_the_cue_and_its_place_are_told() -> None:
     text = "Wine exports slipped to 310,000 cases, customs data showed."
     (found,) = mentions.attributions(read(text, "310,000"))

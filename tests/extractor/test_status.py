@@ -119,6 +119,24 @@ STANDINGS = [
     # Prices and things put somewhere are no aims or guesses.
     ("A load of water goes for $45.", {"$45": "actual"}),
     ("The owner put another $20 million into the club.", {"$20 million": "actual"}),
+    # What somebody saw is over; so is what came in above or below what was expected.
+    (
+        "Maravia saw its copper output slump by 9,000 tonnes, to average 42,000 in July.",
+        {"9,000": "actual", "42,000": "actual"},
+    ),
+    ("The exporter told Radio Norda it saw a 70% decline after the ban.", {"70%": "actual"}),
+    ("Velden Port Authority saw monthly revenue almost halve in January.", {"almost halve": "actual"}),
+    ("Employers added a fewer-than-expected 136,000 jobs.", {"136,000": "actual"}),
+    ("Turnover was $6.2 million vs. $5.9 million expected.", {"$6.2 million": "actual"}),
+    ("Orders grew by half to give the yard 2.4% of the trade.", {"2.4%": "actual"}),
+    ("The region is still on course to pick 41 million tonnes, Lund said.", {"41 million": "forecast"}),
+    ("Forecasts had ranged from $3.2 million to $3.7 million.", {"from $3.2 million to $3.7 million": "forecast"}),
+    # Of a revision only the first figure is replaced; a figure of an earlier estimate has its standing.
+    ("June was revised down, from 92,000 to 61,000 homes.", {"92,000": "preliminary", "61,000": "actual"}),
+    ("The crop is 41.8 million tonnes, up from 39.4 million in an earlier estimate.", {"39.4 million": "estimate"}),
+    # What is promised, and what a minister says that his country will do, is a target.
+    ("The mill delivered its promised 1,000-tonne cut.", {"1,000-tonne": "target"}),
+    ("Chile will cut copper exports by 30,000 tonnes, Energy Minister Ana Novak said.", {"30,000": "target"}),
 ]
 
 

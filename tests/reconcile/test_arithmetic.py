@@ -67,6 +67,12 @@ def test_what_figures_of_one_voice_add_up_to(name: str, specs: Any, relation: st
     assert findings[0].explanation.endswith(".")
 
 
+@pytest.mark.parametrize(("rate", "fits"), [("57%", True), ("58%", True), ("56%", False), ("59%", False)])
+def test_a_rate_may_have_its_last_digits_cut_off(rate: str, fits: bool) -> None:
+    claims = story(("4.91 million", {}), (rate, {"base": "2022"}), ("3.11 million", {"when": "2022"}))
+    assert ("arithmetic_conflict" not in {finding.relation for finding in sums(claims)}) is fits
+
+
 def test_growth_to_a_level_implies_the_base() -> None:
     finding = sums(story(("840,000", {}), ("545%", {"base": "2022"})))[0]
     assert finding.implied[0].low == pytest.approx(130_054, abs=1)

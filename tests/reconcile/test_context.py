@@ -109,6 +109,39 @@ def test_some_of_them_are_no_total(quote: str, apart: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("context", "apart"),
+    [
+        ("Pensioners make up 466,000.", True),
+        ("Pensioners accounted for most of them (466,000), it said.", True),
+        ("The total stands at 466,000.", False),
+    ],
+)
+def test_a_group_that_a_total_is_made_of_is_no_total(context: str, apart: bool) -> None:
+    claims = [
+        figure("800,000", by="one", context="In all 800,000."),
+        figure("466,000", by="two", context=context),
+    ]
+    assert (reconcile(claims) == []) is apart
+
+
+@pytest.mark.parametrize(
+    ("context", "apart"),
+    [
+        ("Excluding ships, the value would have fallen 4%.", True),
+        ("Adding in ships, it fell 4%.", True),
+        ("It fell 4%.", False),
+    ],
+)
+def test_a_figure_out_of_which_its_source_left_something_is_another(context: str, apart: bool) -> None:
+    growth: dict[str, Any] = {"by": "institute", "base": "2022"}
+    claims = [
+        figure("7%", context="It rose 7%.", **growth),
+        figure("4%", value=-4.0, low=-4.5, high=-3.5, context=context, **growth),
+    ]
+    assert (reconcile(claims) == []) is apart
+
+
+@pytest.mark.parametrize(
     ("first", "second", "flagged"),
     [
         ("By value, exports rose 3.7%.", "Exports fell 4.7%.", False),
@@ -198,6 +231,8 @@ def test_so_many_for_each_are_no_total(context: str, rate: bool) -> None:
         ("The storm killed 64 people.", True),
         ("Rescuers reached the collapsed mine; 64 were dead.", True),
         ("Heart disease killed 64 people more than a year before.", False),
+        ("The march ended with 64 injured.", True),
+        ("In the year to March 64 people died on building sites.", False),
     ],
 )
 def test_an_event_has_a_name(context: str, event: bool) -> None:

@@ -15,8 +15,8 @@ from test_reconcile_properties import some_claim
 from extractor.model import Claim, Concept, Product, Reading, Source
 from reconcile.decoding import Decoder, cut
 from reconcile.lattice import shipped_lattice
-from reconcile.normalise import shipped_words
 from reconcile.table import Lines, number_of, numbers_of
+from reconcile.words import shipped_words
 
 
 def line_of(claim: Claim) -> bytes:

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from seed_gold import seed_claims
 from test_scale import crowded_claim, relaxed
 
+from extractor.errors import InputError
 from extractor.model import Claim
 from reconcile import Finding, reconcile
 from reconcile.held import Held
 from reconcile.lattice import shipped_lattice
-from reconcile.normalise import shipped_words
 from reconcile.table import Lines, Rows, blocks, number_of, reach, speaking
+from reconcile.words import shipped_words
 
 GOLD = Path(__file__).resolve().parents[2] / "gold"
 
@@ -107,3 +108,12 @@ def test_figures_that_add_up_in_one_article_are_told_whatever_they_were_read_to_
     assert len(set(reach(rows, areas, shipped_lattice()).tolist())) == 1
     assert set(blocks(rows).tolist()) == set(rows["group"].tolist())
     assert replaced([], held(parts), claims[2:], []) == told
+
+
+@pytest.mark.parametrize("on_file", [0, 1])
+def test_claims_of_one_number_are_refused(monkeypatch: pytest.MonkeyPatch, on_file: int) -> None:
+    """By chance two ids may have one number; neither may pass for the other."""
+    monkeypatch.setattr("reconcile.table.numbers_of", lambda names: np.ones(len(names), dtype=np.int64))
+    claims = [figure("4 million", area="CN"), figure("5 million", area="CN")]
+    with pytest.raises(InputError, match="cannot be told apart"):
+        held(claims[:on_file]).update(claims[on_file:])

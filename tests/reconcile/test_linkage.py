@@ -52,6 +52,21 @@ def test_a_word_that_one_text_leaves_out_keeps_two_figures_apart_no_more() -> No
     assert finding.checks_not_made[0].startswith("scope: ")
 
 
+@pytest.mark.parametrize("one_voice", [False, True])
+def test_what_an_article_says_in_its_own_voice_is_of_two_things(one_voice: bool) -> None:
+    first, second = one_thing()
+    alike: dict[str, Any] = {"source": None, "article": "one"} if one_voice else {"article": "one"}
+    claims = [
+        claim.model_copy(update={**alike, "start": 500 + 40 * place, "end": 512 + 40 * place})
+        for place, claim in enumerate([first, second])
+    ]
+    assert bool(weighed(claims)) is not one_voice
+
+
+def test_two_things_that_both_are_known_are_two_things_whatever_else_is_alike() -> None:
+    assert weighed(one_thing(of="rice")) == []
+
+
 def test_what_is_linked_weighs_less_than_what_the_slots_say() -> None:
     linked, said = reconcile(one_thing()), reconcile(one_thing(of="sugar"))
     assert [is_linked(finding) for finding in (*linked, *said)] == [True, False]

@@ -294,6 +294,21 @@ def test_accents_do_not_make_two_sources_of_one() -> None:
     assert [finding.relation for finding in reconcile(claims)] == ["repetition"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("forestry agency", "agency", "repetition"),
+        ("ministry of fisheries", "ministry", "repetition"),
+        ("dr ada lund", "lund", "repetition"),
+        ("forestry agency", "forestry union", "agreement"),
+        ("police union", "police", "agreement"),
+    ],
+)
+def test_a_name_cut_short_is_the_same_body(one: str, other: str, relation: str) -> None:
+    claims = [figure("457", "arrests", of=None, by=one), figure("457", "arrests", of=None, by=other)]
+    assert [finding.relation for finding in reconcile(claims)] == [relation]
+
+
 def test_a_part_and_its_whole_that_papers_copy_are_told_once() -> None:
     papers = [
         figure(quote, when=when, article=f"paper-{n}")
@@ -321,3 +336,13 @@ def test_units_convert_exactly_or_not_at_all() -> None:
     kilograms = figure("1,500 million", of="steel", unit="kg", what="production", by="two")
     barrels = figure("1.9 million", of="steel", unit="barrel", what="production", by="three")
     assert [finding.relation for finding in reconcile([tonnes, kilograms, barrels])] == ["agreement"]
+
+
+@pytest.mark.parametrize("small", [5e-324, 1e-100])
+def test_figures_of_no_common_measure_are_nothing_to_stumble_over(small: float) -> None:
+    sizes = [small, 1e100, -1e100]
+    claims = [
+        figure("7", by=f"office {place}", value=value, low=None, high=None, confidence=0.5)
+        for place, value in enumerate(sizes)
+    ]
+    assert all(finding.relation != "agreement" for finding in reconcile(claims))

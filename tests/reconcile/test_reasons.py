@@ -162,6 +162,15 @@ def test_who_speaks_for_some_may_have_a_stake(first: str, second: str, offered: 
     assert ("interested_party" in {reason.code for reason in finding.reasons}) == offered
 
 
+@pytest.mark.parametrize(
+    ("context", "offered"), [("The port claims that fewer came.", True), ("Insurance claims fell in the port.", False)]
+)
+def test_claims_are_made_and_they_are_counted(context: str, offered: bool) -> None:
+    claims = [figure("4.91 million", by="port institute", context=context), figure("5.52 million", by="tide office")]
+    (finding,) = reconcile(claims)
+    assert ("interested_party" in {reason.code for reason in finding.reasons}) == offered
+
+
 def test_two_bodies_that_count_what_goes_from_one_country_to_the_other_stand_at_its_two_ends() -> None:
     claims = [figure("4.91 million", to="DE", by="coast guard"), figure("5.52 million", to="DE", by="tide office")]
     (finding,) = reconcile(claims)

@@ -17,7 +17,6 @@ import pytest
 from extractor.model import Article
 from reconcile.model import FLAGS
 from service.batch import NothingReadError, run_batch, run_extract, run_reconcile
-from service.claims_input import read_foreign_claims
 from service.engine import Outcome
 
 STORIES = {
@@ -122,8 +121,7 @@ def test_hash_seed_does_not_change_the_outputs(stories: Path, tmp_path: Path) ->
 
 def test_reconciling_written_claims_gives_the_findings_of_the_batch(stories: Path, tmp_path: Path) -> None:
     run_batch([stories], out=tmp_path / "out")
-    claims = read_foreign_claims(tmp_path / "out" / "claims.jsonl", on_skip=lambda skip: None)
-    run_reconcile(claims, out=tmp_path / "again")
+    run_reconcile(tmp_path / "out" / "claims.jsonl", out=tmp_path / "again")
     for name in ("findings.jsonl", "graph.graphml"):
         assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "out" / name).read_bytes()
 

@@ -9,14 +9,18 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.errors import InputError
 from extractor.model import Claim, Concept, Period, Source, Span
-from service.outputs import cell, claims_csv, in_order, json_lines, staged, write_graph
+from service.graphml import write_graph
+from service.outputs import cell, claims_csv, in_order, json_lines, staged
 
 
 def claim(article: str = "a", start: int = 0, **fields: object) -> Claim:
@@ -114,6 +118,27 @@ def test_graph_holds_no_character_that_xml_cannot_hold(tmp_path: Path) -> None:
     read = nx.read_graphml(tmp_path / "graph.graphml")
     assert dict(read.nodes(data=True)) == {"a\ufffd": {"label": "4.9\ufffdmillion \U0001f697"}, "b": {}}
     assert [data["why"] for _, _, data in read.edges(data=True)] == ["\ufffd"]
+
+
+_WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from("\t\n\r<>&\"'"))
+_ABOUT = st.fixed_dictionaries(
+    {"label": _WORDS}, optional={"value": st.floats(allow_nan=False), "start": st.integers()}
+)
+
+
+@given(st.dictionaries(_WORDS, _ABOUT, min_size=1, max_size=4), _ABOUT)
+def test_graph_is_written_as_networkx_writes_it(
+    tmp_path_factory: pytest.TempPathFactory, nodes: dict[str, dict[str, Any]], about: dict[str, Any]
+) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_nodes_from(nodes.items())
+    first, *_, last = [*nodes, *nodes]
+    graph.add_edge(first, last, key="with words", **about)
+    graph.add_edge(last, first, key="without")
+    folder = tmp_path_factory.mktemp("graphs")
+    write_graph(graph, folder / "ours")
+    nx.write_graphml(graph, folder / "theirs", encoding="utf-8", prettyprint=True)
+    assert (folder / "ours").read_bytes() == (folder / "theirs").read_bytes()
 
 
 @pytest.mark.parametrize(
