@@ -28,7 +28,7 @@ from extractor.scope.places import (
 from extractor.scope.terms import Terms
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
-from extractor.syntax import SUBJECTS, ancestors, is_parsed, is_verb, sentence_start
+from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_verb, sentence_start
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
 
 _FRONT = 6  # tokens of a sentence in which what it is about is named
@@ -52,11 +52,7 @@ def is_reference(name: Name, token: Token) -> bool:
 def taken_up(token: Token, terms: Terms) -> Name | None:
     """The name that a pronoun or a definite noun takes up, or None."""
     if token.tag_ == "WP$":
-        clause = next((above for above in ancestors(token) if above.dep_ == "relcl"), None)
-        if clause is None:
-            return None
-        told = clause.head.head if clause.head.dep_ == "appos" else clause.head  # "Adre, a town whose population"
-        return terms.names.get(clause.head.i) or terms.names.get(told.i)
+        return _by_whose(token, terms)
     if token.tag_ in {"PRP", "PRP$"}:
         return _by_pronoun(token, terms)
     if token.lower_ == "there" and token.dep_ == "advmod":
@@ -99,6 +95,21 @@ def is_own_matter(verb: Token, figure: Token) -> bool:
         return any(below.lower_ == "my" for below in subject.lefts)
     at = any(child.dep_ == "prep" and child.lower_ == "at" for child in verb.rights)
     return verb_class(verb) is None or (verb.lemma_ == "put" and not at)  # "I expect 3%" is a view of something else
+
+
+def _by_whose(token: Token, terms: Terms) -> Name | None:
+    """The name that "whose" takes up: the one right before it ("Japan is ahead of *China*, whose customs"), unless its
+    clause hangs on the noun above that name, or the noun that its clause hangs on.
+    """
+    clause = next((above for above in ancestors(token) if above.dep_ == "relcl"), None)
+    before = next((word for word in (token.doc[i] for i in range(token.i - 1, -1, -1)) if word.text != ","), token)
+    beside = terms.names.get(before.i)
+    if clause is None:
+        return beside
+    if beside is not None and not (is_noun(clause.head) and clause.head in ancestors(before)):
+        return beside
+    told = clause.head.head if clause.head.dep_ == "appos" else clause.head  # "Adre, a town whose population"
+    return terms.names.get(clause.head.i) or terms.names.get(told.i)
 
 
 # Pronouns -------------------------------------------------------------------------------------------------------------

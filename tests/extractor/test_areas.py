@@ -357,6 +357,8 @@ def test_a_legal_form_makes_no_other_firm() -> None:
         # a capital that levies is its country; what only describes a town is not its country's figure
         ("Chile and Peru quarrel. Santiago has imposed a duty of 12 percent on Peruvian grapes.", "12 percent", "CL"),
         ("Rain came to Aldor, a Chadian town whose population was 31,000 in 2009.", "31,000", "Aldor"),
+        ("On that count Ghana is well ahead of Togo, whose own port office counted 9,400 boxes.", "9,400", "TG"),
+        ("Nobody asked the head of Norda, whose sales fell 5%.", "5%", "Norda"),
         # who speaks tells of himself by what he does, and a firm's arm is the firm
         ("Losses are mounting. Corvane said that it would close 40 shops.", "40", "Corvane"),
         ("Vans sell well. Hyundai Motor India shipped 84,000 vans in May.", "84,000", "hyundai"),
