@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Token
 from extractor.known_names import is_legal_form
 from extractor.mentions import Name
 from extractor.naming import body_kind, is_area_name, name_words
+from extractor.syntax import PROPER, is_proper
 
-_PROPER = ("NNP", "NNPS")
 _PLURALS = frozenset({"children", "women", "men", "people"})  # "the Children's Trust"
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
@@ -20,7 +20,7 @@ _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 def runs_of_proper_nouns(doc: Doc, taken: dict[int, Name]) -> Iterator[tuple[int, int]]:
     """Half-open token indices of runs of proper nouns in the parsed sentences, inner "of" and "and" included."""
     tags, words = doc.to_array([TAG, ORTH]).T
-    proper = np.isin(tags, [doc.vocab.strings[tag] for tag in _PROPER])
+    proper = np.isin(tags, [doc.vocab.strings[tag] for tag in PROPER])
     opening = proper.copy()
     opening[:-1] |= proper[1:] & (tags[:-1] != 0)  # what stands before a proper noun may open its name
     opening[:-1] |= (words[1:] == doc.vocab.strings["&"]) & (tags[:-1] != 0)
@@ -38,13 +38,13 @@ def _opens(token: Token, taken: dict[int, Name]) -> bool:
         return False
     if not token.text[0].isupper() or token.lower_ in name_words().never:
         return False
-    if token.tag_ in _PROPER:
+    if is_proper(token):
         return True
     # A demonym or a capitalised modifier before the rest of a name: "Chinese Ministry of Industry", "Statistics Norda".
     follower = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if follower is not None and follower.text == "&":
-        return token.i + 2 < len(token.doc) and token.doc[token.i + 2].tag_ in _PROPER
-    if follower is None or not follower.text[0].isupper() or follower.tag_ not in _PROPER:
+        return token.i + 2 < len(token.doc) and is_proper(token.doc[token.i + 2])
+    if follower is None or not follower.text[0].isupper() or not is_proper(follower):
         return False
     return (known is not None and known.adjective) or (
         not token.is_sent_start and token.tag_ in ("JJ", "NN", "NNS", "VBG")
@@ -69,9 +69,7 @@ def _step(doc: Doc, first: int, at: int, taken: dict[int, Name]) -> int:
         return 0
     if token.lower_ in name_words().never:
         return 0
-    if is_legal_form(token) or (
-        token.text[0].isupper() and (token.tag_ in _PROPER or token.tag_[:2] in ("NN", "JJ", "VB"))
-    ):
+    if is_legal_form(token) or (token.text[0].isupper() and (is_proper(token) or token.tag_[:2] in ("NN", "JJ", "VB"))):
         return 1
     if token.text == "-" and at + 1 < len(doc) and not doc[at - 1].whitespace_ and not token.whitespace_:
         return 2 if doc[at + 1].text[0].isupper() else 0
@@ -109,5 +107,5 @@ def _small_step(doc: Doc, first: int, at: int) -> int:
     if word == "and":
         # "Ministry of Industry and Trade": only after "of" inside the name, and not before a name of its own.
         inside = any(small in heads for small in ("of", "for"))
-        return 2 if upper and inside and doc[following].tag_ in _PROPER else 0
+        return 2 if upper and inside and is_proper(doc[following]) else 0
     return 2 if upper and word in words.particles else 0

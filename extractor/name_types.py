@@ -6,8 +6,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.mentions import text_of
 from extractor.naming import body_kind, described_kind, is_area_name, name_words
-
-_PROPER = ("NNP", "NNPS")
+from extractor.syntax import is_proper
 
 
 def type_of(doc: Doc, first: int, last: int) -> tuple[str, str]:
@@ -43,7 +42,7 @@ def type_of(doc: Doc, first: int, last: int) -> tuple[str, str]:
             return kind, "organisation"
     elif words.suffixes.get(head) == "media" and first and doc[first - 1].lower_ == "the":
         return "media", "organisation"  # "the Ledger"
-    elif body_kind(head) and doc[first].tag_ in _PROPER and not doc[first].is_sent_start:
+    elif body_kind(head) and is_proper(doc[first]) and not doc[first].is_sent_start:
         return str(body_kind(head)), "organisation"
     if titled or _has_role(doc, first, last) or (len(texts) > 1 and texts[0] in words.given):
         return "person", "person"
@@ -133,6 +132,6 @@ def opens_with_trade(doc: Doc, first: int, last: int) -> bool:
     opening = doc[first]
     if not opening.is_sent_start or last - first < 2 or not doc[first + 1].text[0].isupper():
         return False
-    if opening.lower_ in name_words().of_names or opening.tag_ in ("NNPS", "JJ") or doc[first + 1].tag_ not in _PROPER:
+    if opening.lower_ in name_words().of_names or opening.tag_ in ("NNPS", "JJ") or not is_proper(doc[first + 1]):
         return False
     return opening.lower_.endswith(("er", "or", "line", "age", "cy")) and described_kind(doc, first) is not None

@@ -13,7 +13,7 @@ from extractor.sources.cues import cue_words, verb_class
 from extractor.sources.entitled import sees_ahead
 from extractor.status_nouns import OF_NOUN, of_noun
 from extractor.status_words import status_words
-from extractor.syntax import SUBJECTS, ancestors, children, children_with, is_noun, is_verb, subject
+from extractor.syntax import SUBJECTS, ancestors, children, children_with, is_noun, is_proper, is_verb, subject
 
 OF_CLASS: dict[str, Status] = {"expect": "forecast", "aim": "target", "estimate": "estimate"}
 _TRANSITIVE = frozenset({"drop", "increase", "double", "expand", "decrease", "triple"})
@@ -355,7 +355,7 @@ def _is_own_plan(verb: Token) -> bool:
         if verb.dep_ != "ccomp":
             return bool(children_with(verb, "dobj"))  # "it will drop four routes"
         return verb_class(verb.head) in ("say", "announce")
-    is_body = body_kind(who.text) is not None or who.tag_ in ("NNP", "NNPS")
+    is_body = body_kind(who.text) is not None or is_proper(who)
     return is_body and verb.dep_ in ("ccomp", "ROOT", "conj", "parataxis", "relcl") and _speaks(verb, who)
 
 

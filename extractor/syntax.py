@@ -15,6 +15,8 @@ from spacy.tokens import Doc, Token
 
 from extractor.mentions import text_between
 
+PROPER = ("NNP", "NNPS")
+"""Tags of proper nouns."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _NOUNS = frozenset(map(get_string_id, ("NN", "NNS", "NNP", "NNPS")))
 _VERBS = frozenset(map(get_string_id, ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD")))
@@ -45,6 +47,11 @@ def is_parsed(token: Token) -> bool:
 def is_noun(token: Token) -> bool:
     """True for common and proper nouns."""
     return token.tag in _NOUNS
+
+
+def is_proper(token: Token) -> bool:
+    """True for a proper noun, one or many."""
+    return token.tag_ in PROPER
 
 
 def is_verb(token: Token) -> bool:

@@ -19,11 +19,6 @@ _MOST_MET = 400
 """Figures that are looked through for voices that give the same: more than that many never all count."""
 
 
-def first_source(view: View) -> str:
-    """Whoever gave the figure first; an article that names nobody speaks for itself."""
-    return view.origin
-
-
 def relays(view: View) -> tuple[str, ...]:
     """Who passed the figure on, nearest the figure first."""
     return tuple(each.id for each in view.claim.source.via) if view.claim.source else ()

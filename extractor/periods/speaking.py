@@ -7,14 +7,13 @@ import datetime as dt
 from spacy.tokens import Token
 
 from extractor.mentions import PeriodMention, Quantity
-from extractor.periods.tenses import Trees, had, verb_above
+from extractor.periods.tenses import IT, Trees, had, verb_above
 from extractor.periods.words import cue
 from extractor.sources.cues import verb_class
 from extractor.syntax import children, sentence_end, sentence_start, subject
 
 _PRONOUNS = frozenset({"that", "this", "it", "them"})
 _NUMBERS = frozenset({"number", "numbers", "figure", "figures"})
-_IT = frozenset({"it", "they"})
 _CLOSE = 9
 """Characters from a verb to the month right behind it: "forecast in May"."""
 _BACK = 30
@@ -90,7 +89,7 @@ def _was_foreseen(verb: Token) -> bool:
         return False
     if cue("aims").fullmatch(who.lower_):
         return True
-    if who.lower_ not in _IT or not had(verb):
+    if who.lower_ not in IT or not had(verb):
         return False
     first = sentence_start(verb)
     return any(

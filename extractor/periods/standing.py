@@ -8,13 +8,12 @@ from spacy.tokens import Token
 
 from extractor.mentions import Quantity
 from extractor.naming import PUBLISHERS, phrase_kind
-from extractor.periods.tenses import FUTURE, PERFECT, PRESENT, Trees, had, tense_of, tensed_verb
+from extractor.periods.tenses import FUTURE, IT, PERFECT, PRESENT, Trees, had, tense_of, tensed_verb
 from extractor.periods.words import cue
 from extractor.sources.cues import verb_class
-from extractor.syntax import ancestors, children, is_verb, subject
+from extractor.syntax import ancestors, children, is_proper, is_verb, subject
 
 _TAKING_UP = frozenset({"that", "this", "which", "those", "these"})
-_IT = frozenset({"it", "they"})
 _FIGURES = frozenset({"say", "announce", "show", "count", "post", "estimate", "put", "hold"})
 
 
@@ -65,7 +64,7 @@ def takes_up(trees: Trees, quantity: Quantity) -> bool:
     who = subject(verb)
     if who is None or cue("parting").fullmatch(verb.lemma_) or _is_ranked(head, verb):
         return who is not None and tense_of(verb) == PRESENT
-    if who.lower_ in _IT and verb.lemma_ == "be" and verb.dep_ == "ccomp":
+    if who.lower_ in IT and verb.lemma_ == "be" and verb.dep_ == "ccomp":
         return True  # "the lobby says it is 22.8 billion"
     if cue("reckoned").fullmatch(who.lower_) and _is_definite(who):
         return cue("summing").fullmatch(verb.lemma_) is not None
@@ -122,7 +121,7 @@ def _gives_figures(verb: Token) -> bool:
 
 def _is_named(who: Token) -> bool:
     """True for a name, and for a paper or count: what they "have", with no noun behind it, is their figure."""
-    if who.tag_ in ("NNP", "NNPS") or who.lower_ == "number":
+    if is_proper(who) or who.lower_ == "number":
         return True
     return any(cue(name).fullmatch(who.lower_) for name in ("papers", "dated_papers", "reckoned"))
 

@@ -18,6 +18,8 @@ from extractor.syntax import ancestors, children, is_parsed, is_verb
 
 PAST, PRESENT, PERFECT, FUTURE, UNKNOWN = "past", "present", "perfect", "future", ""
 """The time of a clause by its verb: `future` for all that is not so yet ("would", "to spend")."""
+IT = frozenset({"it", "they"})
+"""Subjects that take up what was told before, or nothing at all."""
 _HAVE = frozenset({"has", "have", "'ve", "’ve"})
 
 

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import Measure, Quantity, quantities, text_of
+from extractor.syntax import is_proper
 
 from .continuing import continued, in_full, reckoned
 from .ellipsis import elliptic_percent, elliptic_unit, is_of_percent, spoken_unit
@@ -140,7 +141,7 @@ def _unit(site: Site) -> str:
             all(token.pos_ in ("VERB", "AUX") for token in noun_span)
             or (noun_span[0].tag_ == "VBG" and noun_span[0].dep_ in ("acl", "advcl", "pcomp", "ROOT"))
         )
-        people = noun_span is not None and noun_span[-1].tag_ in ("NNP", "NNPS")  # "83,700 Indians a year"
+        people = noun_span is not None and is_proper(noun_span[-1])  # "83,700 Indians a year"
         return "count" if verb or people else quantity.unit
     if quantity.unit != "count" or quantity.noun_start >= 0 or quantity.form not in ("number", "range") or root is None:
         return quantity.unit

@@ -12,7 +12,7 @@ from extractor.scope.terms import Terms
 from extractor.scope.verbs import changes, is_content_verb, moves
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
-from extractor.syntax import is_noun, is_verb
+from extractor.syntax import is_noun, is_proper, is_verb
 
 _PRONOUNS = frozenset({"it", "that", "those", "they", "this", "these"})
 
@@ -53,7 +53,7 @@ def is_theme(noun: Token, terms: Terms) -> bool:
         return verb_class(noun) is None and not reckons
     if noun.i in terms.products or noun.i in terms.inside_periods or lemma in movement().nouns:
         return False
-    if among(lemma, "never_measured") or among(lemma, "counterpart_nouns") or noun.tag_ in {"NNP", "NNPS"}:
+    if among(lemma, "never_measured") or among(lemma, "counterpart_nouns") or is_proper(noun):
         return False
     if not is_noun(noun) or among(lemma, "whole_nouns"):
         return False

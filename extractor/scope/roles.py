@@ -33,7 +33,7 @@ from extractor.scope.ties import (
 from extractor.scope.words import among
 from extractor.sentences import BULLETS
 from extractor.sources.cues import verb_class
-from extractor.syntax import SUBJECTS, ancestors, is_verb
+from extractor.syntax import SUBJECTS, ancestors, is_proper, is_verb
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
 
 SCENE = "scene of the sentence"
@@ -319,7 +319,7 @@ def _is_no_party(name: Name, token: Token) -> bool:
 
 def _is_described(noun: Token) -> bool:
     """True for a common noun that only says what the name before it is."""
-    return noun.tag_ == "NN" and noun.head.tag_ in {"NNP", "NNPS"}
+    return noun.tag_ == "NN" and is_proper(noun.head)
 
 
 def name_slot(name: Name, token: Token, rule: str) -> Slot:

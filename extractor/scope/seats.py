@@ -8,7 +8,7 @@ from extractor.mentions import Measure, Name, Slot
 from extractor.naming import body_kind
 from extractor.scope.terms import Terms
 from extractor.scope.words import among
-from extractor.syntax import ancestors
+from extractor.syntax import ancestors, is_proper
 from extractor.taxonomy import taxonomy
 
 
@@ -20,7 +20,7 @@ def is_body_name(head: Token, terms: Terms) -> bool:
         # "the Swiss *bank* Ruchti & Cie", "Chinese car *maker* BYD", "its Chinese *rival*, BYD"
         head = head.head if head.dep_ == "compound" else next(named, head)
     name = terms.names.get(head.i)
-    return name is not None and name.type in {"organisation", "name"} and head.tag_ in {"NNP", "NNPS"}
+    return name is not None and name.type in {"organisation", "name"} and is_proper(head)
 
 
 def is_seat(place: Token, terms: Terms) -> bool:

@@ -11,7 +11,7 @@ from extractor.scope.phrases import indicator_verbs, is_people, phrase
 from extractor.scope.rules import KNOWN_NOUN
 from extractor.scope.terms import Terms, lemma_phrase, words_of
 from extractor.scope.words import among
-from extractor.syntax import is_noun, sentence_end, sentence_start
+from extractor.syntax import is_noun, is_proper, sentence_end, sentence_start
 from extractor.taxonomy import taxonomy
 
 _PEOPLE = "person"
@@ -68,7 +68,7 @@ def _joined(token: Token, terms: Terms) -> list[Match]:
     if token.i not in terms.products or not token.conjuncts or token.dep_ == "conj":
         return []
     row = [each for each in (token, *token.conjuncts) if is_noun(each)]
-    if any(each.tag_ in {"NNP", "NNPS"} and each.i > sentence_start(each) for each in row):
+    if any(is_proper(each) and each.i > sentence_start(each) for each in row):
         return []  # "its *Truck & Bus* brand"
     own_number = any(child.dep_ in {"nummod", "det", "poss"} for each in row[1:] for child in each.lefts)
     named = [terms.products[each.i] for each in row if each.i in terms.products]

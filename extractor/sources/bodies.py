@@ -11,7 +11,7 @@ from extractor.sources.documents import Whom
 from extractor.sources.phrases import phrase
 from extractor.sources.speakers import Memory, Party, is_speaker, may_be_person
 from extractor.sources.unread import Body, body_before, spelt_out
-from extractor.syntax import children_with, is_noun, sentence_start
+from extractor.syntax import children_with, is_noun, is_proper, sentence_start
 
 _DOERS = frozenset({"company", "other"})
 """Kinds of those who do things rather than count them."""
@@ -107,7 +107,7 @@ def _is_new(token: Token, memory: Memory) -> bool:
 def _called(token: Token, memory: Memory, whom: Whom) -> Party | None:
     """The body whose trade stands before the name: "its maker, Lantern Biologics,", "the newspaper Siam Ledger"."""
     kind = described_kind(token.doc, token.i)
-    beside = next((child for child in children_with(token, "appos") if child.tag_ in ("NNP", "NNPS")), None)
+    beside = next((child for child in children_with(token, "appos") if is_proper(child)), None)
     named = memory.name_at(beside.i) if kind is not None and beside is not None else None
     if named is None or beside is None or named.type not in ("organisation", "name") or named.first - token.i > 3:
         return None
@@ -124,7 +124,7 @@ def _person_beside(token: Token, memory: Memory, whom: Whom) -> Party | None:
 
 def _named_beside(role: Token, memory: Memory, whom: Whom) -> Party | None:
     """The person whose job stands before the name: "its chairman Wang Li"."""
-    apposed = next((child for child in children_with(role, "appos") if child.tag_ in ("NNP", "NNPS")), None)
+    apposed = next((child for child in children_with(role, "appos") if is_proper(child)), None)
     if apposed is not None and (name := memory.name_at(apposed.i)) is not None and name.type in ("person", "name"):
         return named_party(apposed, name, memory, whom)._replace(
             kind="person"

@@ -19,7 +19,7 @@ from extractor.sources.speakers import (
     is_speaker,
     publishes,
 )
-from extractor.syntax import children_with, is_noun, is_verb, noun_phrase_span, sentence_end, subject
+from extractor.syntax import children_with, is_noun, is_proper, is_verb, noun_phrase_span, sentence_end, subject
 
 _AFAR = frozenset({"government", "customs", "analyst", "media"})
 """Kinds of bodies that publish figures on what stands between them and the noun: "customs clearance data"."""
@@ -56,7 +56,7 @@ def _called(token: Token, memory: Memory) -> Token | None:
     """The name of "a rival count kept by astronomers, the Orbital Census,"."""
     for child in children_with(token, "appos"):
         named = memory.name_at(child.i)
-        if named is not None and named.type in ("organisation", "name") and child.tag_ in ("NNP", "NNPS"):
+        if named is not None and named.type in ("organisation", "name") and is_proper(child):
             return child
     return None
 

@@ -14,7 +14,7 @@ from extractor.mentions import Name, Quantity, quantities, text_of
 from extractor.names import full_person
 from extractor.naming import PUBLISHERS, name_words, normalise, phrase_kind, singular
 from extractor.sources.cues import cue_words, participle_classes, small_words
-from extractor.syntax import SUBJECTS, children_with, is_noun, sentence_start
+from extractor.syntax import SUBJECTS, children_with, is_noun, is_proper, sentence_start
 
 _LINKS = frozenset({"of", "for", "at", "in", "from"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
@@ -358,7 +358,7 @@ def antecedent(token: Token) -> Token | None:
 def _people_of(body: Token) -> Token:
     """The economists of "economists at Halden, who expect 2%", "economists polled by Norda, who had looked for 2%"."""
     above = body.head
-    if body.dep_ != "pobj" or body.tag_ not in ("NNP", "NNPS"):
+    if body.dep_ != "pobj" or not is_proper(body):
         return body
     people = above.head if above.dep_ == "prep" else above.head.head if above.head.dep_ == "acl" else body
     return people if people.tag_ == "NNS" and singular(people.text) in name_words().crowd else body

@@ -23,7 +23,7 @@ from extractor.sources.speakers import (
     publishes,
 )
 from extractor.sources.voice import Voice, told_of
-from extractor.syntax import children, children_with, is_noun, is_verb, sentence_end, sentence_start, subject
+from extractor.syntax import children, children_with, is_noun, is_proper, is_verb, sentence_end, sentence_start, subject
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
 
@@ -270,7 +270,7 @@ def _beside(verb: Token) -> Token | None:
     """The noun right after or before a verb of saying whose subject the parser missed: "… said Oduya"."""
     doc = verb.doc
     for child in verb.rights:
-        named = child.dep_ in ("dobj", "attr", "npadvmod", "appos") and child.tag_ in ("NNP", "NNPS")
+        named = child.dep_ in ("dobj", "attr", "npadvmod", "appos") and is_proper(child)
         if named and verb.lemma_ == "say" and verb.tag_ != "VB":
             return child
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == sentence_start(verb):
@@ -316,9 +316,9 @@ def _before_aside(comma: Token) -> Token | None:
     for token in reversed(list(comma.sent)):
         if token.i >= comma.i or token.i < comma.i - 14:
             continue
-        if token.text == "," and token.i > sentence_start(comma) and (before := token.nbor(-1)).tag_ in ("NNP", "NNPS"):
+        if token.text == "," and token.i > sentence_start(comma) and is_proper(before := token.nbor(-1)):
             opening = before
-            while opening.i > sentence_start(comma) and opening.nbor(-1).tag_ in ("NNP", "NNPS"):
+            while opening.i > sentence_start(comma) and is_proper(opening.nbor(-1)):
                 opening = opening.nbor(-1)
             return before if opening.i == sentence_start(comma) or opening.nbor(-1).text in (",", "”", '"') else None
     return None

@@ -13,7 +13,7 @@ from service.report.claims import article_title
 from service.store.audit import MACHINE, record
 from service.store.groups import postpone, refresh
 from service.store.models import ArticleRow, ArticleVersion, ClaimRow
-from service.store.rows import article_digest, claim_row, now, plain
+from service.store.rows import claim_row, now, plain
 
 
 class Reading(NamedTuple):
@@ -153,8 +153,3 @@ def _replace_claims(session: Session, reading: Reading, held: list[ClaimRow], to
         row = claim_row(content, text, state=state, extracted=None, version=version)
         session.add(row)
         touched.add(row.group)
-
-
-def reading_of(article: Article, claims: list[Claim], *, as_given: Article | None = None, problem: str = "") -> Reading:
-    """A reading; `as_given` is the article before its date was inferred."""
-    return Reading(article_digest(as_given or article), article, claims, problem)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
 from extractor.model import Article
@@ -148,11 +148,6 @@ def new_conflicts(session: Session, run: int) -> tuple[list[Finding], list[Findi
     sides = (ordered.where(on_file), ordered.where(~on_file))
     with_file, among_new = (_findings(session.scalars(side).all()) for side in sides)
     return with_file, among_new
-
-
-def articles_on_file(session: Session) -> int:
-    """How many articles the store holds."""
-    return session.scalar(select(func.count()).select_from(ArticleRow)) or 0
 
 
 def _findings(rows: Sequence[FindingRow]) -> list[Finding]:
