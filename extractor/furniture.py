@@ -34,6 +34,13 @@ _QUOTED = re.compile(
 )
 """A price in a box of the markets: "NRD 172.40 +1.27 (0.7%)", "Brent 82.10 ▲ 0.5%"."""
 _FIGURE_ALONE = re.compile(r"[$€£¥₹]?[+−-]?\d[\d.,]*\s?(?:%|[KkMm]|bn|mn)?")
+_HOUR_ALONE = re.compile(r"(?:[01]?\d|2[0-3])[.:h]?[0-5]\d:?(?:\s?[ap]\.?m\.?)?:?", re.IGNORECASE)
+_FEWEST_HOURS = 3
+"""From so many lines on that hold an hour and nothing else, they are the marks of a live report ("12.57", "1242:")."""
+_PLAN = re.compile(r"[$€£¥₹]\s?\d[\d.,]*(?:\s?/\s?\w+)?")
+"""What a plan of subscription costs, as a line of its own: "£9", "₹225/Month"."""
+_TO_THE_READER = re.compile(r"\byou(?:r|rs)?\b")
+_ROW_NUMBER = re.compile(r"^[ |]*(\d{1,3})[.)]?[ ]*[|\t][ ]*[^\W\d]", re.MULTILINE)
 _FEWEST_CELLS = 3
 """From so many lines on that hold a figure and nothing else, they are the cells of a table that lost its rows."""
 
@@ -69,14 +76,25 @@ def claimgraph_furniture(doc: Doc) -> Doc:
 def furniture_spans(text: str) -> list[tuple[int, int]]:
     """Half-open character spans of the lines that are furniture, in the order of the text."""
     lines = [(match.start(), match.end(), match.group().strip()) for match in _LINE.finditer(text)]
+    numbered = _row_numbers(text)
     bare = [line for _, _, line in lines]
     credit = [_is_credit(line) for line in bare]
-    elsewhere = [any(signs) for signs in zip(_listed(bare), _parted(bare), _cells(bare), strict=True)]
-    return [
+    elsewhere = [
+        any(signs) for signs in zip(_listed(bare), _parted(bare), _cells(bare), _hours(bare), _plans(bare), strict=True)
+    ]
+    whole = [
         (start, end)
         for number, (start, end, line) in enumerate(lines)
         if credit[number] or elsewhere[number] or _is_furniture(line) or _is_caption(lines, credit, number, text)
     ]
+    return sorted({*whole, *numbered})
+
+
+def _row_numbers(text: str) -> list[tuple[int, int]]:
+    """The cells that only count the rows of a table: "1 | Velden | 402", "2 | Tarnby | 377"."""
+    found = [(int(match[1]), match.span(1)) for match in _ROW_NUMBER.finditer(text)]
+    counted = [number for number, _ in found] == list(range(1, len(found) + 1))
+    return [span for _, span in found] if counted and len(found) > 1 else []
 
 
 def _listed(lines: list[str]) -> list[bool]:
@@ -114,6 +132,23 @@ def _cells(lines: list[str]) -> list[bool]:
     return flags
 
 
+def _hours(lines: list[str]) -> list[bool]:
+    """Which lines are the hours of a live report."""
+    flags = [_HOUR_ALONE.fullmatch(line) is not None for line in lines]
+    return flags if sum(flags) >= _FEWEST_HOURS else [False] * len(lines)
+
+
+def _plans(lines: list[str]) -> list[bool]:
+    """Which lines offer plans of subscription: those below a wall, up to a sentence, if prices are among them."""
+    flags = [False] * len(lines)
+    walls = [number for number, line in enumerate(lines) if any(wall in line.lower() for wall in _words()["walls"])]
+    for wall in walls:
+        below = range(wall + 1, next((n for n in range(wall + 1, len(lines)) if _is_sentence(lines[n])), len(lines)))
+        if any(_PLAN.fullmatch(lines[number]) for number in below):
+            flags[below.start : below.stop] = [True] * len(below)
+    return flags
+
+
 def _bare(line: str) -> str:
     return line.lower().strip(" .:!|·•*#-–—").replace("’", "'")
 
@@ -126,7 +161,20 @@ def _is_furniture(line: str) -> bool:
         return True
     if len(line) <= _LONGEST_CREDIT and (_counter().fullmatch(line) or _QUOTED.fullmatch(line)):
         return True
-    return len(line) <= _LONGEST_BOX and any(box in low for box in words["boxes"])
+    return len(line) <= _LONGEST_BOX and _is_box(line, low)
+
+
+def _is_box(line: str, low: str) -> bool:
+    """A call to join or to pay; a sentence with such words is the article's ("On his Telegram channel …")."""
+    if any(box in low for box in _words()["boxes"]):
+        return True
+    if not any(offer in low for offer in _words()["offers"]):
+        return False
+    return not _is_sentence(line) or low.startswith(_words()["offers"]) or _TO_THE_READER.search(low) is not None
+
+
+def _is_sentence(line: str) -> bool:
+    return line.rstrip('"”’').endswith((".", "!", "?")) and line.count(" ") >= _SHORTEST_SENTENCE
 
 
 def _start(low: str) -> str:
@@ -144,8 +192,7 @@ def _looks_like_prose(low: str, start: str) -> bool:
     """A sentence that happens to begin with such a word ("Comments by the minister sent 3 million …")."""
     if ":" in low[:30] or "|" in low[:30]:
         return False
-    told = low.rstrip('"”’').endswith((".", "!", "?")) and low.count(" ") >= _SHORTEST_SENTENCE
-    return len(low) > _LONGEST_BOX or (told and start in _words()["nouns"])
+    return len(low) > _LONGEST_BOX or (_is_sentence(low) and start in _words()["nouns"])
 
 
 def _is_credit(line: str) -> bool:

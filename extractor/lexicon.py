@@ -17,6 +17,7 @@ from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
 from extractor.loading import undisturbed
+from extractor.mentions import as_written
 from extractor.parsing import model
 from extractor.taxonomy import Taxonomy, taxonomy
 
@@ -24,6 +25,8 @@ _HYPHEN_MARKS = ("-", "–", "‑")
 _HYPHENS = frozenset(get_string_id(mark) for mark in _HYPHEN_MARKS)
 _PLAIN = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
 _EXCEPTIONS = frozenset(TOKENIZER_EXCEPTIONS)
+MATCHES = "claimgraph_matches"
+"""Key of a document's user data for the terms found in it, once they were looked up."""
 _END = 0  # key of a trie node under which the entries that end there stand; no string hashes to it
 
 
@@ -115,8 +118,11 @@ def lexicon() -> Lexicon:
 
 
 def matches(doc: Doc) -> list[Match]:
-    """The taxonomy's terms in a document (see `Lexicon.matches`)."""
-    return lexicon().matches(doc)
+    """The taxonomy's terms in a document (see `Lexicon.matches`), looked up once."""
+    found = doc.user_data.get(MATCHES)
+    if found is None:
+        found = doc.user_data[MATCHES] = lexicon().matches(doc)
+    return as_written(Match, found)
 
 
 def plural(noun: str) -> str:

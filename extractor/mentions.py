@@ -203,35 +203,35 @@ def set_text(doc: Doc, text: str) -> None:
 
 def quantities(doc: Doc) -> list[Quantity]:
     """The number expressions of a document, in the order of the text."""
-    return _as_written(Quantity, doc._.quantities)
+    return as_written(Quantity, doc._.quantities)
 
 
 def measures(doc: Doc) -> list[Measure]:
     """Kind, sign and base of each quantity, in parallel to `quantities`."""
-    return _as_written(Measure, doc._.measures)
+    return as_written(Measure, doc._.measures)
 
 
 def periods(doc: Doc) -> list[PeriodMention]:
     """The period expressions of a document, in the order of the text."""
-    return _as_written(PeriodMention, doc._.periods)
+    return as_written(PeriodMention, doc._.periods)
 
 
 def timings(doc: Doc) -> list[Timing]:
     """Period and base period of each quantity, in parallel to `quantities`."""
-    return _as_written(Timing, doc._.timings)
+    return as_written(Timing, doc._.timings)
 
 
 def names(doc: Doc) -> list[Name]:
     """The names of a document, in the order of the text; they do not overlap."""
-    return _as_written(Name, doc._.names)
+    return as_written(Name, doc._.names)
 
 
 def scopes(doc: Doc) -> list[Scope]:
     """Indicator, product, area and counterpart of each quantity, in parallel to `quantities`."""
-    return _as_written(Scope, doc._.scopes, _scope)
+    return as_written(Scope, doc._.scopes, _scope)
 
 
-def _as_written(kind: type[Row], rows: list[Any], make: Callable[..., Row] | None = None) -> list[Row]:
+def as_written(kind: type[Row], rows: list[Any], make: Callable[..., Row] | None = None) -> list[Row]:
     """Rows as a component wrote them, of a document that was read from bytes too; `make` makes one of its fields."""
     if {kind}.issuperset(map(type, rows)):
         return list(rows)
@@ -246,4 +246,4 @@ def _scope(*row: Any) -> Scope:
 
 def attributions(doc: Doc) -> list[Attribution]:
     """Who gave each quantity, in parallel to `quantities`."""
-    return _as_written(Attribution, doc._.sources)
+    return as_written(Attribution, doc._.sources)

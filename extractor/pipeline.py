@@ -122,7 +122,7 @@ def with_date(article: Article) -> Article:
     """The article with its publication date inferred from the text where nobody gave one and the text tells."""
     if article.published is not None:
         return article
-    inferred = infer_published(article.text)
+    inferred = infer_published(article.text, article.url)
     return (
         article if inferred is None else article.model_copy(update={"published": inferred, "published_inferred": True})
     )

@@ -10,17 +10,13 @@ month of every other year is clearly dearer; otherwise nothing tells.
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from extractor.errors import DataPackError
 from extractor.mentions import PeriodMention
 from extractor.periods.spans import shift_days, shift_months
+from extractor.publication_pack import Charges, Limits, publication_pack
 from extractor.spoken_periods import (
     BareMonths,
     Spoken,
@@ -36,52 +32,12 @@ from extractor.spoken_periods import (
 )
 
 
-class _Charges(BaseModel):
-    """What a month pays for a clue, by how badly it fits."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    wrong: float
-    odd: float
-    slight: float
-    per_month: float
+def _costs() -> Charges:
+    return publication_pack().charges
 
 
-class _Limits(BaseModel):
-    """From where on the clues are enough."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    clear: float
-    support: int
-    top: int
-    soon: int
-
-
-class _Pack(BaseModel):
-    """What publication.toml may say."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    charges: _Charges
-    limits: _Limits
-
-
-@cache
-def _pack() -> _Pack:
-    try:
-        words = resources.files("extractor").joinpath("data/publication.toml").read_text(encoding="utf-8")
-        return _Pack.model_validate(tomllib.loads(words))
-    except ValidationError as error:
-        raise DataPackError(str(error), pack="extractor/data/publication.toml") from error
-
-
-def _costs() -> _Charges:
-    return _pack().charges
-
-
-def _limits() -> _Limits:
-    return _pack().limits
+def _limits() -> Limits:
+    return publication_pack().limits
 
 
 class Written(NamedTuple):
@@ -117,14 +73,15 @@ class _Evidence(NamedTuple):
     def cost(self, month: dt.date) -> float:
         """What a month, given by its first day, is charged in all."""
         told = sum(charge.on(month) for charge in self.charges)
-        return told + _lag(self.ends, month) + _season(self.named, month.month) + self._printed_day(month)
+        lag = _lag(self.ends, month, by_day=len(self.named.days) > 1)
+        return told + lag + _season(self.named, month.month) + self._printed_day(month)
 
     def support(self, spoken: Sequence[Spoken], month: dt.date) -> int:
         """How many expressions speak of the year of writing or the ones beside it.
 
         Those near the top count twice, as do a clue that ties the month to one year and a dateline's day of the week.
         """
-        near = [one for one in spoken if one.year is not None and abs(one.year - month.year) <= 1]
+        near = [one for one in spoken if one.year is not None and not one.passing and abs(one.year - month.year) <= 1]
         ties = [charge for charge in self.charges if charge.first and charge.last and not charge.on(month)]
         fits = self.weekday is not None and (self._days_late(month) or 0) <= 1 and self.dateline is not None
         return len(near) + sum(one.sentence < _limits().top for one in near) + 2 * (len(ties) + fits)
@@ -161,9 +118,16 @@ def month_of_writing(spoken: Sequence[Spoken], dateline: PeriodMention | None, w
     return Written(month, shift_months(month, 1)) if clear else None
 
 
+def likelier_day(spoken: Sequence[Spoken], days: Sequence[dt.date], weekday: int | None) -> dt.date:
+    """The day whose month is charged less; of equals the first."""
+    evidence = _evidence(spoken, None, weekday)
+    return min(days, key=lambda day: evidence.cost(day.replace(day=1)))
+
+
 def _candidates(spoken: Sequence[Spoken]) -> list[int]:
     """Years in which the article may have been written: about those that are over, before those that lie ahead."""
-    after = {one.year + step for one in spoken if one.year is not None and not one.ahead for step in (-1, 0, 1, 2)}
+    told = [one for one in spoken if not one.passing]
+    after = {one.year + step for one in told if one.year is not None and not one.ahead for step in (-1, 0, 1, 2)}
     before = {one.year - step for one in spoken if one.year is not None and one.ahead for step in (0, 1, 2, 3)}
     return sorted(after | before)
 
@@ -175,15 +139,23 @@ def _has_relative(spoken: Iterable[Spoken], dateline: PeriodMention | None) -> b
 
 # ------------------------------------------------------------------------------------------------------------- charges
 def _evidence(spoken: Sequence[Spoken], dateline: PeriodMention | None, weekday: int | None) -> _Evidence:
-    over = [one for one in spoken if one.year is not None and not one.ahead]
+    over = [one for one in spoken if one.year is not None and not one.ahead and not one.passing]
     latest = max((one.year for one in over if one.year is not None), default=0)
-    ends = {day_of(one.mention.last_day) for one in over if one.mention.last_day and not one.describes}
+    running = {one.year for one in spoken if one.runs}
+    ends = {
+        day_of(one.mention.last_day)
+        for one in over
+        if one.mention.last_day and not one.describes and not (is_whole(one) and one.year in running)
+    }
+    ends |= {dt.date(year, 1, 1) for year in running if year is not None}
     ends |= {shift_months(month, 1) for month in _told_months(spoken)}
     return _Evidence(list(_charges(spoken, latest)), sorted(ends), bare_months(spoken), dateline, weekday)
 
 
 def _charges(spoken: Sequence[Spoken], latest: int) -> Iterator[_Charge]:
-    yield from dict.fromkeys(charge for one in spoken if one.year is not None for charge in _of_explicit(one))
+    running = {one.year for one in spoken if one.runs}
+    explicit = [one for one in spoken if one.year is not None and (one.runs or one.year not in running)]
+    yield from dict.fromkeys(charge for one in explicit for charge in _of_explicit(one))
     for group in sentences_of(spoken):
         yield from _of_comparison(group, latest)
         yield from _of_outlook(group, latest)
@@ -198,7 +170,11 @@ def _of_explicit(one: Spoken) -> Iterator[_Charge]:
     if one.mention.first_day is None:
         return
     first, last = day_of(one.mention.first_day), day_of(one.mention.last_day)
-    if one.surely_ahead:
+    if one.runs and one.year is not None:
+        yield _in_year(one.year, _costs().wrong)
+    elif one.passing:
+        yield _Charge(first, None, _costs().wrong)
+    elif one.surely_ahead:
         yield _Charge(None, last, _costs().wrong)
     elif one.ahead:
         return  # a target, a budget: the year may be over or not
@@ -217,7 +193,8 @@ def _of_comparison(group: Sequence[Spoken], latest: int) -> Iterator[_Charge]:
     for time in (one for one in group if one.mention.role == "period" and not one.ahead):
         if bases:
             year = max(bases)
-            cost = _costs().wrong if year >= latest - 1 else _costs().slight
+            repeats = any(clues().same_part.match(one.words) for one in group if one.is_base and one.year == year)
+            cost = _costs().wrong if repeats or year >= latest - 1 else _costs().slight
             if clues().last_year.search(time.words):
                 yield _in_year(year + 2, cost)
             elif clues().this_year.search(time.words):
@@ -231,6 +208,9 @@ def _of_comparison(group: Sequence[Spoken], latest: int) -> Iterator[_Charge]:
 def _of_outlook(group: Sequence[Spoken], latest: int) -> Iterator[_Charge]:
     """ "755,000 this year and 803,000 in 2026", "5% in 2024, after 4.8% last year"; a forecast for all of a year."""
     ahead = [one.year for one in group if one.year is not None and one.ahead]
+    for one, other in itertools.pairwise(group):
+        if one.ahead and one.year is not None and clues().next_year.search(other.words):
+            yield _in_year(one.year, _costs().wrong)  # "4% in 2024 and 3% next year"
     if not ahead:
         return
     if any(clues().this_year.search(one.words) for one in group):
@@ -279,14 +259,18 @@ def _told_months(spoken: Sequence[Spoken]) -> Iterator[dt.date]:
 
 
 def _of_whole_year(spoken: Sequence[Spoken], latest: int) -> Iterator[_Charge]:
-    """ "Last year" in an article that compares all of 2023 with 2022 as over."""
-    if not any(clues().last_year.search(one.words) for one in spoken):
-        return
+    """All of 2023 is compared with 2022 as over: a hint of the year after, and more beside "last year"."""
+    cost = _costs().odd if any(clues().last_year.search(one.words) for one in spoken) else _costs().slight
     for group in sentences_of(spoken):
-        whole = any(is_whole(one) and one.year == latest and one.mention.role == "period" for one in group)
+        whole = any(_tells_whole(one, latest) for one in group)
         if whole and any(one.year == latest - 1 and one.is_base for one in group):
-            yield _in_year(latest + 1, _costs().odd)
+            yield _in_year(latest + 1, cost)
             return
+
+
+def _tells_whole(one: Spoken, year: int) -> bool:
+    told = one.mention.role == "period" and not one.ahead and not one.describes
+    return told and is_whole(one) and one.year == year
 
 
 def _in_year(year: int, cost: float) -> _Charge:
@@ -298,10 +282,14 @@ def _soon_after(month: dt.date, cost: float) -> _Charge:
     return _Charge(month, shift_months(month, _limits().soon), cost)
 
 
-def _lag(ends: Sequence[dt.date], month: dt.date) -> float:
-    """For the months since the latest of some periods that were over."""
+def _lag(ends: Sequence[dt.date], month: dt.date, *, by_day: bool) -> float:
+    """For the months since the latest of some periods that were over.
+
+    `by_day` where days are named without their year: they say when, in the year after a whole year, it was written.
+    """
     latest = max((end for end in ends if end <= month), default=month)
-    return _costs().per_month * (12 * (month.year - latest.year) + month.month - latest.month)
+    months = 12 * (month.year - latest.year) + month.month - latest.month
+    return 0.0 if by_day and latest.month == 1 and months < 12 else _costs().per_month * months
 
 
 def _season(named: BareMonths, month: int) -> float:

@@ -30,6 +30,10 @@ class Spoken(NamedTuple):
     """The last year that it names."""
     describes: bool = False
     """Whether it is a year that only describes, and may still run: "their second 2019 increase"."""
+    passing: bool = False
+    """Whether it only says how far back something reaches: "the most since records began in 1961"."""
+    runs: bool = False
+    """Whether it is a year that is told of as running: "2021 is already the wettest year"."""
 
     @property
     def is_base(self) -> bool:
@@ -43,6 +47,8 @@ class BareMonths(NamedTuple):
     since: list[int]
     """From which on one can write of what is over: the month of a day, and the month after a month."""
     ahead: list[int]
+    days: list[int]
+    """Those of which a day is told: "on 17 October"."""
     last: list[int]
     """What "last month" was: "sales fell 2% last month against June last year"."""
 
@@ -56,19 +62,20 @@ class Clues(NamedTuple):
     """The words of lexicon.toml that hang on the day of writing."""
 
     pointing: re.Pattern[str]
-    parts: re.Pattern[str]
+    parts_of_years: re.Pattern[str]
     last_year: re.Pattern[str]
     this_year: re.Pattern[str]
+    next_year: re.Pattern[str]
     this_month: re.Pattern[str]
     last_month: re.Pattern[str]
+    same_part: re.Pattern[str]
 
 
 @cache
 def clues() -> Clues:
     """The words that hang on the day of writing, as patterns."""
-    cues = lexicon().cues
-    whole = (cues.pointing, cues.parts_of_years, cues.last_year, cues.this_year, cues.this_month, cues.last_month)
-    return Clues(*(re.compile(rf"\b(?:{words})\b") for words in whole))
+    words: dict[str, str] = lexicon().cues.model_dump()
+    return Clues(*(re.compile(rf"\b(?:{words[name]})\b") for name in Clues._fields))
 
 
 @cache
@@ -89,7 +96,7 @@ def spoken_periods(text: str) -> list[Spoken]:
         before = text[max(start, mention.start - 300) : mention.start]
         reached = mention.role == "base" or _is_reached(before, text[mention.end : mention.end + _BEHIND])
         surely = not reached and looks_ahead(before)
-        planned = surely or (not reached and bool(_planned().search(before)))
+        planned = surely or (not reached and bool(_planned().search(before)) and not _RESULTS.search(before))
         years = YEAR.findall(mention.text)
         found.append(
             Spoken(
@@ -98,21 +105,42 @@ def spoken_periods(text: str) -> list[Spoken]:
                 sentence,
                 planned,
                 surely,
-                int(years[-1]) if years else None,
+                _last_year(mention, years),
                 _describes(mention.text, before, text[mention.end : mention.end + 2]),
+                bool(years) and _reaches_back(mention, before),
+                mention.role == "period" and _runs(mention.text, before, text[mention.end : mention.end + 30]),
             )
         )
     return found
 
 
+_SPLIT = re.compile(r"\b(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)\b")
+
+
+def _last_year(mention: PeriodMention, years: Sequence[str]) -> int | None:
+    """The last year that a mention names: of "2022/23" the one in which it ends."""
+    if years and mention.last_day is not None and _SPLIT.search(mention.text):
+        return shift_days(day_of(mention.last_day), -1).year
+    return int(years[-1]) if years else None
+
+
+_RESULTS = re.compile(
+    r"\b(?:results?|figures?|data|statistics|accounts|reports?|profits?|losses|revenues?|sales|earnings|turnover)"
+    r" for\s+$",
+    re.IGNORECASE,
+)
+"""Before a period that was reported on, although "for" may look ahead: "accounts for the half-year to June"."""
 _BEHIND = 70
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
-_HAD = re.compile(r",?[^.;:]*?\bhad\b")
+_WERE = re.compile(r"\b(?:was|were|had)\b[^.;:,]*\bby\s+$", re.IGNORECASE)
+_HAD = re.compile(r",?[^.;:]*?\b(?:had|were|was)\b")
 
 
 def _is_reached(before: str, after: str) -> bool:
-    """True for "By the end of October, they had bought 400"."""
-    return _BY.search(before) is not None and _HAD.match(after) is not None
+    """True for "By the end of October, they had bought 400", "400 were bought by 13 August"."""
+    if _BY.search(before) is None:
+        return False
+    return _HAD.match(after) is not None or _WERE.search(before) is not None
 
 
 _PREPOSITION = re.compile(
@@ -122,6 +150,38 @@ _PREPOSITION = re.compile(
 
 def _describes(words: str, before: str, after: str) -> bool:
     return words.isdigit() and _PREPOSITION.search(before) is None and after[:1] == " " and after[1:].islower()
+
+
+def _reaches_back(mention: PeriodMention, before: str) -> bool:
+    """True for "since 2019", unless from its start: "since the beginning of 2022, they have sold 400"."""
+    if mention.text[:5].lower() == "since":
+        return _START.search(mention.text) is None
+    return _back().search(before) is not None
+
+
+def _runs(words: str, before: str, after: str) -> bool:
+    """True for a year that still runs: "2021 is already the wettest", "since the start of 2021", "so far in 2021"."""
+    if not YEAR.search(words):
+        return False
+    bare = words.lower().removeprefix("the ").removeprefix("year ").isdigit()
+    started = _START.search(words) or _START.search(before[-24:])
+    since = re.search(r"\bsince\b", f"{before[-24:]}{words}", re.IGNORECASE)
+    return bool((bare and _now().match(after)) or (started and since) or _SO_FAR.search(before))
+
+
+_START = re.compile(r"\b(?:start|beginning|outset|turn)\b", re.IGNORECASE)
+_SO_FAR = re.compile(r"\b(?:so|thus) far (?:in|during|this year,?)\s*$", re.IGNORECASE)
+
+
+@cache
+def _back() -> re.Pattern[str]:
+    words = lexicon().cues.reaching_back
+    return re.compile(rf"\b(?:{words})\b(?:[^.;,:\d]{{0,30}}\b(?:in|from|to|of)\s+)?(?:the )?$", re.IGNORECASE)
+
+
+@cache
+def _now() -> re.Pattern[str]:
+    return re.compile(rf"(?:,? so far\b|\s+(?:{lexicon().cues.running})\b)", re.IGNORECASE)
 
 
 def sentences_of(spoken: Sequence[Spoken]) -> list[list[Spoken]]:
@@ -137,7 +197,7 @@ def sentences_of(spoken: Sequence[Spoken]) -> list[list[Spoken]]:
 
 def bare_months(spoken: Sequence[Spoken]) -> BareMonths:
     """The months that are named without a year."""
-    found = BareMonths([], [], [])
+    found = BareMonths([], [], [], [])
     running = any(clues().this_month.fullmatch(one.words) for one in spoken)
     for group in sentences_of(spoken):
         pointed = any(clues().last_month.fullmatch(one.words) for one in group)
@@ -151,6 +211,7 @@ def bare_months(spoken: Sequence[Spoken]) -> BareMonths:
                 found.ahead.append(month)
             elif is_day(one):
                 found.since.append(month)
+                found.days.append(month)
             elif one.mention.role == "period":
                 found.since.append(month if running else month % 12 + 1)
     return found
@@ -172,7 +233,8 @@ def end_month(one: Spoken) -> int | None:
     if not resolved or resolved[0].last_day is None or resolved[0].first_day is None:
         return None
     days = (day_of(resolved[0].last_day) - day_of(resolved[0].first_day)).days
-    named = any(_month(word) for word in re.findall(r"[a-z]+", one.words)) or bool(clues().parts.search(one.words))
+    named = any(_month(word) for word in re.findall(r"[a-z]+", one.words))
+    named = named or clues().parts_of_years.search(one.words) is not None
     return shift_days(day_of(resolved[0].last_day), -1).month if named and days < 350 else None
 
 
@@ -206,7 +268,9 @@ def ends_in(one: Spoken) -> int | None:
 
 
 @lru_cache(maxsize=256)
-def day_in_year(mention: PeriodMention, year: int) -> dt.date | None:
-    """The day that a mention with a day and a month, but no year, means in a year."""
+def day_in_year(mention: PeriodMention, year: int, *, last: bool = False) -> dt.date | None:
+    """The day that a mention with a day and a month, but no year, means in a year; of several the first or last."""
     found = find_periods(mention.text, dt.date(year, 12, 31))
-    return day_of(found[0].first_day) if found and found[0].first_day else None
+    if not found or not found[0].first_day or not found[0].last_day:
+        return None
+    return shift_days(day_of(found[0].last_day), -1) if last else day_of(found[0].first_day)

@@ -24,8 +24,8 @@ from extractor.sources.cues import cue_words, verb_class
 from extractor.sources.entitled import sees_ahead
 from extractor.sources.layout import is_bullet
 from extractor.status_nouns import OF_NOUN, of_noun
-from extractor.status_verbs import OF_CLASS, by_governors
-from extractor.status_words import status_words
+from extractor.status_verbs import OF_CLASS, by_governors, is_to_come
+from extractor.status_words import small_words, status_words
 from extractor.syntax import (
     ancestors,
     children_with,
@@ -137,9 +137,7 @@ def status(doc: Doc, quantity: Quantity, source: Attribution | None = None, timi
     near = _earlier(doc, quantity) or _in_phrase(doc, quantity, token)
     if near is not None:
         return near
-    governed, is_base = by_governors(token)
-    if is_base and mentions.text_of(doc).endswith(" to ", 0, quantity.start):
-        governed, is_base = None, False  # "revised down, from 90 to *80*"
+    governed, is_base = by_governors(token, reached=mentions.text_of(doc).endswith(" to ", 0, quantity.start))
     planned = any(verb_class(above) == "aim" for above in ancestors(token))
     if (
         governed == "forecast"
@@ -168,8 +166,11 @@ def _is_told_past(token: Token) -> bool:
 
 
 def _meets(doc: Doc, quantity: Quantity) -> bool:
-    """True for the outcome of "revenue of 12 billion beat forecasts", "91 cents vs. 87 cents expected"."""
-    return _meeting().match(mentions.text_of(doc), quantity.end) is not None
+    """True for the outcome of "revenue of 12 billion beat forecasts"; not of "will be 12 lower than forecast"."""
+    if _meeting().match(mentions.text_of(doc), quantity.end) is None:
+        return False
+    clause = next((above for above in ancestors(head_of(doc, quantity)) if is_verb(above)), None)
+    return clause is None or not is_to_come(clause)
 
 
 @cache
@@ -231,7 +232,10 @@ def _is_allowed(token: Token) -> bool:
     verb = next((above for above in ancestors(token) if is_verb(above)), None)
     if verb is None:
         return False
-    return verb.lemma_ in ("allow", "permit", "let") or any(aux.lower_ in ("may", "can") for aux in verb.children)
+    if verb.lemma_ in small_words("allowing"):
+        return True
+    happens = verb.lemma_.lower() in status_words().outcomes  # "the wait can last up to two years"
+    return not happens and any(aux.lower_ in small_words("permitting") for aux in verb.children)
 
 
 def _is_over(doc: Doc, timing: Timing | None) -> bool:
@@ -303,12 +307,9 @@ def _unhyphened(token: Token) -> str:
 
 def _is_part_of(doc: Doc, begin: int) -> bool:
     """True for the whole of which a number is a part: the 23 of "four of its 23 routes"."""
-    if begin < 3 or doc[begin - 2].lower_ != "of" or doc[begin - 1].lower_ not in _OWNED:
+    if begin < 3 or doc[begin - 2].lower_ != "of" or doc[begin - 1].lower_ not in small_words("owned"):
         return False
     return bool(doc[begin - 3].tag_ == "CD" or doc[begin - 3].like_num)
-
-
-_OWNED = frozenset({"its", "their", "his", "her", "our"})
 
 
 def _phrase_heads(token: Token) -> list[Token]:
@@ -383,8 +384,13 @@ def _by_lead_in(token: Token) -> Status | None:
     if ":" in mentions.text_between(doc, first, token.i):
         colon = next((word.i for word in doc[first : token.i] if word.text == ":"), first)
         label = doc[first:colon]
-        if colon > first and not any(is_verb(word) for word in label):
+        told = [word for word in label if is_verb(word)]
+        if colon > first and not told:
             return _of_words(label)  # "Among the plan's targets: 40% of journeys by bike"
+        if colon > first and all(
+            verb_class(verb) == "revise" or verb.lemma_ in status_words().setting for verb in told
+        ):
+            return _of_words(word for word in label if is_noun(word))  # "Growth forecasts updated: 1.4% for 2020"
     if not is_bullet(sentence_text(token)):
         return None
     for _ in range(30):
@@ -404,12 +410,9 @@ def _of_words(words: Iterable[Token]) -> Status | None:
 
 def _documents_of(cue: Token) -> list[Token]:
     """The documents beside a cue: "according to estimates", "data showed", "citing forecasts"."""
-    near = [
-        token
-        for token in cue.subtree
-        if cue.i < token.i <= cue.i + 8 or (token.dep_ == "nsubj" and token.head.i == cue.i)
-    ]
-    governed = [token for token in near if token.dep_ in ("pobj", "dobj", "nsubj")]
+    behind = cue.doc[cue.i + 1 : min(cue.i + 9, cue.right_edge.i + 1)]
+    near = {token.i: token for token in (*children_with(cue, "nsubj"), *filter(cue.is_ancestor, behind))}
+    governed = [near[i] for i in sorted(near) if near[i].dep_ in ("pobj", "dobj", "nsubj")]
     return [cue, *(token for token in governed if is_noun(token) and _is_cited(token, cue))]
 
 

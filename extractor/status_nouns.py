@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from extractor.model import Status
 from extractor.naming import name_words, singular
 from extractor.sources.cues import cue_words
-from extractor.status_words import status_words
+from extractor.status_words import small_words, status_words
 from extractor.syntax import children, children_with
 
 OF_NOUN: dict[str, Status] = {"forecast": "forecast", "estimate": "estimate", "target": "target"}
@@ -16,6 +16,8 @@ OF_NOUN: dict[str, Status] = {"forecast": "forecast", "estimate": "estimate", "t
 
 def of_noun(noun: Token) -> Status | None:
     """ "a quota of 5 million", "its forecast of 3%", "a flash estimate": the noun's own standing, or its modifiers'."""
+    if _is_crossed(noun):
+        return None
     for child in children(noun):
         if child.lower_ == "likely" and (singular(noun.text) in name_words().crowd or children_with(noun, "nummod")):
             continue  # "a poll of 812 likely voters", "two likely deaths"
@@ -37,4 +39,14 @@ def of_noun(noun: Token) -> Status | None:
             if nested == "forecast":
                 return nested
     name = singular(noun.text)
+    if name == "budget" and any(
+        kind.lower_ in small_words("spent") for kind in children_with(noun, "amod", "compound", "nmod")
+    ):
+        return None  # "cut its military budget to 63 million" is what it spends
     return status_words().nouns.get(name) or OF_NOUN.get(cue_words().documents.get(name, ""))
+
+
+def _is_crossed(noun: Token) -> bool:
+    """True for the threshold of "has crossed a 700 million threshold": what was passed is no limit to come."""
+    crossed = noun.lemma_.lower() in small_words("crossed") and noun.dep_ in ("dobj", "pobj")
+    return crossed and noun.head.lemma_.lower() in small_words("crossing")

@@ -12,28 +12,28 @@ from extractor.quantities.inflect import direction_of
 from extractor.sources.cues import cue_words, verb_class
 from extractor.sources.entitled import sees_ahead
 from extractor.status_nouns import OF_NOUN, of_noun
-from extractor.status_words import status_words
+from extractor.status_words import small_words, status_words
 from extractor.syntax import SUBJECTS, ancestors, children, children_with, is_noun, is_proper, is_verb, subject
 
 OF_CLASS: dict[str, Status] = {"expect": "forecast", "aim": "target", "estimate": "estimate"}
-_TRANSITIVE = frozenset({"drop", "increase", "double", "expand", "decrease", "triple"})
-"""Verbs of things that happen, which with an object are somebody's doing: "it will drop four routes"."""
-_PUT_AT = frozenset({"at", "between", "around", "near", "above", "below"})
-_PERHAPS = frozenset({"may", "might", "could"})
-_SUMMING = frozenset({"be", "come", "amount", "total", "top", "number"})
-_RANGING = frozenset({"range", "vary", "run"})
+_FORESEEN = frozenset({"ccomp", "xcomp", "dobj", "prep", "npadvmod", "oprd", "attr", "nsubjpass", "dative"})
+"""By what a figure hangs on a verb of expecting, aiming or estimating that holds it."""
 _TELLING = frozenset({"say", "announce", "show", "expect", "estimate"})
 
 
-def by_governors(token: Token) -> tuple[Status | None, bool]:
-    """The standing that the verbs above a figure give, and whether it is only what something is compared with."""
+def by_governors(token: Token, *, reached: bool = False) -> tuple[Status | None, bool]:
+    """The standing that the verbs above a figure give, and whether it is only what something is compared with.
+
+    What is `reached` is the end of a move: in "cut from 90 to *80*" the parser may hang it on the "from".
+    """
     if is_verb(token) and (own := _by_own_modal(token)) is not None:
         return own, False  # "sales would double"
     child = token
     for above in ancestors(token):
         if _is_parted(token, above):
             return None, False
-        if above.dep_ in ("prep", "agent", "pcomp") and above.lemma_.lower() in status_words().bases:
+        based = above.dep_ in ("prep", "agent", "pcomp") and above.lemma_.lower() in status_words().bases
+        if based and not (reached and above.lower_ == "from"):
             return _of_base(above), True
         found = _of_verb(above, child) if is_verb(above) or above.tag_[:2] == "JJ" else _of_governing_noun(above, child)
         if found is not None:
@@ -55,6 +55,11 @@ def _is_parted(token: Token, above: Token) -> bool:
     return any(between.text == ";" for between in token.doc[first:last])
 
 
+def is_to_come(verb: Token) -> bool:
+    """True for a verb that tells of what is to be: "will be", "is expected to beat"."""
+    return _modal_of(verb) is not None or (_is_infinitive(verb) and verb.dep_ == "xcomp")
+
+
 def _by_own_modal(verb: Token) -> Status | None:
     modal = _modal_of(verb)
     return None if modal is None or is_supposition(verb) else _by_modal(verb, modal)
@@ -70,9 +75,9 @@ def _modal_of(verb: Token) -> Status | None:
 def _of_base(preposition: Token) -> Status | None:
     """The earlier figure of a revision ("revised to 2.9 from 3.3 billion") was a first one."""
     above = preposition.head
-    kept = _of_kept(above) if is_verb(above) and preposition.lower_ == "from" else None
+    kept = (_of_kept(above) or _of_moved(above)) if is_verb(above) and preposition.lower_ == "from" else None
     if kept is not None:
-        return kept  # "raised its forecast to 0.9% from 0.6%"
+        return kept  # "raised its forecast to 0.9% from 0.6%", "the forecast fell from 0.9%"
     return "preliminary" if above.lemma_ in ("revise", "correct", "restate") else None
 
 
@@ -142,7 +147,10 @@ def _of_object(verb: Token, child: Token) -> Status | None:
     contains = lemma in words.containing or (lemma == "set" and any(part.lower_ == "aside" for part in verb.children))
     if child.dep_ in ("dobj", "prep") and contains and (held := _of_subject(verb)) is not None:
         return held
-    stands = (child.dep_ == "attr" and lemma == "be") or (child.dep_ == "prep" and lemma in _RANGING)
+    stands = (child.dep_ == "attr" and lemma == "be") or (child.dep_ == "prep" and lemma in small_words("ranging"))
+    stands = stands or (child.dep_ == "prep" and lemma == "be" and child.lower_ == "for")
+    if child.dep_ == "prep" and child.lower_ == "to" and (moved := _of_moved(verb)) is not None:
+        return moved
     if stands and (owned := _of_subject(verb)) is not None:
         return owned
     foreseen = child.dep_ in ("dobj", "prep", "prt", "npadvmod", "ccomp")
@@ -155,6 +163,8 @@ def _of_infinitive(verb: Token, child: Token) -> Status | None:
     )  # "up … to give"
     if child.dep_ == "xcomp" and verb.lemma_ == "be" and _is_infinitive(child) and not completed:
         return "target" if _under_plan(verb) else "forecast"  # "capacity is to reach 673 gigawatts"
+    if child.dep_ == "xcomp" and verb.lemma_ == "have" and verb.tag_ in ("VBZ", "VBP") and _is_infinitive(child):
+        return "target"  # "he has to sell a million robots"
     if child.dep_ == "advcl" and _is_infinitive(child) and _is_on_course(verb):
         return "forecast"
     if _is_headline_infinitive(verb):
@@ -172,14 +182,22 @@ def _of_likelihood(likely: Status, verb: Token, child: Token) -> Status | None:
     """ "is likely to rise 4%", "is likely to have sold 31,000", "it is thought that 2,500 people came"."""
     if likely == "estimate" and verb.tag_ == "VBN" and child.dep_ == "ccomp" and children_with(verb, "auxpass"):
         return "estimate"
+    if likely == "target" and child.dep_ == "prep" and child.lower_ == "to" and children_with(child, "pcomp"):
+        return "target"  # "has committed to creating 167 jobs"
     if child.dep_ in ("xcomp", "ccomp") and _is_infinitive(child):
         return "estimate" if likely == "forecast" and _has_have(child) else likely
     return None
 
 
 def _is_held(child: Token) -> bool:
-    """True for "the firm's 5,200 engineers" as the subject of "will": they are there already."""
-    return child.dep_ in SUBJECTS and bool(children_with(child, "nummod") and children_with(child, "poss"))
+    """True for "the firm's 5,200 engineers", "the 127-acre site" as the subject of "will": they are there already."""
+    if child.dep_ not in SUBJECTS:
+        return False
+    measured = any(part.text == "-" for part in child.lefts) or any(
+        sign.text == "-" for part in children_with(child, "compound", "nmod", "amod") for sign in part.lefts
+    )
+    definite = any(article.lower_ in ("the", "this", "that") for article in children_with(child, "det"))
+    return bool(children_with(child, "nummod") and children_with(child, "poss")) or (measured and definite)
 
 
 def _under_plan(verb: Token) -> bool:
@@ -209,7 +227,7 @@ def _by_modal(verb: Token, modal: Status) -> Status:
     would = "would" in helpers
     if _has_have(verb) and not helpers & {"will", "'ll", "’ll"}:
         return "estimate"  # "may have killed 5,000", "would have been 3.1%"
-    if helpers & _PERHAPS and verb.lemma_ in _SUMMING:
+    if helpers & small_words("perhaps") and verb.lemma_ in small_words("summing"):
         return "estimate"  # "double counting could come to $4 billion"
     told = any(verb_class(above) is not None for above in ancestors(verb))
     return "estimate" if would and not told and verb.lemma_ == "be" else modal
@@ -218,10 +236,21 @@ def _by_modal(verb: Token, modal: Status) -> Status:
 def _of_kept(verb: Token) -> Status | None:
     """ "kept its outlook at 1.2 billion", "the target was cut to 3%": the standing of what the verb changes."""
     for noun in children_with(verb, "dobj", "nsubjpass"):
+        if of_noun(noun) is None:
+            continue
         found = OF_NOUN.get(cue_words().documents.get(singular(noun.text), ""))
         if found is not None:
             return "forecast" if of_noun(noun) == "forecast" else found
     return None
+
+
+def _of_moved(verb: Token) -> Status | None:
+    """ "Forecasts for Japan were scaled back to 4%", "growth forecasts slipping to 1.8%": what moves is a forecast."""
+    passive = children_with(verb, "nsubjpass")
+    described = verb.dep_ == "acl" and is_noun(verb.head)
+    moved = passive[0] if passive else verb.head if described else subject(verb)
+    standing = of_noun(moved) if moved is not None and is_noun(moved) else None
+    return standing if standing == "forecast" else None
 
 
 def _of_subject(verb: Token) -> Status | None:
@@ -233,48 +262,54 @@ def _of_subject(verb: Token) -> Status | None:
 def _of_cue(verb: Token, child: Token) -> Status | None:
     """The verbs of cues.toml: expects, aims, estimates, puts."""
     kind = verb_class(verb)
-    if (
-        kind == "put"
-        and child.dep_ == "prep"
-        and child.lower_ not in ("at", "between", "around", "near", "above", "below")
-    ):
-        return None
-    if kind == "put" and verb.dep_ == "advcl" and subject(verb) is None and verb_class(verb.head) is None:
-        return None  # "the index rose by 0.4%, putting inflation at 3.5%" reckons nothing
-    if kind == "put" and child.dep_ in ("prep", "pobj", "npadvmod"):
-        who = subject(verb)
-        if who is not None and is_noun(who) and of_noun(who) == "preliminary":
-            return "preliminary"
-        if who is not None and _polls_experts(who):
-            return "estimate"
-        told = who is not None and who.dep_ == "nsubj" and (_is_official(who) or _is_one_body(who))
-        return None if told else "estimate"
+    if kind == "put":
+        return _of_putting(verb, child)
     if kind == "expect" and verb.lemma_ == "see":
-        if verb.tag_ == "VBN" and (child.dep_ == "xcomp" or (child.dep_ == "prep" and child.lower_ in _PUT_AT)):
-            return "forecast"  # "are seen rising 7%", "is seen at 30 million"
-        who = subject(verb)
-        foresees = verb.tag_ in ("VBZ", "VBP", "VBG") or sees_ahead(verb)
-        holds = child.dep_ in ("dobj", "ccomp", "prep", "npadvmod") and foresees
-        return "forecast" if holds and who is not None and _is_voice(who) else None
+        return _of_seeing(verb, child)
     if kind == "expect" and child.dep_ == "ccomp" and child.tag_ == "VBD":
         return None  # "expects the yen, which traded at 145, to rise", where the parser makes one clause of it
     if kind == "aim" and verb.lemma_ == "plan" and is_noun(verb):
         return "target"
     if kind == "aim" and verb.lemma_ == "go" and any(part.is_currency for part in child.subtree):
         return None  # "a load goes for $45"
-    if kind in OF_CLASS and child.dep_ in (
-        "ccomp",
-        "xcomp",
-        "dobj",
-        "prep",
-        "npadvmod",
-        "oprd",
-        "attr",
-        "nsubjpass",
-        "dative",
+    foreseen = child.dep_ in _FORESEEN or (child.dep_ == "nsubj" and _is_bare_passive(verb))
+    return OF_CLASS.get(kind or "") if foreseen else None
+
+
+def _of_putting(verb: Token, child: Token) -> Status | None:
+    """ "Insurers put the damage at 2 billion": an estimate, unless whoever puts it has counted."""
+    if child.dep_ == "prep" and child.lower_ not in small_words("put_at"):
+        return None
+    if verb.dep_ == "advcl" and subject(verb) is None and verb_class(verb.head) is None:
+        return None  # "the index rose by 0.4%, putting inflation at 3.5%" reckons nothing
+    if child.dep_ not in ("prep", "pobj", "npadvmod"):
+        return None
+    who = subject(verb)
+    if who is None:
+        return "estimate"
+    if is_noun(who) and of_noun(who) == "preliminary":
+        return "preliminary"
+    told = who.dep_ == "nsubj" and (_is_official(who) or _is_one_body(who))
+    return None if told and not _polls_experts(who) else "estimate"
+
+
+def _of_seeing(verb: Token, child: Token) -> Status | None:
+    """ "Are seen rising 7%", "is seen at 30 million", "the bank sees 3%"."""
+    if verb.tag_ == "VBN" and (
+        child.dep_ == "xcomp" or (child.dep_ == "prep" and child.lower_ in small_words("put_at"))
     ):
-        return OF_CLASS[kind]
-    return None
+        return "forecast"
+    who = subject(verb)
+    foresees = verb.tag_ in ("VBZ", "VBP", "VBG") or sees_ahead(verb)
+    holds = child.dep_ in ("dobj", "ccomp", "prep", "npadvmod") and foresees
+    return "forecast" if holds and who is not None and _is_voice(who) else None
+
+
+def _is_bare_passive(verb: Token) -> bool:
+    """True in "Growth of 2% promised", "£5bn pledged for schools": headlines leave the "is" of a passive out."""
+    if verb.tag_ not in ("VBD", "VBN") or verb.dep_ != "ROOT" or children_with(verb, "aux", "auxpass", "neg"):
+        return False
+    return not children_with(verb, "dobj", "ccomp", "xcomp", "advcl", "prt", "attr", "npadvmod", "dative")
 
 
 def _of_governing_noun(noun: Token, child: Token) -> Status | None:
@@ -310,10 +345,11 @@ def _is_one_body(who: Token) -> bool:
 
 
 def _is_document(token: Token) -> bool:
-    return cue_words().documents.get(singular(token.text)) in ("document", "tally", "filing") or token.lower_ in (
-        "those",
-        "these",
-    )
+    return cue_words().documents.get(singular(token.text)) in (
+        "document",
+        "tally",
+        "filing",
+    ) or token.lower_ in small_words("here")
 
 
 def _is_voice(token: Token) -> bool:
@@ -343,7 +379,7 @@ def _is_past(verb: Token) -> bool:
 
 def _is_own_plan(verb: Token) -> bool:
     """True where somebody tells of what he will do himself: "it will hire 500", "Tessaro to cut 600 jobs"."""
-    moves = verb.lemma_.lower() in _TRANSITIVE and bool(children_with(verb, "dobj"))
+    moves = verb.lemma_.lower() in small_words("transitive") and bool(children_with(verb, "dobj"))
     if (verb.lemma_.lower() in status_words().outcomes and not moves) or any(
         aux.lower_ in ("may", "might", "could", "can") for aux in verb.children
     ):
@@ -375,8 +411,11 @@ def _speaks(verb: Token, who: Token) -> bool:
 
 def _is_headline_infinitive(verb: Token) -> bool:
     """ "Solar to pass 30% by 2027": an infinitive that no finite verb governs."""
-    if not _is_infinitive(verb) or verb.tag_ != "VB" or (verb.dep_ == "xcomp" and is_verb(verb.head)):
+    passive = verb.tag_ == "VBN" and bool(children_with(verb, "auxpass"))  # "levy to be raised to 2%"
+    if not _is_infinitive(verb) or not (verb.tag_ == "VB" or passive):
         return False
+    if verb.dep_ == "xcomp" and (is_verb(verb.head) or singular(verb.head.text) in small_words("going_on")):
+        return False  # "Prices Continue to Lead", where the parser takes the capital for a name
     if verb.dep_ in ("acl", "relcl", "advcl") and children_with(verb.head, "nummod"):
         return False  # "90 million to rebuild the pier"
     above = [token for token in ancestors(verb) if not _is_telling(token)]

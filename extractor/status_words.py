@@ -12,6 +12,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from extractor.errors import DataPackError
 from extractor.model import Status
 
+Grammar = Literal[
+    "ranging", "transitive", "put_at", "perhaps", "summing", "owned", "allowing", "permitting", "crossing",
+    "going_on", "spent", "crossed", "here",
+]  # fmt: skip
+
 
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -28,6 +33,7 @@ class _Table(BaseModel):
     planning: dict[Literal["setting", "containing", "giving", "rulers", "ways"], frozenset[str]]
     bases: dict[Literal["words", "multiples"], frozenset[str]]
     outcome: dict[Literal["meeting", "foretold", "past_links", "past"], frozenset[str]]
+    grammar: dict[Grammar, frozenset[str]]
     polarity: dict[Literal["fail", "if", "trust"], frozenset[str]]
 
 
@@ -56,6 +62,7 @@ class StatusWords(NamedTuple):
     foretold: frozenset[str]
     past_links: frozenset[str]
     past: frozenset[str]
+    grammar: dict[Grammar, frozenset[str]]
     fail: frozenset[str]
     suppositions: frozenset[str]
     trust: frozenset[str]
@@ -92,10 +99,16 @@ def status_words() -> StatusWords:
         foretold=table.outcome["foretold"],
         past_links=table.outcome["past_links"],
         past=table.outcome["past"],
+        grammar=table.grammar,
         fail=table.polarity["fail"],
         suppositions=table.polarity["if"],
         trust=table.polarity["trust"],
     )
+
+
+def small_words(kind: Grammar) -> frozenset[str]:
+    """The small words of one kind of [grammar]."""
+    return status_words().grammar[kind]
 
 
 def _by_word(table: dict[Status, frozenset[str]]) -> dict[str, Status]:

@@ -124,7 +124,9 @@ def _mark_moves(text: str, begin: int, inside: Sequence[tuple[int, Quantity]], f
         between = text[one.end : two.start]
         if patterns.old.fullmatch(between):
             found[other] = True
-        elif patterns.new.fullmatch(between) and text[begin : one.start].rstrip().lower().endswith("from"):
+        elif patterns.new.fullmatch(between) and text[
+            max(begin, one.start - _REACH) : one.start
+        ].rstrip().lower().endswith("from"):
             found[number] = True
 
 

@@ -13,7 +13,7 @@ from spacy.attrs import DEP, HEAD, SENT_START
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from extractor.mentions import text_between
+from extractor.mentions import text_between, text_of
 
 PROPER = ("NNP", "NNPS")
 """Tags of proper nouns."""
@@ -173,9 +173,5 @@ def _sentences(doc: Doc) -> list[list[int]]:
 
 def paragraph_starts(doc: Doc) -> list[int]:
     """Token indices at which paragraphs begin: sentence starts that follow a line break."""
-    starts = [0] if len(doc) else []
-    for sentence in doc.sents:
-        before = sentence.start - 1
-        if before >= 0 and "\n" in doc[before].text_with_ws:
-            starts.append(sentence.start)
-    return starts
+    text, starts = text_of(doc), sorted({0, *_sentences(doc)[0]}) if len(doc) else []
+    return [start for start in starts if start == 0 or "\n" in text[doc[start - 1].idx : doc[start].idx]]

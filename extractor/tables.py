@@ -159,7 +159,7 @@ def _tables(text: str) -> list[Table]:
             current, above = ([cells], before) if len(cells) >= 2 else ([], None)
         before = Cell(match.start(), match.end(), match.group())
     tables.append(Table(current, above))
-    return [_captioned(table) for table in tables if len(table.rows) >= 2]
+    return [_unnumbered(_captioned(table)) for table in tables if len(table.rows) >= 2]
 
 
 def _captioned(table: Table) -> Table:
@@ -167,6 +167,16 @@ def _captioned(table: Table) -> Table:
     first = [cell for cell in table.rows[0] if cell.text.strip()]
     captioned = len(first) == 1 and len(table.rows) > 2
     return table._replace(rows=table.rows[1:], caption=first[0]) if captioned else table
+
+
+def _unnumbered(table: Table) -> Table:
+    """A table without a first column that only counts its rows: 1, 2, 3 …"""
+    body = table.rows if _NUMERIC.match(table.rows[0][0].text) else table.rows[1:]
+    counted = all(row[0].text.rstrip(".)") == str(number) for number, row in enumerate(body, start=1))
+    named = all(len(row) > 2 and not _NUMERIC.match(row[1].text) for row in body)
+    if len(body) < 2 or not counted or not named:
+        return table
+    return table._replace(rows=[row[1:] for row in table.rows])
 
 
 def _cells(line: str, offset: int) -> list[Cell]:

@@ -18,12 +18,13 @@ from reconcile.comparability import Scopes, compare
 from reconcile.context import content_words
 from reconcile.crowds import FEW
 from reconcile.lattice import Lattice
-from reconcile.linkage import Candidate, Weights, likely_ones, read_weights, told_apart
+from reconcile.linkage import Weights, likely_ones, read_weights
 from reconcile.normalise import View
 from reconcile.pairs import Verdict
 from reconcile.signs import ends_sign, named_sign, period_sign, product_sign, shared, slot_words, source_sign
 from reconcile.standing import by_age
 from reconcile.trust import READ_SURELY
+from reconcile.weighing import Candidate, told_apart
 
 _KINDS = frozenset(("level", "growth", "share", "difference"))
 _LEAST_DIGITS = 2

@@ -23,7 +23,8 @@ from reconcile.partitions import partition_ties
 from reconcile.severity import severity
 from reconcile.slips import Slip, slips
 from reconcile.systems import Conflict, System, components, conflicts
-from reconcile.ties import Tie, adds_up, is_cut_off, shortfall, ties
+from reconcile.tie import Tie, adds_up, is_cut_off, shortfall
+from reconcile.ties import ties
 from reconcile.totals import row_totals
 from reconcile.trust import trusted
 

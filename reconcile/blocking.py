@@ -228,11 +228,6 @@ def _fills(first: View, second: View) -> bool:
     return (first.area is None) != (second.area is None) or (first.period is None) != (second.period is None)
 
 
-def count_pairs(views: Iterable[View], lattice: Lattice) -> int:
-    """How many pairs blocking makes of some claims."""
-    return sum(1 for group in groups(views, lattice).values() for _ in candidate_pairs(group, lattice))
-
-
 def _related_places(
     place: tuple[str, str, str | None, str],
     places: dict[tuple[str, str, str | None, str], list[Shelf]],

@@ -26,6 +26,8 @@ _ADDED = re.compile(
     r"(?<!\w)(?:(?:a )?further|another|additional|an? extra|of (?:which|whom|them|these|those))"
     r"(?:\W+\w+){0,1}\W+\S*\d"
 )
+_MORE = re.compile(r"\s*(?:more(?! than)|additional|further)(?!\w)")
+"""Words right behind a figure by which it comes on top of another."""
 _OUT_OF = re.compile(r"\s*of (?:them|these|those)(?!\w)")
 """Words right behind a figure by which it is a part of the one before."""
 
@@ -59,30 +61,39 @@ def says_replaced(a: View, b: View) -> bool:
 
 
 def is_added(view: View) -> bool:
-    """True for a figure that comes on top of another, or out of it: "a further 25", "another 1,348", "of whom 96"."""
+    """True for a figure that comes on top of another, or out of it: "a further 25", "1,348 more", "of whom 96"."""
     quote, context = view.claim.quote, view.claim.context
     return (bool(context) or not quote[:1].isdigit()) and _added(quote, context)
 
 
 @lru_cache(maxsize=1 << 16)
 def _added(quote: str, context: str) -> bool:
-    before = context.partition(quote)[0] if quote in context else ""
-    return _ADDED.search(f"{before[-_BEFORE:]} {quote}".lower()) is not None
+    before, after = _around(quote, context)
+    added = _ADDED.search(f"{before[-_BEFORE:]} {quote.lower()}")
+    return added is not None or _MORE.match(after) is not None
+
+
+def _beside(view: View) -> tuple[str, str]:
+    """What its words say before a figure, and behind it, in small letters; nothing where they are not known."""
+    return _around(view.claim.quote, view.claim.context)
+
+
+def _around(quote: str, context: str) -> tuple[str, str]:
+    before, met, after = context.partition(quote) if quote else ("", "", "")
+    return (before.lower(), after.lower()) if met else ("", "")
 
 
 def is_some_of_them(view: View) -> bool:
     """True for a figure of some of those that the text has just told of: "466,000 of them", "children make up 130"."""
-    quote, context = view.claim.quote, view.claim.context
-    if quote not in context or view.kind != "level":
+    if view.kind != "level":
         return False
-    before, _, after = context.lower().partition(quote.lower())
+    before, after = _beside(view)
     return _OUT_OF.match(after) is not None or _said_in("parts", before[-_BEFORE:])
 
 
 def is_set_aside(view: View) -> bool:
     """True for a figure out of which something was left, or into which it was put: "without arms, exports fell 4%"."""
-    quote, context = view.claim.quote, view.claim.context
-    return quote in context and _said_in("set_aside", context.partition(quote)[0][-_CLAUSE:].lower())
+    return _said_in("set_aside", _beside(view)[0][-_CLAUSE:])
 
 
 def _said_in(words: str, text: str) -> bool:
@@ -96,21 +107,16 @@ def _phrases(words: str) -> re.Pattern[str]:
 
 
 def is_earlier(view: View) -> bool:
-    """True for a figure that only says what another came from or is set against: "down to 619,400 from 647,500"."""
-    quote, context = view.claim.quote, view.claim.context
-    if quote not in context or view.kind not in ("level", "share"):
+    """True for what another came from, or is set against: "down to 619,400 from 647,500", "past the 5,000 mark"."""
+    if view.kind not in ("level", "share"):
         return False
-    before = context.partition(quote)[0][-_BEFORE:].lower()
-    return _earlier().search(before) is not None
+    before, after = _beside(view)
+    return _earlier().search(before[-_CLAUSE:]) is not None or _marks().match(after) is not None
 
 
 def is_former(view: View) -> bool:
     """True for a figure that its words call an earlier one: "having forecast 41%", "previously 4.4 million"."""
-    quote, context = view.claim.quote, view.claim.context
-    if quote not in context:
-        return False
-    before = context.partition(quote)[0][-_BEFORE:].lower()
-    return is_earlier(view) or _said_in("former", before)
+    return is_earlier(view) or _said_in("former", _beside(view)[0][-_BEFORE:])
 
 
 def tells_of_event(view: View) -> bool:
@@ -120,20 +126,18 @@ def tells_of_event(view: View) -> bool:
 
 def is_rate(view: View) -> bool:
     """True for an average, or so many for each of something: "74 in every million", "an EU average of 25"."""
-    quote, context = view.claim.quote, view.claim.context
-    if quote not in context or view.kind != "level":
+    if view.kind != "level":
         return False
-    before, _, after = context.lower().partition(quote.lower())
+    before, after = _beside(view)
     around = f"{before[-_BEFORE:]} {after[:_BEFORE]}"
     return _said_in("averages", around) or _said_in("for_each", after[:_BEFORE])
 
 
 def measured_by(view: View) -> str:
     """What the words right around a rate of change say that it is measured by: "value", "volume", or nothing."""
-    quote, context = view.claim.quote, view.claim.context
-    if quote not in context or view.kind != "growth":
+    if view.kind != "growth":
         return ""
-    before, _, after = context.lower().partition(quote.lower())
+    before, after = _beside(view)
     around = f"{before[-_CLAUSE:]} {after[:_BEFORE]}"
     return next((measure for measure in ("value", "volume") if _said_in(f"in_{measure}", around)), "")
 
@@ -141,7 +145,13 @@ def measured_by(view: View) -> str:
 @lru_cache(maxsize=1)
 def _earlier() -> re.Pattern[str]:
     words = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in sorted(rules()["set_against"]))
-    return re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:a|an|the|some|about|only|just|roughly|around))?\s+\W?$")
+    whose = r"(?:\s+(?:\w+\s+){0,2}\w+['’]s?(?:\s+\w+){1,2}\s+of)"
+    return re.compile(rf"(?<!\w)(?:{words}){whose}?(?:\s+(?:a|an|the|some|about|only|just|roughly|around))?\s+\W?$")
+
+
+@lru_cache(maxsize=1)
+def _marks() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{'|'.join(sorted(rules()['marks']))})(?!\w)")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -20,8 +20,10 @@ from reconcile.cycles import without_cycles
 from reconcile.lattice import Lattice, shipped_lattice
 from reconcile.model import Finding
 from reconcile.normalise import View, views
+from reconcile.numbers import number_of
+from reconcile.reach import mingled, reach, wide_voices
 from reconcile.reconciler import group_findings, in_order
-from reconcile.table import KINDS, Lines, Rows, mingled, number_of, reach, wide_voices
+from reconcile.table import KINDS, Lines, Rows
 from reconcile.words import shipped_words
 
 Ints = NDArray[np.int64]

@@ -15,7 +15,7 @@ from math import inf
 from reconcile.context import is_added
 from reconcile.intervals import Interval, touch
 from reconcile.normalise import View, in_headline
-from reconcile.ties import Tie
+from reconcile.tie import Tie
 
 _CLOSE = 900
 """Code points from the first to the last figure of a sum."""

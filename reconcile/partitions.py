@@ -14,7 +14,7 @@ from reconcile.intervals import Interval
 from reconcile.lattice import Lattice
 from reconcile.normalise import View
 from reconcile.rules import partitions
-from reconcile.ties import Tie
+from reconcile.tie import Tie
 from reconcile.words import shipped_words
 
 Scope = tuple[object, ...]

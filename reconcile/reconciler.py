@@ -17,7 +17,7 @@ from reconcile.copies import Copies
 from reconcile.crowds import by_scope, thinned
 from reconcile.cycles import without_cycles
 from reconcile.lattice import Lattice, shipped_lattice
-from reconcile.linkage import linked_verdicts
+from reconcile.linkage import Settled, settled
 from reconcile.made import made
 from reconcile.model import FLAGS, Finding, Step, finding_id
 from reconcile.normalise import View, in_headline, views
@@ -80,14 +80,10 @@ def group_findings(
 
     `witnesses` are further claims of the group that reasons may point to, and of which nothing is said.
     """
-    others = families(witnesses, lattice)
-    echoed = echoes(view for view in group if view.claim.confidence < READ_SURELY)
-    judged = [
-        _Family(family, lattice, sentences, others.get(key, ()), echoed)
-        for key, family in families(group, lattice).items()
-    ]
-    found = [finding for each in judged for finding in each.told()]
-    found += _linked(group, judged, lattice)
+    judged = _judged(group, lattice, sentences, witnesses)
+    unsure = _unsure(group, judged, lattice)
+    found = [finding for each in judged for finding in each.told(unsure.doubted)]
+    found += _linked(group, judged, lattice, unsure.linked)
     flagged = {frozenset(finding.claims) for finding in found if finding.is_flag}
     for each in judged:
         found.extend(arithmetic_findings(each.claims, lattice, each.counted, each.around, flagged))
@@ -95,6 +91,25 @@ def group_findings(
     known = {finding.id for finding in found}
     found.extend(nearby_findings(group, lattice, counted, known))
     return found
+
+
+def verdicts_of(group: Sequence[View], lattice: Lattice) -> list[Verdict]:
+    """What the slots of each two claims of a group say, before signs cast doubt on any of it."""
+    return [verdict for each in _judged(group, lattice) for verdict in each.verdicts]
+
+
+def _judged(
+    group: Sequence[View],
+    lattice: Lattice,
+    sentences: Mapping[str, str] | None = None,
+    witnesses: Sequence[View] = (),
+) -> list[_Family]:
+    others = families(witnesses, lattice)
+    echoed = echoes(view for view in group if view.claim.confidence < READ_SURELY)
+    return [
+        _Family(family, lattice, sentences, others.get(key, ()), echoed)
+        for key, family in families(group, lattice).items()
+    ]
 
 
 class _Family:
@@ -126,10 +141,11 @@ class _Family:
         ]
         self.verdicts.extend(toll_verdicts(claims, lattice))
 
-    def told(self) -> list[Finding]:
-        """The findings that the verdicts make."""
+    def told(self, doubted: Set[frozenset[str]] = frozenset()) -> list[Finding]:
+        """The findings that the verdicts make, without the contests that are `doubted`."""
         teller = _Teller(self.lattice, self.around, Beside(self.kept), self.counted, self.copies)
-        return [teller.finding(verdict) for verdict in _nested_once(self.verdicts)]
+        told = (each for each in self.verdicts if not (doubted and _is_doubted(each, doubted)))
+        return [teller.finding(verdict) for verdict in _nested_once(told)]
 
 
 def _is_silent(a: View, b: View, doubtful: Set[str]) -> bool:
@@ -141,12 +157,23 @@ def _is_echo(a: View, b: View, echoed: Set[str]) -> bool:
     return _is_silent(a, b, echoed) and not (a.claim.article == b.claim.article and {a.id, b.id} <= echoed)
 
 
-def _linked(group: Sequence[View], judged: Sequence[_Family], lattice: Lattice) -> list[Finding]:
-    """What claims of a whole group say of each other whose slots alone do not tell that they are of one thing."""
+def _is_doubted(verdict: Verdict, doubted: Set[frozenset[str]]) -> bool:
+    return verdict.relation in _BRIDGED and frozenset((verdict.first.id, verdict.second.id)) in doubted
+
+
+def _unsure(group: Sequence[View], judged: Sequence[_Family], lattice: Lattice) -> Settled:
+    """What signs make of claims that were not read beyond doubt."""
     if sum(view.claim.confidence < READ_SURELY for view in group) < 2:
-        return []
+        return Settled(frozenset(), [])
     spoken = [verdict for each in judged for verdict in each.verdicts]
-    verdicts = [*linked_verdicts(group, lattice, spoken), *again_verdicts(group, lattice, spoken)]
+    differing = settled(group, lattice, spoken)
+    return differing._replace(linked=[*differing.linked, *again_verdicts(group, lattice, spoken)])
+
+
+def _linked(
+    group: Sequence[View], judged: Sequence[_Family], lattice: Lattice, verdicts: Sequence[Verdict]
+) -> list[Finding]:
+    """What claims of a whole group say of each other whose slots alone do not tell that they are of one thing."""
     if not verdicts:
         return []
     counted = {name: heard for each in judged for name, heard in each.counted.items()}

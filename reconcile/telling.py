@@ -13,6 +13,7 @@ from reconcile.model import FLAGS, Implied
 from reconcile.normalise import Days, View
 from reconcile.pairs import Verdict, remainder
 from reconcile.reasons import Offered
+from reconcile.rules import rules
 from reconcile.standing import is_of_known_age
 
 _CLAUSES = 3
@@ -88,9 +89,16 @@ def _template(verdict: Verdict, *, reasoned: bool) -> str:
         return "contradiction_quoted"
     if verdict.relation == "contradiction" and reasoned:
         return "contradiction_reasoned"
+    if verdict.relation == "revision" and verdict.first.origin != verdict.second.origin and _is_counted_on(verdict):
+        return "revision_counted"
     if verdict.relation == "revision" and not is_of_known_age(verdict.first, verdict.second):
         return "revision_unordered"
     return verdict.relation
+
+
+def _is_counted_on(verdict: Verdict) -> bool:
+    """True for what is counted from report to report of one event."""
+    return verdict.first.indicator in rules()["tolls"] | rules()["running"]
 
 
 def _is_quoted_twice(verdict: Verdict) -> bool:

@@ -7,183 +7,21 @@ is no error of either.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
 
-from reconcile.comparability import indicator_match, product_match
-from reconcile.intervals import Interval, distance, touch
+from reconcile.intervals import Interval, touch
 from reconcile.lattice import Lattice, Match
-from reconcile.normalise import Days, View, in_headline
+from reconcile.levels import Levels
+from reconcile.normalise import View, in_headline
 from reconcile.pairs import rank_class
 from reconcile.standing import AHEAD
+from reconcile.sums import sums
+from reconcile.tie import ALL, Tie, adds_up, share_of, shortfall, total_of
 from reconcile.words import WORLD
 
-Form = Literal[
-    "rate_and_level",
-    "rate_and_levels",
-    "rate_and_shares",
-    "rate_of_others",
-    "gap_and_levels",
-    "share_and_levels",
-    "shares_and_whole",
-    "multiple_and_levels",
-    "rank_and_levels",
-    "parts_and_whole",
-    "rows_and_total",
-]
-_NEAR = 300
-"""Code points within which an undated figure may be what a growth rate compares with."""
-_LONGEST_CHAIN = 12
-_FEWEST_TO_ADD = 3
-"""Two parts and their whole."""
-_ALL = 100.0
 _REVISED = 0.01
 """A body may have another's earlier figure as it was before it was revised by so much, as a part of it."""
-
-
-class Tie(NamedTuple):
-    """Claims that an equation joins."""
-
-    form: Form
-    members: tuple[View, ...]
-    """In the order of the form's name; the parts of a sum before the whole."""
-    implied: Interval
-    """What all but the last member say the last one should be (for a rate and its level: the base)."""
-    given: Interval | None
-    """What the last member says; None where nobody gives it."""
-    otherwise: tuple[Interval, ...]
-    """What other readings of the words would imply."""
-    binding: bool
-    """True where the claims speak of exactly one thing, with one voice, so that they must add up."""
-
-    @property
-    def holds(self) -> bool:
-        """True where the figures add up, rounding allowed for."""
-        if self.given is None:
-            return True
-        if self.form in ("rank_and_levels", "shares_and_whole"):
-            return False
-        given = (self.given, *self.members[-1].others)
-        return any(touch(implied, stated) for implied in (self.implied, *self.otherwise) for stated in given)
-
-
-def adds_up(form: Form, members: Sequence[View]) -> bool:
-    """True where figures, which may have been altered, add up as a form says."""
-    figures = [view.figure for view in members]
-    last = figures[-1]
-    match form:
-        case "rate_and_level":
-            return True
-        case "rate_and_levels" | "rate_and_shares" | "rate_of_others":
-            return figures[0].low > -100 and touch(figures[1].over_rate(figures[0]), last)
-        case "gap_and_levels":
-            return touch(figures[0].minus(figures[1]), last.magnitude)
-        case "share_and_levels":
-            return figures[1].low > 0 and touch(_share_of(figures[0], figures[1]), last)
-        case "multiple_and_levels":
-            return figures[1].low > 0 and touch(_share_of(figures[0], figures[1]).times(0.01), last)
-        case "shares_and_whole":
-            return _total(figures).low <= _ALL
-        case "rank_and_levels":
-            return figures[0].high >= figures[1].low
-        case "parts_and_whole" | "rows_and_total":
-            return touch(_total(figures[:-1]), last)
-
-
-class Levels:
-    """The levels (or shares) of one group that rates, gaps and shares may ask for, by area, other end and period."""
-
-    def __init__(self, group: Sequence[View], lattice: Lattice, askers: Sequence[View], *, kind: str = "level") -> None:
-        self.lattice = lattice
-        areas = {view.area for view in askers} | {view.counterpart for view in askers}
-        articles = {view.claim.article for view in askers}
-        self._shelves: dict[tuple[str | None, str, Days | None], list[View]] = defaultdict(list)
-        self._undated: dict[str, list[View]] = defaultdict(list)
-        self._articles: dict[str, list[View]] = defaultdict(list)
-        for view in group if askers else ():
-            if view.kind != kind:
-                continue
-            if view.area in areas:
-                self._shelves[view.area, view.counterpart, view.period].append(view)
-            if view.claim.article in articles:
-                self._articles[view.claim.article].append(view)
-                if view.period is None or view.period.length > 400:
-                    self._undated[view.claim.article].append(view)
-
-    def nearest(self, to: View, period: Days | None, *, area: str | None = None, own: bool = True) -> View | None:
-        """The level for a period that goes with a claim: its own voice's, then its very scope's, then the nearest."""
-        fitting = [v for v in self.every(to, period, area=area) if not own or v.origin == to.origin]
-        if to.kind == "difference" and to.unit != "percentage_point":
-            fitting = [v for v in fitting if v.unit == to.unit]
-        return next(iter(fitting), None)
-
-    def every(self, to: View, period: Days | None, *, area: str | None = None) -> list[View]:
-        """All levels for a period that may belong with a claim, the likeliest first; the same digits again left out."""
-        if period is None or (area or to.area) is None:
-            return []
-        end = WORLD if area else to.counterpart
-        shelf = self._shelves.get((area or to.area, end, period))
-        if not shelf:
-            return []
-        fitting = [v for v in shelf if self._fits(v, to)]
-        if len(fitting) < 2:
-            return fitting
-        fitting.sort(key=lambda view: self._order(view, to))
-        first: dict[tuple[str, float], View] = {}
-        for view in fitting:
-            first.setdefault((view.origin, view.value), view)
-        return list(first.values())
-
-    def beside(self, to: View) -> View | None:
-        """The level of another area for the same period that stands closest before a gap, where the gap names none."""
-        near = [v for v in self._articles[to.claim.article] if 0 < to.claim.start - v.claim.start <= _NEAR]
-        fitting = [v for v in near if v.period == to.period and v.area not in (None, to.area) and v.unit == to.unit]
-        fitting = [v for v in fitting if v.counterpart == WORLD and v.origin == to.origin and self._fits(v, to)]
-        return max(fitting, key=lambda view: view.place, default=None)
-
-    def bind(self, *claims: View) -> bool:
-        """True where claims of one voice speak of exactly one thing, so that they must add up."""
-        first = claims[0]
-        return all(each.origin == first.origin and self.strict(first, each) for each in claims[1:])
-
-    def undated(self, to: View) -> list[View]:
-        """Levels close by in the article without a period, or of many years up to the base's end, that may be meant."""
-        ends = to.base.end if to.base else to.period.start if to.period else None
-        close = [v for v in self._undated[to.claim.article] if abs(v.claim.start - to.claim.start) <= _NEAR]
-        close = [v for v in close if v.area == to.area and v.counterpart == to.counterpart and self._fits(v, to)]
-        return [v for v in close if v.period is None or v.period.end == ends]
-
-    def strict(self, a: View, b: View) -> bool:
-        """True where two claims speak of exactly one product and indicator."""
-        return a.product == b.product and self._measured(a, b) == b.indicator
-
-    def _fits(self, level: View, to: View) -> bool:
-        measured = self._measured(to, level)
-        if level.product is not None and (level.product, level.indicator) == (to.product, measured):
-            return measured is not None
-        to = to if measured == to.indicator else to._replace(indicator=measured)
-        if level.product is None and to.product is None:
-            return level.indicator is not None and level.indicator == to.indicator
-        product, loose_product = product_match(level, to, self.lattice)
-        indicator, loose = indicator_match(level, to, self.lattice)
-        return (product is Match.SAME or loose_product) and (indicator is Match.SAME or loose)
-
-    def _measured(self, of: View, level: View) -> str | None:
-        """What a rate or share is of, beside a level in money: growth of exports may be of their value."""
-        return self.lattice.worth(of.indicator) if level.unit.isupper() else of.indicator
-
-    def _order(self, level: View, to: View) -> tuple[object, ...]:
-        apart = level.claim.article != to.claim.article
-        return (
-            level.origin != to.origin,
-            apart,
-            not self.strict(to, level),
-            level.indicator != to.indicator,
-            0 if apart else abs(level.claim.start - to.claim.start),
-            level.place,
-        )
 
 
 def ties(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
@@ -204,7 +42,7 @@ def ties(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
             yield from _multiple(view, levels)
     yield from _whole_market(askers, lattice)
     yield from _ranks(group, lattice)
-    yield from _sums(group, lattice)
+    yield from sums(group, lattice)
 
 
 def _said_once(group: Sequence[View], levels: Levels) -> list[View]:
@@ -327,7 +165,7 @@ def _share(share: View, group: Sequence[View], levels: Levels) -> Iterator[Tie]:
     whole = min(wholes, key=lambda view: (abs(view.claim.start - share.claim.start), view.place))
     if whole.figure.low <= 0:
         return
-    implied = _share_of(part.figure, whole.figure)
+    implied = share_of(part.figure, whole.figure)
     together = share.claim.sentence is not None and share.claim.sentence == part.claim.sentence == whole.claim.sentence
     tie = Tie("share_and_levels", (part, whole, share), implied, share.figure, (), together and len(wholes) == 1)
     if tie.holds or tie.binding:
@@ -341,7 +179,7 @@ def _multiple(multiple: View, levels: Levels) -> Iterator[Tie]:
     other = levels.nearest(multiple, multiple.period, area=multiple.counterpart, own=own)
     if one is None or other is None or one.unit != other.unit or other.figure.low <= 0:
         return
-    implied = _share_of(one.figure, other.figure).times(0.01)
+    implied = share_of(one.figure, other.figure).times(0.01)
     together = one.claim.article == other.claim.article == multiple.claim.article
     binding = together and levels.bind(multiple, one, other)
     tie = Tie("multiple_and_levels", (one, other, multiple), implied, multiple.figure, (), binding)
@@ -359,8 +197,8 @@ def _whole_market(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
     for shares in markets.values():
         members = tuple(view for view in shares.values() if view.area in lattice.known.organisations)
         if len(members) > 1 and not adds_up("shares_and_whole", members):
-            total = _total([view.figure for view in members])
-            yield Tie("shares_and_whole", members, total, Interval(0.0, _ALL), (), True)
+            total = total_of([view.figure for view in members])
+            yield Tie("shares_and_whole", members, total, Interval(0.0, ALL), (), True)
 
 
 def _is_whole(whole: View, part: View, lattice: Lattice) -> bool:
@@ -369,68 +207,6 @@ def _is_whole(whole: View, part: View, lattice: Lattice) -> bool:
     if not same or whole.product is None or part.product is None or whole.counterpart != part.counterpart:
         return False
     return lattice.product(part.product, whole.product)[0] is Match.NARROWER
-
-
-def _sums(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
-    """Parts of one scope whose periods tile a whole's: in one article, a writer's own sum too, or of one voice."""
-    additive = {each for each in {view.indicator for view in group} if each and lattice.adds_up(each)}
-    lines: dict[tuple[object, ...], list[View]] = defaultdict(list)
-    for view in group:
-        if view.kind == "level" and view.period and view.area and view.indicator in additive:
-            lines[view[4:9]].append(view)  # unit, indicator, product, area, counterpart
-    shelves: dict[tuple[object, ...], list[View]] = defaultdict(list)
-    for scope, line in lines.items():
-        if len(line) < _FEWEST_TO_ADD or len({view.period for view in line}) < _FEWEST_TO_ADD:
-            continue
-        for view in line:
-            shelves["in", view.claim.article, *scope].append(view)
-            if view.source is not None:
-                shelves["by", view.source, *scope].append(view)
-    told: set[frozenset[str]] = set()
-    for key, shelf in shelves.items():
-        for tie in _tilings(shelf):
-            ids = frozenset(view.id for view in tie.members)
-            if ids not in told and (tie.holds or tie.binding) and (tie.holds or key[0] == "in"):
-                told.add(ids)
-                yield tie
-
-
-def _tilings(shelf: Sequence[View]) -> Iterator[Tie]:
-    """Each whole with its parts: its own voice's figures before others'."""
-    if len(shelf) < _FEWEST_TO_ADD or len({view.period for view in shelf}) < _FEWEST_TO_ADD:
-        return
-    wholes = {(view.period, view.origin, view.value): view for view in reversed(shelf)}
-    dated = sorted((view.period, place) for place, view in enumerate(shelf) if view.period)
-    starts = [period.start for period, _ in dated]
-    for whole in sorted(wholes.values(), key=lambda view: view.place):
-        if whole.period is None:
-            continue
-        start, end = whole.period
-        within = dated[bisect_left(starts, start) : bisect_left(starts, end)]
-        inside = [shelf[place] for period, place in within if period.end <= end and period != whole.period]
-        if len(inside) < _FEWEST_TO_ADD - 1:
-            continue
-        by_period: dict[Days, View] = {}
-        for view in sorted(inside, key=lambda each: (each.origin != whole.origin, each.place)):
-            if view.period:
-                by_period.setdefault(view.period, view)
-        chain = _chain(whole.period, by_period)
-        if chain:
-            total = _total([part.figure for part in chain])
-            binding = all(part.origin == whole.origin for part in chain)
-            yield Tie("parts_and_whole", (*chain, whole), total, whole.figure, (), binding)
-
-
-def _chain(whole: Days, by_period: dict[Days, View]) -> list[View]:
-    """The fewest parts that tile a period exactly; empty where none do."""
-    inside = sorted(p for p in by_period if whole.start <= p.start and p.end <= whole.end and p != whole)
-    best: dict[int, list[View]] = {whole.start: []}
-    for period in inside:
-        before = best.get(period.start)
-        known = best.get(period.end)
-        if before is not None and len(before) < _LONGEST_CHAIN and (known is None or len(before) + 1 < len(known)):
-            best[period.end] = [*before, by_period[period]]
-    return best.get(whole.end, [])
 
 
 def _ranks(group: Sequence[View], lattice: Lattice) -> Iterator[Tie]:
@@ -462,31 +238,3 @@ def _field(view: View) -> tuple[object, ...]:
 def _are_rivals(one: View, other: View, lattice: Lattice) -> bool:
     kinds = {view.area in lattice.known.organisations for view in (one, other)}
     return len(kinds) == 1 and lattice.area(one.area or "", other.area or "") is Match.DISJOINT
-
-
-def _share_of(part: Interval, whole: Interval) -> Interval:
-    return Interval(100 * part.low / whole.high, 100 * part.high / whole.low)
-
-
-def _total(figures: Sequence[Interval]) -> Interval:
-    total = Interval(0.0, 0.0)
-    for figure in figures:
-        total = total.plus(figure)
-    return total
-
-
-def is_cut_off(tie: Tie) -> bool:
-    """True for a rate that the two levels give, with digits cut off instead of rounded ("46%" for 46.8%)."""
-    if tie.form != "rate_and_levels" or not tie.members[2].value:
-        return False
-    rate, level, base = tie.members
-    exact = 100 * (level.value / base.value - 1)
-    return exact * rate.value > 0 and 0 <= abs(exact) - abs(rate.value) < rate.step
-
-
-def shortfall(tie: Tie) -> float:
-    """How far the figures are from adding up, relative to their size."""
-    if tie.given is None or tie.holds:
-        return 0.0
-    size = max(abs(tie.implied.middle), abs(tie.given.middle))
-    return distance(tie.implied, tie.given) / size if size else 0.0

@@ -6,9 +6,9 @@ stand in one article, or in articles that share a toll for the same place.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import islice
 
 from reconcile.comparability import Scopes, compare
 from reconcile.context import tells_of_event
@@ -29,8 +29,12 @@ _EVENTFUL = 0.2
 """Part of the tolls around which the event is named: in a statistic of causes of death a raid may come up once."""
 _RARE = 100
 """From here on two articles hardly give one toll by chance, wherever each was read to be of."""
+_LISTED = 4
+"""Tolls of one sentence, by one voice, from which on they are a list of places."""
 _MOST_COPIES = 6
 """Copies of one voice's toll that are compared with others."""
+_AT_ONCE = 200
+"""Tolls of an event that one is laid beside: those that were printed next."""
 
 
 def toll_verdicts(group: Sequence[View], lattice: Lattice) -> Iterator[Verdict]:
@@ -40,7 +44,7 @@ def toll_verdicts(group: Sequence[View], lattice: Lattice) -> Iterator[Verdict]:
     for tolls in _events(group):
         if _is_statistic(tolls):
             continue
-        for a, b in combinations(tolls, 2):
+        for a, b in _laid_beside(tolls):
             if a.period is None or b.period is None:
                 a, b = of_one_body(a, b)
                 verdict = _judge(a, b, compare(a, b, lattice))
@@ -75,10 +79,29 @@ def _is_toll(view: View) -> bool:
 def one_event(group: Iterable[View]) -> Iterator[tuple[View, View]]:
     """Pairs of tolls whose articles share a figure and tell of an event, whatever day they were read to be of."""
     tolls = [view for view in group if view.indicator in rules()["tolls"] and view.kind == "level"]
-    whole = [view for view in tolls if view.unit == "count" and view.value == int(view.value)]
-    for event in _linked([view for view in whole if view.status not in AHEAD]):
+    whole = [view for view in tolls if view.unit == "count" and view.value == int(view.value) and not _is_vague(view)]
+    listed = Counter([_row(view) for view in whole])
+    for event in _linked([view for view in whole if view.status not in AHEAD and listed[_row(view)] < _LISTED]):
         if sum(map(tells_of_event, event)) >= _EVENTFUL * len(event):
-            yield from combinations(event, 2)
+            yield from _laid_beside(event)
+
+
+def _laid_beside(tolls: Sequence[View]) -> Iterator[tuple[View, View]]:
+    """Each two tolls of an event; of very many, only those that were printed soon after each other."""
+    by_day = sorted(tolls, key=lambda view: view.published or 0)
+    for place, one in enumerate(by_day, 1):
+        for other in islice(by_day, place, place + _AT_ONCE):
+            yield (one, other) if one.place < other.place else (other, one)
+
+
+def _is_vague(view: View) -> bool:
+    """True for "hundreds", or "thousands"."""
+    return not any(sign.isdigit() for sign in view.claim.quote) and view.figure.high > 2 * view.value
+
+
+def _row(view: View) -> tuple[object, ...]:
+    """What the rows of a list have in common."""
+    return view.claim.article, view.claim.sentence, view.source, view.indicator
 
 
 def _linked(tolls: Sequence[View]) -> Iterator[list[View]]:

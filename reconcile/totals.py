@@ -15,7 +15,7 @@ from functools import lru_cache
 from reconcile.intervals import Interval
 from reconcile.normalise import View
 from reconcile.rules import rules
-from reconcile.ties import Tie
+from reconcile.tie import Tie
 
 _BETWEEN = 3
 """Code points between two rows: an end of line, and what marks the next."""

@@ -19,7 +19,7 @@ _BESIDE = 150
 """Code points within which two bodies' figures are set side by side."""
 _LISTED = 3
 """A voice that gives so many figures for what we take for one scope, in one article, lists parts of it."""
-_LISTS = ("level", "growth")
+_LISTS = ("level", "growth", "difference")
 """Kinds of figures that come in lists."""
 
 

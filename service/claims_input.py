@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from extractor.errors import InputError
 from extractor.model import Claim, stable_id
 from reconcile.decoding import Portion, Remembered, portion
-from reconcile.table import code_of
+from reconcile.numbers import code_of
 from service.outputs import claim_line
 from service.readers import Skip
 from service.reconciling import Crew, Rows, claims_at, decoder, lines_of, new_reader, ranges_of, stretches

@@ -54,12 +54,12 @@ class _Keys:
 
 def _nodes(graph: Any, keys: _Keys) -> Iterator[str]:
     for node, attributes in graph.nodes(data=True):
-        yield _element("node", f'id="{_quoted(node)}"', keys.data("node", attributes))
+        yield _element("node", f'id="{_name(node)}"', keys.data("node", attributes))
 
 
 def _edges(graph: Any, keys: _Keys) -> Iterator[str]:
     for first, second, name, attributes in graph.edges(keys=True, data=True):
-        ends = f'source="{_quoted(first)}" target="{_quoted(second)}" id="{_quoted(name)}"'
+        ends = f'source="{_name(first)}" target="{_name(second)}" id="{_name(name)}"'
         yield _element("edge", ends, keys.data("edge", attributes))
 
 
@@ -69,6 +69,11 @@ def _element(name: str, about: str, data: str) -> str:
 
 def _text(value: object) -> str:
     return escape(_for_xml(str(value)), _IN_TEXT)
+
+
+def _name(value: object) -> str:
+    """What a node or an edge is called: two names that differ only in what XML cannot hold stay two."""
+    return _quoted(_NOT_IN_XML.sub(lambda met: f"\ufffd{ord(met[0]):04x}", str(value)))
 
 
 def _quoted(value: object) -> str:

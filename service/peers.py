@@ -74,13 +74,13 @@ def ours(claims: Sequence[Claim]) -> Flags:
     return {frozenset(finding.claims) for finding in reconcile(claims) if finding.is_flag}
 
 
-def all_pairs(claims: Sequence[Claim]) -> Flags:
+def _all_pairs(claims: Sequence[Claim]) -> Flags:
     """Any two figures of one measure that differ."""
     measures = _shelves(claims, lambda view: (view.kind, view.unit, view.indicator, view.product))
     return {_ids(a, b) for shelf in measures for a, b in combinations(shelf, 2) if not _alike(a.value, b.value)}
 
 
-def tolerance_matcher(claims: Sequence[Claim]) -> Flags:
+def _tolerance_matcher(claims: Sequence[Claim]) -> Flags:
     """Figures of one scope that are further apart than the tolerance."""
     return {_ids(a, b) for cell in _cells(claims) for a, b in combinations(cell, 2) if _far(a, b)}
 
@@ -90,14 +90,14 @@ def voting(claims: Sequence[Claim]) -> Flags:
     return _against_winner(claims, _most_votes)
 
 
-def truth_finder(claims: Sequence[Claim]) -> Flags:
+def _truth_finder(claims: Sequence[Claim]) -> Flags:
     """Figures that TruthFinder does not take for true, against those that it does."""
     cells = list(_cells(claims))
     trust = _truth_finder_trust(cells)
     return _against_winner(claims, lambda cell: _most_believed(cell, trust))
 
 
-def crh(claims: Sequence[Claim]) -> Flags:
+def _crh(claims: Sequence[Claim]) -> Flags:
     """Figures away from CRH's truth, against those nearest to it."""
     cells = list(_cells(claims))
     weights = _crh_weights(cells)
@@ -106,11 +106,11 @@ def crh(claims: Sequence[Claim]) -> Flags:
 
 METHODS: Mapping[str, Callable[[Sequence[Claim]], Flags]] = {
     "claimgraph": ours,
-    "all pairs": all_pairs,
-    "5% matcher": tolerance_matcher,
+    "all pairs": _all_pairs,
+    "5% matcher": _tolerance_matcher,
     "voting": voting,
-    "TruthFinder": truth_finder,
-    "CRH": crh,
+    "TruthFinder": _truth_finder,
+    "CRH": _crh,
 }
 
 

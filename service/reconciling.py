@@ -116,7 +116,7 @@ def claims_at(claims: Path, rows: Rows) -> list[Claim]:
 
 def claims_named(claims: Path, rows: Rows, ids: Collection[str] | None) -> list[Claim]:
     """The claims of some ids among those that some rows stand for, or all of these."""
-    from reconcile.table import numbers_of
+    from reconcile.numbers import numbers_of
 
     if ids is None:
         return claims_at(claims, rows)
@@ -212,7 +212,7 @@ def _areas_of(rows: Rows, areas: dict[int, str]) -> dict[int, str]:
 
 def _by_block(rows: Rows, parts: int) -> list[NDArray[np.int64]]:
     """Row numbers in parts of about one size, the largest first; a block is never cut."""
-    from reconcile.table import blocks
+    from reconcile.reach import blocks
 
     _, code, sizes = np.unique(blocks(rows), return_inverse=True, return_counts=True)
     filled = [0] * parts
@@ -229,8 +229,8 @@ def _reconcile_share(share: _Share) -> Rows:
     """Writes what is found in some blocks; gives the place of each finding."""
     from reconcile.lattice import shipped_lattice
     from reconcile.normalise import arranged
+    from reconcile.reach import reach, speaking
     from reconcile.reconciler import each_once, group_findings
-    from reconcile.table import reach, speaking
 
     lattice, seen = shipped_lattice(), decoder().views
     indexes = []
@@ -246,7 +246,7 @@ def _reconcile_share(share: _Share) -> Rows:
 
 
 def _each_block(rows: Rows) -> Iterator[Rows]:
-    from reconcile.table import blocks
+    from reconcile.reach import blocks
 
     block = blocks(rows)
     order = np.argsort(block, kind="stable")
@@ -255,7 +255,7 @@ def _each_block(rows: Rows) -> Iterator[Rows]:
 
 
 def _index(findings: list[Finding], lines: list[bytes], at: int) -> Rows:
-    from reconcile.table import numbers_of
+    from reconcile.numbers import numbers_of
 
     index = np.empty(len(findings), dtype=INDEX)
     index["severity"] = [finding.severity for finding in findings]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -41,21 +42,32 @@ def print_scores(
     With `against`, an earlier run's scores, a comparison follows.
     """
     if as_json:
-        error, table = calibration(scores)
-        _print_json(
-            {
-                **scores.to_json(),
-                "intervals": intervals(scores),
-                "calibration": {"error": error, "table": [row._asdict() for row in table]},
-                **({"against": _compared(against, scores)} if against is not None else {}),
-            }
-        )
+        _print_json(_as_json(scores, against))
         return
     if errors:
         _print_errors(scores, slot)
     for article in scores.absent:
         typer.echo(f"not in the run, all its claims count as missed: {article}")
     within = {name: f"   95%: {low:.1f} to {high:.1f}" for name, (low, high) in intervals(scores).items()}
+    _print_reading(scores, within)
+    if scores.relations or scores.conflicts.missed:
+        _print_relations(scores, within)
+    if against is not None:
+        _print_comparison(against, scores)
+
+
+def _as_json(scores: Scores, against: Scores | None) -> dict[str, Any]:
+    error, table = calibration(scores)
+    return {
+        **scores.to_json(),
+        "intervals": intervals(scores),
+        "calibration": {"error": error, "table": [row._asdict() for row in table]},
+        **({"against": _compared(against, scores)} if against is not None else {}),
+    }
+
+
+def _print_reading(scores: Scores, within: Mapping[str, str]) -> None:
+    """How well claims were found and their slots filled: by slot, by kind, by subject."""
     typer.echo(_prf_line("claims found", scores.claims) + within.get("claims", ""))
     typer.echo(_prf_line("claims found, exact span", scores.exact) + within.get("exact", ""))
     for name, share in scores.slots.items():
@@ -67,18 +79,19 @@ def print_scores(
     for subject, (claims, entirely) in sorted(scores.subjects.items()):
         typer.echo(f"  {subject:<26}F1 {claims.f1:5.1f}, entirely right {entirely.percent:5.1f}%")
     typer.echo(_share_line("publication date", scores.published))
-    if scores.relations or scores.conflicts.missed:
-        typer.echo(_prf_line("conflicts", scores.conflicts) + within.get("conflicts", ""))
-        if scores.reasons.total:
-            typer.echo(_share_line("  reason right", scores.reasons))
-        typer.echo(_prf_line("all relations", scores.every_relation) + within.get("relations", ""))
-        for name, prf in sorted(scores.relations.items()):
-            typer.echo(_prf_line(f"  {name}", prf) + within.get(name, ""))
-        _print_confusion(scores)
-        if scores.between_stories:
-            typer.echo(f"flags between stories, of which gold says nothing: {scores.between_stories}")
-    if against is not None:
-        print_comparison(against, scores)
+
+
+def _print_relations(scores: Scores, within: Mapping[str, str]) -> None:
+    """How well conflicts and the other relations between claims were found."""
+    typer.echo(_prf_line("conflicts", scores.conflicts) + within.get("conflicts", ""))
+    if scores.reasons.total:
+        typer.echo(_share_line("  reason right", scores.reasons))
+    typer.echo(_prf_line("all relations", scores.every_relation) + within.get("relations", ""))
+    for name, prf in sorted(scores.relations.items()):
+        typer.echo(_prf_line(f"  {name}", prf) + within.get(name, ""))
+    _print_confusion(scores)
+    if scores.between_stories:
+        typer.echo(f"flags between stories, of which gold says nothing: {scores.between_stories}")
 
 
 def _compared(first: Scores, second: Scores) -> dict[str, Any]:
@@ -90,7 +103,7 @@ def _compared(first: Scores, second: Scores) -> dict[str, Any]:
     }
 
 
-def print_comparison(first: Scores, second: Scores) -> None:
+def _print_comparison(first: Scores, second: Scores) -> None:
     """The claims that only one of two runs has right in every slot, and every figure of both side by side."""
     comparison = compare(first, second)
     before = {(one.article, one.start): one for one in first.outcomes if one.state != "spurious"}

@@ -62,7 +62,7 @@ class Antecedents:
             return
         bag = found.bag
         self.last = self.near = self._units[span.unit] = span
-        if span.unit == "year":
+        if span.unit == "year" or span.unit in _REPORTED:
             self._years[span.start.year] += 1
         if bag.has("r%S$") and "season" not in bag.values and is_other_year(span):
             self._twelve = span

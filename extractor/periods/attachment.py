@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from extractor.mentions import PeriodMention, Quantity
 from extractor.periods.tenses import PAST, Trees, had, tense_at, tensed_verb
 from extractor.periods.words import lexicon
+from extractor.sources.cues import verb_class
 from extractor.syntax import ancestors, children, is_verb, subject
 
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "csubj"})
@@ -48,7 +49,13 @@ def _turns(figure: Token, period: Token) -> bool:
         return False
     if tense_at(figure) == PAST and (had(verb) or not _opens_pluperfect(period)):
         return False
+    if verb.tag_ == "VB" and _foresees(tensed_verb(period)):
+        return False  # "for 2024 it forecast a loss of 80 million, and sales to fall by 5%"
     return all(token.i != verb.i for token in ancestors(period))
+
+
+def _foresees(verb: Token | None) -> bool:
+    return verb is not None and verb_class(verb) in ("expect", "aim")
 
 
 def _opens_pluperfect(token: Token) -> bool:
@@ -73,9 +80,12 @@ def _is_other_clause(token: Token, figure: Token, period: Token) -> bool:
         return False  # "310, listed by the council in 2019"
     if token.dep_ in _CLAUSES:
         return not _describes(token, figure)
+    if token.dep_ == "conj" and is_verb(token) and period.lower_ == "since":
+        return True  # "makes up a third of sales, and has been falling since 2017"
     if token.dep_ == "conj" and _counts(token, period) and any(above.i == token.head.i for above in ancestors(figure)):
         return False
-    return token.dep_ == "conj" and is_verb(token) and any(child.dep_[:5] == "nsubj" for child in children(token))
+    own = any(child.dep_[:5] in ("nsubj", "expl") for child in children(token))
+    return token.dep_ == "conj" and is_verb(token) and own
 
 
 def _describes(clause: Token, figure: Token) -> bool:

@@ -53,6 +53,19 @@ def since_base(since: PeriodMention) -> Interval | None:
     return (named[0].first_day, named[0].last_day, since.text) if named else None
 
 
+_FROM_YEAR_TO_YEAR = re.compile(r"(?:between|from) (\d{4}) (?:and|to) (\d{4})", re.I)
+
+
+def ends_of_change(period: Interval | None) -> tuple[Interval, Interval] | None:
+    """ "Grew by 2% between 2015 and 2016": the year that is compared with, and the year that it is of."""
+    named = _FROM_YEAR_TO_YEAR.fullmatch(period[2]) if period is not None else None
+    if named is None or period is None:
+        return None
+    first, last = (int(year) for year in named.groups())
+    base, own = ((f"{year}-01-01", f"{year + 1}-01-01", period[2]) for year in (first, last))
+    return base, own
+
+
 def year_before(period: Interval) -> Interval:
     """The same days of the year before."""
     first, last = (dt.date.fromisoformat(day) if day else None for day in period[:2])

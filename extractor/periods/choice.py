@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -88,7 +89,9 @@ def _may_be(role: str, period: Interval, seeker: Seeker, memory: Memory) -> bool
 def _tells_of_event(seeker: Seeker, memory: Memory) -> bool:
     """True for what is past in an article about one day: "unions marched on Thursday; police counted 80,000"."""
     main = memory.main()
-    return seeker.tense in (PAST, UNKNOWN) and main is not None and main[:2] in memory.events
+    if main is None or main[:2] not in memory.events or seeker.tense not in (PAST, UNKNOWN):
+        return False
+    return _place(main[:2], memory.today) not in ("old", "long over")
 
 
 def _offers(seeker: Seeker, memory: Memory) -> Iterator[tuple[str, Interval | None]]:
@@ -157,6 +160,8 @@ def _by_spread(seeker: Seeker, days: Days, memory: Memory, *, near: bool) -> Ite
         yield "three figures"
     if days in memory.captions:
         yield "caption"
+    if _TRAILING.match(memory.words.get(days, "")):
+        yield "trailing"
     if days in memory.events:
         yield "event"
     if days in memory.events or _size(days) in _SHORT:
@@ -186,6 +191,10 @@ def _by_neighbours(seeker: Seeker, days: Days, memory: Memory) -> Iterator[str]:
     yield "close" if distance < 2 else "not far" if distance < 6 else "far"
 
 
+_TRAILING = re.compile(
+    r"(?:the )?(?:past|last|previous) (?:[\w-]+ )?(?:days|weeks|months|years|decades?)\b|the past \w+", re.IGNORECASE
+)
+"""Stretches up to the day of writing: "the past year", "the last six months"."""
 _SIZES = ((2, "day"), (8, "week"), (27, "days"), (32, "month"), (93, "quarter"), (360, "months"), (370, "year"))
 
 

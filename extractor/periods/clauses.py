@@ -120,7 +120,7 @@ _OPEN = frozenset({"so far", "thus far", "to date"})
 """Words that count from no day of their own: "so far four have died"."""
 _SINCE_EVENT = re.compile(
     r"\bsince (?!(?:there|it|they|he|she|we|I|you|this|that)\b)(?:(?:the|an?|its|their|his|her) )?"
-    r"(?:[\w-]+ ){1,8}?(?:in|on) (?:late |early )?$",
+    r"(?:(?:[\w-]+ ){1,8}?(?:in|on) (?:late |early )?)?$",
     re.I,
 )
 

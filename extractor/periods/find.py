@@ -138,9 +138,14 @@ class _Sentence:
             ahead=not bag.has("YyIJB") and not heard and coming,
             told=self._told_year(rank),
             before_then=found.rule == "trailing" and bool(_BEFORE_THEN.search(found.before)),
-            fiscal=spoken.company_year(self.page.text, bag) or (self._fiscal_year(found) if named else None),
+            fiscal=self._fiscal(found, named=named),
             budget=budget,
         )
+
+    def _fiscal(self, found: Found, *, named: bool) -> tuple[int, str] | None:
+        """The year that the text has told of, named as those are named whose it is; else theirs."""
+        told, own = self.spoken.company_year(self.page.text, found.bag), self._fiscal_year(found) if named else None
+        return own if told is None or (own is not None and own[0] == told[0]) else told
 
     def _fiscal_year(self, found: Found) -> tuple[int, str] | None:
         page = self.page
@@ -150,12 +155,24 @@ class _Sentence:
     def _told_year(self, rank: int) -> int | None:
         """The past year that the sentence tells of: "In 2017 the first count was 16; it had reached 55 by November"."""
         found, reference = self.expressions[rank], self.page.reference
-        if found.bag.letters not in ("M", "bM", "b-M") or reference is None:
+        if reference is None or not _YEARLESS.fullmatch(found.bag.letters):
             return None
         opening = found.start - len(found.before) + 12  # "In 2017 …", at the head of the sentence
         years = (self.spans[other] for other in self.done if other < rank and self.done[other].start <= opening)
         start = next((span.start for span in years if span.unit == "year"), None)
         return start.year if start is not None and start.year < reference.year else None
+
+
+_EXTREME = re.compile(
+    r"\b(?:peaks?|highs?|lows?|trough|record|bottom|height)\s+(?:(?:set|reached|hit|seen|recorded)\s+)?"
+    r"(?:in|of|on|from)\s+$",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"\s[a-z]{3,}\b(?<!year)(?<!season)")
+
+
+_YEARLESS = re.compile(r"b?-?M|Mt?[DOdo]|t?[DOdo]f?M")
+"""A month or a day of one, in the grammar's letters."""
 
 
 def _is_passing(found: Found) -> bool:
@@ -164,6 +181,10 @@ def _is_passing(found: Found) -> bool:
         return found.bag.get("G") != "later"
     if found.rule == "since" and found.bag.has("Y"):
         return True  # "the weakest June since 1996"
+    if _EXTREME.search(found.before):
+        return True  # "900 below its peak in May 2025"
+    if found.bag.letters == "tS" and _NOUN.match(found.after):
+        return True  # "ordered in the 2021-2022 boom"
     return found.rule in ("trailing", "on_basis", "run_up", "year_before") or "one" in found.bag.values
 
 

@@ -44,7 +44,7 @@ def _dated_back(count: int, unit: str, reference: dt.date) -> Span:
     """So many units before today, in whole units."""
     names = {"quarter": "month", "decade": "year"}
     factor = {"quarter": 3, "decade": 10}.get(unit, 1)
-    day = days_back(f"{count * factor} {names.get(unit, unit)}s ago", reference)
+    day = _days_back(f"{count * factor} {names.get(unit, unit)}s ago", reference)
     return unit_span(day, "week" if unit == "fortnight" else unit if unit != "decade" else "year") if day else UNKNOWN
 
 
@@ -53,7 +53,7 @@ def read_before_last(bag: Bag, context: Context) -> Span:
     return now(context, unit_of(bag), -2)
 
 
-def days_back(words: str, reference: dt.date) -> dt.date | None:
+def _days_back(words: str, reference: dt.date) -> dt.date | None:
     """The day that dateparser finds for "3 weeks ago"; kept, as a call costs a millisecond."""
     from dateparser.date import DateDataParser
 

@@ -163,7 +163,7 @@ def _remember(reader: Reader, own: list[Interval], found: list[Timing], memory: 
     asides = reader.asides
     spoken = [m for m in reader.spoken() if _lends(m, memory.today) and m.text not in asides]
     if spoken:
-        heads = is_heading(reader)
+        heads = _is_heading(reader)
         memory.spoken[clause.paragraph + heads] = reader.interval(spoken[-1])
         if heads and clause.start:
             memory.captions.add(reader.interval(spoken[-1])[:2])
@@ -202,7 +202,7 @@ def _caption(reader: Reader, memory: Memory, *, heads: bool) -> Interval | None:
     "One by one:" dates what the sentence before it does.
     """
     announces = reader.clause.text.rstrip().endswith(":")
-    if reader.clause.figures or not (announces or heads or is_heading(reader)):
+    if reader.clause.figures or not (announces or heads or _is_heading(reader)):
         return None
     spoken = reader.spoken()
     if spoken:
@@ -210,7 +210,7 @@ def _caption(reader: Reader, memory: Memory, *, heads: bool) -> Interval | None:
     return memory.near(reader.clause.paragraph) if announces else None
 
 
-def is_heading(reader: Reader) -> bool:
+def _is_heading(reader: Reader) -> bool:
     """True for a short line without a full stop: its period holds for the paragraph below it."""
     text = reader.clause.text.rstrip()
     dated = all(

@@ -47,7 +47,7 @@ def _either(words: dict[str, int] | list[str]) -> str:
 
 
 @cache
-def anchor_pattern() -> re.Pattern[str]:
+def _anchor_pattern() -> re.Pattern[str]:
     """Finds the words without which there is no period expression."""
     words = lexicon()
     names = [*words.months, *words.month_abbreviations, *words.weekdays, *words.weekday_abbreviations]
@@ -138,7 +138,7 @@ def _spaced(pattern: str) -> str:
 
 
 @cache
-def token_pattern() -> re.Pattern[str]:
+def _token_pattern() -> re.Pattern[str]:
     """One token of the grammar, or one word or sign that means nothing to it."""
     words = lexicon()
     units, teens = (
@@ -203,20 +203,20 @@ def _spelt_decade(word: str) -> int:
     return {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[first] + lexicon().decades[last]
 
 
-def full_year(two_digits: int) -> int:
+def _full_year(two_digits: int) -> int:
     """The year that two digits stand for: 2000 to 2049, else the last century."""
     return two_digits + (2000 if two_digits < 50 else 1900)
 
 
 def _decade(word: str) -> int:
     digits = int(re.sub(r"\D", "", word))
-    return digits if digits > 99 else full_year(digits) if digits < 30 else 1900 + digits
+    return digits if digits > 99 else _full_year(digits) if digits < 30 else 1900 + digits
 
 
 def _fiscal(word: str) -> tuple[int, ...]:
     """(year,) of FY24 and (first, last) of FY2023/24."""
     digits = [int(part) for part in re.findall(r"\d+", word)]
-    first = digits[0] if digits[0] > 99 else full_year(digits[0])
+    first = digits[0] if digits[0] > 99 else _full_year(digits[0])
     return (first,) if len(digits) == 1 else (first, first + 1)
 
 
@@ -237,9 +237,10 @@ def _numbered(word: str) -> tuple[str, Value]:
     """The letter and (number, year) of "Q1", "1Q23" and "H1'23"; the year may be missing."""
     digits = re.sub(r"\D", "", word)
     number, year = int(digits[0]), digits[1:]
-    return ("Q" if "q" in word else "H"), (number, full_year(int(year)) if len(year) == 2 else int(year)) if year else (
+    return ("Q" if "q" in word else "H"), (
         number,
-    )
+        _full_year(int(year)) if len(year) == 2 else int(year),
+    ) if year else (number,)
 
 
 def _digits(word: str) -> tuple[str, Value]:
@@ -284,7 +285,7 @@ def _classify(kind: str, word: str, match: re.Match[str]) -> tuple[str, Value]: 
         case "quarter" | "semester":
             return _numbered(word)
         case "short_year":
-            return "y", full_year(int(word[1:]))
+            return "y", _full_year(int(word[1:]))
         case "nth":
             return "O", int(word[:-2])
         case "decade":
@@ -310,7 +311,7 @@ def _regions(text: str) -> list[tuple[int, int]]:
     """Where the anchors are, with room around them, cut at blanks and merged where they meet."""
     found: list[tuple[int, int]] = []
     blank = re.compile(r"\s")
-    for match in anchor_pattern().finditer(text):
+    for match in _anchor_pattern().finditer(text):
         floor = found[-1][1] if found else 0
         start, end = max(0, match.start() - _BEFORE), match.end() + _BEHIND
         if end <= floor:
@@ -333,7 +334,7 @@ def tokenise(text: str) -> Tokens:
     letters: list[str] = []
     tokens = Tokens("", [], [], [])
     for start, end in _regions(text):
-        for match in token_pattern().finditer(lowered, start, end):
+        for match in _token_pattern().finditer(lowered, start, end):
             kind = match.lastgroup
             if kind == "gap" and _WRAPPED.match(text, match.start()):
                 continue
@@ -381,7 +382,7 @@ def _months_of(text: str, start: int, end: int) -> list[tuple[str, Value, int, i
     ]
     year = text[start + 2 : end].strip("'’")
     if year:
-        found.append(("Y", int(year) if len(year) == 4 else full_year(int(year)), start + 2, end))
+        found.append(("Y", int(year) if len(year) == 4 else _full_year(int(year)), start + 2, end))
     return found
 
 

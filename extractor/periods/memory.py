@@ -81,7 +81,7 @@ class Memory:
     def main(self) -> Interval | None:
         """The period of most figures so far, the first of several that come equally often; none that lies ahead."""
         usable = [days for days in self.counts if days in self.firm and not self.is_ahead((*days, ""))]
-        long = [days for days in usable if is_long(days) or days in self.events]
+        long = [days for days in usable if _is_long(days) or days in self.events]
         long = long or [days for days in usable if length((*days, "")) > 1 and self._owned[days] >= _SEVERAL]
         if not long:
             return None
@@ -101,8 +101,8 @@ class Memory:
         """What the paragraph before last spoke of, if that is no single day."""
         own = self.paragraphs.get(paragraph - 1)
         last = own[-1] if own else None
-        last = last if last and is_long(last[:2]) else self.spoken.get(paragraph - 1)
-        return last if last and is_long(last[:2]) else None
+        last = last if last and _is_long(last[:2]) else self.spoken.get(paragraph - 1)
+        return last if last and _is_long(last[:2]) else None
 
     def sized(self, paragraph: int, base: Interval) -> Interval:
         """For what is compared with a month or quarter: the last one spoken of that is as long, else the next.
@@ -132,6 +132,6 @@ def next_day(day: str) -> str:
     return day if day == "9999" else (dt.date.fromisoformat(day[:10]) + dt.timedelta(days=1)).isoformat()
 
 
-def is_long(days: Days) -> bool:
+def _is_long(days: Days) -> bool:
     """True for a week or more: a single day dates the figures of its paragraph, not those of an article."""
     return length((*days, "")) >= 8

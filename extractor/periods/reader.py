@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from extractor.mentions import PeriodMention, Timing
 from extractor.periods.attachment import is_elsewhere
-from extractor.periods.bases import Interval, length, moved_on, shifted, since_base, year_before
+from extractor.periods.bases import Interval, ends_of_change, length, moved_on, shifted, since_base, year_before
 from extractor.periods.clauses import is_since
 from extractor.periods.nearby import near
 from extractor.periods.sentence import Sentence
@@ -30,17 +30,28 @@ class Reader(Sentence):
         if is_now(self, rank) or is_elsewhen(self, rank):
             return Timing()
         if (holder := self.holder(rank)) is not None:
-            return Timing(period=self.interval(holder))
+            return Timing(period=since_base(holder) if is_since(holder) else self.interval(holder))
         if (earlier := self._earlier(rank)) is not None:
             return Timing(period=earlier)
         if (twin := self.twin(rank)) is not None and self.is_base(twin):
             return Timing(period=self.timing(twin).period)
         if self.is_base(rank) and self._given_then(rank):
             return Timing(period=self._own(rank))
-        if self.is_base(rank) and not tells_of_revision(self.clause.text):
+        if self.is_base(rank) and (self._names_its_year(rank) or not tells_of_revision(self.clause.text)):
             return Timing(period=self.base_figure_period(rank) or self._rival_period(rank))
         period = self._next_one(rank) or self._own(rank) or self._of_whole(rank)
+        if (change := ends_of_change(period)) is not None and self._is_of_change(rank):
+            return Timing(period=change[1], base=change[0] if self.compares(rank) else None)
         return Timing(period=period, base=self._base(rank, period) if self.compares(rank) else None)
+
+    def _is_of_change(self, rank: int) -> bool:
+        """True for a change, unless by the year, and for what it came to: "grew by 2% between 2021 and 2022 to 88"."""
+        if self.compares(rank):
+            return near("by_the_year").match(self.behind(rank, 30)) is None
+        change = rank - 1
+        if change not in self.clause.figures or not self.compares(change):
+            return False
+        return near("right_from_to").search(self.before(rank)) is not None
 
     # ------------------------------------------------------------------------------------------- by another figure
     def is_earlier(self, rank: int) -> bool:
@@ -72,6 +83,11 @@ class Reader(Sentence):
         after = next((mention for mention in self.clause.mentions if mention.start >= end), None)
         heard = after is not None and all(mention.start != after.start for mention in self.mentions)
         return after is not None and heard and not self.figure_between(end, after.start)
+
+    def _names_its_year(self, rank: int) -> bool:
+        """True for "from 640 in 2022": no forecast that was given then, whatever was revised."""
+        base = self.following(rank, self.bases)
+        return base is not None and base.text.isdigit()
 
     # ----------------------------------------------------------------------------------------------- by its own words
     def _own(self, rank: int) -> Interval | None:

@@ -15,7 +15,8 @@ _NUMBER = (
 )
 _PRECEDING = (
     r"(?:\s+(?:in|for|during|at|on|the|that|those|its|their|level|levels|figures?|total|of|seen|reported|recorded"
-    r"|made|sold|set|average|same|[a-z]+-[a-z-]+|days|weeks|months|before the [\w-]+))*"
+    r"|made|sold|set|average|same|peaks?|highs?|lows?|trough|record|recent|previous"
+    r"|[a-z]+-[a-z-]+|days|weeks|months|before the [\w-]+))*"
 )
 
 
@@ -31,6 +32,8 @@ class _Cues(NamedTuple):
     speaking_after: re.Pattern[str]
     paper_of: re.Pattern[str]
     paper_from: re.Pattern[str]
+    paper_on: re.Pattern[str]
+    """What is before the day of a paper: "citing a filing on [Thursday]"."""
     paper_dated: re.Pattern[str]
     shows: re.Pattern[str]
     counted: re.Pattern[str]
@@ -70,7 +73,7 @@ def _cues() -> _Cues:
         ),
         from_growth=re.compile(
             rf"(?:\d\s?%|(?:percent|per cent|points?|\b(?:{cues.moving}))\b)"
-            rf"(?:[^.;,]|,(?=\d)){{0,50}}\bfrom(?:\s+{cues.extremes})*\s*$",
+            rf"(?:[^.;,]|[.,](?=\d)){{0,50}}\bfrom(?:\s+{cues.extremes})*\s*$",
             flags,
         ),
         base_figure=re.compile(
@@ -93,6 +96,11 @@ def _cues() -> _Cues:
         speaking_after=re.compile(rf"^,?\s+[^.;\d]{{0,70}}?\b(?:{cues.speaking})\b", flags),
         paper_of=re.compile(rf"^(?:['’]s?)\s+(?:[\w-]+\s+){{0,2}}{papers}\b", flags),
         paper_from=re.compile(rf"\b{papers}\s+(?:released |published |issued )?from\s+(?:the\s+)?$", flags),
+        paper_on=re.compile(
+            rf"\b(?:according to|citing|based on) (?:[\w’'.-]+ ){{1,6}}?{papers},?"
+            rf" (?:(?:{cues.speaking}|{cues.handing}) )?(?:on |late |late on )?$",
+            flags,
+        ),
         paper_dated=re.compile(rf"\b{papers} (?:of|dated) (?:the )?$", flags),
         shows=re.compile(rf"^\s+(?:[\w’']+\s+){{0,2}}?(?:{cues.speaking})\b", flags),
         counted=re.compile(rf"^(?:-(?:strong|year|foot|metre|meter|mile|[a-z]+ed)\b|\s(?:{cues.counted})\b)", flags),
@@ -172,7 +180,11 @@ _BUDGET = re.compile(r"\b(?:budget(?:ed)?|plan|plans) for\s+$", re.IGNORECASE)
 _FOR = re.compile(r"\s*(?:for|over|in|during)\s*", re.IGNORECASE)
 _MODAL = re.compile(r"\s+(?:will|may|might|could|would|should|(?:is|are) (?:expected|likely|set|forecast|due) to)\b")
 _BY = re.compile(r"\b(?:by|until|till)\s*$", re.IGNORECASE)
-_PAST = re.compile(r"\b(?:had|has|have|was|were|\w{3,}ed)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:had|has|have|was|were|\w{3,}ed|stood|fell|rose|grew|sold|came|made|lost|won|took|saw|brought|built|bought|kept"
+    r"|held|left|led|met|paid|ran|sank|shrank|slid|sent|spent|went|began|gave|got|drove|drew|flew|broke|caught|dealt|told)\b",
+    re.IGNORECASE,
+)
 _ISSUED = re.compile(
     r"\b(?:published|released|issued|posted|unveiled)\b[^;]{0,80}\b(?:this|last|on)?\s*$", re.IGNORECASE
 )
@@ -264,6 +276,8 @@ def _is_day_of_release(before: str, after: str, text: str) -> bool:
     if _WEEKDAY.search(text) and _ISSUED.search(before):
         return True
     if cues.speaking_before.search(before) or cues.paper_of.search(after) or cues.paper_from.search(before):
+        return True
+    if cues.paper_on.search(before):
         return True
     return bool(_OPENING.search(before) and cues.speaking_after.search(after))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from extractor.mentions import COMPARING, Measure, PeriodMention, Quantity
@@ -10,6 +11,9 @@ from extractor.periods.clauses import Clause
 from extractor.periods.find import as_day
 from extractor.periods.nearby import near
 from extractor.periods.tenses import Trees
+
+_WHEN = re.compile(r",?\s*when\b", re.I)
+"""Behind any time, that of a record too: "the most since 2017, when 95 were sold"."""
 
 
 class Sentence:
@@ -151,13 +155,14 @@ class Sentence:
     def holder(self, rank: int) -> PeriodMention | None:
         """The mention that a figure explains: "than in May 2022, when 400 were sold", "the first half (400)"."""
         start = self.figures[rank].start
-        last = next((mention for mention in reversed(self.mentions) if mention.end <= start), None)
+        last = next((mention for mention in reversed(self.clause.mentions) if mention.end <= start), None)
         if last is None or self.figure_between(last.end, start):
             return None
         between = self.between(last.end, start)
         if between[:1] == ":" and self.compares(rank):
             return None  # "3,140 in April, after 3,460 in March: 9 per cent less"
-        return last if near("explains").match(between) else None
+        held = near("explains").match(between) is not None
+        return last if held and (last in self.mentions or _WHEN.match(between)) else None
 
     def earlier_mention(self, rank: int) -> PeriodMention | None:
         """What dates the earlier one of two figures: "after 2.9% in May", "and 2.9% a year ago"."""

@@ -6,9 +6,9 @@ import calendar
 import datetime as dt
 from typing import NamedTuple
 
-ONE_DAY = dt.timedelta(days=1)
-MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
-DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
+_ONE_DAY = dt.timedelta(days=1)
+_MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
+_DAYS_OF = {"day": 1, "week": 7, "fortnight": 14}
 
 
 class Span(NamedTuple):
@@ -47,34 +47,34 @@ def months_span(year: int, month: int, count: int, unit: str) -> Span:
 
 def unit_span(day: dt.date, unit: str) -> Span:
     """The day, week (from Monday), month, quarter, half, year or decade that holds a day."""
-    if unit in DAYS_OF:
+    if unit in _DAYS_OF:
         if unit == "day":
             return day_span(day)
         monday = shift_days(day, -day.weekday())
-        return Span(monday, shift_days(monday, DAYS_OF[unit]), unit)
+        return Span(monday, shift_days(monday, _DAYS_OF[unit]), unit)
     if unit == "weekend":
         monday = shift_days(day, -day.weekday())
         return Span(shift_days(monday, 5), shift_days(monday, 7), unit)
     if unit == "decade":
         return months_span(day.year - day.year % 10 or 1, 1, 120, unit)
-    size = MONTHS_OF[unit]
+    size = _MONTHS_OF[unit]
     return months_span(day.year, (day.month - 1) // size * size + 1, size, unit)
 
 
 def shift(span: Span, unit: str, count: int) -> Span:
     """The span so many units later (earlier, where negative); whole months stay whole months."""
-    if unit in DAYS_OF:
-        days = DAYS_OF[unit] * count
+    if unit in _DAYS_OF:
+        days = _DAYS_OF[unit] * count
         start = None if span.start is None else shift_days(span.start, days)
         return Span(start, None if span.end is None else shift_days(span.end, days), span.unit)
-    months = MONTHS_OF.get(unit, 12) * count
+    months = _MONTHS_OF.get(unit, 12) * count
     start = None if span.start is None else shift_months(span.start, months)
     if span.end is None:
         return Span(start, None, span.unit)
     if span.end.day == 1:
         end = shift_months(span.end, months)
-        closing = span.start == span.end - ONE_DAY  # the last day of February stays the last
-        return Span(end - ONE_DAY if closing else start, end, span.unit)
+        closing = span.start == span.end - _ONE_DAY  # the last day of February stays the last
+        return Span(end - _ONE_DAY if closing else start, end, span.unit)
     return Span(start, shift_days(shift_months(shift_days(span.end, -1), months), 1), span.unit)
 
 

@@ -60,7 +60,8 @@ def _is_month_of_giving(mention: PeriodMention, head: Token, verb: Token) -> boo
     told = cue("giving").fullmatch(verb.lower_) or verb_class(verb) in ("say", "expect", "aim")
     if verb.lemma_ == "see" and verb.tag_ == "VBD":
         return False  # "in May it saw sales of 40 million"
-    counts = verb.dep_ in ("acl", "advcl") and cue("counted_then").fullmatch(verb.lower_)
+    bare = verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "auxpass") for child in children(verb))
+    counts = (bare or verb.dep_ in ("acl", "advcl")) and cue("counted_then").fullmatch(verb.lower_)
     if counts and not _is_expected(verb):
         return False  # "9,000 homes finished in August"; but it "expects 400 million, against 500 seen in July"
     if told and verb.tag_ in ("VBD", "VBN"):

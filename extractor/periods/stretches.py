@@ -96,6 +96,18 @@ def _cut(whole: Span, unit: str, count: int, first: bool) -> Span:
     return within(shift(day_span(whole.end), unit, -count).start or whole.end, whole.end, "months")
 
 
+_HALF_YEAR = 183
+
+
+def _at_hand(last: Span, today: dt.date, *, runs: bool) -> Span:
+    """The end of a stretch in the year that is meant: the last one that is over, but what is "ending" may still run."""
+    assert last.end is not None
+    if runs and last.end < today and (today - last.end).days > _HALF_YEAR:
+        return shift(last, "year", 1)
+    over = last.end <= shift_days(today, 5)
+    return last if over or (runs and (last.end - today).days < _HALF_YEAR) else shift(last, "year", -1)
+
+
 def read_ended(bag: Bag, context: Context) -> Span:
     """ "The three months to June", "the year ended 30 June 2023": so many units up to the end of what is named."""
     split = next(rank for rank, letter in enumerate(bag.letters) if letter in "ET")
@@ -106,8 +118,8 @@ def read_ended(bag: Bag, context: Context) -> Span:
     last = atom(tail, context)
     if last.end is None or count is None:
         return UNKNOWN
-    if context.reference and last.end > shift_days(context.reference, 5) and not context.ahead and not _dated(tail):
-        last = shift(last, "year", -1)
+    if context.reference and not context.ahead and not _dated(tail):
+        last = _at_hand(last, context.reference, runs=bag.get("E") == "ending")
     end = last.end or context.reference or dt.date.max
     return within(shift(Span(end, None), unit, -count).start or end, end, "months")
 

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from extractor.mentions import Quantity
 from extractor.periods.words import cue
 from extractor.sources.cues import verb_class
-from extractor.syntax import ancestors, children, is_parsed, is_verb
+from extractor.syntax import ancestors, children, is_parsed, is_verb, subject
 
 PAST, PRESENT, PERFECT, FUTURE, UNKNOWN = "past", "present", "perfect", "future", ""
 """The time of a clause by its verb: `future` for all that is not so yet ("would", "to spend")."""
@@ -58,7 +58,7 @@ class Trees:
         if head is None:
             return UNKNOWN
         if head.i not in self._tenses:
-            self._tenses[head.i] = FUTURE if _is_foreseen(head) else tense_at(head)
+            self._tenses[head.i] = FUTURE if _is_foreseen(head) else PAST if _was_awaited(head) else tense_at(head)
         return self._tenses[head.i]
 
 
@@ -106,6 +106,19 @@ def tense_of(verb: Token) -> str:
 def had(verb: Token) -> bool:
     """True for "had fallen"."""
     return any(child.lower_ == "had" and child.dep_ == "aux" for child in children(verb))
+
+
+def _was_awaited(head: Token) -> bool:
+    """True for what markets had expected of the time that is told: "economists had thought that tolls would rise"."""
+    verb = tensed_verb(head)
+    if verb is None or tense_of(verb) != FUTURE or not any(child.lower_ == "would" for child in children(verb)):
+        return False
+    above = verb_above(verb)
+    who = subject(above) if above is not None and verb_class(above) in ("expect", "say") else None
+    if above is None or who is None or tense_of(above) not in (PAST, UNKNOWN):
+        return False
+    who = above.head if who.lower_ == "who" and above.dep_ == "relcl" else who
+    return cue("markets").fullmatch(who.lower_) is not None
 
 
 def _is_foreseen(head: Token) -> bool:

@@ -40,6 +40,10 @@ class Cues(BaseModel):
     this_year: str
     this_month: str
     last_month: str
+    same_part: str
+    next_year: str
+    reaching_back: str
+    running: str
     counted: str
     titles: str
     streaks: str
@@ -55,6 +59,7 @@ class Cues(BaseModel):
     polls: str
     harvests: str
     movements: str
+    markets: str
     reckoned: str
     implying: str
     summing: str

@@ -60,6 +60,8 @@ def _is_spoken_age(place: Place) -> bool:
     limit = place.modifier in ("less_than", "more_than", "at_least") and bool(left) and not noun_follows(place)
     if limit and left[0] in lexicon().contexts["persons"] and place.number.bare:
         return True
+    if len(place.left) > 2 and left[0] in ("and", "to", "or") and place.left[2] in ages and place.number.bare:
+        return True  # "between ages 5 and *17*"
     return bool(left) and (left[0] in ages or (two in ages and (place.tail.time or not noun_follows(place))))
 
 
@@ -93,7 +95,8 @@ def is_measured_duration(place: Place) -> bool:
     moved = place.left[0] in ("to", "by")
     if moved and len(place.left) > 1 and direction_of(place.left[1]):
         return True  # "the wait fell to 12 days"
-    near = place.left[: 6 if moved else 3]
+    told = place.left[0] in lexicon().contexts["helpers"]  # "the wait to see a doctor *is* 18 months"
+    near = place.left[: 9 if told else 6 if moved else 3]
     reckoned = place.left[0] in lexicon().contexts["stretching"] and not moved  # "the average wage for 45 years"
     if any(
         word in lexicon().contexts["measured"] and not (reckoned and word in lexicon().contexts["averaged"])

@@ -48,7 +48,8 @@ def role_of(place: Place) -> str:
     if is_age(place):
         return AGE
     if place.tail.unit == "percent" and place.left and place.left[0] in lexicon().contexts["brackets"]:
-        return DEFINITE
+        compared = place.left[1:2] and place.left[1] in lexicon().contexts["comparing_after"]
+        return CLAIM if compared else DEFINITE  # "a much lower 24.9 percent"
     if place.tail.hyphen and place.tail.unit != "point":
         if not place.number.digits:
             return ATTRIBUTE
@@ -107,6 +108,8 @@ def _unitless_role(place: Place) -> str:
     words = lexicon().contexts
     if noun and (noun.lemma in words["furniture"] or (noun.lemma in words["uncounted"] and place.number.value <= 12)):
         return DEFINITE
+    if noun and noun.lemma in lexicon().time_words and _runs_on(place):
+        return DURATION
     if _is_pack(place):
         return SIZE
     if _is_clock_time(place) or (not place.number.bare and labelled_after(place)) or _is_oclock(place):
@@ -122,6 +125,12 @@ def _unitless_role(place: Place) -> str:
     return NAME if place.number.digits and place.number.scale == 1 and _is_label(place) else CLAIM
 
 
+def _runs_on(place: Place) -> bool:
+    """ "Two *straight* months of falling sales": how long it went on."""
+    following = NOUN_AFTER.match(place.text, place.end)
+    return following is not None and following[1].lower() in lexicon().contexts["running"]
+
+
 def _is_label(place: Place) -> bool:
     """ "Class 27.51", "section 4.2"."""
     return bool(place.left) and not place.modifier and place.left[0] in lexicon().contexts["labels"]
@@ -132,9 +141,15 @@ def _bare_role(place: Place) -> str:
         return NAME
     if place.number.value == 1 and not place.number.digits:
         return _role_of_one(place)
-    if not place.number.digits and opens_name(place):
+    if not place.number.digits and (opens_name(place) or _is_without(place)):
         return NAME
     return DEFINITE if _is_definite(place) else CLAIM
+
+
+def _is_without(place: Place) -> bool:
+    """ "A *zero* emission van", "zero tolerance": without any, and no count of them."""
+    following = NOUN_AFTER.match(place.text, place.end) if place.number.value == 0 else None
+    return following is not None and following[1].lower().split("-")[0] in lexicon().contexts["without"]
 
 
 def _noun_follows_later(place: Place) -> bool:
@@ -219,6 +234,8 @@ def _is_definite(place: Place) -> bool:
     if not place.number.digits and place.number.value <= 5 and (_leads_on(place) or _lists_ones(place)):
         return True
     word = place.left[0].strip("(\"'“‘")
+    if word == "top" and _describes_list(place):
+        return True
     if word in ("big", "top") and place.number.value <= 10:
         opens = len(place.left) == 1 or _OPENING.search(place.text, max(0, place.start - 24), place.start) is not None
         return opens or place.left[1] in lexicon().contexts["definite"]  # "the big three", "Top five brands"
@@ -227,6 +244,12 @@ def _is_definite(place: Place) -> bool:
     if _is_possessed(place, word) or _introduces(place):
         return True
     return word in lexicon().contexts["definite"] and place.number.value <= 10 and place.number.bare
+
+
+def _describes_list(place: Place) -> bool:
+    """ "The top *50* list", "a top 20 club": one thing among so many; not "the top 50 firms"."""
+    following = NOUN_AFTER.match(place.text, place.end)
+    return place.noun is None and following is not None and following[1].lower() not in lexicon().contexts["stops"]
 
 
 def _is_possessed(place: Place, word: str) -> bool:

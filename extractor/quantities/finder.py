@@ -82,10 +82,13 @@ def _past_noun(text: str, quantity: Quantity) -> int:
 
 
 def _converted(text: str, former: Expression, latter: Expression) -> Expression:
-    """ "More than 100 kilometres (60 miles)": a conversion in brackets shares the modifier of what it converts."""
+    """ "More than 100 kilometres (60 miles)": a conversion in brackets shares the modifier of what it converts.
+
+    A sum told again in another currency is a claim of its own: "about 40 billion yen ($260 million)".
+    """
     first, second = former.quantity, latter.quantity
     between = text[max(first.end, first.noun_end) : second.start].strip()
-    measured = first.form in ("measure", "money") and second.form in ("measure", "money") and first.unit != second.unit
+    measured = first.form == second.form == "measure" and first.unit != second.unit
     if between not in ("(", "/") or not measured or second.modifier != "exact" or first.modifier == "exact":
         return latter
     step = (second.high or 0.0) - (second.low or 0.0)

@@ -38,6 +38,8 @@ _ADDRESS = re.compile(
     r"(?:\s(?:[A-Z][\w.’'-]{0,15}|\d{1,3}(?:st|nd|rd|th))){1,3}\s(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square)\b"
 )
 _PAIRED_LABEL = re.compile(r"(\w[\w.’'-]*) \d{1,4}(?:, \d{1,4}){0,8},? (?:and|or|to) $")
+_TEXTED = re.compile(r"\b[Tt]ext(?:ing)?\s[\w“”‘’'\"]+(?:\s[\w“”‘’'\"]+)?\sto\s$")
+"""What stands before a short code: "text GIVE to *70070*"."""
 _PAIRED = re.compile(r"(?:, \d{1,4}){0,8},? (?:and|or|to) \d{1,4}\b(?![.,]?\d|\s?%|\s[a-z]+s\b)")
 _GAPPED = re.compile(
     r"""
@@ -49,7 +51,7 @@ _GAPPED = re.compile(
 )
 """What stands before a number in a list that leaves its verb out: "Jordan lost 99 people, *Indonesia* 236"."""
 _REACH = 240  # characters that such a list may be long
-_LIST_NUMBER = re.compile(r"[.)]\s+[A-Z]")
+_LIST_NUMBER = re.compile(r"[.)]\s+[A-Z“\"‘'$€£¥₹]")
 _ODDS = re.compile(r"(?:\sto\s|-to-)(one|\d{1,3})\b(?![\d,.%]\d|\s?%|\s(?:per|million|billion))", re.IGNORECASE)
 _SCORE = re.compile(r"\s?[-–]\s?\d{1,3}(?![\d%]|[.,]\d|\s?(?:%|per\s?cent|percent|million|billion|bn|m\b))")
 _TOLD_OF = re.compile(r",\s(?:the|an?|which|whose|where)\s|\s(?:was|is|has|had|will|would|could|may)\s")
@@ -115,13 +117,15 @@ def is_name(place: Place) -> bool:
     if not words:
         return False
     word = words[-1].strip("(\"'“‘").removesuffix("'s").removesuffix("’s")
+    if place.number.digits and _TEXTED.search(before):
+        return True
     pair = _PAIRED_LABEL.search(before)
-    if pair and is_label_word(pair[1]) and place.number.digits:
+    if pair and _is_label_word(pair[1]) and place.number.digits:
         return not noun_follows(place)  # "junctions 7 and 9"
     return _opens_pair(place, word) or _labels(place, word, words)
 
 
-def is_label_word(word: str) -> bool:
+def _is_label_word(word: str) -> bool:
     """True for "Line", and for the "Lines" of "Lines 1 and 2"."""
     lower, labels = word.lower(), lexicon().contexts["labels"]
     return lower in labels or (lower.endswith("s") and lower[:-1] in labels)
@@ -129,7 +133,7 @@ def is_label_word(word: str) -> bool:
 
 def _opens_pair(place: Place, word: str) -> bool:
     """ "Lines *1* and 2": the first number behind a label in the plural."""
-    plural = word.lower().endswith("s") and is_label_word(word)
+    plural = word.lower().endswith("s") and _is_label_word(word)
     return plural and _PAIRED.match(place.text, place.number.end) is not None
 
 
@@ -152,9 +156,7 @@ def _labels(place: Place, word: str, words: list[str]) -> bool:
     labels = lexicon().contexts["labels"]
     lower = word.lower()
     if lower in labels and (place.number.digits or word[0].isupper()):
-        return not (
-            noun_follows(place) and lower not in ("boeing", "airbus", "model", "iphone", "s&p", "fortune", "ftse")
-        )
+        return not (noun_follows(place) and lower not in lexicon().contexts["naming_labels"])
     possessive = words[-1].endswith(("'s", "’s"))
     capital = not possessive and word[:1].isupper() and word[-1:].isalnum() and lower not in lexicon().contexts["stops"]
     if not capital or noun_follows(place):

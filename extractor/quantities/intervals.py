@@ -27,7 +27,7 @@ def bounds(value: float, step: float, modifier: str) -> Bounds:
     if value < 0:
         low, high = bounds(-value, step, modifier)
         return (None if high is None else -high, None if low is None else -low)
-    half, loose = step / 2, looseness(value, step)
+    half, loose = step / 2, _looseness(value, step)
     if modifier == "nearly":
         return clean(value - loose), clean(value)
     if modifier in ("more_than", "at_least"):
@@ -38,7 +38,7 @@ def bounds(value: float, step: float, modifier: str) -> Bounds:
     return clean(value - width), clean(value + width)
 
 
-def looseness(value: float, step: float) -> float:
+def _looseness(value: float, step: float) -> float:
     """How far "about" and "nearly" may stray: one of the last digit that is not zero, at most a tenth."""
     significant = step
     while significant < value and _whole(value / (significant * 10)):

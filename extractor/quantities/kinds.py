@@ -142,8 +142,9 @@ def _has_plus(site: Site) -> bool:
 
 def _off(site: Site) -> int:
     """ "Off 9.3% from last year", "15% off": a fall; but not what is "laid off" or "set off"."""
-    left = [word.lower for word in site.left[:2]]
-    before = left[:1] == ["off"] and (len(left) < 2 or left[1] not in movement().with_off)
+    left = [word.lower for word in site.left[:3]]
+    linked = left[1:] if left[:1] == ["by"] else left  # "the firm is off *by* 11%"
+    before = linked[:1] == ["off"] and (len(linked) < 2 or linked[1] not in movement().with_off)
     behind = [word.lower for word in site.behind[:2]]
     peak = [word.lower for word in site.behind[2:3]] and site.behind[2].lower in lexicon().contexts["peaks"]
     return -1 if before or (behind[:1] == ["off"] and (peak or behind[1:] not in (["the"], ["guard"]))) else 0
@@ -305,9 +306,9 @@ def _change_after(site: Site) -> Verdict | None:
 
 
 def _is_compound(site: Site, distance: int, word: Word) -> bool:
-    """ "A *900 unit fall*", "a 40,000-tonne drop": a singular between number and fall; not "40 price cuts"."""
-    led = bool(site.left) and site.left[0].lower in ("a", "an", "the", "its", "their", "this")
-    counted = site.quantity.form == "number" and distance == 1 and site.quantity.value > 1
+    """ "A *900 unit fall*", "an *18,000 rise* in …": a singular behind the number; not "40 price cuts"."""
+    led = bool(site.left) and site.left[0].lower in lexicon().contexts["compounding"]
+    counted = site.quantity.form == "number" and distance <= 1 and site.quantity.value > 1
     return led and counted and singular(word.lower) == word.lower and word.lower not in movement().event_nouns
 
 

@@ -150,7 +150,7 @@ def _unit(site: Site) -> str:
     between = range(root.i + 1, noun.i)
     counts = counts and all(root.doc[i].pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "ADV", "VERB") for i in between)
     counts = counts and noun.text[0].isalpha()
-    counts = counts and noun.lemma_.lower() not in movement().happenings
+    counts = counts and noun.lemma_.lower() not in movement().happenings and noun.lemma_.lower() not in movement().nouns
     counts = counts and noun.lemma_.lower() not in lexicon().time_words  # "640 last year"
     return noun.lemma_.lower() if counts and noun.dep_ not in ("compound", "amod", "nmod") else quantity.unit
 
@@ -169,6 +169,8 @@ def _paired(
         return own._replace(kind=other.kind, unit="percent", partner=partner, base=True)
     if partner == site.number - 1 and _shortens(site, sites, verdicts):
         return own._replace(kind=other.kind, unit="percent", partner=partner, base=True)
+    if own.unit == other.unit == "percent" and other.kind == "growth":
+        return own._replace(kind="growth", partner=partner, base=True)  # "wage growth was 4.6%, down from 4.7%"
     if unit in ("count", "unit") or (other.unit != "count" and unit == other.unit):
         unit = other.unit if not _is_relative(other) or unit == other.unit else unit
     kind = other.kind if own.unit == other.unit and other.kind in ("share", "level", "growth") else "level"
@@ -188,7 +190,11 @@ def _partner(site: Site, sites: list[Site], verdicts: list[Verdict]) -> int:
         and other.sentence == site.sentence
         and not verdicts[other.number].base
         and verdicts[other.number].kind in ("level", "share", "growth")
-        and (_comparable(site.quantity, other.quantity, verdicts[other.number]) or _shares_sign(site, other))
+        and (
+            _comparable(site.quantity, other.quantity, verdicts[other.number])
+            or _shares_sign(site, other)
+            or _is_of_growth(site, other, verdicts[other.number])
+        )
     ]
     forward = (
         not _follows_up(site) and site.left and site.left[0].lower not in ("with", "to", "against", "versus", "vs")
@@ -233,6 +239,18 @@ def _broken(site: Site, other: Site) -> bool:
 
 def _follows_up(site: Site) -> bool:
     return len(site.left) > 1 and site.left[1].lower in ("up", "down")
+
+
+def _is_of_growth(base: Site, other: Site, verdict: Verdict) -> bool:
+    """ "Wage growth was 4.6%, *down from* 4.7%", "rising 3%, *slowing from* 6%": the growth of an earlier time."""
+    words = [word.lower for word in base.left[:2]]
+    paced = words[:1] == ["from"] and len(words) > 1 and words[1] in lexicon().contexts["pacing"]
+    return (
+        paced
+        and verdict.kind == "growth"
+        and base.quantity.unit == other.quantity.unit == "percent"
+        and other.number < base.number
+    )
 
 
 def _shares_sign(base: Site, other: Site) -> bool:

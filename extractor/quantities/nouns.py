@@ -21,7 +21,7 @@ _CLOSING_QUOTES = ('"', "”", "’", "'")
 _BOTH_SEXES = re.compile(r"(?:,\s(?:wo)?men)?,?\sand\s(?:women|men|girls|boys|children)\b", re.IGNORECASE)
 _SEXES = ("men", "women", "boys", "girls")
 """Men and women together are people: "181,174 *men and women*"."""
-LONGEST = 6
+_LONGEST = 6
 _THE = re.compile(r"\b[Tt]he\s[\d.,]+(?:\s(?:million|billion|trillion))?$")
 
 
@@ -119,7 +119,7 @@ def _run(text: str, position: int) -> list[re.Match[str]]:
     """The words from `position` up to punctuation or a word that ends a noun phrase."""
     stops, at = lexicon().contexts["stops"], position
     words: list[re.Match[str]] = []
-    while len(words) < LONGEST and (match := _WORD.match(text, at)):
+    while len(words) < _LONGEST and (match := _WORD.match(text, at)):
         word = match[1].lower()
         joins = word in ("and", "or") and words and not any(is_plural(other[1]) for other in words)
         if word in stops and not joins and not (word in lexicon().contexts["counting_adjectives"] and not words):

@@ -35,7 +35,7 @@ class Number(NamedTuple):
 
 
 _SPACES = "\u00a0\u202f\u2009\u2007"
-DIGITS = re.compile(
+_DIGITS = re.compile(
     rf"""
     (?P<western>\d{{1,3}}(?:,\d{{3}}){{1,99}}(?:\.\d{{1,99}})?(?![\d]))
     |(?P<indian>\d{{1,2}}(?:,\d{{2}}){{1,9}},\d{{3}}(?:\.\d{{1,99}})?(?!\d))
@@ -111,7 +111,7 @@ def _read_digits(text: str, position: int) -> Number | None:
     if text[position] in VULGAR:
         top, bottom = VULGAR[text[position]]
         return Number(position, position + 1, top / bottom, 1 / bottom, raw=top / bottom)
-    match = DIGITS.match(text, position)
+    match = _DIGITS.match(text, position)
     parted = _PARTED.match(text, position)
     if parted is not None and not _is_named(text, position):
         match = parted
@@ -169,7 +169,23 @@ def _scaled(text: str, number: Number, *, money: bool) -> Number | None:
             return None
     if end == number.end:
         end, scale = _abbreviated(text, number, words, patterns, money=money)
-    return _apply(number, end, scale) if end != number.end else number
+    return _with_lower_scales(text, _apply(number, end, scale)) if end != number.end else number
+
+
+_THOUSANDS = re.compile(r"\s(\d{1,3})\s(lakh|thousand)\b(?:\s(\d{3})\b(?![.,]?\d))?", re.IGNORECASE)
+
+
+def _with_lower_scales(text: str, number: Number) -> Number:
+    """ "60 million 697 thousand 843", "2 crore 35 lakh": what lower scales add to a number."""
+    while match := _THOUSANDS.match(text, number.end):
+        scale = lexicon().scales[match[2].lower()]
+        more = float(match[1]) * scale
+        if more >= number.scale:
+            break
+        rest = float(match[3] or 0)
+        step = 1.0 if match[3] else scale
+        number = number._replace(end=match.end(), value=clean(number.value + more + rest), step=step, scale=scale)
+    return number
 
 
 def _abbreviated(

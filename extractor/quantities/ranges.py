@@ -207,6 +207,9 @@ def _is_move(pair: Pair, word: str) -> bool:
         rates = "percent" in (pair.tail.unit, pair.second_tail.unit)
         far = pair.second.value > _FAR * pair.first.value and not rates  # "by 400 to 16,300"
         full = pair.first.raw >= 1000 or (bool(pair.currency) and bool(pair.second_currency))
+        full = full or (
+            _is_plain(pair) and pair.first.raw < 1000 <= pair.second.raw and _apart(pair)
+        )  # "by 295 to 1,706"
         return (full and not rates) or (_apart(pair) and (far or _scale_written(pair)))  # "by 30,000 to 95,000"
     if pair.tail.unit == "percent" and not _apart(pair):
         return False  # "to grow 7% to 9%"
@@ -223,6 +226,11 @@ def _moves(pair: Pair) -> bool:
     if len(clause) > 1 and clause[-2] in words.carried["went"]:
         return True
     return any(direction_of(token) and token not in words.contexts["steady"] for token in clause)
+
+
+def _is_plain(pair: Pair) -> bool:
+    """Whether both numbers are written in digits alone, without a scale or a unit."""
+    return pair.first.scale == pair.second.scale == 1 and not pair.currency and not pair.tail.unit
 
 
 def _apart(pair: Pair) -> bool:

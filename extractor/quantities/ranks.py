@@ -16,7 +16,7 @@ _NEXT = re.compile(r"[\s-]+([A-Za-z][\w’'.-]*)")
 _CLAUSE = re.compile(r"[^.;:!?\n]{0,70}")
 _SPAN = r"(?:an?|\w+|\d+) (?:years?|decades?|months?|weeks?|days|quarters?|century|generation)"
 _OVER_TIME = re.compile(
-    r"\b(?:since|ever|on record|in (?:history|decades|years|months|memory"
+    r"\b(?:since|ever|on record|in (?:(?:modern |living |recorded )?(?:history|memory|times)|decades|years|months"
     rf"|(?:(?:more than|nearly|almost|about|at least|over) )?{_SPAN}))\b",
     re.IGNORECASE,
 )

@@ -32,6 +32,12 @@ def rate_of(site: Site) -> Verdict | None:
             kind = next((other for other in map(_kind_of_rate, near[index + 1 : index + 3]) if other), kind)
         if kind == "level" and word == "rate" and not _is_of_money(site):
             kind = "share"
+        if (
+            kind == "growth"
+            and near[index + 1 : index + 2] == ["of"]
+            and set(near[index + 2 :]) & movement().share_nouns
+        ):
+            kind = "share"  # "debt as a share of GDP was to fall from 80.4% to 71.6%"
         if kind:
             return Verdict(kind, direction=direction)
     if _is_pay_rise(site):

@@ -54,6 +54,10 @@ _NOT_IN = re.compile(
 )
 _TIMES = re.compile(r"[\s-]?(?:times\b|x\b(?!\s?\d)|×(?!\s?\d))|[\s-]?fold\b", re.IGNORECASE)
 _PER_TIME = re.compile(r"\s+(?:an?|per|each|every)\s+(?:day|week|month|year|hour|night|season)", re.IGNORECASE)
+_SCALED = re.compile(
+    r"\s*(?:[,;:)\]|\n]|$|(?:of\s)?(?:U\.?S\.?\s)?(?:dollars|euros|pounds|yen)\b|except\b)", re.IGNORECASE
+)
+"""What follows "in millions" where that is the scale of a table: "(in millions)", "in thousands, except per share"."""
 _SLASH = re.compile(r"\s?[/⁄]\s?(\d{1,4})(?![\d/.,]\d)")
 
 
@@ -96,8 +100,8 @@ def _spelt(text: str, number: Number) -> Ratio | None:
     if bottom == 4 and before in lexicon().contexts["not_fraction"] and not _OF_WHOLE.match(text, match.end()):
         return None  # "in the first three quarters"
     singular = not match[1].lower().endswith("s")
-    if singular != (number.value == 1) or number.value >= bottom * 3:
-        return None
+    if singular != (number.value == 1) or number.value >= bottom * 3 or (bottom == 4 and number.value >= 4):
+        return None  # "over four quarters" is a year
     if bottom == 4 and text[match.start()] == " " and not (_OF_WHOLE.match(text, match.end()) or number.value == 3):
         return None
     return _share(number.start, match.end(), number.value / bottom)
@@ -113,7 +117,12 @@ def _n_in_m(text: str, number: Number) -> Ratio | None:
     second = _second(text, match.end())
     if second is None or not second.bare or not number.value < second.value <= 100_000:
         return None
-    round_figure = apart or second.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50) or second.value % 100 == 0
+    round_figure = (
+        apart
+        or number.value == 1
+        or second.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50)
+        or second.value % 100 == 0
+    )
     year = second.digits and 1900 <= second.value <= 2099
     if not round_figure or year or _NOT_IN.match(text, second.end) or (apart and _NOUN_BEHIND.match(text, second.end)):
         return None
@@ -279,7 +288,7 @@ def vague_word(text: str, start: int, end: int) -> Ratio | None:
     """ "Dozens of", "hundreds", "tens of thousands": a plural scale without a number."""
     words = lexicon()
     value = words.vague.get(text[start:end].lower())
-    if value is None:
+    if value is None or (_SCALED.match(text, end) and text[max(0, start - 3) : start].lower() == "in "):
         return None
     match = re.compile(r"\sof\s(" + alternation(words.vague) + r")\b", re.IGNORECASE).match(text, end)
     if match:

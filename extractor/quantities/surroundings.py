@@ -12,7 +12,7 @@ from .money import local_currency, singular_name, subunit
 from .numerals import Number
 from .unit_phrases import named_unit
 
-WINDOW = 72
+_WINDOW = 72
 """How many characters to the left are looked at: more than any modifier, age or label needs."""
 
 
@@ -68,7 +68,7 @@ _RESOLUTIONS = (480, 720, 1080, 1440, 2160)
 
 
 @lru_cache(maxsize=1)
-def tail_patterns() -> TailPatterns:
+def _tail_patterns() -> TailPatterns:
     """The patterns of currencies, units and denominators."""
     words = lexicon()
     shared = {name for name in words.shared_currencies if name.islower() and name.isalpha()}
@@ -103,7 +103,7 @@ def tail_patterns() -> TailPatterns:
 
 def left_tokens(text: str, start: int, count: int = 6) -> list[str]:
     """The words before `start`, nearest first, in lower case, as they stand (punctuation included)."""
-    tokens = _TOKEN.findall(text[max(0, start - WINDOW) : start])
+    tokens = _TOKEN.findall(text[max(0, start - _WINDOW) : start])
     return [token.lower() for token in tokens[: -count - 1 : -1]]
 
 
@@ -115,7 +115,7 @@ def currency_before(text: str, start: int) -> tuple[int, str]:
     if near not in _last_signs():
         return start, ""
     window = max(0, start - 9)
-    match = tail_patterns().currency_before.search(text, window, start)
+    match = _tail_patterns().currency_before.search(text, window, start)
     if match is None or match.end() != start:
         return start, ""
     words, written = lexicon(), match.group().strip()
@@ -149,13 +149,33 @@ def modifier_before(text: str, start: int) -> tuple[int, str]:
         if step is None:
             break
         at, phrase_meaning = step
-        if text[at : at + 5].lower() == "up to" and _moves(text, at):
+        if (text[at : at + 5].lower() == "up to" and _moves(text, at)) or _compares(text, at, start):
             break
-        if text[at : at + 5].lower() == "over " and movement().nouns.get(next(iter(left_tokens(text, at, 1)), "")):
-            break  # "growth over $38.58 billion" compares
         if phrase_meaning != "exact":
             found, meaning = at, phrase_meaning if meaning in ("", "about") else meaning
     return found, meaning
+
+
+_OF_HUNDRED = re.compile(r"\d[\d.,]*\s?(?:%|per\s?cent\b|percent\b)")
+_FIGURE_BEFORE = re.compile(r"[$€£¥₹]\s?\d|\d(?:%|\s(?:%|[a-z])|[\d.,]*(?:bn|mn?|tn|k)\b)")
+
+
+def _compares(text: str, at: int, start: int) -> bool:
+    """ "Was 11.05%, *lower than* 11.84% in May": it measures a figure against the next one and gives that no bound.
+
+    So does "growth *over* $38.58 billion"; "exports rise over 5%" does not.
+    """
+    words = text[at:start].lower().split()
+    if words[:1] == ["over"] and movement().nouns.get(next(iter(left_tokens(text, at, 1)), "")):
+        return _OF_HUNDRED.match(text, start) is None
+    if len(words) != 2 or words[1] != "than" or words[0] not in lexicon().contexts["comparatives"]:
+        return False
+    clause = text[max(0, at - _WINDOW) : at]
+    before = left_tokens(text, at, 1)
+    joined = clause.rstrip().endswith((",", "–", "—", "-")) or (
+        bool(before) and before[0] in lexicon().contexts["comparing_after"]
+    )
+    return joined and _FIGURE_BEFORE.search(re.split(r"[.!?]\s|\n", clause)[-1]) is not None
 
 
 def _moves(text: str, start: int) -> bool:
@@ -194,7 +214,7 @@ def passing_verb(text: str, start: int, end: int) -> str:
 @lru_cache(maxsize=1)
 def _mark() -> re.Pattern[str]:
     """The mark of "exceeded the 70,000 mark", "the 2 million unit mark"."""
-    return re.compile(rf"[\s-](?:[a-z]+[\s-])?{alternation(lexicon().marks['nouns'])}\b", re.IGNORECASE)
+    return re.compile(rf"[\s-](?:(?:an?\s)?[a-z]+[\s-]){{0,2}}{alternation(lexicon().marks['nouns'])}\b", re.IGNORECASE)
 
 
 def _is_limited(text: str, start: int, link: str) -> bool:
@@ -235,7 +255,7 @@ def _one_modifier(text: str, start: int, known: dict[str, str]) -> tuple[int, st
     nearest = text[max(0, start - 20) : start].split()
     if not nearest or nearest[-1].lower().lstrip("(\"'“‘[") not in _last_words():
         return None
-    tokens = list(_TOKEN.finditer(text, max(0, start - WINDOW), start))[-5:]
+    tokens = list(_TOKEN.finditer(text, max(0, start - _WINDOW), start))[-5:]
     for first in range(len(tokens)):
         phrase = " ".join(token.group().lower() for token in tokens[first:]).lstrip("(\"'“‘[")
         if phrase in known:
@@ -254,7 +274,7 @@ def modifier_after(text: str, end: int) -> tuple[int, str]:
     """Where a modifier after `end` stops ("or more", "+"), and what it means."""
     if text.startswith((", give or take", " give or take"), end):
         return end, "about"
-    match = tail_patterns().after.match(text, end)
+    match = _tail_patterns().after.match(text, end)
     return (match.end(), lexicon().after[match[1].lower()]) if match else (end, "")
 
 
@@ -289,7 +309,7 @@ _POUND_CUES = re.compile(
 
 def _currency_tail(text: str, number: Number) -> Tail | None:
     """Money written behind the figure: "99 yuan", "1,200€", "3bn USD", "2 million pounds"."""
-    match = tail_patterns().currency_after.match(text, number.end)
+    match = _tail_patterns().currency_after.match(text, number.end)
     if match is None:
         return None
     words = lexicon()
@@ -323,7 +343,7 @@ def _ambiguous_currency(text: str, number: Number, match: re.Match[str], name: s
     large = number.scale >= least or (number.value >= 1000 and name in ("won", "rand"))
     spoken = any(
         _POUND_CUES.search(text, *ends)
-        for ends in ((max(0, number.start - WINDOW), number.start), (match.end(), match.end() + WINDOW // 2))
+        for ends in ((max(0, number.start - _WINDOW), number.start), (match.end(), match.end() + _WINDOW // 2))
     )
     substance = text[match.end() : match.end() + 4] == " of "
     if (large or (spoken and name.startswith("pound"))) and not substance:
@@ -340,7 +360,7 @@ _MEGATONNES = 2500
 
 def _unit_tail(text: str, number: Number) -> Tail | None:
     """A unit of measurement: "30 GW", "12.3m tonnes", "5 °C", "40 minutes"."""
-    words, patterns = lexicon(), tail_patterns()
+    words, patterns = lexicon(), _tail_patterns()
     if (match := patterns.unit_symbol.match(text, number.end)) and number.digits:
         written = match[match.lastindex or 0]
         if not (written == "p" and number.value in _RESOLUTIONS) and (written != "T" or number.scale >= 1000):
@@ -397,7 +417,7 @@ _NEXT_NOUN = re.compile(r"\s([a-z]+)\b")
 
 def per_after(text: str, position: int) -> tuple[str, int]:
     """The denominator at `position` and where it ends: ("tonne", …) for " a tonne"; ("", position) if none."""
-    if match := tail_patterns().per.match(text, position):
+    if match := _tail_patterns().per.match(text, position):
         return match[1].lower(), match.end()
     match = _PLAIN_PER.match(text, position)
     if match is None or _PER_CENT.match(match[3]):

@@ -17,12 +17,12 @@ from extractor.scope.lists import Draft, Past
 from extractor.scope.phrases import phrase
 from extractor.scope.references import is_own_matter, is_reference
 from extractor.scope.roles import SCENE
-from extractor.scope.seats import speaking_for
+from extractor.scope.seats import is_based, speaking_for
 from extractor.scope.terms import Terms, country_of, words_of
 from extractor.scope.words import among
 from extractor.sentences import BULLETS
 from extractor.syntax import SUBJECTS, is_verb, sentence_end, sentence_start
-from extractor.taxonomy import WORLD, taxonomy
+from extractor.taxonomy import ABROAD, WORLD, taxonomy
 
 _LONGEST_LABEL = 12  # tokens between a bullet and its figure
 _LONGEST_NAME = 4  # words of a label that is a name as a whole
@@ -202,7 +202,7 @@ class Areas:
         if name is None or name.first != first:
             name, first = self._only_area(doc[start].sent)
         name = speaking_for(name, doc[name.last - 1]) if name is not None else None
-        if name is None or name.id not in taxonomy().areas or name.id == WORLD:
+        if name is None or name.id not in taxonomy().areas or name.id in {WORLD, ABROAD} or is_based(name, doc):
             return None
         people = doc[name.last - 1].text.endswith("s")  # "For the *Thais* themselves"
         if name.adjective and not people and not among(doc[name.last].lower_, "side_nouns"):
@@ -279,8 +279,8 @@ class Areas:
             return False
         area = past.draft.scope.area
         part = past.measure.kind in {"share", "rank"} and self._is_elsewhere(area)
-        if part or area is None:
-            return False
+        if part or area is None or (self._is_elsewhere(area) and area.start > self._doc[past.position].idx):
+            return False  # "so much as only five have: *the United States* in 2019, …"
         local = self._home is not None and self._home.id in taxonomy().areas
         again = (
             local

@@ -23,7 +23,7 @@ def is_beside(token: Token, view: View, frame: Frame, counted: Token | None, *, 
     told_first = reported and token.i < frame.anchor.i and not _is_fronted(token)
     if told_first or _is_purpose(token, counted) or _is_told_by_the_way(token, view):
         return True
-    if token.dep_ == "pobj" and _is_by_the_way(token, view):
+    if token.dep_ == "pobj" and (_is_by_the_way(token, view) or _is_added(token, frame)):
         return True
     if token.i != view.node.i and _is_bracketed(token, frame):
         return True
@@ -42,6 +42,12 @@ def _is_by_the_way(token: Token, view: View) -> bool:
     if token.i == view.node.i:
         return False  # "amid *tariffs* of 25%"
     return among(preposition.lower_, "circumstance_prepositions") or _is_where(token, view) or _is_ground(preposition)
+
+
+def _is_added(token: Token, frame: Frame) -> bool:
+    """True for what is only added behind a bare figure: "deaths rose by 10%, *with crashes* up as well"."""
+    preposition = token.head
+    return frame.counted is None and preposition.lower_ == "with" and preposition.head.i == frame.anchor.i
 
 
 def _is_where(token: Token, view: View) -> bool:

@@ -16,7 +16,7 @@ from extractor.scope.indicators import find_indicator, with_money
 from extractor.scope.lists import Draft, Past, converted, gapped, joined, paired_off, related, restated, trailing
 from extractor.scope.products import find_product
 from extractor.scope.roles import find_ends
-from extractor.scope.rules import FOR_ONE, FOR_WANT, WITH_ADJECTIVE
+from extractor.scope.rules import CLEAR, FOR_ONE, FOR_WANT, WITH_ADJECTIVE
 from extractor.scope.series import Figure, Member, Series
 from extractor.scope.surface import surface_scope
 from extractor.scope.terms import Terms, terms_of
@@ -41,12 +41,12 @@ def claimgraph_scope(doc: Doc) -> Doc:
     for number, (measure, scope) in enumerate(zip(measures(doc), scopes, strict=True)):
         if (unit := unit_of(scope, measure.unit)) != measure.unit:
             doc._.measures[number] = tuple(measure._replace(unit=unit))
-    for number, unit in units_taken_over(quantities(doc), measures(doc), scopes):
+    for number, unit in _units_taken_over(quantities(doc), measures(doc), scopes):
         doc._.measures[number] = tuple(measures(doc)[number]._replace(unit=unit))
     return doc
 
 
-def units_taken_over(found: list[Quantity], measured: list[Measure], scopes: list[Scope]) -> Iterator[tuple[int, str]]:
+def _units_taken_over(found: list[Quantity], measured: list[Measure], scopes: list[Scope]) -> Iterator[tuple[int, str]]:
     """For bare numbers, the unit of the last figure of the same measure: "OPEC sees output at 26.5 million bpd … it
     puts it at *3.93 million*".
     """
@@ -142,6 +142,8 @@ def _measured(
 ) -> Scope:
     """The scope with the measure that clause and article speak for most."""
     own = scope.indicator or last_resort(frame, terms)
+    if own is not None and own.rule in CLEAR:
+        return scope._replace(indicator=own)
     hints = tuple(clause_hints(frame, terms, measure)) if own is None else ()
     figure = Figure(position, quantity, measure, frame, own, scope.product, hints)
     lent = memory.lenders(position, measure, scope, frame)

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Name, Quantity, Scope, Slot, measures, text_of
 from extractor.scope.areas import Areas
+from extractor.scope.counted import Counting, Things
 from extractor.scope.focus import Asked
 from extractor.scope.frame import Frame, subject_of
 from extractor.scope.indicators import with_money
@@ -35,6 +36,7 @@ from extractor.scope.kinship import (
 from extractor.scope.lists import Past
 from extractor.scope.measurable import takes_up_subject
 from extractor.scope.phrases import is_money, label_before
+from extractor.scope.prices import is_of_world_market
 from extractor.scope.rules import KNOWN_NOUN
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.things import can_be, is_actor, is_weighed
@@ -63,6 +65,7 @@ class Memory:
         self.past: list[Past] = []
         self.topic = topic_of(doc, terms)
         self._of_goods = self._weighs_goods()
+        self._things = Things(doc, terms, self.topic, self._paragraphs)
         self.areas = Areas(doc, terms._replace(home=self.topic.area, land=self.topic.land), self._paragraphs)
 
     def _weighs_goods(self) -> bool:
@@ -84,32 +87,54 @@ class Memory:
             if indicator is not None:
                 borrowed["indicator"] = with_money(indicator, quantity)
         indicator = scope.indicator or borrowed.get("indicator")
-        if scope.product is None and heading.product is not None:
-            borrowed["product"] = heading.product
-        elif scope.product is None and (thing := self._thing_before(position, frame)) is not None:
-            borrowed["product"] = thing
-        elif scope.product is None and taken_up is not None:
-            borrowed["product"] = taken_up.draft.scope.product
-        elif scope.product is None and self._wants_product(frame, quantity, indicator):
-            borrowed["product"] = self._product(
-                position, before, indicator, measure, frame, money=is_money(quantity.unit)
-            )
-        elif scope.product is None:
-            bare = is_bare_count(frame, quantity, measure)
-            borrowed["product"] = (self._counted_before(position, scope) if bare else None) or self._of_series(
-                position, indicator, measure, frame
-            )
-        if scope.area is None or (scope.area[0] == WORLD and measure.kind == "rank"):
+        lent = (
+            {} if scope.product is not None else self._lent_things(position, quantity, measure, scope, frame, indicator)
+        )
+        inherited = "indicator" in borrowed or "indicator" in scope.borrowed
+        counting = Counting(position, quantity, measure, frame, indicator, scope.product, inherited)
+        product = self._things.choose(counting, lent, self.past)
+        if product != scope.product:
+            borrowed["product"] = product
+            scope = scope._replace(product=None, includes=())
+        if scope.area is None and is_of_world_market(indicator, scope.product or borrowed.get("product"), measure):
+            pass  # "Brent rose to $86" in an article on Saudi Arabia: nobody's price
+        elif scope.area is None or (scope.area[0] == WORLD and measure.kind == "rank"):
             asked = Asked(position, measure, scope, frame, heading.area, before, taken_up)
             borrowed["area"] = self.areas.fill(asked, self.past)
         elif scope.area.start >= 0:
             scope = scope._replace(area=self.areas.relabelled(position, scope.area))
-        if indicator is not None and among(indicator.id, "of_no_goods"):
-            borrowed.pop("product", None)
         borrowed = {slot: value for slot, value in borrowed.items() if value is not None}
         if borrowed:
             scope = scope._replace(**borrowed, borrowed=(*scope.borrowed, *borrowed))
         return self.areas.turned(scope, frame, self.past, position)
+
+    def _lent_things(
+        self,
+        position: int,
+        quantity: Quantity,
+        measure: Measure,
+        scope: Scope,
+        frame: Frame | None,
+        indicator: Slot | None,
+    ) -> dict[str, Slot | None]:
+        """What a figure may count whose clause does not say it, by the rule that would lend it."""
+        if indicator is not None and among(indicator.id, "of_no_goods"):
+            return {}
+        heading, taken_up = self._list_heading(position, frame), self._taken_up(position, frame)
+        if heading.product is not None:
+            return {"heading": heading.product}
+        if (thing := self._thing_before(position, frame)) is not None:
+            return {"subject taken up": thing}
+        if taken_up is not None:
+            return {"taken up": taken_up.draft.scope.product}
+        if self._wants_product(frame, quantity, indicator):
+            before = self._relevant(position, measure, scope, frame)
+            money = is_money(quantity.unit)
+            return {"wanted": self._product(position, before, indicator, measure, frame, money=money)}
+        bare = is_bare_count(frame, quantity, measure)
+        if bare and (counted := self._counted_before(position, scope)) is not None:
+            return {"bare count": counted}
+        return {"series": self._of_series(position, indicator, measure, frame)}
 
     def lenders(self, position: int, measure: Measure, scope: Scope, frame: Frame | None) -> dict[str, Slot]:
         """What may tell the measure of a figure that does not name it, by the rule that found it, the safest first."""

@@ -24,8 +24,8 @@ from extractor.scope.verbs import changes
 from extractor.scope.words import among, dimensions, standings
 from extractor.syntax import SUBJECTS, is_verb, sentence_end, sentence_start
 
-POPULATION = "population"
-PERSON = "person"
+_POPULATION = "population"
+_PERSON = "person"
 _LONGEST_BRACKET = 6  # tokens
 _DEAREST_RATE = 100.0  # dollars, euros or the like for one unit of a currency: "sterling was at *$1.3640*"
 
@@ -148,23 +148,37 @@ def _state(frame: Frame, terms: Terms, measure: Measure) -> Slot | None:
 
 def _being(frame: Frame, verb: Token, terms: Terms) -> Slot | None:
     """The state that people are in: "six million people were *jobless*", "three remain *missing*"."""
-    counted = frame.counted or frame.anchor
-    if counted.dep_ not in SUBJECTS or counted.head.i != verb.i or not among(verb.lemma_.lower(), "stative_verbs"):
+    counted, lemma = frame.counted or frame.anchor, verb.lemma_.lower()
+    if counted.dep_ not in SUBJECTS or counted.head.i != verb.i:
+        return None
+    if not (among(lemma, "stative_verbs") or (counted.dep_ == "nsubjpass" and among(lemma, "finding_verbs"))):
         return None
     state = next((child for child in verb.rights if child.dep_ in {"acomp", "oprd", "xcomp"}), None)
-    if state is None or not (state.lower_ in standings() or among(state.lower_, "state_terms")):
+    if state is None or not (state.lower_ in standings() or among(state.lower_, "state_terms") or _is_left_so(state)):
         return None
     match = terms.indicators.get(state.i)
     told = match.id if match is not None else standings().get(state.lower_, state.lower_)
     return Slot(told, state.text, STATE_OF_PEOPLE, state.idx)
 
 
+def _is_left_so(state: Token) -> bool:
+    """True for a participle that only tells how things still are: "remain *threatened*", "stayed *closed*"."""
+    participle = state.tag_ == "VBN" or state.lower_.endswith("ed")
+    return participle and among(state.head.lemma_.lower(), "remaining_verbs")
+
+
 def _filled(frame: Frame) -> Token | None:
-    """The adjective right behind a percentage: "18% *full*", "12.4 percent *funded*"."""
-    last = frame.tokens[-1]
+    """The adjective right behind a percentage: "18% *full*", "12.4 percent *funded*"; no participle that goes on: "was
+    12 percent *compared with* …".
+    """
+    first, last = frame.tokens[0], frame.tokens[-1]
     state = last.nbor(1) if last.i + 1 < sentence_end(last) else None
-    if state is None or state.tag_ not in {"JJ", "VBN"}:
+    if state is None or state.tag_ not in {"JJ", "VBN", "VBD"}:
         return None
+    is_so = first.i > sentence_start(first) and first.nbor(-1).lemma_ == "be"
+    goes_on = any(child.dep_ in {"prep", "agent", "dobj"} and child.i == state.i + 1 for child in state.rights)
+    if is_so and not goes_on and not among(state.lower_, "price_adjectives"):
+        return state
     told = (
         frame.anchor.dep_ == "npadvmod" and frame.anchor.head.i == state.i and state.dep_ in {"acomp", "ROOT", "conj"}
     )
@@ -213,7 +227,7 @@ def inhabitants(frame: Frame, terms: Terms) -> Slot | None:
     if counted is None or of is None or of.lower_ != "of" or not _are_people(counted, terms):
         return None
     return (
-        Slot(POPULATION, counted.text, "people of a place", counted.idx)
+        Slot(_POPULATION, counted.text, "people of a place", counted.idx)
         if among(of.head.lemma_.lower(), "area_references")
         else None
     )
@@ -221,7 +235,7 @@ def inhabitants(frame: Frame, terms: Terms) -> Slot | None:
 
 def _are_people(noun: Token, terms: Terms) -> bool:
     match = terms.products.get(noun.i)
-    return match is not None and match.id == PERSON
+    return match is not None and match.id == _PERSON
 
 
 def _currency(frame: Frame) -> Token | None:

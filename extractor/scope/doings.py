@@ -23,35 +23,54 @@ def deed_of_counted(frame: Frame, counted: Token, terms: Terms) -> Slot | None:
     """What is done to the things counted, or what the people counted do: "*charged* 31 people", "the *culling* of 6.8
     million hens".
     """
-    match = terms.products.get(counted.i)
     for view in frame.views:
         if view.came_from is None or view.node.i == counted.i:
             continue
-        link = view.came_from.dep_
         if is_verb(view.node):
-            event = idioms().get((view.node.lemma_.lower(), counted.lemma_.lower()))
-            if event is not None and link == "dobj":
-                return Slot(event, f"{view.node.text} {counted.text}", VERB_WITH_OBJECT, view.node.idx)
-            if (served := _served(view)) is not None:
-                return served
-            if link in {"nsubj", "nsubjpass", "dative"} or (link == "prep" and view.came_from.lower_ == "to"):
-                supported = done_or_had(view, terms)
-                if supported is not None:
-                    return supported
-            does = link in {"nsubj", "nsubjpass"} and match is not None and is_actor(match.id)
-            acts = does and any(child.dep_ == "dobj" for child in view.node.children)
-            state = _state(view.node, terms) if does else None
-            if state is not None:
-                return state
-            if ((link in {"dobj", "nsubjpass"} or does) and is_content_verb(view.node)) or acts:
-                return None if _are_known(counted) else phrase(view.node, terms, WHAT_IS_DONE)
-            return None
-        if is_noun(view.node) and link == "prep" and view.came_from.lower_ == "of" and is_theme(view.node, terms):
+            return _verb_of_counted(view, frame, counted, terms)
+        of = view.came_from.dep_ == "prep" and view.came_from.lower_ == "of"
+        if of and is_noun(view.node) and is_theme(view.node, terms):
             if among(view.node.lemma_.lower(), "measure_nouns"):
                 return None
             noun = through_measure(view.node, terms, frame)
             return phrase(noun, terms, "noun of what is done") if noun is not None and noun.i == view.node.i else None
     return None
+
+
+def _verb_of_counted(view: View, frame: Frame, counted: Token, terms: Terms) -> Slot | None:
+    """What the verb of a clause does to those counted, or they do by it."""
+    link = view.came_from.dep_ if view.came_from is not None else ""
+    event = idioms().get((view.node.lemma_.lower(), counted.lemma_.lower()))
+    if event is not None and link == "dobj":
+        return Slot(event, f"{view.node.text} {counted.text}", VERB_WITH_OBJECT, view.node.idx)
+    if (served := _served(view)) is not None:
+        return served
+    match = terms.products.get(counted.i)
+    does = link in {"nsubj", "nsubjpass"} and match is not None and is_actor(match.id)
+    if does and _is_at_work(view, frame):
+        return phrase(counted, terms, "who is at work")
+    if link in {"nsubj", "nsubjpass", "dative"} or _is_to(view):
+        supported = _done_or_had(view, terms)
+        if supported is not None:
+            return supported
+    acts = does and any(child.dep_ == "dobj" for child in view.node.children)
+    state = _state(view.node, terms) if does else None
+    if state is not None:
+        return state
+    if ((link in {"dobj", "nsubjpass"} or does) and is_content_verb(view.node)) or acts:
+        return None if _are_known(counted) else phrase(view.node, terms, WHAT_IS_DONE)
+    return None
+
+
+def _is_to(view: View) -> bool:
+    """True behind "to": "gave the jab *to* 640 people"."""
+    return view.came_from is not None and view.came_from.dep_ == "prep" and view.came_from.lower_ == "to"
+
+
+def _is_at_work(view: View, frame: Frame) -> bool:
+    """True where only the number of those who do it is told: "4,000 *divers* are striving to seal the leak"."""
+    part = among(frame.anchor.lower_, "percent_words")
+    return not part and view.node.tag_ == "VBG" and among(view.node.lemma_.lower(), "effort_verbs")
 
 
 def _are_known(counted: Token) -> bool:
@@ -71,7 +90,7 @@ def _served(view: View) -> Slot | None:
     return None if event is None else Slot(event, f"{subject.text} {verb.text}", VERB_WITH_OBJECT, subject.idx)
 
 
-def done_or_had(view: View, terms: Terms) -> Slot | None:
+def _done_or_had(view: View, terms: Terms) -> Slot | None:
     """What people have, take or are given: "640 people *got the jab*", "11% of men have no *immunity*", "are known to
     have been *hurt*".
     """
@@ -79,7 +98,8 @@ def done_or_had(view: View, terms: Terms) -> Slot | None:
     for _ in range(3):  # "are believed to have started to leave"
         below = next((child for child in verb.rights if child.dep_ == "xcomp" and is_verb(child)), None)
         obliged = verb.lemma_ == "have" and below is not None and below.i > verb.i + 1
-        if below is None or not (obliged or among(verb.lemma_.lower(), "knowing_verbs")):
+        lemma = verb.lemma_.lower()
+        if below is None or not (obliged or among(lemma, "knowing_verbs") or among(lemma, "needing_verbs")):
             break
         verb = below
     lemma = verb.lemma_.lower()
@@ -172,7 +192,7 @@ def acted_deed(view: View, terms: Terms) -> Slot | None:
     thing = next((child for child in view.node.rights if child.dep_ == "dobj" and is_noun(child)), None)
     if thing is None or thing.i in terms.inside_periods or (verb_class(view.node) is not None and has_number(thing)):
         return None
-    return done_or_had(view, terms) or phrase(view.node, terms, "what so many did")
+    return _done_or_had(view, terms) or phrase(view.node, terms, "what so many did")
 
 
 def _state(verb: Token, terms: Terms) -> Slot | None:

@@ -98,6 +98,8 @@ def is_event(view: View, measure: Measure, sort: str) -> bool:
     node = taxonomy().indicators.get(event.id)
     if _is_no_sum(event.id, measure):
         return False
+    if view.came_from.dep_ == "dobj" and among(view.came_from.lemma_.lower(), "expectations"):
+        return False  # "*crushed* the estimate of $2.1 billion"
     if _is_done_less(view, measure):
         return True
     if measure.kind == "growth" and view.came_from.lower_ == "with":

@@ -209,10 +209,10 @@ def _visible(node: Token, came_from: Token | None, figures: frozenset[int]) -> I
     ]
     if came_from is not None and came_from.dep_ == "conj" and is_verb(came_from):
         # Joined verbs share a subject, not their objects; one with a subject of its own shares nothing.
-        own = any(child.dep_ in SUBJECTS for child in children(came_from)) or lost_subject(came_from) is not None
+        own = any(child.dep_ in SUBJECTS for child in children(came_from)) or _lost_subject(came_from) is not None
         level = [child for child in level if (child.dep_ in SUBJECTS and not own) or (own and _is_scene(child, node))]
     level = [child for child in level if _belongs(child, node, figures)]
-    if (subject := _of_infinitive(node) or lost_subject(node)) is not None:
+    if (subject := _of_infinitive(node) or _lost_subject(node)) is not None:
         level.insert(0, subject)
     while level:
         yield from level
@@ -231,7 +231,7 @@ def _of_infinitive(verb: Token) -> Token | None:
     return before if joined else None
 
 
-def lost_subject(verb: Token) -> Token | None:
+def _lost_subject(verb: Token) -> Token | None:
     """The subject of a joined clause that was parsed as joined to the noun before it: "output fell to 216,000 vehicles
     and *exports* dropped 11.9%".
     """
@@ -251,7 +251,7 @@ def _is_lost_subject(noun: Token) -> bool:
         return False
     verbs = (noun.doc[i] for i in range(noun.i + 1, min(noun.i + _LONGEST_SUBJECT, sentence_end(noun))))
     verb = next((token for token in verbs if token.tag_ in _FINITE), None)
-    found = lost_subject(verb) if verb is not None else None
+    found = _lost_subject(verb) if verb is not None else None
     return found is not None and found.i == noun.i
 
 
@@ -303,7 +303,7 @@ def subject_of(verb: Token) -> Token | None:
     """
     for node in (verb, *ancestors(verb)):
         own = next((child for child in children(node) if child.dep_ in SUBJECTS and child.dep_ != "expl"), None)
-        own = own or lost_subject(node)
+        own = own or _lost_subject(node)
         if own is not None and node.i >= 0:
             return node.head if own.tag_ in {"WDT", "WP"} and node.dep_ == "relcl" else own
         if node.dep_ in _PARTICIPLE_CLIMB and is_noun(node.head):

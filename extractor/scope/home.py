@@ -173,8 +173,21 @@ def _titled_body(shown: _Shown) -> Slot | None:
     body = shown.body
     if not opens_title(shown.doc, body.id) or body.weight < max(_LEAST_WEIGHT, shown.best_beside_body / 2):
         return None
-    shared = any(shown.in_title(name.id) for name in shown.terms.names.values() if name.id in taxonomy().areas)
-    return None if shared else _first_named(shown, body.id)
+    return None if _shares_title(shown) else _first_named(shown, body.id)
+
+
+def _shares_title(shown: _Shown) -> bool:
+    """True where the headline has an area, and not only as where, whence or what sort: "*Norvane* to shift pumps to
+    Romania as its Zambian mine closes".
+    """
+    end = headline_end(text_of(shown.doc))
+    titled = (name for name in shown.terms.names.values() if shown.doc[name.first].idx < end)
+    return any(
+        name.id in taxonomy().areas
+        and (name.first == 0 or not name.adjective)
+        and not (name.first and among(shown.doc[name.first - 1].lower_, "title_prepositions"))
+        for name in titled
+    )
 
 
 def _named_body(shown: _Shown) -> Slot | None:
@@ -201,7 +214,7 @@ def _scattered(shown: _Shown) -> Slot | None:
     """Nobody, where no country stands out of many, and where the lead tells what the world does."""
     world = shown.best < _LEAST_WEIGHT and shown.names_world
     lost = shown.best < _LEAST_PART * shown.countries.total()
-    return _NOBODY if lost or world or _is_of_world(shown) else None
+    return _NOBODY if lost or world or _is_of_world(shown) or _only_written_there(shown) else None
 
 
 def _leading_area(shown: _Shown) -> Slot | None:
@@ -275,6 +288,18 @@ def _is_of_world(shown: _Shown) -> bool:
     return world and not any(
         name.id != WORLD and (shown.doc[i].dep_ in DOERS or shown.in_title(name.id)) for i, name in early
     )
+
+
+def _only_written_there(shown: _Shown) -> bool:
+    """True where the country that leads is only that of the dateline, and the text names others: "GENEVA - Some 359,000
+    cases … Yemen reported 30,000".
+    """
+    country = _leading_country(shown)
+    if shown.dateline is None or shown.dateline.id != country:
+        return False
+    named = {country_of(area) for area in shown.named}
+    told = {country_of(area) for area in shown.terms.areas_of_bodies.values()}
+    return country not in named | told and len(named) >= _MANY
 
 
 def _is_told_early(shown: _Shown, country: str) -> bool:

@@ -4,18 +4,22 @@ were not parsed.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from extractor.mentions import Slot, text_of
+from extractor.mentions import Name, Slot, text_of
 from extractor.naming import body_kind, is_area_name, name_words, normalise
 from extractor.scope.home_weights import DOERS
 from extractor.scope.references import is_reference
 from extractor.scope.terms import FIRST_PARAGRAPH, Terms, words_of
-from extractor.scope.words import among
+from extractor.scope.words import among, words_in
 from extractor.taxonomy import taxonomy
 
 _OWNER = re.compile(r"\b([A-Z][a-z]{3,})[’']s\b")
@@ -39,6 +43,9 @@ class Body(NamedTuple):
     """False for a name of which nothing tells what it is."""
 
 
+_NO_BODY = Body("", 0, known=False)
+
+
 def main_body(doc: Doc, terms: Terms, opening: int) -> Body:
     """The firm, club or unknown land of the opening that is named most; none where another comes close.
 
@@ -46,70 +53,136 @@ def main_body(doc: Doc, terms: Terms, opening: int) -> Body:
     """
     text = text_of(doc)
     lead = doc[opening].idx if opening < len(doc) else len(text)
-    forms, doers, known = _bodies(doc, terms, opening)
+    candidates = _candidates(doc, terms, opening)
     for owner in _owners_in(text[:lead], doc, terms):
-        if normalise(owner) not in forms:
-            forms[normalise(owner)] = {owner}
-            doers.add(normalise(owner))
+        candidates.setdefault(normalise(owner), _Candidate({owner}, does=True))
     weights: Counter[str] = Counter()
     headed: dict[str, int] = {}  # by name, where the headline has it
-    for name_id, words in forms.items():
-        places = _mentions(text, words, firm=name_id in known)
+    for name_id, candidate in candidates.items():
+        places = _mentions(text, candidate)
         begun = sum(place < lead for place in places)
-        named = _is_event(name_id, text, places) or (
-            name_id not in known and _is_model(text, forms[name_id], len(places))
-        )
-        if begun and (name_id in doers or len(places) > 1) and not named:
-            weights[name_id] = 4 * begun + len(places) - begun
+        other = _is_event(name_id, text, places) or (not candidate.known and _is_model(text, candidate, len(places)))
+        again = _taken_up(text, candidate)
+        if begun and (candidate.does or len(places) + again > 1) and not other:
+            weights[name_id] = 4 * begun + len(places) - begun + again
             if places[0] < headline_end(text):
                 headed[name_id] = places[0]
+    weights.update(firm for firm in _firms_again(doc, terms) if firm in weights)
     body, weight = next(iter(weights.most_common(1)), ("", 0))
     first = min(headed, key=lambda name_id: (headed[name_id], name_id), default="")
     if body in headed and first not in body and body not in first:
-        return Body("", 0, known=False)  # "Lumo on *Orchard's* heels"
-    rivals = (times for name_id, times in weights.items() if name_id not in body and body not in name_id)
-    return (
-        Body(body, weight, body in known) if weight >= _CLEARLY * max(rivals, default=0) else Body("", 0, known=False)
+        return _NO_BODY  # "Lumo on *Orchard's* heels"
+    leads = opens_title(doc, body)
+    rivals = (
+        times
+        for name_id, times in weights.items()
+        if name_id not in body and body not in name_id and not (leads and name_id not in headed)
     )
+    clear = weight >= _CLEARLY * max(rivals, default=0)
+    return Body(body, weight, candidates[body].known) if body and clear else _NO_BODY
 
 
-def _bodies(doc: Doc, terms: Terms, opening: int) -> tuple[dict[str, set[str]], set[str], set[str]]:
-    """The forms of the names that can be what an article is about, by id; those of them that do or have something; and
-    those that are known for bodies.
-    """
-    forms: dict[str, set[str]] = {}
-    doers: set[str] = set()
-    known: set[str] = set()
+@dataclass
+class _Candidate:
+    """A name that can be what an article is about."""
+
+    forms: set[str]
+    does: bool = False
+    """True where it does or has something."""
+    known: bool = False
+    """True for what is known for a body."""
+    nouns: set[str] = field(default_factory=set)
+    """Nouns that take it up: "the *university*"."""
+
+
+def _candidates(doc: Doc, terms: Terms, opening: int) -> dict[str, _Candidate]:
+    """The names that can be what an article is about, by id."""
+    found: dict[str, _Candidate] = {}
     for i, name in sorted(terms.heads.items()):
-        unknown = name.type == "name" or (name.type == "area" and name.id not in taxonomy().areas)
-        firm = (name.kind in {"company", "media"} or unknown) and not is_reference(name, doc[i])
-        if among(name.id, "party_names"):
+        if not _can_be_topic(i, name, doc, terms, opening):
             continue
-        own = name.id not in terms.speakers or (i < opening and doc[i].dep_ == "poss") or opens_title(doc, name.id)
-        if firm and own and (_takes_part(doc[i]) or (name.type == "area" and i < opening)):
-            forms.setdefault(name.id, set()).add(words_of(doc, name.first, name.last))
-            if doc[i].dep_ in DOERS:
-                doers.add(name.id)
-            if name.kind:
-                known.add(name.id)
-    return forms, doers, known
+        candidate = found.setdefault(name.id, _Candidate(set()))
+        candidate.forms.add(words_of(doc, name.first, name.last))
+        candidate.does |= doc[i].dep_ in DOERS
+        candidate.known |= bool(name.kind)
+        if noun := _establishment(name, doc):
+            candidate.nouns.add(noun)
+            candidate.known = True
+        elif name.type == "area":
+            candidate.nouns |= words_in("settlements")
+    return found
 
 
-def _mentions(text: str, forms: set[str], *, firm: bool) -> list[int]:
+def _can_be_topic(i: int, name: Name, doc: Doc, terms: Terms, opening: int) -> bool:
+    """True for firms, unknown names and local bodies that do or have something and do not only speak."""
+    if among(name.id, "party_names") or is_reference(name, doc[i]):
+        return False
+    token = doc[i]
+    if _establishment(name, doc):
+        return i < opening
+    unknown = name.type == "name" or (name.type == "area" and name.id not in taxonomy().areas)
+    if not (unknown or name.kind in {"company", "media"}):
+        return False
+    own = name.id not in terms.speakers or (i < opening and token.dep_ == "poss") or opens_title(doc, name.id)
+    return own and (_takes_part(token) or (name.type == "area" and i < opening))
+
+
+def _establishment(name: Name, doc: Doc) -> str:
+    """The noun by which a name is that of a body with figures of its own, what it runs and whom it serves: "Halden
+    *University*", "the *University* of Halden"; empty for others.
+    """
+    if name.type == "area" or name.type == "person" or name.id in taxonomy().organisations:
+        return ""
+    last = name.last - 1
+    ends = (f"{doc[last - 1].lower_} {doc[last].lower_}", doc[last].lower_, doc[name.first].lower_)
+    rest = (word for word in doc[name.first : name.last] if word.is_title and not among(word.lower_, "establishments"))
+    if all(among(word.lower_, "body_qualifiers") for word in rest):
+        return ""  # "the City Council", "the Fire Brigade"
+    return next((word.split()[-1] for word in ends if among(word, "establishments")), "")
+
+
+def _taken_up(text: str, candidate: _Candidate) -> int:
+    """How often a noun takes a body up: "the *university*"."""
+    return sum(1 for noun in sorted(candidate.nouns) for _ in _places_of(f"he {noun}", text))
+
+
+def _firms_again(doc: Doc, terms: Terms) -> Iterator[str]:
+    """The firm named last before each "the company"."""
+    firms = [(doc[name.first].idx, name.id) for _, name in sorted(terms.names.items()) if name.kind == "company"]
+    for match in _firm_noun().finditer(text_of(doc)) if firms else ():
+        before = bisect.bisect_left(firms, (match.start(), ""))
+        if before:
+            yield firms[before - 1][1]
+
+
+@cache
+def _firm_noun() -> re.Pattern[str]:
+    return re.compile(rf"\b[Tt]he (?:{'|'.join(sorted(words_in('firm_nouns')))})\b")
+
+
+def _places_of(words: str, text: str) -> Iterator[int]:
+    """Where a text has the words, nothing behind them that goes on with the last."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        if not text[end : end + 1].isalnum():
+            yield start
+        start = text.find(words, end)
+
+
+def _mentions(text: str, candidate: _Candidate) -> list[int]:
     """Where a text mentions a name by any of its forms, or by the word with which a firm's begins ("*Jadeline*
     Semiconductor"). Plain searches: a pattern for each name would cost more to compile than to run.
     """
+    forms = candidate.forms
     short = min(forms, key=lambda form: (len(form), form)).split()[0]
-    plain = firm and len(short) > _SHORTEST and body_kind(short) is None and not is_area_name(short)
+    plain = candidate.known and len(short) > _SHORTEST and body_kind(short) is None and not is_area_name(short)
     spans: list[tuple[int, int]] = []
     for form in (*sorted(forms, key=lambda form: (-len(form), form)), *((short,) if plain else ())):
-        start = text.find(form)
-        while start >= 0:
-            end = start + len(form)
-            whole = not text[end : end + 1].isalnum() and not text[max(start - 1, 0) : start].isalnum()
-            if whole and not any(first <= start < last for first, last in spans):
-                spans.append((start, end))
-            start = text.find(form, end)
+        for start in _places_of(form, text):
+            inside = any(first <= start < last for first, last in spans)
+            if not inside and not text[max(start - 1, 0) : start].isalnum():
+                spans.append((start, start + len(form)))
     return [start for start, _ in spans]
 
 
@@ -123,8 +196,15 @@ def _owners_in(text: str, doc: Doc, terms: Terms) -> list[str]:
 
 def _is_common(word: str, doc: Doc) -> bool:
     """True for a word that only has a capital where its sentence begins, and for days and months."""
-    low = word.lower()
-    if low in name_words().never or doc.vocab[low].is_stop or body_kind(low) is not None or is_area_name(word):
+    low, words = word.lower(), name_words()
+    if (
+        low in words.never
+        or low in words.gendered
+        or low in words.crowd
+        or doc.vocab[low].is_stop
+        or body_kind(low) is not None
+        or is_area_name(word)
+    ):
         return True
     return re.search(rf"\b{re.escape(low)}\b", text_of(doc)) is not None
 
@@ -137,14 +217,17 @@ def _takes_part(token: Token) -> bool:
 def _is_event(name_id: str, text: str, places: list[int]) -> bool:
     """True for the name of a storm, an operation, a feast, by its own first word or the one before it."""
     before = (text[max(place - _LONGEST_WORD, 0) : place].split() for place in places)
-    return among(name_id.split()[0], "event_names") or any(
-        words and among(words[-1].lower(), "event_names") for words in before
+    words = name_id.split()
+    return (
+        among(words[0], "event_names")
+        or among(words[-1], "event_heads")
+        or any(beside and among(beside[-1].lower(), "event_names") for beside in before)
     )
 
 
-def _is_model(text: str, forms: set[str], times: int) -> bool:
+def _is_model(text: str, candidate: _Candidate, times: int) -> bool:
     """True for what somebody makes and numbers, mostly: "*Ariane* 6", "*Galaxy* S24"."""
-    numbered = (re.findall(rf"\b{re.escape(form)} [A-Z]?\d{{1,3}}\b(?![.,]?\d| %)", text) for form in forms)
+    numbered = (re.findall(rf"\b{re.escape(form)} [A-Z]?\d{{1,3}}\b(?![.,]?\d| %)", text) for form in candidate.forms)
     return 2 * sum(map(len, numbered)) >= times
 
 

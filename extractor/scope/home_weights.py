@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from spacy.tokens import Doc
 
-from extractor.mentions import Name, quantities
+from extractor.mentions import Name, quantities, text_of
 from extractor.scope.onlookers import is_onlooker
 from extractor.scope.phrases import is_money
 from extractor.scope.references import stands_for_another
+from extractor.scope.seats import is_based
 from extractor.scope.terms import Terms, country_of
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
 
+_EU = "eu"
+_BLOC = re.compile(r"\b[Tt]he bloc\b")
 _OF_PLACE = 3  # times that a dateline counts as naming its country
 _OF_MONEY = 2  # times that sums in a currency count, at most
 DOERS = SUBJECTS | {"poss"}
@@ -29,7 +33,7 @@ def name_weights(doc: Doc, terms: Terms, opening: int) -> Counter[str]:
     for i, name in sorted(terms.names.items()):
         if name.type != "area" or name.id not in nodes or nodes[name.id].kind == "region":
             continue
-        if (doc[i].dep_ == "compound" and is_onlooker(doc[i].head, terms)) or _is_seat(doc, name):
+        if (doc[i].dep_ == "compound" and is_onlooker(doc[i].head, terms)) or is_based(name, doc):
             continue
         if stands_for_another(name, doc[i], terms):
             continue  # "the *US* group": one firm of that country
@@ -78,17 +82,14 @@ def main_region(doc: Doc, terms: Terms, opening: int) -> tuple[str, int] | None:
         region = name.id in nodes and nodes[name.id].kind == "region" and name.id not in terms.speakers
         if region and not name.adjective and name.id not in {WORLD, ABROAD}:
             weights[name.id] += (1 if _is_other_end(doc, name) else 2) * (4 if i < opening else 1)
+    if weights[_EU]:
+        weights[_EU] += len(_BLOC.findall(text_of(doc)))
     main = next((region for region, _ in weights.most_common(1)), None)
     if main is None:
         return None
     within = taxonomy().area_ancestors
     akin = sum(times for other, times in weights.items() if main in {other, *within(other)} or other in within(main))
     return main, (akin + 1) // 2
-
-
-def _is_seat(doc: Doc, name: Name) -> bool:
-    """True for where a body sits: "*Tokyo*-based"."""
-    return name.last + 1 < len(doc) and doc[name.last].text == "-" and among(doc[name.last + 1].lower_, "seat_words")
 
 
 def _currencies(doc: Doc) -> Counter[str]:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Quantity, Slot
+from extractor.names import singular
 from extractor.quantities.lexicon import movement
 from extractor.scope.beside import is_beside, is_whole, only_qualifies
 from extractor.scope.descriptions import extent, inhabitants, time_taken
@@ -26,10 +27,10 @@ from extractor.scope.phrases import (
     term,
     verb_event,
 )
-from extractor.scope.prices import DEAREST, PRICE, is_asked, is_for_one, is_of_unit, is_price, is_quoted
+from extractor.scope.prices import DEAREST, PRICE, is_asked, is_dearer, is_for_one, is_of_unit, is_price, is_quoted
 from extractor.scope.rules import DIMENSION, FOR_ONE, KNOWN_NOUN, SHARE_OF_MARKET, SPLIT_NOUN, THEME
 from extractor.scope.terms import Terms, words_of
-from extractor.scope.themes import worded_indicator
+from extractor.scope.themes import numbered_deed, worded_indicator
 from extractor.scope.things import is_physical
 from extractor.scope.verbs import moves, only_reported, says_how_much
 from extractor.scope.words import among, physical_homonyms
@@ -37,7 +38,7 @@ from extractor.syntax import SUBJECTS, children, is_noun, is_verb, sentence_end,
 from extractor.taxonomy import taxonomy
 
 MARKET_SHARE = "market_share"
-PER_SHARE = "earnings_per_share"
+_PER_SHARE = "earnings_per_share"
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "advmod"})
 
 
@@ -45,7 +46,7 @@ def find_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Meas
     """What the figure measures: a term of the packs where one is near, else the words that stand in its place."""
     known = extent(frame, quantity) or time_taken(frame, measure, terms) or _consists_in(frame, terms, quantity)
     known = known or inhabitants(frame, terms) or _of_market(frame, measure)
-    known = known or _told_in_relative(frame, terms, measure)
+    known = known or numbered_deed(frame, terms) or _told_in_relative(frame, terms, measure)
     known = known or _shared_out(frame, terms, measure) or _known_indicator(frame, terms, measure)
     known = known or taken_in(frame, terms)
     if known is not None and is_price_unit(quantity.unit) and among(known.id, "never_money"):
@@ -66,7 +67,9 @@ def _priced(known: Slot | None, frame: Frame, terms: Terms, quantity: Quantity, 
     """A price, or what is by itself so much for one, where the figure is money for one of something."""
     money = is_price_unit(quantity.unit)
     if quantity.per == "share" and known is not None and among(known.id, "earnings"):
-        return known._replace(id=PER_SHARE)
+        return known._replace(id=_PER_SHARE)
+    if money and is_dearer(frame):
+        return Slot(PRICE, "", "adjective of price")
     rule = ""
     if money and ((quantity.per and not among(quantity.per, "calendar_units")) or is_for_one(frame)):
         rule = FOR_ONE
@@ -321,8 +324,12 @@ def _named_so(noun: str) -> tuple[str, ...]:
 
 
 def with_money(indicator: Slot, quantity: Quantity) -> Slot:
-    """Money paid for exports is their value: the node that the packs name for it."""
+    """Money paid for exports is their value: the node that the packs name for it, in the words for exports alone."""
     node = taxonomy().indicators.get(indicator[0])
-    if node is not None and node.monetary and is_money(quantity.unit) and not quantity.per:
-        return indicator._replace(id=node.monetary)
-    return indicator
+    if node is None or not node.monetary or not is_money(quantity.unit) or quantity.per:
+        return indicator
+    words = indicator.text.split()
+    names = (" ".join(words[first:]) for first in range(len(words)))
+    text = next((name for name in names if singular(name.lower()) in node.nouns), indicator.text)
+    start = indicator.start + len(indicator.text) - len(text) if indicator.start >= 0 else indicator.start
+    return indicator._replace(id=node.monetary, text=text, start=start)

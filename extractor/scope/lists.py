@@ -113,7 +113,8 @@ def _name_behind(doc: Doc, frame: Frame, before: Past, terms: Terms) -> Token | 
     first = frame.tokens[0].i
     if last + 2 >= len(doc) or doc[last + 1].lower_ not in _BEHIND or last - first > _LONGEST_LINK:
         return None
-    if any(is_verb(token) for token in doc[before.end : first]):
+    cut = next((i for i in range(first, before.end, -1) if doc[i - 1].lower_ in _SEPARATORS), before.end)
+    if any(is_verb(token) for token in doc[cut:first]):
         return None
     owner = before.draft.scope.area
     for i in range(last + 2, min(last + 2 + _LONGEST_LINK, len(doc))):

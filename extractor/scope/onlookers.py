@@ -16,17 +16,30 @@ from extractor.syntax import SUBJECTS, ancestors, is_noun
 
 def does_itself(name: Name, token: Token, view: View) -> bool:
     """True for a firm, or a name of unknown sort, that tells of its own doing, though it speaks elsewhere: "*Dukkan*
-    announced 1.4 million orders", "claims to be worth $1.2bn", "employs 640 people".
+    announced 1.4 million orders", "claims to be worth $1.2bn", "employs 640 people"; and for a bloc that binds itself:
+    "*OPEC* agreed to lower its output".
     """
+    verb = token.head
+    if name.kind == "other" and view.came_from is not None and view.came_from.dep_ == "xcomp":
+        return verb_class(view.node) != "aim" and acts_itself(token, view.node)
     if token.dep_ != "nsubj" or not (name.kind == "company" or name.type == "name"):
         return False
-    verb = token.head
     if among(verb.lemma_.lower(), "announcing_verbs"):
         return verb.i == view.node.i
     governs = view.came_from is not None and view.came_from.dep_ == "xcomp" and verb.i == view.node.i
     if governs or (verb.lemma_ == "have" and verb.i == view.node.i and _is_thing_had(view.came_from)):
         return True
-    return verb.i == view.node.i and verb_class(verb) is None and among(verb.lemma_.lower(), "owning_verbs")
+    return verb.i == view.node.i and not only_tells(verb) and among(verb.lemma_.lower(), "owning_verbs")
+
+
+def only_tells(verb: Token) -> bool:
+    """True for the verb of who gives figures: "cut" and "raise" are such of a forecast, and not of jobs or a wage."""
+    sort = verb_class(verb)
+    if sort != "revise":
+        return sort is not None
+    thing = next((child for child in verb.rights if child.dep_ == "dobj" and is_noun(child)), None)
+    told = ("aims", "document_nouns", "generic_units", "measure_nouns")
+    return thing is None or any(among(thing.lemma_.lower(), words) for words in told)
 
 
 def _is_thing_had(thing: Token | None) -> bool:

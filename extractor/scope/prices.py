@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from extractor.mentions import Slot
+from extractor.mentions import Measure, Slot
 from extractor.quantities.lexicon import lexicon
 from extractor.scope.frame import Frame
 from extractor.scope.terms import Terms
 from extractor.scope.verbs import moves
 from extractor.scope.words import among, words_in
-from extractor.syntax import SUBJECTS, is_verb
+from extractor.syntax import SUBJECTS, is_verb, sentence_end
+from extractor.taxonomy import taxonomy
 
 PRICE = "price"
 DEAREST = 1e7
@@ -33,6 +34,14 @@ def is_asked(frame: Frame) -> bool:
     if view is None or view.node.dep_ != "prep" or not is_verb(view.node.head):
         return False
     return among(f"{view.node.head.lemma_.lower()} {view.node.lower_}", "asking_verbs")
+
+
+def is_dearer(frame: Frame) -> bool:
+    """True for what makes something dear: "would be £900 *more expensive*", "made flats 4% *cheaper*"."""
+    last = frame.tokens[-1]
+    behind = [word.lower_ for word in last.doc[last.i + 1 : min(last.i + 3, sentence_end(last))]]
+    adjective = behind[1:] if behind[:1] in (["more"], ["less"]) else behind[:1]
+    return any(among(word, "price_adjectives") for word in adjective)
 
 
 def is_for_one(frame: Frame) -> bool:
@@ -61,6 +70,19 @@ def _is_apiece(frame: Frame) -> bool:
     """True for so much "apiece"."""
     last = frame.tokens[-1]
     return last.i + 1 < len(last.doc) and last.nbor(1).lower_ == "apiece"
+
+
+def is_of_world_market(indicator: Slot | None, product: Slot | None, measure: Measure) -> bool:
+    """True for what a thing costs in dollars that has one price all over the world: "*gold* edged up to $1,986"."""
+    if (
+        indicator is None
+        or product is None
+        or indicator.id != PRICE
+        or measure.unit.partition(" ")[0] not in {"USD", "percent"}
+    ):
+        return False
+    kinds = {product.id, *taxonomy().product_ancestors(product.id)}
+    return any(among(kind, "world_priced") for kind in kinds)
 
 
 def is_price(indicator: Slot) -> bool:

@@ -28,7 +28,7 @@ from extractor.scope.places import (
 from extractor.scope.terms import Terms
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
-from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_verb, sentence_start
+from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_proper, is_verb, sentence_start
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
 
 _FRONT = 6  # tokens of a sentence in which what it is about is named
@@ -165,7 +165,11 @@ def _subject_within(doc: Doc, first: int, last: int, pronoun: Token) -> Token | 
     above = {token.i for token in ancestors(pronoun)}
     for i in range(last - 1, first - 1, -1):
         token = doc[i]
-        if token.dep_ not in _CLAUSAL or token.tag_ in {"WDT", "WP"} or not _fits(token, pronoun):
+        if token.dep_ not in _CLAUSAL or not _fits(token, pronoun):
+            continue
+        if token.tag_ in {"WDT", "WP"}:
+            if token.head.dep_ == "relcl" and token.head.i in above and is_proper(token.head.head):
+                return token.head.head  # "overtook *Peru*, which dropped to fourth after cutting its output"
             continue
         inserted = token.tag_ == "NNP" and token.head.i not in above
         aside = verb_class(token.head) is not None and (token.i > token.head.i or inserted)
@@ -297,7 +301,11 @@ def _by_noun(token: Token, terms: Terms) -> Name | None:
     if not token.is_lower:
         return _company(token, lemma, terms) if _is_company_noun(lemma) else None
     area = area_of_noun(token, lemma, terms)
-    return _company(token, lemma, terms) if area is None and _is_company_noun(lemma) else area
+    if area is not None and area.id == lemma and among(lemma, "site_references"):
+        return _only_named([], token, paragraph_start(token), terms) or area
+    before = token.nbor(-1).lower_ if token.i else ""
+    firm = _is_company_noun(lemma) and name_words().compounds.get(f"{before} {lemma}") in {None, "company"}
+    return _company(token, lemma, terms) if area is None and firm else area  # not "the industry *body*"
 
 
 def _company(token: Token, lemma: str, terms: Terms) -> Name | None:
@@ -318,8 +326,10 @@ def _company(token: Token, lemma: str, terms: Terms) -> Name | None:
     if namesake is not None and namesake.kind in PUBLIC_BODIES:
         return country_of_body(namesake.last - 1, namesake, terms)  # "the bank" after the central bank
     near = paragraph_start(token)
-    subject = next((n for n in fitting if n.first >= near and acts(token.doc[n.last - 1])), None)
-    subject = subject or _only_named(fitting, token, near, terms)
+    here = [name for name in fitting if name.first >= near]
+    doers = [name for name in here if acts(token.doc[name.last - 1])]
+    firms = (name for name in (*doers, *here) if name.kind == "company")  # "Shares of *Tesla* fell", not Musk
+    subject = _only_named(fitting, token, near, terms) if not doers else next(firms, doers[0])
     if subject is not None:
         return subject
     home = terms.home
@@ -349,8 +359,12 @@ def _unknown_in(doc: Doc, first: int, last: int) -> Iterator[Name]:
         while end < last and doc[end].is_title and doc[end].is_alpha and doc[end].lower_ not in words.never:
             end += 1
         other = (
-            doc[end - 1].lower_ in words.titles | words.roles or words.suffixes.get(doc[end - 1].lower_) == "analyst"
+            doc[end - 1].lower_ in words.titles | words.roles
+            or words.suffixes.get(doc[end - 1].lower_) == "analyst"
+            or not words.given.keys().isdisjoint(
+                {doc[max(i - 1, 0)].lower_, doc[i].lower_}
+            )  # "*Elon* Musk sold a house"
         )
-        if end > i and not is_area_name(doc[i:end].text) and not other:
+        if end > i and not doc[i].is_stop and not is_area_name(doc[i:end].text) and not other:
             yield Name(i, end, identity(doc[i:end].text), "organisation", "company")
         i = end + 1

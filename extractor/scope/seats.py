@@ -1,13 +1,17 @@
-"""Places that only say where a body sits, whose capital stands for a country, and whose customers a firm has."""
+"""Places that only say where a body sits, whose capital stands for a country, whose customers a firm has, and whose
+land a body counts for.
+"""
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extractor.mentions import Measure, Name, Slot
 from extractor.naming import body_kind
+from extractor.scope.frame import Frame
 from extractor.scope.terms import Terms
 from extractor.scope.words import among
+from extractor.sources.cues import verb_class
 from extractor.syntax import ancestors, is_proper
 from extractor.taxonomy import taxonomy
 
@@ -29,6 +33,11 @@ def is_seat(place: Token, terms: Terms) -> bool:
         return False
     body = terms.names.get(place.head.head.i)
     return body is not None and body.type in {"organisation", "name"} and place.i in terms.inside_areas
+
+
+def is_based(name: Name, doc: Doc) -> bool:
+    """True for where a body sits: "*Tokyo*-based"."""
+    return name.last + 1 < len(doc) and doc[name.last].text == "-" and among(doc[name.last + 1].lower_, "seat_words")
 
 
 def speaking_for(name: Name, token: Token) -> Name:
@@ -62,3 +71,40 @@ def is_market_of_firm(area: Slot | None, indicator: Slot | None, measure: Measur
     firm = any(name.kind == "company" for name in terms.names.values() if name.id == home.id)
     known = taxonomy().areas.get(area.id)
     return firm and known is not None and among(indicator.id, "firm_measures")
+
+
+def home_of_body(frame: Frame, terms: Terms) -> Slot | None:
+    """The country of an association or customs service whose own figure it is: "*the CPCA's* 5.26 million", "that
+    *JAMA* reported".
+    """
+    for view in frame.views:
+        for token in (view.node, *view.visible):
+            if token.dep_ == "poss" or (token.dep_ == "nsubj" and token.head.dep_ == "relcl"):
+                land = _land_of_body(token, terms)
+                if land is not None:
+                    return land
+    return None
+
+
+def reported_by(frame: Frame, terms: Terms) -> Slot | None:
+    """The country of such a body where the figure itself has the clause: "less than the 4.91 million that *China's
+    association* gave".
+    """
+    for node in (frame.anchor, *frame.tokens):
+        for clause in (child for child in node.rights if child.dep_ == "relcl" and verb_class(child) is not None):
+            subject = next((child for child in clause.lefts if child.dep_ == "nsubj"), None)
+            return _land_of_body(subject, terms) if subject is not None else None
+    return None
+
+
+def _land_of_body(body: Token, terms: Terms) -> Slot | None:
+    """The country of an association or customs service, by its name or its land's: "the *China* association"."""
+    nodes, name = taxonomy().areas, terms.names.get(body.i)
+    if name is not None:
+        counts = name.kind in {"association", "customs"}
+        land = terms.lands_of_bodies.get(name.id) if counts else None
+    else:
+        beside = (terms.names.get(child.i) for child in body.lefts)
+        counts = body_kind(body.lemma_.lower()) in {"association", "customs"}
+        land = next((other.id for other in beside if other is not None and other.kind == "country" and counts), None)
+    return Slot(land, nodes[land].names[0], "country of the body", body.idx) if land is not None else None

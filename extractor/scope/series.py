@@ -42,7 +42,7 @@ from extractor.syntax import SUBJECTS, is_noun, paragraph_starts
 from extractor.taxonomy import taxonomy
 
 _VERY_CLOSE, _CLOSE, _NEAR, _FAR = math.log(1.1), math.log(1.4), math.log(4.0), math.log(100.0)  # ratios of two values
-UNRELATED = "counts something else"
+_UNRELATED = "counts something else"
 """The sign of a series that counts other things: exports of cars tell nothing of dealerships, nor revenue of tonnes."""
 _RATES = frozenset({"percent", "percentage_point", "basis_point"})
 _OPEN_UNITS = frozenset({"count", "times"})
@@ -102,7 +102,7 @@ class Candidate(NamedTuple):
     def score(self) -> float:
         """The sum of the weights of the signs; the same however the signs are ordered."""
         weights = _weights()
-        if UNRELATED in self.signs and not self.own:
+        if _UNRELATED in self.signs and not self.own:
             return -math.inf
         return math.fsum(weights.get(sign, 0.0) for sign in self.signs)
 
@@ -129,6 +129,8 @@ class Series:
         self._named = Counter(match.id for _, match in self._nouns)
         self._main = [self._first_of(name) for name, _ in self._often.most_common(_MOST_FREQUENT)]
         self._headline = self._named_between(*self._first_line())
+        self._weights: dict[str, tuple[str, ...]] = {}
+        """What `_weight` says of each indicator, which holds for the whole article."""
         self._past: dict[str, deque[Member]] = {}
         self._last: deque[Member] = deque(maxlen=_FIGURES_BEFORE)
 
@@ -236,8 +238,13 @@ class Series:
         )
 
     def _signs(self, slot: Slot, figure: Figure, stance: _Stance) -> Iterator[str]:
-        yield from self._weight(slot)
-        yield from _profile(slot, figure.measure, figure.quantity, stance.sort)
+        if slot.id not in self._weights:
+            self._weights[slot.id] = tuple(self._weight(slot))
+        yield from self._weights[slot.id]
+        if slot.rule.startswith("counted noun"):
+            yield "things counted"
+        measure = figure.measure
+        yield from _profile(slot.id, measure.unit, measure.kind, stance.sort, per_one=bool(figure.quantity.per))
         if self._last and self._last[-1].indicator.id == slot.id:
             yield from self._of_last(self._last[-1], figure)
         mine = self._past.get(slot.id, ())
@@ -371,24 +378,26 @@ def _own_signs(own: Slot, figure: Figure) -> Iterator[str]:
         yield "own, people" if is_actor(figure.product.id) else "own, known things" if known else "own, unknown things"
 
 
-def _profile(slot: Slot, measure: Measure, quantity: Quantity, counted: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _profile(indicator: str, unit: str, kind: str, counted: str, *, per_one: bool) -> frozenset[str]:
     """Whether the sort of figure suits the measure: money, a rate, a count."""
-    node = taxonomy().indicators.get(slot.id)
-    money = among(slot.id, "money_measures")
-    of_money = money or among(slot.id, "money_alone")
-    if (of_money and is_physical(measure.unit)) or (is_price_unit(measure.unit) and among(slot.id, "never_money")):
-        yield UNRELATED
-    if node is None or measure.kind in {"growth", "multiple"}:
-        return
-    rate = node.default_kind != "" or among(slot.id, "rate_measures")
-    sort = "money" if is_price_unit(measure.unit) else "rate" if measure.unit in _RATES else "count"
-    kind = "rates" if rate else "money" if money else "flows" if node.monetary else "counts"
-    yield f"{sort} of {kind}"
+    node = taxonomy().indicators.get(indicator)
+    money = among(indicator, "money_measures")
+    of_money = money or among(indicator, "money_alone")
+    unrelated = (of_money and is_physical(unit)) or (is_price_unit(unit) and among(indicator, "never_money"))
+    found = {_UNRELATED} if unrelated else set()
+    if node is None or kind in {"growth", "multiple"}:
+        return frozenset(found)
+    rate = node.default_kind != "" or among(indicator, "rate_measures")
+    sort = "money" if is_price_unit(unit) else "rate" if unit in _RATES else "count"
+    of = "rates" if rate else "money" if money else "flows" if node.monetary else "counts"
+    found.add(f"{sort} of {of}")
     if counted:
-        who = "people" if among(slot.id, "of_people") else kind
-        yield f"{counted} of {who}"
-    if quantity.per:
-        yield "per one of a rate" if rate else "per one of others"
+        who = "people" if among(indicator, "of_people") else of
+        found.add(f"{counted} of {who}")
+    if per_one:
+        found.add("per one of a rate" if rate else "per one of others")
+    return frozenset(found)
 
 
 def _units(members: tuple[Member, ...], mine: Measure) -> Iterator[str]:
@@ -430,4 +439,4 @@ def _products(members: tuple[Member, ...], figure: Figure) -> Iterator[str]:
         yield "other products"
     counted = figure.frame is not None and figure.frame.counted is not None
     if counted and ids and not any(same_line(each.product, figure.product) for each in members):
-        yield UNRELATED
+        yield _UNRELATED

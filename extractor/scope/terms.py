@@ -71,7 +71,7 @@ def terms_of(doc: Doc) -> Terms:
     """The terms of a document."""
     matched = lexicon.matches(doc)
     found = _without_common_words(doc, _without_terms(names(doc), matched))
-    found += named_again(doc, found)
+    found += _named_again(doc, found)
     bodies = frozenset(
         i for name in found if name.type in {"organisation", "person"} for i in range(name.first, name.last)
     )
@@ -113,7 +113,7 @@ def _head(doc: Doc, name: Name) -> int:
     return next((head for head in heads if name.first <= head < name.last - 1), name.last - 1)
 
 
-def named_again(doc: Doc, found: list[Name]) -> list[Name]:
+def _named_again(doc: Doc, found: list[Name]) -> list[Name]:
     """The firms and names of unknown sort of an article where its sentences without figures, which were not parsed,
     have them: what such a sentence tells of, the next one takes up.
     """
@@ -154,16 +154,18 @@ def _without_terms(found: list[Name], matched: list[Match]) -> list[Name]:
 
 
 def _without_common_words(doc: Doc, found: list[Name]) -> list[Name]:
-    """The names but for words that only have a capital where a sentence or a quotation begins: "*Knife* offences rose",
-    where the text has "knife", too.
-    """
+    """The names but for words that the text has in lower case, too: "*Knife* offences rose", "so many *Tigers*"."""
     inside = {name.id for name in found if not _opens_sentence(doc, name)}
     text = text_of(doc)
 
     def is_common(name: Name) -> bool:
-        if name.type != "name" or name.kind or name.last - name.first > 1 or name.id in inside:
+        if name.type != "name" or name.kind or name.last - name.first > 1:
             return False
-        return any(f" {doc[name.first].lower_}{mark}" in text for mark in " ,.")
+        word = doc[name.first]
+        if word.tag_ not in {"NNS", "NNPS"} and name.id in inside:
+            return False
+        forms = (word.lower_, singular(word.lower_)) if word.tag_ in {"NNS", "NNPS"} else (word.lower_,)
+        return any(f" {form}{mark}" in text for form in forms for mark in " ,.")
 
     return [name for name in found if not is_common(name)]
 

@@ -9,9 +9,10 @@ from extractor.names import body_kind
 from extractor.quantities.lexicon import movement
 from extractor.scope.descriptions import described_by, standing
 from extractor.scope.doings import acted_deed, answered_deed, deed_of_counted, known_or_words, seen_or_said
-from extractor.scope.frame import Frame, View
+from extractor.scope.frame import Frame, View, subject_of
 from extractor.scope.measurable import is_theme, measured_noun
 from extractor.scope.phrases import (
+    are_people,
     is_money,
     label_before,
     names_something,
@@ -19,11 +20,11 @@ from extractor.scope.phrases import (
     verb_event,
 )
 from extractor.scope.rules import FOR_WANT, NUMBER_OF_THINGS, THEME
-from extractor.scope.terms import Terms
+from extractor.scope.terms import Terms, lemma_phrase
 from extractor.scope.verbs import is_content_verb, moves, only_reported
 from extractor.scope.words import among, unit_indicators
 from extractor.sources.cues import verb_class
-from extractor.syntax import is_verb
+from extractor.syntax import ancestors, is_verb
 
 
 def worded_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Measure) -> Slot | None:
@@ -31,10 +32,11 @@ def worded_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Me
     described = described_by(frame, terms, quantity, measure)
     if described is not None:
         return described
-    counted = frame.counted
+    counted, label = frame.counted, label_before(frame)
+    if label is not None and (done := _done_to(label, terms)) is not None:
+        return done  # "People *relocated*: 19,300 households"
     if counted is not None and names_something(counted, terms):
         return _of_counted(frame, counted, terms, quantity, measure)
-    label = label_before(frame)
     if label is not None:
         return _labelled(label, terms)
     return _theme(frame, terms, quantity) or _bare_growth(frame, measure)
@@ -57,13 +59,18 @@ def _of_counted(frame: Frame, counted: Token, terms: Terms, quantity: Quantity, 
 
 
 def _labelled(label: Token, terms: Terms) -> Slot | None:
-    """What the label of a line counts: "Chadian *returnees*: 158,900", "People *relocated* inland: 336,000"."""
-    done = next((child for child in label.rights if child.dep_ == "acl" and child.tag_ in {"VBN", "VBG"}), None)
-    if done is not None:
-        return verb_event(done, "people") or phrase(done, terms, "what is done to the label of the line")
+    """What the label of a line counts: "Chadian *returnees*: 158,900"."""
     if not names_something(label, terms) or label.i in terms.inside_periods or not label.tag_.startswith("NNS"):
         return None
     return known_or_words(label, terms, "label of the line")
+
+
+def _done_to(label: Token, terms: Terms) -> Slot | None:
+    """What the label of a line says is done to those counted: "People *relocated* inland"."""
+    done = next((child for child in label.rights if child.dep_ == "acl" and child.tag_ in {"VBN", "VBG"}), None)
+    if done is None:
+        return None
+    return verb_event(done, "people") or phrase(done, terms, "what is done to the label of the line")
 
 
 def _bare_growth(frame: Frame, measure: Measure) -> Slot | None:
@@ -103,6 +110,48 @@ def _is_numbered(noun: Token) -> bool:
     return above is not None and among(above.lemma_.lower(), "number_nouns")
 
 
+def _numbered(noun: Token, terms: Terms) -> Slot:
+    """What there is a number of: "chargers", "people *on company payrolls*"; a measure of the packs where that is what
+    they do or what is done to them: "patients *waiting*", "cars *registered*".
+    """
+    behind = next((child for child in noun.rights if child.dep_ in {"acl", "relcl", "prep"}), None)
+    bare = phrase(noun, terms, NUMBER_OF_THINGS)
+    if behind is None:
+        return bare
+    if is_verb(behind):
+        return _done_by_number(noun, behind, terms) or bare
+    if behind.i != noun.i + 1 or behind.lower_ == "of":
+        return bare
+    end = next((child for child in behind.rights if child.dep_ == "pobj"), None)
+    if (
+        end is None
+        or among(end.lemma_.lower(), "area_references")
+        or any(end.i in places for places in (terms.inside_areas, terms.inside_names, terms.inside_periods))
+    ):
+        return bare
+    whole = noun.doc.char_span(bare.start, end.idx + len(end))
+    return bare if whole is None else bare._replace(id=lemma_phrase(list(whole)), text=whole.text)
+
+
+def _done_by_number(noun: Token, verb: Token, terms: Terms) -> Slot | None:
+    event = verb_event(verb, "people" if are_people(noun, terms) or noun.lower_ == "those" else "things")
+    return None if event is None else event._replace(rule=NUMBER_OF_THINGS)
+
+
+def numbered_deed(frame: Frame, terms: Terms) -> Slot | None:
+    """What those do of whom the clause tells the number: "the number of people *hurt* in accidents rose to 22,800"."""
+    if frame.verb is None or frame.counted is not None:
+        return None
+    tops = (subject_of(frame.verb), *ancestors(frame.verb))  # above it where it was parsed to end the noun phrase
+    number = next((top for top in tops if top is not None and among(top.lemma_.lower(), "number_nouns")), None)
+    if number is None:
+        return None
+    ends = (end for child in number.rights if child.lower_ == "of" for end in child.rights if end.dep_ == "pobj")
+    noun = next(ends, None)
+    verb = next((c for c in noun.rights if c.dep_ in {"acl", "relcl"} and is_verb(c)), None) if noun else None
+    return None if noun is None or verb is None else _done_by_number(noun, verb, terms)
+
+
 def _tells(verb: Token) -> bool:
     """True for a verb of saying: what stands beside it is who says it, not what is measured."""
     return among(verb.lemma_.lower(), "saying_verbs")
@@ -134,10 +183,10 @@ def _theme(frame: Frame, terms: Terms, quantity: Quantity) -> Slot | None:
             return phrase(view.node, terms, "what so many did")
         noun = measured_noun(view, terms, frame)
         if noun is not None:
+            if _is_numbered(noun) and (noun.i in terms.products or noun.tag_ in {"NNS", "NNPS"}):
+                return _numbered(noun, terms)
             if is_theme(noun, terms):
                 return phrase(noun, terms, THEME)
-            if noun.i in terms.products and _is_numbered(noun):
-                return phrase(noun, terms, NUMBER_OF_THINGS)
             if is_money(quantity.unit) and is_content_verb(view.node) and verb_class(view.node) is None:
                 return phrase(view.node, terms, "what is paid for")  # "charges students £31,000"
             return None

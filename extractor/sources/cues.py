@@ -33,7 +33,7 @@ Grammar = Literal[
     "placing",
     "asking",
     "correcting", "gauges", "drawing", "tested", "readers", "adding",
-    "unspoken", "undergone", "over", "noun_tails", "happenings",
+    "unspoken", "undergone", "over", "noun_tails", "happenings", "writer", "named_before", "set_against",
 ]  # fmt: skip
 _Words = tuple[str, ...]
 _Class = TypeVar("_Class")

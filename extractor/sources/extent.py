@@ -92,7 +92,8 @@ def _before_verb(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[in
     """What stands before a verb that governs nothing after it, or follows it where the parser has lost the clause."""
     start, end = bounds(verb, sentence)
     told = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i > 0 and verb.nbor(-1).text == ","
-    if kind == "say" and told and not any(children_with(thing, "nummod") for thing in children_with(verb, "dobj")):
+    counts = any(children_with(thing, "nummod") for thing in children_with(verb, "dobj"))
+    if kind == "say" and told and not counts and _addresses(verb):
         return verb.i + 1, end  # "…, saying inflation, at 3%, was high", where the parser loses the clause
     before = min(who.left_edge.i, verb.i)
     if kind == "show" and verb.tag_ in FINITE and document_class(who) is not None and before <= start + 2:

@@ -150,9 +150,11 @@ def credited(sentence: Span, memory: Memory) -> Iterator[Voice]:
     if closing is None or closing.text != ")" or any(token.text in (".", "!", "?") for token in words):
         return
     opening = next((token for token in reversed(words[:-1]) if token.text == "("), None)
+    if opening is None or opening.i >= closing.i:
+        return
     body = closing.nbor(-1)
     counts = memory.in_figure(body.i) or memory.in_measure(body.i)
-    if opening is None or counts or is_bullet(_words(sentence)) or not publishes(body, memory, others=True):
+    if counts or is_bullet(_words(sentence)) or not publishes(body, memory, others=True):
         return
     named = memory.name_at(body.i)
     if (named is None or named.type != "area") and (chain := parties(body, memory)):

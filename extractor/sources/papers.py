@@ -12,7 +12,7 @@ from extractor.sources.extent import bounds
 from extractor.sources.parties import parties
 from extractor.sources.speakers import Memory, Party, counts_heads, document_class, is_speaker
 from extractor.sources.voice import Voice
-from extractor.syntax import SUBJECTS, children_with, is_verb, subject
+from extractor.syntax import SUBJECTS, ancestors, children_with, is_verb, subject
 
 
 def by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
@@ -52,7 +52,7 @@ def by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
         and singular(noun.text) not in small_words("gauges")  # "a 0.3% decline in the Nikkei index"
     ):
         # "Lund leads by 4 points in the latest Mirador poll"
-        yield from _document_voice(noun, bounds(noun, sentence)[0], above.i, memory)
+        yield from _document_voice(noun, _start_of_base(above, bounds(noun, sentence)[0]), above.i, memory)
     owned = any(owner.tag_ != "PRP$" for owner in children_with(noun, "poss"))
     if noun.dep_ == "pobj" and above.lower_ == "on" and memory.in_figure(above.i - 1) and owned:
         # "a third more than the 2,205 on the road agency's website"
@@ -71,6 +71,25 @@ def by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     elif noun.dep_ == "pobj" and f"{above.head.lower_} {above.lower_}" in small_words("judging"):
         # "to go by American customs data", "based on figures from the board"
         yield from _document_voice(noun, *bounds(noun, sentence), memory)
+
+
+def _start_of_base(preposition: Token, start: int) -> int:
+    """ "Profit was 31 million, against an estimate of 63 *in a poll* by Norda": the second alone is the poll's."""
+    for above in ancestors(preposition):
+        if is_verb(above) and above.dep_ != "prep":
+            return start
+        if above.dep_ in ("prep", "pcomp") and above.lower_ in small_words("set_against"):
+            return above.i
+    return start
+
+
+def _end_of_amount(noun: Token) -> int:
+    """Where the amount of an estimate ends: before "and a profit of 8 million", which is another's."""
+    for word in noun.subtree:
+        joined = word.dep_ == "conj" and word.i > noun.i and bool(children_with(word, "det"))
+        if joined and (link := next((cc for cc in children_with(word.head, "cc") if cc.i < word.i), None)) is not None:
+            return link.i
+    return noun.right_edge.i + 1
 
 
 def by_asking(verb: Token, memory: Memory) -> Iterator[Voice]:
@@ -117,7 +136,7 @@ def _by_amount(noun: Token, standing: str | None, memory: Memory) -> Iterator[Vo
         yield from _document_voice(noun, noun.head.i + 1, noun.head.right_edge.i + 1, memory, kind)
     if owned or (foreseen and (noun.right_edge.i > noun.i or noun.dep_ in ("dobj", "pobj", "attr"))):
         # the noun holds the figure itself: "the bank's forecast of 3%", "the unions' figure of 900"
-        yield from _document_voice(noun, noun.i, noun.right_edge.i + 1, memory, "beside" if owned else "amount")
+        yield from _document_voice(noun, noun.i, _end_of_amount(noun), memory, "beside" if owned else "amount")
 
 
 def _is_owned(noun: Token, memory: Memory) -> bool:

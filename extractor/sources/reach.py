@@ -9,7 +9,7 @@ from extractor.mentions import Attribution, Quantity, text_of
 from extractor.sources.article import Reading
 from extractor.sources.layout import Printed, source_at, table_sources
 from extractor.sources.speakers import Party
-from extractor.sources.standing import DEEDS, is_deed_of_many, standing
+from extractor.sources.standing import DEEDS, Standing, is_deed_of_many, is_deed_of_region
 from extractor.sources.voice import Voice
 
 _RELAYING = frozenset({"say", "announce", "show", "according", "cite", "estimate", "colon", "document"})
@@ -22,12 +22,13 @@ def attribute(doc: Doc) -> list[Attribution]:
     if not quantities:
         return []
     reading = Reading(doc)
+    standing = Standing(reading)
     cells = table_sources(doc)
     starts = sorted(cells)
     return [
         _in_cell(cell)
         if (cell := source_at(cells, starts, quantity.start, text_of(doc)))
-        else _attribution(reading, quantity)
+        else _attribution(reading, standing, quantity)
         for quantity in quantities
     ]
 
@@ -39,7 +40,7 @@ def _in_cell(cell: Printed) -> Attribution:
     )
 
 
-def _attribution(reading: Reading, quantity: Quantity) -> Attribution:
+def _attribution(reading: Reading, standing: Standing, quantity: Quantity) -> Attribution:
     token = _token_at(reading.doc, quantity.start)
     if reading.tells_of_speaker(token):
         return Attribution()
@@ -53,9 +54,11 @@ def _attribution(reading: Reading, quantity: Quantity) -> Attribution:
         ]
         own = [*inside, spoken] if spoken is not None else own
     voices = _nested(own) or reading.doing(token)
-    if voices and not (all(is_deed_of_many(voice) for voice in voices) and number is None):
+    if voices and (number is not None or not all(is_deed_of_many(v) or is_deed_of_region(v) for v in voices)):
         return _build(voices, borrowed=False)
-    before = standing(reading, token)
+    before = standing.at(token)
+    if before is None and any(is_deed_of_region(voice) for voice in voices):
+        return _build(voices, borrowed=False)
     return _build([before], borrowed=True) if before is not None else Attribution()
 
 
@@ -67,7 +70,12 @@ def _nested(voices: list[Voice]) -> list[Voice]:
     told = [voice for voice in spoken if not (voice.kind in _FORESEEN and voice.chain[0].of_area)]
     spoken = told or spoken  # "India raised its estimate to 129 million tonnes, the ministry said": the ministry did
     made = [voice for voice in spoken if not voice.chain[0].nameless]
-    return made or spoken or voices
+    return _outlets_last(made or spoken or voices)
+
+
+def _outlets_last(voices: list[Voice]) -> list[Voice]:
+    """ "VELDEN – Norda Wire: 93 people have died, the fire service said": a label that is an outlet relays the rest."""
+    return sorted(voices, key=lambda voice: voice.kind == "colon" and voice.chain[0].kind == "media")
 
 
 def _build(voices: list[Voice], *, borrowed: bool) -> Attribution:

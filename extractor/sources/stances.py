@@ -25,8 +25,6 @@ from extractor.sources.speakers import (
 from extractor.sources.voice import Voice, told_of
 from extractor.syntax import children_with, is_verb, sentence_end, subject
 
-_PRONOUNS = frozenset({"it", "they", "he", "she"})
-
 
 def stance(verb: Token, memory: Memory) -> Voice | None:
     """The voice of whoever stands at a figure, if the verb says that somebody does."""
@@ -37,7 +35,7 @@ def stance(verb: Token, memory: Memory) -> Voice | None:
     if place is None or who is None or not _holds_figures(who, memory):
         return None
     chain = parties(who, memory)
-    if not chain or (who.lower_ in _PRONOUNS and chain[0].kind not in (*PUBLISHERS, "person")):
+    if not chain or (who.lower_ in small_words("named_before") and chain[0].kind not in (*PUBLISHERS, "person")):
         return None
     kind = "count" if verb.lemma_ == "make" else "hold"
     since = [
@@ -154,7 +152,9 @@ def _holds_figures(who: Token, memory: Memory) -> bool:
     """True for bodies whose trade is figures, for analysts, for named people, and for pronouns of such."""
     if document_class(who) in ("forecast", "estimate"):
         return True
-    if who.lower_ in _PRONOUNS or (publishes(who, memory, others=True) and document_class(who) is None):
+    if who.lower_ in small_words("named_before") or (
+        publishes(who, memory, others=True) and document_class(who) is None
+    ):
         return True
     if name_words().crowd_kinds.get(singular(who.text)) == "analyst":
         return True

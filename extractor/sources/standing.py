@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from enum import Enum
 
 from spacy.tokens import Token
 
@@ -16,7 +17,6 @@ from extractor.syntax import SUBJECTS, ancestors, children_with, is_verb, subjec
 
 _PASSING = frozenset({"aim", "amount", "beside"})
 """What is mentioned and goes no further than its own words: a plan, a forecast in passing, a rival count."""
-_FIRST = frozenset({"i", "me", "my", "we", "our"})
 _FORESEEING = frozenset({"expect", "aim"})
 _FURTHEST = 40
 """Sentences before and behind in which a voice is looked for."""
@@ -24,31 +24,71 @@ DEEDS = frozenset({"announce", "post"})
 """What firms do by speaking, so that whoever counts them can tell of it."""
 
 
-def standing(reading: Reading, token: int) -> Voice | None:
-    """The attribution that still stands where a sentence has none: its paragraph's last, or a link's."""
-    index = reading.sentence_of(token)
+class _Manner(Enum):
+    """How a sentence is told in which nobody speaks."""
+
+    RECKONED = "the writer's own sum or count"
+    OWN = "the writer's own words"
+    OPEN = "in whoever's voice still stands"
+
+
+class Standing:
+    """What still stands in the sentences of an article; each is asked once, for it may hold thousands of figures."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._manners: dict[int, _Manner] = {}
+        self._lent: dict[int, Voice | None] = {}
+
+    def at(self, token: int) -> Voice | None:
+        """The attribution that still stands where a sentence has none: its paragraph's last, or a link's."""
+        reading = self._reading
+        index = reading.sentence_of(token)
+        sentence = reading.sentences[index]
+        manner = self._manner(index)
+        if manner is _Manner.RECKONED or _is_foreseen(reading.doc[token]):
+            return None
+        before = [voice for voice in sentence.voices if voice.anchor < token and not _is_deed(reading, voice)]
+        own = [
+            voice for voice in before if (voice.kind in CARRIED and _has_said(reading, voice)) or _is_reckoned(voice)
+        ]
+        if own:
+            return own[-1]
+        if any(voice.kind in _FORESEEING for voice in before):
+            return _same(reading, index, sentence, token)
+        if (pointed := _pointed(reading, index)) is not None:
+            return pointed
+        return None if manner is _Manner.OWN else self._lent_to(index)
+
+    def _manner(self, index: int) -> _Manner:
+        if index not in self._manners:
+            self._manners[index] = _manner(self._reading, index)
+        return self._manners[index]
+
+    def _lent_to(self, index: int) -> Voice | None:
+        if index not in self._lent:
+            self._lent[index] = _lent(self._reading, index)
+        return self._lent[index]
+
+
+def _manner(reading: Reading, index: int) -> _Manner:
     sentence = reading.sentences[index]
     words = reading.words(sentence)
-    if reckons(words) or cue_words().ours.search(words) or _is_foreseen(reading.doc[token]):
-        return None
-    before = [voice for voice in sentence.voices if voice.anchor < token]
-    own = [voice for voice in before if (voice.kind in CARRIED and _has_said(reading, voice)) or _is_reckoned(voice)]
-    if own:
-        return own[-1]
-    if any(voice.kind in _FORESEEING for voice in before):
-        return _same(reading, index, sentence, token)
-    if (pointed := _pointed(reading, index)) is not None:
-        return pointed
-    if _is_aside(reading, sentence) or _is_personal(reading, sentence) or _is_gap(reading, index):
-        return None
-    if is_bullet(words) and (led := _lead_in(reading, index)) is not None:
+    if reckons(words) or cue_words().ours.search(words):
+        return _Manner.RECKONED
+    own = _is_aside(reading, sentence) or _is_personal(reading, sentence) or _is_gap(reading, index)
+    return _Manner.OWN if own else _Manner.OPEN
+
+
+def _lent(reading: Reading, index: int) -> Voice | None:
+    """The voice that a sentence has from those before it."""
+    sentence = reading.sentences[index]
+    if is_bullet(reading.words(sentence)) and (led := _lead_in(reading, index)) is not None:
         return led
-    standing = _from_before(reading, index)
-    if standing is not None and (
-        _turns(reading, sentence, standing) or _is_of_another_firm(reading, sentence, standing)
-    ):
+    before = _from_before(reading, index)
+    if before is not None and (_turns(reading, sentence, before) or _is_of_another_firm(reading, sentence, before)):
         return None
-    return standing
+    return before
 
 
 def _is_of_another_firm(reading: Reading, sentence: Sentence, standing: Voice) -> bool:
@@ -168,7 +208,8 @@ def _is_gap(reading: Reading, index: int) -> bool:
 def _is_personal(reading: Reading, sentence: Sentence) -> bool:
     """True where the writer tells of himself: "A packet set me back 178 shillings"."""
     return any(
-        word.lower_ in _FIRST and not reading.is_quoted(word.i) for word in reading.doc[sentence.first : sentence.last]
+        word.lower_ in small_words("writer") and not reading.is_quoted(word.i)
+        for word in reading.doc[sentence.first : sentence.last]
     )
 
 
@@ -237,6 +278,17 @@ def is_deed_of_many(voice: Voice) -> bool:
     """True for "Employers announced 153,000 job cuts": whoever counts them tells of it, and not all of them."""
     firms = voice.kind == "aim" and voice.chain[0].kind == "company"
     return voice.chain[0].many and (voice.kind in DEEDS or firms)
+
+
+def _is_deed(reading: Reading, voice: Voice) -> bool:
+    """True for what many or a whole continent did by speaking; but "platforms report *that* cars lose half" speaks."""
+    deed = is_deed_of_many(voice) or is_deed_of_region(voice)
+    return deed and not children_with(reading.doc[voice.anchor], "ccomp")
+
+
+def is_deed_of_region(voice: Voice) -> bool:
+    """True for "Europe reported sales of 2 million": a continent has no office, whoever counts tells of it."""
+    return voice.kind in DEEDS and voice.chain[0].of_area and voice.chain[0].id.startswith("m49_")
 
 
 def _is_reckoned(voice: Voice) -> bool:

@@ -55,13 +55,16 @@ def participial(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
     """ "Lund defended the plan, explaining the cuts amounted to 1%", where the parser loses the clause."""
     if cue_words().verbs.get(verb.lower_) != "say" or verb.tag_ != "VBG" or verb.i == sentence.start:
         return None
+    last = bounds(verb, sentence)[1]
     if verb.nbor(-1).text != "," or any(children_with(thing, "nummod") for thing in children_with(verb, "dobj")):
         return None
+    if not any(token.tag_ in FINITE or token.tag_ == "VBN" for token in verb.doc[verb.i + 1 : last]):
+        return None  # "…, continuing its solid run" tells no clause
     who = subject(sentence.root)
     if who is None or who.i > verb.i or who.lower_ in FIRST_PERSON or not is_speaker(who, memory):
         return None
     chain = parties(who, memory)
-    return Voice(chain, verb.text, verb.idx, verb.i + 1, bounds(verb, sentence)[1], "say", verb.i) if chain else None
+    return Voice(chain, verb.text, verb.idx, verb.i + 1, last, "say", verb.i) if chain else None
 
 
 def _closes(verb: Token) -> bool:

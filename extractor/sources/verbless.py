@@ -56,7 +56,10 @@ def _kind(token: Token, memory: Memory) -> str | None:
         return "hold"
     kind = words.verbs.get(form)
     noun = following.is_punct or following.lower_ in small_words("noun_tails")
-    adjective = token.i > 0 and token.nbor(-1).lower_ in ("a", "an", "the")  # "to bake *an estimated* 90 million"
+    before = token.nbor(-1) if token.i else token
+    adjective = (
+        before.lower_ in ("a", "an", "the") or before.tag_ == "IN"
+    )  # "*an estimated* 90 million", "*in reported* crashes"
     return None if kind not in _KINDS or token.tag_ in ("VBG", "VB") or noun or adjective else kind
 
 

@@ -64,8 +64,14 @@ def _triggers(sentence: Span) -> Iterator[Token]:
     """The tokens that a construction can start from; all others are passed over by a look at two numbers."""
     words, owner = _trigger_words(), sentence.doc.vocab.strings["poss"]
     for token in sentence:
-        if token.lower in words or token.dep == owner:
+        if (token.lower in words or token.dep == owner) and not _is_compounded(token):
             yield token
+
+
+def _is_compounded(token: Token) -> bool:
+    """True for the first word of a compound: the "state" of "the state-run agency" states nothing."""
+    following = token.i + 1 < len(token.doc) and token.nbor().text == "-"
+    return following and not token.whitespace_ and not token.nbor().whitespace_
 
 
 @lru_cache(maxsize=1)

@@ -58,7 +58,8 @@ def of_command(command: Sequence[str], runs: int) -> Took:
 
 def _of_one(command: Sequence[str]) -> Took:
     started = perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    kept = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}  # the median run finds bytecode, as all but a first run do
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=kept)
     _, status, used = os.wait4(process.pid, 0)  # RUSAGE_CHILDREN has the memory of the largest child so far
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

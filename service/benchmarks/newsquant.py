@@ -137,10 +137,10 @@ def _concept(concept: Any) -> tuple[str, ...]:
     return tuple(concept or ()) or (_NO_UNIT,)
 
 
-def same_value(gold: Value, found: Value) -> bool:
+def _same_value(gold: Value, found: Value) -> bool:
     """Equal within the benchmark's tolerance; a range equals only a range, end by end."""
     if isinstance(gold, tuple) and isinstance(found, tuple):
-        return all(map(same_value, gold, found))
+        return all(map(_same_value, gold, found))
     if isinstance(gold, float) and isinstance(found, float):
         return abs(gold - found) <= _ABSOLUTE + _RELATIVE * abs(found)
     return False
@@ -159,7 +159,7 @@ def _walk(sentence: Sentence, hits: dict[str, int]) -> None:
     left = sorted(sentence.found, key=lambda quantity: quantity.unit)
     budget = len(sentence.gold)
     for gold in sorted(sentence.gold, key=lambda quantity: quantity.unit):
-        equal = [index for index, found in enumerate(left) if same_value(gold.value, found.value)]
+        equal = [index for index, found in enumerate(left) if _same_value(gold.value, found.value)]
         for index in equal:
             found = left[index]
             hits["value"] += budget > 0
@@ -211,7 +211,7 @@ def _counts(sentences: Sequence[Sentence], name: str) -> list[tuple[int, int, in
     """Of each sentence: the hits by a strict criterion, the gold quantities and those that were found."""
     scored = [_with_concept(sentence) for sentence in sentences] if name.startswith("named") else sentences
     return [
-        (most_pairs(sentence.gold, sentence.found, _STRICT[name]), len(sentence.gold), len(sentence.found))
+        (_most_pairs(sentence.gold, sentence.found, _STRICT[name]), len(sentence.gold), len(sentence.found))
         for sentence in scored
     ]
 
@@ -233,10 +233,10 @@ def _with_concept(sentence: Sentence) -> Sentence:
     return Sentence(gold, found)
 
 
-def most_pairs(gold: Sequence[Reading], found: Sequence[Reading], fits: Fits) -> int:
+def _most_pairs(gold: Sequence[Reading], found: Sequence[Reading], fits: Fits) -> int:
     """Size of a largest one-to-one matching of equal values that also fit the criterion (augmenting paths)."""
     options = [
-        [index for index, other in enumerate(found) if same_value(one.value, other.value) and fits(one, other)]
+        [index for index, other in enumerate(found) if _same_value(one.value, other.value) and fits(one, other)]
         for one in gold
     ]
     holder: dict[int, int] = {}

@@ -71,7 +71,7 @@ def _answers_for_others(
     for claim in claims:
         by_article[claim["article"]].append(claim)
     for record in records:
-        others = [number for number in record["numbers"] if answering(by_article[record["id"]], number) is None]
+        others = [number for number in record["numbers"] if _answering(by_article[record["id"]], number) is None]
         spans = [(number["start"], number["end"]) for number in others]
         for (start, end), found in zip(spans, sources_at(record["text"], spans) if spans else (), strict=True):
             if found.id:
@@ -94,7 +94,7 @@ def _counts(articles: Sequence[Mapping[str, Any]], claims: Sequence[Mapping[str,
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for article in articles:
         for number in article["numbers"]:
-            _count(counts[article["id"]], number, answering(by_article[article["id"]], number))
+            _count(counts[article["id"]], number, _answering(by_article[article["id"]], number))
     return counts
 
 
@@ -115,7 +115,7 @@ def _intervals(
     return bootstrap(ratios, by_article)
 
 
-def answering(claims: Sequence[Mapping[str, Any]], number: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _answering(claims: Sequence[Mapping[str, Any]], number: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The claim whose span shares most with the number's; the first of equals."""
     best, most = None, 0
     for claim in claims:
@@ -223,20 +223,8 @@ def _count_identity(counts: Counter[str], number: Mapping[str, Any], given: Sequ
 def _figures(counts: Counter[str]) -> dict[str, Any]:
     hit, missed, false, null = (counts[name] for name in ("hit", "missed", "false", "null"))
     named, given, right = (counts[name] for name in ("named", "given", "right"))
-    strict_false, lenient_false = false, false - counts["nearby"]
-    precision, recall = _ratio(hit, hit + false), _ratio(hit, hit + missed)
-    overall = _ratio(right, given + strict_false), _ratio(right, named)
-    lenient = _ratio(right, given + lenient_false), overall[1]
-    covered_false = counts["covered false"]
-    covered = (
-        _ratio(counts["covered right"], counts["covered given"] + covered_false),
-        _ratio(counts["covered right"], counts["covered named"]),
-    )
-    covered_hit = counts["covered hit"]
-    covered_present = (
-        _ratio(covered_hit, covered_hit + covered_false),
-        _ratio(covered_hit, covered_hit + counts["covered missed"]),
-    )
+    present = _ratio(hit, hit + false), _ratio(hit, hit + missed)
+    overall = _ratio(right, given + false), _ratio(right, named)
     return {
         "numbers": counts["numbers"],
         "covered_by_a_claim": counts["covered"],
@@ -244,7 +232,7 @@ def _figures(counts: Counter[str]) -> dict[str, Any]:
         "gold_null": false + null,
         "skipped_attributed_without_source": counts["attributed to nobody"],
         "skipped_pronoun_without_antecedent": counts["pronoun without antecedent"],
-        "present": {"precision": precision, "recall": recall, "f1": _f1(precision, recall)},
+        "present": {"precision": present[0], "recall": present[1], "f1": _f1(*present)},
         "null_accuracy": _ratio(null, null + false),
         "identity_accuracy_where_both_present": _ratio(right, given),
         "identity_pronouns_only": [counts["pronoun right"], counts["pronoun named"]],
@@ -254,21 +242,36 @@ def _figures(counts: Counter[str]) -> dict[str, Any]:
             "right_recall": _ratio(counts["reporting right"], counts["reporting named"]),
         },
         "overall": {"precision": overall[0], "recall": overall[1], "f1": _f1(*overall)},
-        "lenient_on_carry_over": {
-            "forgiven": counts["nearby"],
-            "present_f1": _f1(_ratio(hit, hit + lenient_false), recall),
-            "overall_precision": lenient[0],
-            "overall_recall": lenient[1],
-            "overall_f1": _f1(*lenient),
-            "slot_accuracy": _ratio(right + null, named + lenient_false + null),
-        },
-        "slot_accuracy": _ratio(right + null, named + strict_false + null),
-        "covered_only": {
-            "present_f1": _f1(*covered_present),
-            "overall_precision": covered[0],
-            "overall_recall": covered[1],
-            "overall_f1": _f1(*covered),
-        },
+        "lenient_on_carry_over": _lenient(counts),
+        "slot_accuracy": _ratio(right + null, named + false + null),
+        "covered_only": _covered(counts),
+    }
+
+
+def _lenient(counts: Counter[str]) -> dict[str, Any]:
+    """The figures where a source that a neighbouring number has is no error."""
+    hit, null, named, given, right = (counts[name] for name in ("hit", "null", "named", "given", "right"))
+    false = counts["false"] - counts["nearby"]
+    overall = _ratio(right, given + false), _ratio(right, named)
+    return {
+        "forgiven": counts["nearby"],
+        "present_f1": _f1(_ratio(hit, hit + false), _ratio(hit, hit + counts["missed"])),
+        "overall_precision": overall[0],
+        "overall_recall": overall[1],
+        "overall_f1": _f1(*overall),
+        "slot_accuracy": _ratio(right + null, named + false + null),
+    }
+
+
+def _covered(counts: Counter[str]) -> dict[str, Any]:
+    """The figures over the numbers that a claim covers."""
+    hit, missed, false, right = (counts[f"covered {name}"] for name in ("hit", "missed", "false", "right"))
+    overall = _ratio(right, counts["covered given"] + false), _ratio(right, counts["covered named"])
+    return {
+        "present_f1": _f1(_ratio(hit, hit + false), _ratio(hit, hit + missed)),
+        "overall_precision": overall[0],
+        "overall_recall": overall[1],
+        "overall_f1": _f1(*overall),
     }
 
 

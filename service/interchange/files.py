@@ -53,7 +53,7 @@ def import_annotations(file: Path, to: Path, form: str | None = None) -> int:
         raise InputError("is there already: import into an empty folder and compare", path=there)
     with staged(to) as folder:
         for article in gold:
-            (folder / f"{article.id}.json").write_text(gold_json(article), encoding="utf-8")
+            (folder / f"{article.id}.json").write_text(_gold_json(article), encoding="utf-8")
     return len(gold)
 
 
@@ -104,7 +104,7 @@ def _once(names: list[str], file: Path) -> None:
             raise InputError(f"{name!r} can be no file's name", path=file, field=f"[{place}]")
 
 
-def gold_json(article: GoldArticle) -> str:
+def _gold_json(article: GoldArticle) -> str:
     """A gold file's text; slots that stand at their defaults are left out."""
     claims = [
         {name: value for name, value in claim.model_dump(mode="json").items() if name in _ALWAYS or value is not None}

@@ -90,14 +90,14 @@ def article_title(article: Article) -> str:
     return article.id
 
 
-def article_label(article: Article, title: str) -> str:
+def _article_label(article: Article, title: str) -> str:
     """A short name for where a figure was published."""
     return article.publisher or clipped(title, 60)
 
 
 def view_claim(claim: Claim, article: Article | None, title: str) -> ClaimView:
     """The claim in words; `article` is None where the claims came without their texts."""
-    publisher = article_label(article, title) if article else claim.article
+    publisher = _article_label(article, title) if article else claim.article
     scope = _scope(claim, publisher)
     return ClaimView(
         claim=claim,

@@ -131,7 +131,7 @@ def _contest(group: Sequence[FindingView], articles: Mapping[str, Article]) -> C
         notes=tuple(product_notes(view.claim for view in views)),
         differences=_differences(slots, shown),
         reasons=_merged(ranked),
-        together=taken_together([view.claim for view in views]),
+        together=_taken_together([view.claim for view in views]),
         bridges=_distinct(_bridge(finding) for finding in ranked if finding.bridge)[:_MOST_BRIDGES],
         implied=_distinct(value for finding in ranked for value in finding.implied),
         checks_not_made=_distinct(check for finding in ranked for check in finding.checks_not_made),
@@ -146,7 +146,7 @@ def _bridge(finding: FindingView) -> Bridge:
     return Bridge(f"From {ends}", finding.bridge)
 
 
-def taken_together(claims: Sequence[Claim]) -> tuple[ValueView, ...]:
+def _taken_together(claims: Sequence[Claim]) -> tuple[ValueView, ...]:
     """One line a figure that two or more independent voices give: what they share, or how far they reach."""
     return tuple(ValueView(_voiced(one), _estimate(one)) for one in consensus(claims))
 

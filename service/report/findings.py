@@ -82,7 +82,7 @@ def view_finding(finding: Finding, views: Mapping[str, ClaimView]) -> FindingVie
     """The finding in words; claims that the report was not given are counted, not invented."""
     known = tuple(views[claim] for claim in finding.claims if claim in views)
     claims = [view.claim for view in known]
-    levels = levels_of(claims) if finding.relation in ARITHMETIC else []
+    levels = _levels_of(claims) if finding.relation in ARITHMETIC else []
     return FindingView(
         id=finding.id,
         anchor=anchor("finding", finding.id),
@@ -97,7 +97,7 @@ def view_finding(finding: Finding, views: Mapping[str, ClaimView]) -> FindingVie
         bridge=tuple(_value(step) for step in finding.bridge),
         checks_not_made=tuple(_not_made(check) for check in finding.checks_not_made),
         gap=finding.gap,
-        gap_words=_gap_words(finding.gap, levels_of(claims)),
+        gap_words=_gap_words(finding.gap, _levels_of(claims)),
         severity=finding.severity,
         severity_words=graded(words().severity, finding.severity),
         sum=written_out(claims)
@@ -111,7 +111,7 @@ def view_finding(finding: Finding, views: Mapping[str, ClaimView]) -> FindingVie
     )
 
 
-def levels_of(claims: Iterable[Claim]) -> list[Claim]:
+def _levels_of(claims: Iterable[Claim]) -> list[Claim]:
     """The claims that are amounts."""
     return [claim for claim in claims if claim.kind == "level"]
 

@@ -34,7 +34,7 @@ def indicator_name(indicator: Concept | None) -> str:
     return spaced(indicator.id) if indicator.id in taxonomy().indicators else indicator.text or spaced(indicator.id)
 
 
-def product_name(product: Product | None, *, many: bool = True) -> str:
+def _product_name(product: Product | None, *, many: bool = True) -> str:
     """The product's name in the taxonomy, in the plural where it is counted one by one; else the article's words."""
     if product is None:
         return ""
@@ -52,7 +52,7 @@ def is_counted(claim: Claim) -> bool:
 def claim_product(claim: Claim) -> str:
     """The product of a claim in words."""
     written_plural = claim.product is not None and claim.product.text.lower().endswith("s")
-    return product_name(claim.product, many=is_counted(claim) or claim.unit == "percent" or written_plural)
+    return _product_name(claim.product, many=is_counted(claim) or claim.unit == "percent" or written_plural)
 
 
 def source_name(claim: Claim) -> str:

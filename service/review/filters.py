@@ -13,11 +13,11 @@ Offset = Annotated[int, Query(ge=0, le=10_000_000)]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 
 
-def by_words(
+def _by_words(
     indicator: Word = "", product: Word = "", area: Word = "", source: Word = "", article: Word = "", q: Word = ""
 ) -> Wanted:
     """What the findings are to be about: slots by their ids, and `q` through sentences and slots."""
     return Wanted(indicator=indicator, product=product, area=area, source=source, article=article, q=q)
 
 
-ByWords = Annotated[Wanted, Depends(by_words)]
+ByWords = Annotated[Wanted, Depends(_by_words)]

@@ -84,7 +84,7 @@ class FindingLook(NamedTuple):
 
 def queue_rows(session: Session, rows: Sequence[FindingRow]) -> list[QueueRow]:
     """Findings for a list."""
-    views = claim_views(session, [claim for row in rows for claim in row.content["claims"]])
+    views = _claim_views(session, [claim for row in rows for claim in row.content["claims"]])
     return [_queue_row(row, view_finding(Finding.model_validate(row.content), views)) for row in rows]
 
 
@@ -94,14 +94,14 @@ def _queue_row(row: FindingRow, view: FindingView) -> QueueRow:
     return QueueRow(view, row.version, ruled, row.decided_by, bool(row.present), bool(row.outdated), sides[:4])
 
 
-def claim_views(session: Session, names: Iterable[str]) -> dict[str, ClaimView]:
+def _claim_views(session: Session, names: Iterable[str]) -> dict[str, ClaimView]:
     """Claims in words, by id."""
     rows = queries.claims_named(session, names)
-    titles = titles_of(session, {row.article for row in rows})
-    return {row.id: look_of(row, titles).view for row in rows}
+    titles = _titles_of(session, {row.article for row in rows})
+    return {row.id: _look_of(row, titles).view for row in rows}
 
 
-def titles_of(session: Session, articles: Iterable[str]) -> dict[str, Article]:
+def _titles_of(session: Session, articles: Iterable[str]) -> dict[str, Article]:
     """Articles without their texts: what is needed to name them."""
     wanted = sorted(set(articles))
     found: dict[str, Article] = {}
@@ -114,7 +114,7 @@ def titles_of(session: Session, articles: Iterable[str]) -> dict[str, Article]:
     return found
 
 
-def look_of(row: ClaimRow, titles: Mapping[str, Article], *, can_undo: bool = False) -> ClaimLook:
+def _look_of(row: ClaimRow, titles: Mapping[str, Article], *, can_undo: bool = False) -> ClaimLook:
     """A claim with its state and its form."""
     claim = Claim.model_validate(row.content)
     article = titles.get(row.article)
@@ -126,8 +126,8 @@ def look_of(row: ClaimRow, titles: Mapping[str, Article], *, can_undo: bool = Fa
 
 def claim_looks(session: Session, rows: Sequence[ClaimRow]) -> list[ClaimLook]:
     """Claims with their forms, and whether there is an edit to take back."""
-    titles = titles_of(session, {row.article for row in rows})
-    return [look_of(row, titles, can_undo=bool(row.version and standing_edits(session, row.id))) for row in rows]
+    titles = _titles_of(session, {row.article for row in rows})
+    return [_look_of(row, titles, can_undo=bool(row.version and standing_edits(session, row.id))) for row in rows]
 
 
 def finding_look(session: Session, row: FindingRow) -> FindingLook:
@@ -149,7 +149,7 @@ def finding_look(session: Session, row: FindingRow) -> FindingLook:
         decided_by=row.decided_by,
         holds=bool(row.present),
         outdated=outdated(session, row),
-        decisions=decision_looks(session, row.id, said),
+        decisions=_decision_looks(session, row.id, said),
         slots=finding.explained_by,
         reasons=tuple((reason.code, seen.sentence) for reason, seen in zip(finding.reasons, view.reasons, strict=True)),
         now=[] if row.present else _now(session, rows),
@@ -163,7 +163,7 @@ def _now(session: Session, rows: Sequence[ClaimRow]) -> list[QueueRow]:
     return queue_rows(session, [row for row in found if names.issuperset(row.content["claims"])])
 
 
-def decision_looks(session: Session, finding: str, rows: Sequence[Decision]) -> list[DecisionLook]:
+def _decision_looks(session: Session, finding: str, rows: Sequence[Decision]) -> list[DecisionLook]:
     """The history of a finding, the newest first."""
     standing = [row.id for row in standing_decisions(session, finding)]
     return [_decision_look(row, stands=row.id == (standing[-1] if standing else 0)) for row in reversed(rows)]

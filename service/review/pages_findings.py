@@ -46,7 +46,7 @@ def filters(about: ByWords, relation: Word = "", state: Word = "open") -> Wanted
 Filters = Annotated[Wanted, Depends(filters)]
 
 
-def query_of(wanted: Wanted) -> str:
+def _query_of(wanted: Wanted) -> str:
     """The filters as they stand in an address."""
     given = {name: getattr(wanted, name) for name in (*FACETS, "article", "q") if getattr(wanted, name)}
     if wanted.state != "open":
@@ -74,7 +74,7 @@ def queue(
             found=found,
             rows=looks.queue_rows(session, found.rows),
             wanted=wanted,
-            query=query_of(wanted),
+            query=_query_of(wanted),
             states=STATES,
             facets=[(name, looks.plain_choices(queries.facet(session, name), name)) for name in FACETS],
             rulings=[(ruling, LABELS[ruling]) for ruling in RULINGS],
@@ -104,7 +104,7 @@ def _finding_page(
             look=looks.finding_look(session, row),
             before=before,
             after=after,
-            query=query_of(wanted),
+            query=_query_of(wanted),
             rulings=[(ruling, LABELS[ruling]) for ruling in RULINGS],
             slots=looks.slots(),
             offered=suggestions(),
@@ -201,7 +201,7 @@ def _on(after: str | None, wanted: Wanted, *, did: str) -> RedirectResponse:
 
 
 def _queue(wanted: Wanted, **more: str) -> str:
-    given = "&".join(part for part in (query_of(wanted), urlencode({k: v for k, v in more.items() if v})) if part)
+    given = "&".join(part for part in (_query_of(wanted), urlencode({k: v for k, v in more.items() if v})) if part)
     return f"/?{given}" if given else "/"
 
 

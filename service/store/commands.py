@@ -56,7 +56,7 @@ def stored_batch(
         run = run_number(database, [str(path.resolve()) for path in given])
         articles = read_articles(files, on_skip=notices.append)
         news = add_articles(database, articles, run=run, workers=workers, again=again, watch=_watch(on_progress))
-        written = [] if out is None else write_on_file(database, out)
+        written = [] if out is None else _write_on_file(database, out)
     finally:
         database.close()
     if not news.fates.total():
@@ -65,7 +65,7 @@ def stored_batch(
     return Stored(news, [n for n in notices if n.lost], [n for n in notices if not n.lost], written)
 
 
-def write_on_file(database: Database, out: Path) -> list[Path]:
+def _write_on_file(database: Database, out: Path) -> list[Path]:
     """Writes the files of a run over everything that a store holds."""
     with database.read() as session:
         held = on_file(session)
@@ -128,7 +128,7 @@ def export_gold(url: str, to: Path) -> int:
 
 def export_on_file(url: str, to: Path) -> list[Path]:
     """Writes the outputs of everything on file."""
-    return _with(url, lambda database: write_on_file(database, to))
+    return _with(url, lambda database: _write_on_file(database, to))
 
 
 def held_on_file(url: str) -> OnFile:

@@ -54,7 +54,7 @@ def decide(session: Session, finding: str, verdict: Verdict, *, seen: int | None
         note=plain(verdict.note).strip(),
         by=plain(verdict.by),
         at=now(),
-        claims=claims_as_they_stand(session, row),
+        claims=_claims_as_they_stand(session, row),
         undoes=None,
     )
     session.add(decision)
@@ -103,7 +103,7 @@ def history(session: Session, finding: str) -> Sequence[Decision]:
     return session.scalars(select(Decision).where(Decision.finding == finding).order_by(Decision.id)).all()
 
 
-def review_of(decision: Decision | None) -> Review | None:
+def _review_of(decision: Decision | None) -> Review | None:
     """The decision as the contract has it."""
     if decision is None:
         return None
@@ -116,7 +116,7 @@ def reviewed(session: Session, row: FindingRow) -> Finding:
     if not row.decision:
         return finding
     standing = standing_decisions(session, row.id)
-    return finding.model_copy(update={"review": review_of(standing[-1] if standing else None)})
+    return finding.model_copy(update={"review": _review_of(standing[-1] if standing else None)})
 
 
 def outdated(session: Session, row: FindingRow) -> str:
@@ -137,11 +137,11 @@ def mark_outdated(session: Session, row: FindingRow, decision: Decision | None =
 
 
 def _changed(session: Session, row: FindingRow, decision: Decision) -> bool:
-    now_said = claims_as_they_stand(session, row)
+    now_said = _claims_as_they_stand(session, row)
     return any(now_said.get(claim) != digest for claim, digest in decision.claims.items())
 
 
-def claims_as_they_stand(session: Session, row: FindingRow) -> dict[str, Any]:
+def _claims_as_they_stand(session: Session, row: FindingRow) -> dict[str, Any]:
     """Claim id → digest of what the claim says now, for the claims of a finding that are still on file."""
     claims = list(row.content.get("claims", []))
     found = session.execute(select(ClaimRow.id, ClaimRow.content).where(ClaimRow.id.in_(claims)))

@@ -56,7 +56,7 @@ def gold_files(session: Session) -> Iterator[tuple[str, Article, dict[str, Any]]
         claims = session.scalars(held.order_by(ClaimRow.start, ClaimRow.id))
         checked = bool(row.checked_by)
         gold = [gold_claim(Claim.model_validate(claim.content), checked or claim.state != "read") for claim in claims]
-        yield file_name(article.id), article, {"article": _meta(article), "claims": gold}
+        yield _file_name(article.id), article, {"article": _meta(article), "claims": gold}
 
 
 def write_gold(session: Session, folder: Path) -> int:
@@ -89,7 +89,7 @@ def gold_claim(claim: Claim, sure: bool) -> dict[str, Any]:
     }
 
 
-def file_name(article: str) -> str:
+def _file_name(article: str) -> str:
     """The article's id where it is a harmless file name, else one made of it."""
     return article if _FILE_NAME.fullmatch(article) else stable_id("article-", article)
 

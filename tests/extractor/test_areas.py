@@ -163,6 +163,29 @@ def test_labels_headings_and_questions(text: str, quote: str, area: str) -> None
         # the association by the short form that the packs know, whatever the full form looks like
         ("Car sales rise\n\nFigures of the Northern Association of Auto Traders of SA (Naamsa) are "
          "out.\n\nSales totalled 38 200 units, Naamsa said.", "38 200", "ZA"),
+        # a local body that counts its own, whatever land the others name
+        ("Thefts are down\n\nEastmarch Constabulary recorded 9,310 offences, fewer than it did last year. "
+         "Its chief said that this made him glad. He had asked for it in May.\n\nEngland saw more, the Home "
+         "Office says.\n\nOf officers there are "
+         "870.", "870", "Eastmarch Constabulary"),
+        ("Posts at risk\n\nHarlow University will cut 260 posts, it said. Students from Nigeria stay "
+         "away.\n\nThe university "
+         "is short of £18m. Across England others are, too.\n\nFees brought in £40m.", "£40m", "Harlow University"),
+        # not one without a name of its own, that only counts
+        ("Fire Brigade says 31 are missing\n\nThe Greek Fire Brigade spoke of 31 missing people in Greece on "
+         "Monday.\n\n"
+         "Some 400 houses have burned.", "400", "GR"),
+        # a town by the nouns that take it up, though the text names its country's capital
+        ("Wards are full\n\nForty residents of the town of Vellmar have died of fever, the ministry "
+         "said.\n\nThe city has "
+         "too few beds, Berlin admits. The city's mayor is angry.\n\nSome 6,200 were treated.", "6,200", "Vellmar"),
+        # a firm at the front of the headline, whatever places it goes on to; "the company" is the firm named last
+        ("Norvik to shift pumps to Romania\n\nNorvik, a maker of pumps, will shut its works in Telford and Leeds, and "
+         "cut 300 jobs. Telford and Leeds will be hit.\n\nThe company told the union so. Revenue fell 17%.", "17%",
+         "Norvik"),
+        # where an agency of the world sits is nowhere, once others are named
+        ("GENEVA (Alp News) - Some 40,000 cases were found last year, the health body said.\n\nYemen, Chad and Peru "
+         "had most of them.\n\nDeaths came to 1,200.", "1,200", None),
         # money alone makes no home
         ("Council tax up\n\nThe reserve will drop to £7.1m, and parking will bring in £2m.", "£7.1m", None),
     ],
@@ -273,6 +296,23 @@ def test_where_a_passage_stays(text: str, quote: str, area: str | None) -> None:
         ("Polish milk is cheap. Brokers Halm & Voss arrived at 5 million litres.", "5 million", "PL"),
         ("Treaty talks. NATO's 32 members spent more.", "32", "NATO"),
         ("The firm grows\n\nBrightwell Bank grows. Leeds accounts for 7% of Brightwell Bank's loans.", "7%", "Leeds"),
+        ("Talks in Oman ended. Oil was up. Under the accord, OPEC agreed to lower its output by 7.25%.",
+         "7.25%", "OPEC"),
+        ("Fares are up. Since the floods in Spain, Velmora Airlines has cut 900 jobs.", "900", "Velmora Airlines"),
+        # a list that repeats only the place; a figure between commas; whose "its" a relative clause has
+        ("Officials said 94 people died in Lima, 71 in Ica and 43 in Tacna.", "71", "Ica"),
+        ("Sales in France grew by 11%; Italy, with a 5.6% rise, trails.", "5.6%", "IT"),
+        ("Chile overtook Peru, which dropped to fourth place after cutting its output by 30%.", "30%", "PE"),
+        # whose body it is that gives the figure itself
+        ("Chile's sales came to 4.4 million tonnes, less than the 4.9 million that the Peru association reported.",
+         "4.9 million", "PE"),
+        # a smelter is the one named in the sentence before; a firm, and not the man beside it, is "the company"
+        ("So Harrat Bay has done it again. The Omani smelter made 126,000 tonnes.", "126,000", "Harrat Bay"),
+        ("Tesla had a week.\n\nShares of Tesla fell 4%. Elon Musk sold a house. The company is off by 11%.", "11%",
+         "Tesla"),
+        # what things are called is no name, though it has a capital
+        ("The count in Norway is out. In Norway the number of Otters rose to 1,411. An otter eats fish.",
+         "1,411", "NO"),
         ("The Bank of Norvenia kept rates. Norvenia's rate is 4.5%. Norvenia waits.", "4.5%", "Norvenia"),
     ],
 )  # fmt: skip

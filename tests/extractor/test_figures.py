@@ -12,6 +12,7 @@ from extractor.quantities.measures import measure
 MONEY = [
     # Signs and letters before the figure.
     ("It cost A$4.1m, C$3.2 billion, HK$5.6bn, NT$30, R$2.5 billion and S$4 million.", "AUD CAD HKD TWD BRL SGD"),
+    ("It earned 15.8 mln dlrs, 3.2 billion stg, 120 mln Deutsche marks and 40 billion pesetas.", "USD GBP DEM ESP"),
     ("It cost RM2.70, RMB 30 million, Rp15,000, Tk500 crore and GH¢33,120.", "MYR CNY IDR BDT GHS"),
     ("It cost ₹2,416 crore, ₩3 trillion, ₦500, ₫20,000, ฿35, ₱70 and Dh2.99.", "INR KRW NGN VND THB PHP AED"),
     ("It cost Rs 300 crore, Rs.500, Rs1,500 and KSh200 million.", "INR INR INR KES"),

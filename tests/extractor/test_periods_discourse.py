@@ -29,6 +29,22 @@ PERIODS: list[tuple[str, dict[str, Days]]] = [
     ("Output was 40 million tonnes in 2023. In March the ministry had said 39 million.", {"40 million": Y23, "39 million": Y23}),
     ("The mill made 40 million tonnes in 2023. A report in March listed 600 faults.", {"40 million": Y23, "600": Y23}),
     ("The port last week reported a rise of 4% for the first quarter.", {"4%": Q1}),
+    ("In April, profit per share fell to 42 pence, according to an audited filing on Thursday. It sold 900 tonnes.", {"42 pence": APRIL, "900 tonnes": APRIL}),
+    ("With 2,400 beds added in April and the queue down to 9%, this is a relief.", {"2,400": APRIL}),
+    # what markets had expected is of the time that they are held against
+    ("Rents rose 3.7% in April. Economists had projected that they would rise by 3.5%.", {"3.7%": APRIL, "3.5%": APRIL}),
+    # a share of a thing is no share of a company
+    ("The share of tea sold abroad fell to 18% in April. The share of coffee fell to 17%.", {"18%": APRIL, "17%": APRIL}),
+    # what is only glanced at is no antecedent, and gives what follows nothing
+    ("Tailors shed 6,200 jobs in April and are 70,500 jobs below their peak in June 2018. Weavers lost 1,900 over the month.", {"6,200": APRIL, "1,900": APRIL}),
+    ("Tolls rose by 1.9% in April, undoing a 1.2% drop in March. They were up 6% from a year earlier.", {"1.9%": APRIL, "1.2%": MARCH, "6%": APRIL}),
+    ("Exports reached 40 tonnes in 2023, the most since 2017, when they came to 45 tonnes.", {"40 tonnes": Y23, "45 tonnes": ("2017-01-01", "2018-01-01")}),
+    ("The east burns about a third of the coal, and has been burning less since 2022. It has 900 stoves.", {"third": None}),
+    # the years between which something changed
+    ("Milk output grew by 2.4% between 2022 and 2023 to 88 million litres.", {"2.4%": Y23, "88 million litres": Y23}),
+    ("Visits increased from 640 in 2022 to 905 last year, the museum's figures show.", {"640": Y22, "905": Y23}),
+    ("Sales in the first quarter of 2024 were down by 31% with the guild of growers waiting for September.", {"31%": Q1}),
+    ("In 2022, 31 ships were late as of July 9, and 84 by the end of the year.", {"31": ("2022-07-09", "2022-07-10"), "84": Y22}),
     # what is so at the time of writing takes no past period, what a body says does
     ("The mine sold 40 million tonnes in 2022. It employs 11,900 people.", {"40 million": Y22, "11,900": None}),
     ("The mine sold 40 million tonnes in 2022. Eleven of its 96 trucks are out of order.", {"40 million": Y22, "Eleven": None, "96": None}),

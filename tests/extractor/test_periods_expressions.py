@@ -31,6 +31,12 @@ ROWS = [
     ("It will hire 900 people by [year-end].", JULY, "2023-01-01", "2024-01-01"),
     ("Output in [late 2022] disappointed.", JULY, "2022-01-01", "2023-01-01"),
     ("Output in [mid-2022] disappointed.", JULY, "2022-01-01", "2023-01-01"),
+    # a year that is ending may still run, one that has ended does not
+    ("It cut its outlook for [the fiscal year ending April 30].", LATE_JAN, "2023-05-01", "2024-05-01"),
+    ("It lost 4 million in [the fiscal year ended March 31].", LATE_JAN, "2022-04-01", "2023-04-01"),
+    ("By [the end of June], the stock of hay stood at 90 tonnes.", JULY, "2023-06-01", "2023-07-01"),
+    ("Clubs of the Premier League took 4 million in [2016/17].", JULY, "2016-07-01", "2017-07-01"),
+    ("Exports fell 4% from a year earlier [through June].", JULY, "2023-06-01", "2023-07-01"),
     # months
     ("Exports in [June] stood at 382,000.", JULY, "2023-06-01", "2023-07-01"),
     ("Exports in [June 2022] were lower.", JULY, "2022-06-01", "2022-07-01"),

@@ -113,6 +113,30 @@ MONTHS = [
         "31 million tonnes. Prices fell after the ban of May 12.",
         "2022-08",
     ),
+    # the records that are broken say nothing, the year that still runs does
+    (
+        "2021 is already the wettest year on the island, the weather office said on Friday. Some 1,900 litres have fallen so "
+        "far, the most since records began in 1961. By August 20, 1,700 litres were counted.",
+        "2021-08",
+    ),
+    # all of a year is compared with the one before
+    (
+        "Mills shipped 9,000 tonnes in February, 4% fewer than in January. Output in 2023 reached 99,000 tonnes, a 6% jump "
+        "from 2022.",
+        "2024-03",
+    ),
+    # results are over, an outlook is not
+    (
+        "The ferry line told its results for the quarter to December 2014: it made £31m, after £44m a year earlier. "
+        "For the year to March 2015 it expects more. Lorries rose by 3% in January, it said on Friday.",
+        "2015-02",
+    ),
+    # days that are told say when in the year it was
+    (
+        "Lifeboats landed 64 people in 2019 by 21 October, a tenth fewer than in the same period last year. They brought in 12 on "
+        "3 October and 9 on 14 October, below the totals of 2018.",
+        "2019-10",
+    ),
     # what a goal for a far year says is nothing
     (
         "Mills shipped 900 tonnes in May 2024, up from 850 in April, and want to ship 2,000 by 2030. In the first five "
@@ -130,6 +154,8 @@ UNKNOWN = [
     "Capacity will reach 90 gigawatts by 2030.",
     "On 10 May 2023, a ferry sank off the coast, killing 12 of its 90 passengers, the coast guard said.",
     "The fair in Lyon, photographed on September 6, 2023, drew 900.",
+    # the year since which there has been no such thing is not that of writing
+    "At the end of October 900 pupils had no desk, up from 850 in September and the most since counting started in May 2011.",
     # the one year that is named may be one of long ago
     "Turnout in June was 40%. The mayor won with 300 votes more. It is her third term, and nobody doubts it.\nShe spoke "
     "for an hour.\nHer party grew by a tenth last year.\nIt had 20 seats in 2007.",

@@ -215,9 +215,11 @@ def test_modifier_belongs_to_the_quote() -> None:
     assert text[quantity.noun_start : quantity.noun_end] == "depots"
 
 
-def test_conversion_in_brackets_shares_the_modifier() -> None:
+def test_a_measure_in_brackets_shares_the_modifier_and_a_sum_does_not() -> None:
+    first, second = find_quantities("Fire burned more than 100 acres (40 hectares).")
+    assert (first.modifier, second.modifier, second.low, second.high) == ("more_than", "more_than", 40.0, None)
     first, second = find_quantities("It cost more than 24 million euros ($26m).")
-    assert (first.modifier, second.modifier, second.low, second.high) == ("more_than", "more_than", 26e6, None)
+    assert (first.modifier, second.modifier) == ("more_than", "exact")
 
 
 RANKS = [

@@ -262,3 +262,10 @@ KEPT = ("id", "article", "quote", "start", "end", "value", "source", "context")
 def test_a_hint_that_both_texts_give_tells_nothing_apart() -> None:
     claims = [claim.model_copy(update={"context": "Its count leaves out vans."}) for claim in two()]
     assert "leaves out" not in only(claims).explanation
+
+
+def test_a_figure_without_words_of_its_own_says_nothing_of_what_stands_around_it() -> None:
+    silent = view(
+        figure("5 million").model_copy(update={"quote": "", "context": "Earlier, on average, a further few."})
+    )
+    assert not any(says(silent) for says in (is_added, is_earlier, is_former, is_rate))

@@ -24,7 +24,7 @@ from reconcile.linear import _LOOSER, _scale, _solve, _told_by_intervals, betwee
 from reconcile.normalise import views
 from reconcile.pairs import judge
 from reconcile.rational import LEEWAY, holds
-from reconcile.table import _connected
+from reconcile.reach import _connected
 
 
 def printed(claim: Claim, number: int, days: int, *, unsigned: bool) -> Claim:

@@ -15,7 +15,8 @@ from test_reconcile_properties import some_claim
 from extractor.model import Claim, Concept, Product, Reading, Source
 from reconcile.decoding import Decoder, cut
 from reconcile.lattice import shipped_lattice
-from reconcile.table import Lines, number_of, numbers_of
+from reconcile.numbers import number_of, numbers_of
+from reconcile.table import Lines
 from reconcile.words import shipped_words
 
 

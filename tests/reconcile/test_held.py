@@ -19,7 +19,9 @@ from extractor.model import Claim
 from reconcile import Finding, reconcile
 from reconcile.held import Held
 from reconcile.lattice import shipped_lattice
-from reconcile.table import Lines, Rows, blocks, number_of, reach, speaking
+from reconcile.numbers import number_of
+from reconcile.reach import blocks, reach, speaking
+from reconcile.table import Lines, Rows
 from reconcile.words import shipped_words
 
 GOLD = Path(__file__).resolve().parents[2] / "gold"
@@ -113,7 +115,8 @@ def test_figures_that_add_up_in_one_article_are_told_whatever_they_were_read_to_
 @pytest.mark.parametrize("on_file", [0, 1])
 def test_claims_of_one_number_are_refused(monkeypatch: pytest.MonkeyPatch, on_file: int) -> None:
     """By chance two ids may have one number; neither may pass for the other."""
-    monkeypatch.setattr("reconcile.table.numbers_of", lambda names: np.ones(len(names), dtype=np.int64))
+    for module in ("numbers", "table"):
+        monkeypatch.setattr(f"reconcile.{module}.numbers_of", lambda names: np.ones(len(names), dtype=np.int64))
     claims = [figure("4 million", area="CN"), figure("5 million", area="CN")]
     with pytest.raises(InputError, match="cannot be told apart"):
         held(claims[:on_file]).update(claims[on_file:])

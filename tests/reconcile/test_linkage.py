@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from extractor.model import Claim
 from reconcile import reconcile, update
 from reconcile.lattice import shipped_lattice
-from reconcile.linkage import TOLL, Weights, candidates, chance, is_linked, linked_verdicts, shipped_weights
+from reconcile.linkage import Weights, chance, is_linked, settled, shipped_weights
 from reconcile.normalise import views
+from reconcile.pairs import Verdict
+from reconcile.weighing import TOLL, Candidate, Scales
 from service.outputs import json_lines
 from service.reconciling import reconcile_file
 
@@ -38,9 +40,19 @@ def one_thing(**differing: Any) -> list[Claim]:
     ]
 
 
+def candidates(claims: list[Claim]) -> list[Candidate]:
+    """The pairs that are weighed."""
+    return list(Scales(views(claims), shipped_lattice()).candidates())
+
+
 def weighed(claims: list[Claim]) -> list[dict[str, float]]:
     """The signs of the pairs that are weighed."""
-    return [found.signs for found in candidates(views(claims), shipped_lattice())]
+    return [found.signs for found in candidates(claims)]
+
+
+def linked(claims: list[Claim], *judged: Verdict) -> list[Verdict]:
+    """What is said of claims by their signs."""
+    return settled(views(claims), shipped_lattice(), judged).linked
 
 
 def test_a_word_that_one_text_leaves_out_keeps_two_figures_apart_no_more() -> None:
@@ -68,9 +80,9 @@ def test_two_things_that_both_are_known_are_two_things_whatever_else_is_alike() 
 
 
 def test_what_is_linked_weighs_less_than_what_the_slots_say() -> None:
-    linked, said = reconcile(one_thing()), reconcile(one_thing(of="sugar"))
-    assert [is_linked(finding) for finding in (*linked, *said)] == [True, False]
-    assert linked[0].severity < said[0].severity
+    by_signs, said = reconcile(one_thing()), reconcile(one_thing(of="sugar"))
+    assert [is_linked(finding) for finding in (*by_signs, *said)] == [True, False]
+    assert by_signs[0].severity < said[0].severity
 
 
 def test_claims_that_are_given_mean_what_their_slots_say() -> None:
@@ -109,13 +121,11 @@ def test_figures_that_meet_are_not_weighed() -> None:
 
 
 def test_a_figure_of_several_digits_has_the_slots_of_its_surest_reading() -> None:
-    lattice = shipped_lattice()
     misread = figure("33.17 million", "production", of=None, area="JP", by="one", article="one", confidence=0.3)
     surely = figure("33.17 million", "production", of="sugar", area="IN", by="one", article="two", confidence=0.8)
     other = figure("32.16 million", "production", of="sugar", area="IN", by="two", article="three", confidence=0.8)
     found = {
-        (found.first.claim.article, found.second.claim.article): found
-        for found in candidates(views([misread, surely, other]), lattice)
+        (found.first.claim.article, found.second.claim.article): found for found in candidates([misread, surely, other])
     }
     assert found["one", "three"].first.area == "IN"
     assert found["one", "three"].signs.keys() >= {"area: same", "product: same"}
@@ -163,11 +173,11 @@ def test_statistics_of_deaths_are_no_tolls_of_one_event(
 def test_what_measures_something_else_or_is_set_against_it_is_not_told_of(second: dict[str, Any]) -> None:
     one, other = one_thing()
     claims = [one, Claim.model_validate(other.model_dump() | second)]
-    assert not list(linked_verdicts(views(claims), shipped_lattice(), ()))
+    assert not linked(claims)
 
 
 def test_a_chance_grows_with_the_weights_of_the_signs() -> None:
-    weights = Weights(-1.0, 0.5, {"for": 2.0, "against": -2.0, TOLL: 0.8})
+    weights = Weights(-1.0, 0.5, 0.5, {"for": 2.0, "against": -2.0, TOLL: 0.8})
     assert chance({"against": 1.0}, weights) < chance({}, weights) < 0.5 < chance({"for": 1.0}, weights)
     assert chance({"unheard of": 1.0}, weights) == chance({}, weights)
     assert chance({TOLL: 1.0}, weights) == 0.8
@@ -180,11 +190,9 @@ def test_two_bodies_speak_for_a_link_and_two_places_against_it() -> None:
 
 
 def test_what_was_said_already_is_not_said_again() -> None:
-    lattice = shipped_lattice()
-    group = views(one_thing())
-    found = list(linked_verdicts(group, lattice, ()))
-    assert len(found) == 1
-    assert not list(linked_verdicts(group, lattice, found))
+    claims = one_thing()
+    (found,) = linked(claims)
+    assert not linked(claims, found)
 
 
 @st.composite
@@ -227,10 +235,9 @@ def test_an_update_equals_the_rebuild(claims: list[Claim], new: list[Claim], gon
 @given(some_claims)
 def test_a_wider_interval_creates_no_link(claims: list[Claim]) -> None:
     wider = claims[0].model_copy(update={"low": claims[0].value * 0.9, "high": claims[0].value * 1.1})
-    lattice = shipped_lattice()
 
     def pairs(some: list[Claim]) -> set[frozenset[str]]:
-        return {frozenset((found.first.id, found.second.id)) for found in candidates(views(some), lattice)}
+        return {frozenset((found.first.id, found.second.id)) for found in candidates(some)}
 
     assert pairs([wider, *claims[1:]]) <= pairs(claims)
 
@@ -242,3 +249,17 @@ def test_a_file_says_what_its_claims_in_memory_say(tmp_path_factory: Any, claims
     (folder / "claims.jsonl").write_bytes(json_lines(claims))
     reconcile_file(folder / "claims.jsonl", folder / "findings.jsonl")
     assert (folder / "findings.jsonl").read_bytes() == json_lines(reconcile(claims))
+
+
+def rare_claims(second: str) -> list[Claim]:
+    """Two papers' figures for one harvest by their slots, of which hardly anything else speaks for one thing."""
+    unlike: dict[str, Any] = {"of": "sugar", "by": None, "kind": "growth", "base": "2022", **HARVEST}
+    return [
+        figure("33%", "production", article="one", day="2024-01-10", context="Mills crushed late.", **unlike),
+        figure(second, "production", article="two", day="2024-11-30", context="Nobody sows beet here.", **unlike),
+    ]
+
+
+@pytest.mark.parametrize(("second", "told"), [("30%", False), ("12%", True)], ids=["near", "far apart"])
+def test_signs_cast_doubt_on_figures_as_near_as_those_they_were_fitted_on(second: str, told: bool) -> None:
+    assert any(finding.is_flag for finding in reconcile(rare_claims(second))) is told

@@ -21,6 +21,7 @@ from reconcile.crowds import FEW, thinned
 from reconcile.lattice import shipped_lattice
 from reconcile.normalise import View, views
 from reconcile.pairs import judge
+from reconcile.tolls import one_event
 
 relaxed = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
@@ -138,3 +139,15 @@ def test_a_part_is_joined_with_its_whole_among_many(one: dict[str, Any], other: 
     pair = [figure("4 million", **one), figure("5 million", **other)]
     met = {frozenset((a.id, b.id)) for a, b in candidate_pairs(views([*crowd, *pair]), lattice)}
     assert frozenset(claim.id for claim in pair) in met
+
+
+def test_tolls_of_one_event_do_not_each_meet_all_others() -> None:
+    told: dict[str, Any] = {"area": "MM", "of": None, "when": None, "article": "one", "context": "The cyclone passed."}
+
+    def pairs(bodies: int) -> int:
+        return sum(
+            1 for _ in one_event(views(figure(f"{101 + n}", "deaths", by=f"b{n}", **told) for n in range(bodies)))
+        )
+
+    assert pairs(20) == 20 * 19 // 2
+    assert pairs(900) - pairs(600) == pairs(600) - pairs(300)

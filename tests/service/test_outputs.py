@@ -113,10 +113,13 @@ def test_json_lines_read_back_as_the_same_claims() -> None:
 def test_graph_holds_no_character_that_xml_cannot_hold(tmp_path: Path) -> None:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_node("a\x00", label="4.9\x0bmillion \U0001f697")
-    graph.add_edge("a\x00", "b", key="k", why="\ud800")
+    graph.add_edge("a\x00", "a\x01", key="k", why="\ud800")
     write_graph(graph, tmp_path / "graph.graphml")
     read = nx.read_graphml(tmp_path / "graph.graphml")
-    assert dict(read.nodes(data=True)) == {"a\ufffd": {"label": "4.9\ufffdmillion \U0001f697"}, "b": {}}
+    assert dict(read.nodes(data=True)) == {
+        "a\ufffd0000": {"label": "4.9\ufffdmillion \U0001f697"},
+        "a\ufffd0001": {},
+    }
     assert [data["why"] for _, _, data in read.edges(data=True)] == ["\ufffd"]
 
 
