@@ -28,8 +28,8 @@ def of_noun(noun: Token) -> Status | None:
         joined = child.dep_ in ("compound", "amod", "nmod")
         if singular(noun.text) == "target" and joined and child.lower_ in status_words().foreseen:
             return "forecast"  # the year-end target of a bank for a price
-        if child.dep_ in ("amod", "compound", "nmod") and child.lower_ in status_words().modifiers:
-            return status_words().modifiers[child.lower_]
+        if joined and child.lower_ in status_words().modifiers:
+            return None if _is_undone(noun) else status_words().modifiers[child.lower_]
         if child.dep_ == "compound" and OF_NOUN.get(cue_words().documents.get(child.lower_, "")) == "target":
             return "target"  # "a target range of 3% to 7%"
         if child.dep_ == "prep" and child.lower_ in ("in", "under") and (target := children_with(child, "pobj")):
@@ -44,6 +44,14 @@ def of_noun(noun: Token) -> Status | None:
     ):
         return None  # "cut its military budget to 63 million" is what it spends
     return status_words().nouns.get(name) or OF_NOUN.get(cue_words().documents.get(name, ""))
+
+
+def _is_undone(noun: Token) -> bool:
+    """True for the operations of "cancelled 90 planned operations": as many were, whatever had been planned."""
+    whole = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun  # "a total of 90 planned …"
+    verbs = [whole.head] if whole.dep_ in ("dobj", "nsubjpass") else []
+    verbs += children_with(noun, "acl")
+    return any(verb.lemma_.lower() in small_words("undoing") for verb in verbs)
 
 
 def _is_crossed(noun: Token) -> bool:

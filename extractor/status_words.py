@@ -14,7 +14,7 @@ from extractor.model import Status
 
 Grammar = Literal[
     "ranging", "transitive", "put_at", "perhaps", "summing", "owned", "allowing", "permitting", "crossing",
-    "going_on", "spent", "crossed", "here",
+    "going_on", "spent", "crossed", "here", "undoing",
 ]  # fmt: skip
 
 

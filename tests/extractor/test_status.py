@@ -27,6 +27,11 @@ STANDINGS = [
     ("A further 31,000 casks could not be sold.", {"31,000": "actual"}),
     ("The customs office has been told to raise 31,000 crowns next year.", {"31,000": "target"}),
     ("Under the national plan, exports are to grow to 31,000 casks by 2030.", {"31,000": "target"}),
+    ("The harbour counts 31 planned berths.", {"31": "target"}),
+    # What was planned and has been dealt with is told as it came.
+    ("The harbour scrapped 31 planned berths in May.", {"31": "actual"}),
+    ("A total of 31 planned sailings were postponed in May.", {"31": "actual"}),
+    ("The harbour plans to cancel 31 planned sailings in May.", {"31": "target"}),
     ("Analysts forecast exports of 31,000 casks.", {"31,000": "forecast"}),
     ("The guild predicts that exports rise 4%.", {"4%": "forecast"}),
     ("Pryce Securities sees copper at $9,700 a tonne.", {"$9,700": "forecast"}),
