@@ -85,6 +85,11 @@ def _planned() -> re.Pattern[str]:
     )
 
 
+@cache
+def _reported() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{lexicon().cues.results}) for\s+$", re.IGNORECASE)
+
+
 def spoken_periods(text: str) -> list[Spoken]:
     """The period expressions of a text, in its order."""
     ends = [stop.end() for stop in _stops().finditer(text)]
@@ -96,7 +101,7 @@ def spoken_periods(text: str) -> list[Spoken]:
         before = text[max(start, mention.start - 300) : mention.start]
         reached = mention.role == "base" or _is_reached(before, text[mention.end : mention.end + _BEHIND])
         surely = not reached and looks_ahead(before)
-        planned = surely or (not reached and bool(_planned().search(before)) and not _RESULTS.search(before))
+        planned = surely or (not reached and bool(_planned().search(before)) and not _reported().search(before))
         years = YEAR.findall(mention.text)
         found.append(
             Spoken(
@@ -124,12 +129,6 @@ def _last_year(mention: PeriodMention, years: Sequence[str]) -> int | None:
     return int(years[-1]) if years else None
 
 
-_RESULTS = re.compile(
-    r"\b(?:results?|figures?|data|statistics|accounts|reports?|profits?|losses|revenues?|sales|earnings|turnover)"
-    r" for\s+$",
-    re.IGNORECASE,
-)
-"""Before a period that was reported on, although "for" may look ahead: "accounts for the half-year to June"."""
 _BEHIND = 70
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 _WERE = re.compile(r"\b(?:was|were|had)\b[^.;:,]*\bby\s+$", re.IGNORECASE)

@@ -141,7 +141,7 @@ def _pooled(unsure: Sequence[View]) -> dict[str, View]:
     """
     alike: dict[tuple[str, str, float], list[View]] = defaultdict(list)
     for view in unsure:
-        if digits(view) >= _DIGITS:
+        if _digits(view) >= _DIGITS:
             alike[view.kind, view.unit, view.value].append(view)
     found = {view.id: view for view in unsure}
     for printed in alike.values():
@@ -165,7 +165,7 @@ def _with_slots(view: View, surest: View) -> View:
     )
 
 
-def digits(view: View) -> int:
+def _digits(view: View) -> int:
     """How many digits of a figure are no zeros at its end."""
     return len(f"{abs(view.claim.value):.12g}".replace(".", "").strip("0"))
 

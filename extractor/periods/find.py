@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 from typing import NamedTuple
 
 from extractor.mentions import PeriodMention
@@ -16,6 +17,7 @@ from extractor.periods.resolve import resolve
 from extractor.periods.roles import looks_ahead, role_of
 from extractor.periods.spans import UNKNOWN, Span, iso, shift_days
 from extractor.periods.together import Together, compare_over, coordinate_bases, settle_together
+from extractor.periods.words import lexicon
 
 _WAS = re.compile(r",?[^.;:]{0,60}?\b(?:was|were|rose|fell|grew|saw|sold|\w{3,}ed)\b")
 _BEFORE_THEN = re.compile(r"\b(?:before|until|prior to|up to) (?:then|that)\b", re.IGNORECASE)
@@ -163,16 +165,19 @@ class _Sentence:
         return start.year if start is not None and start.year < reference.year else None
 
 
-_EXTREME = re.compile(
-    r"\b(?:peaks?|highs?|lows?|trough|record|bottom|height)\s+(?:(?:set|reached|hit|seen|recorded)\s+)?"
-    r"(?:in|of|on|from)\s+$",
-    re.IGNORECASE,
-)
 _NOUN = re.compile(r"\s[a-z]{3,}\b(?<!year)(?<!season)")
 
 
 _YEARLESS = re.compile(r"b?-?M|Mt?[DOdo]|t?[DOdo]f?M")
 """A month or a day of one, in the grammar's letters."""
+
+
+@cache
+def _peaked() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{lexicon().cues.peaks})\s+(?:(?:set|reached|hit|seen|recorded)\s+)?(?:in|of|on|from)\s+$",
+        re.IGNORECASE,
+    )
 
 
 def _is_passing(found: Found) -> bool:
@@ -181,7 +186,7 @@ def _is_passing(found: Found) -> bool:
         return found.bag.get("G") != "later"
     if found.rule == "since" and found.bag.has("Y"):
         return True  # "the weakest June since 1996"
-    if _EXTREME.search(found.before):
+    if _peaked().search(found.before):
         return True  # "900 below its peak in May 2025"
     if found.bag.letters == "tS" and _NOUN.match(found.after):
         return True  # "ordered in the 2021-2022 boom"

@@ -143,7 +143,12 @@ def looks_ahead(before: str, after: str = "") -> bool:
         return True  # "September may do it"
     if _FOR.fullmatch(clause) and following[:1] == "," and _cues().ahead.search(following[:60]):
         return True
-    return bool(_BY.search(clause)) and not _PAST.search(clause) and not _PAST.search(following)
+    return bool(_BY.search(clause)) and not _past().search(clause) and not _past().search(following)
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{lexicon().cues.past_verbs}|\w{{3,}}ed)\b", re.IGNORECASE)
 
 
 def counts_something(after: str) -> bool:
@@ -180,11 +185,6 @@ _BUDGET = re.compile(r"\b(?:budget(?:ed)?|plan|plans) for\s+$", re.IGNORECASE)
 _FOR = re.compile(r"\s*(?:for|over|in|during)\s*", re.IGNORECASE)
 _MODAL = re.compile(r"\s+(?:will|may|might|could|would|should|(?:is|are) (?:expected|likely|set|forecast|due) to)\b")
 _BY = re.compile(r"\b(?:by|until|till)\s*$", re.IGNORECASE)
-_PAST = re.compile(
-    r"\b(?:had|has|have|was|were|\w{3,}ed|stood|fell|rose|grew|sold|came|made|lost|won|took|saw|brought|built|bought|kept"
-    r"|held|left|led|met|paid|ran|sank|shrank|slid|sent|spent|went|began|gave|got|drove|drew|flew|broke|caught|dealt|told)\b",
-    re.IGNORECASE,
-)
 _ISSUED = re.compile(
     r"\b(?:published|released|issued|posted|unveiled)\b[^;]{0,80}\b(?:this|last|on)?\s*$", re.IGNORECASE
 )

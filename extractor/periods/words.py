@@ -30,6 +30,9 @@ class Cues(BaseModel):
 
     speaking: str
     papers: str
+    past_verbs: str
+    peaks: str
+    results: str
     comparing: str
     apart: str
     ahead: str
