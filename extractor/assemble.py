@@ -27,6 +27,9 @@ from extractor.model import Article, Claim, Concept, Period, Product, Reading, S
 from extractor.status import polarity
 from extractor.syntax import sentence_offsets, sentence_start
 
+_LONGEST_CONTEXT = 2_000
+"""Characters on either side of a figure that its words may reach: a list without end is no sentence."""
+
 
 class Parts(NamedTuple):
     """All that the components say of one figure."""
@@ -126,8 +129,13 @@ def _claim(doc: Doc, article: Article, parts: Parts) -> Claim:
         borrowed=borrowed,
         superseded=parts.superseded,
         unresolved_period=_unresolved(parts.timing.period),
-        context=context_of(text, start, end) if first is not None else "",
+        context=context_of(text, *_nearby(quantity, start, end)) if first is not None else "",
     )
+
+
+def _nearby(quantity: Quantity, start: int, end: int) -> tuple[int, int]:
+    """Where the words around a figure stand: its sentence, and of one without end what is near the figure."""
+    return max(start, quantity.start - _LONGEST_CONTEXT), min(end, quantity.end + _LONGEST_CONTEXT)
 
 
 def part_signs(parts: Parts, *, parsed: bool) -> tuple[str, ...]:

@@ -7,11 +7,10 @@ was filled by this or that rule. The weights stand in `data/confidence.toml`; `s
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib.resources import files
 
+from extractor.loading import tables, weights
 from extractor.mentions import Attribution, Measure, Quantity, Scope, Timing
 
 _SLOTS = ("indicator", "product", "area", "counterpart")
@@ -49,12 +48,12 @@ def confidence(found: Iterable[str]) -> float:
     """The probability for a claim with these signs, between 0.02 and 0.98; a sign that was never fitted counts for
     nothing.
     """
-    weights = _weights()
-    total = weights["bias"] + math.fsum(weights.get(sign, 0.0) for sign in found)
+    known = _weights()
+    total = known["bias"] + math.fsum(known.get(sign, 0.0) for sign in found)
     return round(min(max(1 / (1 + math.exp(-total)), 0.02), 0.98), 3)
 
 
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, float]:
-    raw = tomllib.loads((files("extractor") / "data" / "confidence.toml").read_text(encoding="utf-8"))
-    return {"bias": float(raw["bias"]), **{str(name): float(weight) for name, weight in raw["weights"].items()}}
+    bias = tables("extractor", "data/confidence.toml")["bias"]
+    return {"bias": float(bias), **weights("extractor", "data/confidence.toml")}

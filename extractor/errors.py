@@ -2,7 +2,7 @@
 
 ClaimgraphError
 ├── InputError      an article, a claims file or a gold file that cannot be used: names the file, the line, the field
-├── DataPackError   a data pack of the taxonomy that breaks its own grammar: names the file and the entry
+├── DataPackError   a data file of ours that breaks its own grammar: names the file and the entry
 └── SetupError      something that the installation lacks: names what, and the command that puts it right
 
 Each message says what was found, where, and what to do about it.
@@ -43,7 +43,7 @@ def _rebuild_input_error(problem: str, path: Path | str | None, line: int | None
 
 
 class DataPackError(ClaimgraphError):
-    """A data pack that breaks its grammar."""
+    """A data file of ours that breaks its grammar."""
 
     def __init__(self, problem: str, *, pack: str, entry: str | None = None) -> None:
         self.problem, self.pack, self.entry = problem, pack, entry

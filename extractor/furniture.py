@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import itertools
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.loading import tables
 from extractor.mentions import text_of
 
 _LINE = re.compile(r"[^\n]+")
@@ -47,8 +46,7 @@ _FEWEST_CELLS = 3
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, tuple[str, ...]]:
-    raw = (files("extractor") / "data" / "furniture.toml").read_text(encoding="utf-8")
-    return {name: tuple(words) for name, words in tomllib.loads(raw).items()}
+    return {name: tuple(words) for name, words in tables("extractor", "data/furniture.toml").items()}
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from extractor.loading import undisturbed
 from extractor.mentions import as_written
 from extractor.parsing import model
+from extractor.plurals import regular_plural
 from extractor.taxonomy import Taxonomy, taxonomy
 
 _HYPHEN_MARKS = ("-", "–", "‑")
@@ -125,17 +126,6 @@ def matches(doc: Doc) -> list[Match]:
     return as_written(Match, found)
 
 
-def plural(noun: str) -> str:
-    """The regular English plural of a noun phrase: its last word takes the ending."""
-    if re.search(r"[A-Z]$", noun):
-        return noun + "s"
-    if re.search(r"(s|x|z|ch|sh)$", noun):
-        return noun + "es"
-    if re.search(r"[^aeiou]y$", noun):
-        return noun[:-1] + "ies"
-    return noun + "s"
-
-
 def _case_fits(doc: Doc, first: int, last: int, words: tuple[str, ...]) -> bool:
     if all(map(str.islower, words)):
         return True
@@ -179,4 +169,4 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _nominal(names: tuple[str, ...], table: str, node: str, role: str) -> Iterator[_Entry]:
     yield from _plain(names, table, node, role)
-    yield from _plain(tuple(plural(name) for name in names), table, node, role)
+    yield from _plain(tuple(regular_plural(name) for name in names), table, node, role)

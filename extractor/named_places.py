@@ -33,7 +33,7 @@ def _goes_on(noun: Token) -> bool:
 
 
 def _is_place_of(doc: Doc, first: int) -> bool:
-    """ "The *district of* Murrupula", "the *town* Aldmoor"."""
+    """True for "The *district of* Murrupula", "the *town* Aldmoor"."""
     if first < 2:
         return False
     before = doc[first - 1]
@@ -44,7 +44,7 @@ def _is_place_of(doc: Doc, first: int) -> bool:
 
 
 def _is_described(doc: Doc, last: int) -> bool:
-    """ "Aldmoor, *a market town* in the hills"."""
+    """True for "Aldmoor, *a market town* in the hills"."""
     if last + 2 >= len(doc) or doc[last].text != "," or doc[last + 1].lower_ not in _DETERMINERS:
         return False
     for token in doc[last + 2 : last + 2 + _LONGEST_DESCRIPTION]:

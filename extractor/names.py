@@ -29,15 +29,7 @@ from extractor.name_types import (
     was_guessed,
 )
 from extractor.named_places import place_end
-from extractor.naming import (
-    body_kind,
-    described_kind,
-    identity,
-    is_area_name,
-    name_words,
-    normalise,
-    singular,
-)
+from extractor.naming import body_kind, described_kind, identity, is_area_name, name_words, normalise
 from extractor.quantities.lexicon import lexicon as lexicon_of_figures
 from extractor.sentences import BULLETS
 from extractor.syntax import is_parsed
@@ -52,7 +44,6 @@ __all__ = [
     "name_words",
     "normalise",
     "resolve_reference",
-    "singular",
 ]
 
 _CODE = re.compile(r"[A-Z]{2,}s|[A-Z]+[’']?[0-9][0-9./,-]*")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from extractor.errors import DataPackError
+from extractor.loading import checked
 from extractor.model import SourceKind
+from extractor.plurals import singular
 from extractor.taxonomy import taxonomy
 
 if TYPE_CHECKING:
@@ -38,6 +37,7 @@ class _Words(BaseModel):
     directions: dict[str, frozenset[str]]
     sites: dict[str, frozenset[str]]
     clubs: dict[str, frozenset[str]]
+    before: dict[Literal["determiners"], frozenset[str]]
     inside: dict[Literal["links", "particles"], frozenset[str]]
     speaking: dict[Literal["verbs"], frozenset[str]]
     places: dict[Literal["nouns", "sites", "of"], frozenset[str]]
@@ -65,6 +65,7 @@ class NameWords(NamedTuple):
     sites: frozenset[str]
     clubs: frozenset[str]
     """Words that make the name of a place the name of a club: "Leeds United"."""
+    determiners: frozenset[str]
     small: frozenset[str]
     """Words in lower case inside a name: "Bank *of* Norda", "Ursula *von der* Leyen"."""
     particles: frozenset[str]
@@ -85,11 +86,7 @@ class NameWords(NamedTuple):
 @lru_cache(maxsize=1)
 def name_words() -> NameWords:
     """The words that type names, read once."""
-    raw = (files("extractor") / "data" / "names.toml").read_text(encoding="utf-8")
-    try:
-        words = _Words.model_validate(tomllib.loads(raw))
-    except (ValidationError, tomllib.TOMLDecodeError) as error:
-        raise DataPackError(str(error), pack="names.toml") from error
+    words = checked(_Words, "extractor", "data/names.toml")
     return NameWords(
         heads=_by_word(words.heads),
         compounds=_by_word(words.compounds),
@@ -106,6 +103,7 @@ def name_words() -> NameWords:
         directions=words.directions["words"],
         sites=words.sites["words"],
         clubs=words.clubs["words"],
+        determiners=words.before["determiners"],
         small=words.inside["links"] | words.inside["particles"],
         particles=words.inside["particles"],
         speaking=words.speaking["verbs"],
@@ -132,16 +130,6 @@ def is_area_name(text: str) -> bool:
     return text.lower() in _area_names()
 
 
-def singular(word: str) -> str:
-    """A lower-cased noun without its plural ending, as far as look-ups need it: "insurers" gives "insurer"."""
-    low = word.lower()
-    if low.endswith("ies") and len(low) > 4:
-        return low[:-3] + "y"
-    if low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3:
-        return low[:-1]
-    return low
-
-
 def body_kind(word: str) -> SourceKind | None:
     """The kind of body that a noun names as the head of a phrase, or None."""
     heads = name_words().heads
@@ -165,20 +153,7 @@ def described_kind(doc: Doc, index: int) -> SourceKind | None:
 def normalise(text: str) -> str:
     """The id of a name that no pack knows: its words in lower case, without determiner or possessive ending."""
     words = re.sub(r"[^\w\s&'’.-]+", " ", text).lower().replace("’", "'").split()
-    while words and words[0] in {
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-    }:
+    while words and words[0] in name_words().determiners:
         words = words[1:]
     return re.sub(r"'s?$", "", " ".join(words)).strip()
 

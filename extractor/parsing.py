@@ -6,10 +6,9 @@ Parsing is nearly all the cost of reading a text, and half of the sentences of n
 from __future__ import annotations
 
 import importlib.util
-import tomllib
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -22,7 +21,7 @@ from spacy.util import registry
 
 from extractor.annotating import annotator, apply_rules
 from extractor.errors import SetupError
-from extractor.loading import undisturbed
+from extractor.loading import tables, undisturbed
 from extractor.running import remember_words, run
 from extractor.syntax import forget_tree
 
@@ -33,6 +32,10 @@ _MOST_STRINGS = 400_000
 """Strings that a model may hold before it is loaded anew: it keeps every word it ever met, some 700 bytes each, and
 comes with 85,000 of its own."""
 _LONGEST_WORD = 40
+_SIGNS = re.compile(r"[^\w\s]{200,}")
+"""So many signs in a row are one token: the tokenizer would take them off one by one, in time that grows as their
+square. A row of dots it takes at once.
+"""
 _LONGEST = 300
 """Longer "sentences" are lists, tables or junk; they stay unparsed, and the surface rules read them."""
 _KEY = [ORTH, TAG, DEP]
@@ -70,7 +73,7 @@ def _index_lemmas(nlp: Language) -> None:
     """
     lemmatizer: Any = nlp.get_pipe("lemmatizer")
     known = lemmatizer.lookups.get_table("lemma_index", {})
-    ours = tomllib.loads((files("extractor") / "data" / "lemmas.toml").read_text(encoding="utf-8"))
+    ours = tables("extractor", "data/lemmas.toml")
     for part_of_speech in list(known):
         known[part_of_speech] = frozenset(known[part_of_speech]) - set(ours["never"])
     irregular = lemmatizer.lookups.get_table("lemma_exc", {}).setdefault("noun", {})
@@ -88,7 +91,15 @@ def cut(text: str) -> Doc:
         if word not in met and len(word) <= _LONGEST_WORD:
             nlp.tokenizer(word)
             met.add(word)
-    return nlp.make_doc(text)
+    stand_in = _SIGNS.sub(lambda run: "." * len(run[0]), text)
+    doc = nlp.make_doc(stand_in)
+    return doc if stand_in == text else _reworded(doc, text)
+
+
+def _reworded(doc: Doc, text: str) -> Doc:
+    """The tokens of a document with the words of another text, of which its own is a stand-in."""
+    words = [text[token.idx : token.idx + len(token)] for token in doc]
+    return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
 
 
 @lru_cache(maxsize=1)

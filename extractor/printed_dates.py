@@ -197,14 +197,16 @@ def _credits() -> re.Pattern[str]:
 
 @cache
 def _furniture() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_words().pictures}|{_words().footers})", re.IGNORECASE)
+    """A line about an old picture; of a line about rights, the sentence."""
+    words = _words()
+    return re.compile(
+        rf"^.*(?<!\w)(?:{words.pictures}).*$|(?<!\w)(?:{words.footers})[^.\n]*", re.IGNORECASE | re.MULTILINE
+    )
 
 
 def without_furniture(text: str) -> str:
-    """The text without the lines whose dates are of anything but what it tells: of old pictures, of rights."""
-    if _furniture().search(text) is None:
-        return text
-    return "\n".join("" if _furniture().search(line) else line for line in text.split("\n"))
+    """The text without what has dates of anything but what it tells: of old pictures, of rights."""
+    return _furniture().sub("", text)
 
 
 _PLACE_NAME = re.compile(
@@ -297,25 +299,28 @@ def _is_alone(before: str, after: str, *, is_iso: bool) -> bool:
             return True
         if not (before and after) and _NAMES.fullmatch(before or after):
             return True  # "5 March 2019 Ann Lee"
-    if _LAST_ISSUE.search(before) and not after.strip(" ."):
+    if _last_issue().search(before) and not after.strip(" ."):
         return True
     parted = _LEFT_OPEN.search(before) is not None and _RIGHT_OPEN.search(after) is not None
     return parted and letters <= 2 * _LINE and not _STOP.search(f"{before} {after}"[:-1])
 
 
-_NUMBERED = re.compile(r"\b(?:no|nr|vol|volume|issue|edition|number|release|bulletin)\.? ?\d", re.IGNORECASE)
-_LAST_ISSUE = re.compile(
-    r"(?:^|[.!?|·–—-]\s+)(?:issue|number|no\.?|nr\.?|volume|vol\.?|edition|bulletin) ?#?\d[\w./-]*\s*[,:|·–—-]\s*$",
-    re.IGNORECASE,
-)
-"""What stands before the date of an issue at the end of a longer line: "…, the weekly for growers. Issue 61, "."""
+@cache
+def _issue() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_words().issues})\.? ?#?\d", re.IGNORECASE)
+
+
+@cache
+def _last_issue() -> re.Pattern[str]:
+    """What stands before the date of an issue at the end of a longer line: "…, the weekly for growers. Issue 61, "."""
+    return re.compile(rf"(?:^|[.!?|·–—-]\s+)(?:{_words().issues})\.? ?#?\d[\w./-]*\s*[,:|·–—-]\s*$", re.IGNORECASE)
 
 
 def _is_issue(before: str, after: str) -> bool:
     """True for the line that names the paper and its issue: "Harbour Letter no. 51/2023, 26 December 2023"."""
     named = all(word[0].isupper() for word in re.findall(r"[A-Za-z]{3,}", before)) and before.count(" ") > 1
     parted = before.rstrip()[-1:] in (",", "|", "-", "–", "—", "·")
-    return not after and parted and (named or _NUMBERED.search(before) is not None)
+    return not after and parted and (named or _issue().search(before) is not None)
 
 
 # ---------------------------------------------------------------------------------------------------------- addresses

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from extractor.errors import DataPackError
+from extractor.loading import checked
 
 
 class _Frozen(BaseModel):
@@ -24,6 +22,7 @@ class PrintedWords(_Frozen):
     month_first: str
     pictures: str
     credits: str
+    issues: str
     footers: str
 
 
@@ -56,8 +55,4 @@ class PublicationPack(_Frozen):
 @cache
 def publication_pack() -> PublicationPack:
     """The contents of publication.toml."""
-    try:
-        words = resources.files("extractor").joinpath("data/publication.toml").read_text(encoding="utf-8")
-        return PublicationPack.model_validate(tomllib.loads(words))
-    except ValidationError as error:
-        raise DataPackError(str(error), pack="extractor/data/publication.toml") from error
+    return checked(PublicationPack, "extractor", "data/publication.toml")

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import itertools
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Doc
+
+from extractor.loading import word_sets
 
 # A stop with its closing quotes and brackets, the gap after it, and what follows; or one or more line breaks.
 _BOUNDARY = re.compile(
@@ -35,8 +35,7 @@ _IN_BRACKETS = r"(?: ?\([^()\n]{2,40}\)\.?)"
 
 @lru_cache(maxsize=1)
 def _abbreviations() -> dict[str, frozenset[str]]:
-    raw = (files("extractor") / "data" / "abbreviations.toml").read_text(encoding="utf-8")
-    return {group: frozenset(words) for group, words in tomllib.loads(raw).items()}
+    return word_sets("extractor", "data/abbreviations.toml")
 
 
 @lru_cache(maxsize=1)

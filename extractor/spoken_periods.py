@@ -154,7 +154,7 @@ def _describes(words: str, before: str, after: str) -> bool:
 def _reaches_back(mention: PeriodMention, before: str) -> bool:
     """True for "since 2019", unless from its start: "since the beginning of 2022, they have sold 400"."""
     if mention.text[:5].lower() == "since":
-        return _START.search(mention.text) is None
+        return _outset().search(mention.text) is None
     return _back().search(before) is not None
 
 
@@ -163,13 +163,17 @@ def _runs(words: str, before: str, after: str) -> bool:
     if not YEAR.search(words):
         return False
     bare = words.lower().removeprefix("the ").removeprefix("year ").isdigit()
-    started = _START.search(words) or _START.search(before[-24:])
+    started = _outset().search(words) or _outset().search(before[-24:])
     since = re.search(r"\bsince\b", f"{before[-24:]}{words}", re.IGNORECASE)
     return bool((bare and _now().match(after)) or (started and since) or _SO_FAR.search(before))
 
 
-_START = re.compile(r"\b(?:start|beginning|outset|turn)\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"\b(?:so|thus) far (?:in|during|this year,?)\s*$", re.IGNORECASE)
+
+
+@cache
+def _outset() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{lexicon().cues.outset})\b", re.IGNORECASE)
 
 
 @cache

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import itertools
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.loading import tables
 from extractor.mentions import Quantity, quantities, text_of
 from extractor.sources.cues import cue_words
 from extractor.syntax import sentence_offsets
@@ -44,8 +43,7 @@ class _Patterns(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    raw = (files("extractor") / "data" / "superseded.toml").read_text(encoding="utf-8")
-    lists: dict[str, list[str]] = tomllib.loads(raw)
+    lists: dict[str, list[str]] = tables("extractor", "data/superseded.toml")
     verbs = [form for form, kind in cue_words().verbs.items() if kind == "revise" and form not in lists["keeping"]]
     lists["revised"] = [*verbs, *lists["revised"]]
     words = {name: "|".join(map(re.escape, listed)) for name, listed in lists.items()}
@@ -115,7 +113,7 @@ def _is_replaced(text: str, quantity: Quantity, begin: int, end: int) -> bool:
 
 
 def _mark_moves(text: str, begin: int, inside: Sequence[tuple[int, Quantity]], found: list[bool]) -> None:
-    """ "lowered its forecast to 1.1% from 1.4%", "revised from 48,000 to 15,000": the figure that was left behind."""
+    """Marks what was left behind: "lowered its forecast to 1.1% from 1.4%", "revised from 48,000 to 15,000"."""
     patterns = _patterns()
     for (number, one), (other, two) in itertools.pairwise(inside):
         alike = one.unit == two.unit or "count" in (one.unit, two.unit)  # "from 4.1 million to 4.5 million barrels"

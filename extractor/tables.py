@@ -10,14 +10,13 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.loading import tables
 from extractor.mentions import Measure, Quantity, Scope, Slot, Timing, measures, quantities, scopes, text_of, timings
 from extractor.names import normalise
 from extractor.periods import find_periods
@@ -75,7 +74,7 @@ class Placed(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, Any]:
-    return tomllib.loads((files("extractor") / "data" / "tables.toml").read_text(encoding="utf-8"))
+    return tables("extractor", "data/tables.toml")
 
 
 # Cutting the text -----------------------------------------------------------------------------------------------------

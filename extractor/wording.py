@@ -1,6 +1,6 @@
 """Figures, units and periods in words for people: "4.91 million", "$102 billion", "+545%", "Jan–Nov 2023".
 
-Pure functions over values. Symbols and irregular plurals are data (`wording.toml`).
+Pure functions over values. Symbols and scales are data (`data/wording.toml`).
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from extractor.loading import tables
 from extractor.model import Claim, Period
+from extractor.plurals import plural
 
 MINUS = "−"
 MONTHS = (
@@ -32,18 +32,16 @@ _DECIMALS = 6
 class _Words(NamedTuple):
     symbols: dict[str, str]
     suffixes: dict[str, str]
-    plurals: dict[str, str]
     scales: tuple[tuple[str, float], ...]
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    tables = tomllib.loads((files("extractor") / "wording.toml").read_text(encoding="utf-8"))
-    scales = sorted(tables["scales"].items(), key=lambda row: -int(row[1]))
+    found = tables("extractor", "data/wording.toml")
+    scales = sorted(found["scales"].items(), key=lambda row: -int(row[1]))
     return _Words(
-        symbols=tables["symbols"],
-        suffixes=tables["suffixes"],
-        plurals=tables["plurals"],
+        symbols=found["symbols"],
+        suffixes=found["suffixes"],
         scales=tuple((name, 10.0**power) for name, power in scales),
     )
 
@@ -137,30 +135,6 @@ def unit_words(unit: str, value: float = 2.0) -> str:
     """A unit or counted noun in the number that its value asks for: "barrels per day", "percentage points"."""
     written = unit.replace("_", " ")
     return written if abs(value) == 1 or unit == "times" else plural(written)
-
-
-@lru_cache(maxsize=4096)
-def plural(noun: str) -> str:
-    """The plural of a noun phrase; of a rate ("barrel per day") and of a phrase with "of", that of its first part."""
-    for joint in (" per ", " of ", "/"):
-        head, found, rest = noun.partition(joint)
-        if found and head:
-            return plural(head) + found + rest
-    stem, space, last = noun.rpartition(" ")
-    return stem + space + _plural_word(last)
-
-
-def _plural_word(word: str) -> str:
-    irregular = _words().plurals.get(word)
-    if irregular is not None:
-        return irregular
-    if re.search(r"[^aeiou]y$", word):
-        return word[:-1] + "ies"
-    if re.search(r"(?:ss|x|z|ch|sh)$", word):
-        return word + "es"
-    if word.endswith("s") or not word[-1:].isalpha():
-        return word  # "goods", "CO2": plural already, or no word
-    return word + "s"
 
 
 def number_of(count: int, noun: str) -> str:

@@ -20,10 +20,10 @@ from reconcile.crowds import FEW
 from reconcile.lattice import Lattice
 from reconcile.linkage import Weights, likely_ones, read_weights
 from reconcile.normalise import View
-from reconcile.pairs import Verdict
 from reconcile.signs import ends_sign, named_sign, period_sign, product_sign, shared, slot_words, source_sign
 from reconcile.standing import by_age
 from reconcile.trust import READ_SURELY
+from reconcile.verdict import Verdict
 from reconcile.weighing import Candidate, told_apart
 
 _KINDS = frozenset(("level", "growth", "share", "difference"))
@@ -53,7 +53,7 @@ def again_verdicts(group: Sequence[View], lattice: Lattice, judged: Iterable[Ver
 def printed_again(group: Sequence[View], lattice: Lattice) -> Iterator[Candidate]:
     """The pairs of a group that are weighed, in the order of their places."""
     unsure = [view for view in group if view.claim.confidence < READ_SURELY and view.kind in _KINDS and view.value]
-    several = [view for view in unsure if printed_digits(view) >= _LEAST_DIGITS]
+    several = [view for view in unsure if view.digits >= _LEAST_DIGITS]
     if len(several) > 1:
         crowded = _crowded(several)
         for a, b in sorted(_alike(several), key=lambda pair: (pair[0].place, pair[1].place)):
@@ -94,14 +94,9 @@ def _elsewhere(a: View, b: View) -> bool:
     return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
-def printed_digits(view: View) -> int:
-    """How many digits a figure was printed with, without the zeros at its end."""
-    return max(1, len(str(round(abs(view.value) / view.step)).rstrip("0"))) if view.step else 1
-
-
 def signs_of(a: View, b: View, scopes: Scopes, lattice: Lattice) -> dict[str, float]:
     """What speaks for or against two figures' being one, each sign by its name."""
-    few, many = sorted((printed_digits(a), printed_digits(b)))
+    few, many = sorted((a.digits, b.digits))
     product, period = product_sign(a, b, lattice), period_sign(a, b)
     indicator = named_sign(a.indicator, b.indicator, scopes, "indicator")
     area = named_sign(a.area, b.area, scopes, "area")

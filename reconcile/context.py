@@ -7,12 +7,11 @@ A claim carries the words of its sentence and of what follows (`context`). The p
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from extractor.loading import tables
 from reconcile.normalise import View
 from reconcile.rules import rules
 
@@ -190,7 +189,7 @@ def _definitions() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _rows() -> tuple[_Row, ...]:
-    table = tomllib.loads((files("reconcile") / "reasons.toml").read_text(encoding="utf-8"))
+    table = tables("reconcile", "reasons.toml")
     return tuple(_Row(row["code"], row["slot"], tuple(row["told"])) for row in table["reason"] if row.get("told"))
 
 

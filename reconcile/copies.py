@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from reconcile.lattice import Lattice
 from reconcile.model import FLAGS
 from reconcile.normalise import View, in_headline
-from reconcile.pairs import Verdict, judge
+from reconcile.pairs import judge
 from reconcile.standing import age
+from reconcile.verdict import Verdict
 
 _FEWEST = 3
 """Claims of one scope from which on looking for copies is worth its while."""

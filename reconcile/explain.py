@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from string import Formatter
 
+from extractor.plurals import plural
 from extractor.taxonomy import Taxonomy
-from extractor.wording import figure_words, number_words, plural, range_words, unit_symbol
+from extractor.wording import figure_words, number_words, range_words, unit_symbol
 from reconcile.intervals import Interval
 from reconcile.naming import (
     area,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
+
+from extractor.loading import tables
+from extractor.plurals import singular
 
 
 @lru_cache(maxsize=4096)
@@ -18,18 +19,7 @@ def plain(words: str) -> str:
     parts = [part for part in re.split(r"[\s_/-]+", text.strip(" .,")) if part]
     if parts and parts[0] in ("the", "a", "an"):
         parts = parts[1:]
-    return " ".join([*parts[:-1], singular(parts[-1])]) if parts else ""
-
-
-def singular(word: str) -> str:
-    """A noun in the singular."""
-    if len(word) > 3 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
-        return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+    return " ".join([*parts[:-1], singular(parts[-1]).lower()]) if parts else ""
 
 
 def verbs_of(word: str) -> tuple[str, ...]:
@@ -47,7 +37,7 @@ def verbs_of(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def measures() -> dict[str, Any]:
     """What measures.toml says."""
-    return tomllib.loads((files("reconcile") / "measures.toml").read_text(encoding="utf-8"))
+    return tables("reconcile", "measures.toml")
 
 
 @lru_cache(maxsize=1)

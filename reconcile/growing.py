@@ -16,10 +16,10 @@ from reconcile.context import content_words, is_added, is_former, is_rate, is_so
 from reconcile.intervals import gap, meet
 from reconcile.lattice import Lattice, Match
 from reconcile.normalise import View, in_headline
-from reconcile.pairs import Verdict
-from reconcile.rules import rules
+from reconcile.rules import is_running
 from reconcile.signs import shared
 from reconcile.standing import AHEAD, by_age, ratio, two_bodies
+from reconcile.verdict import Verdict
 
 _LONGEST = 200
 """Days from which on a time is a year of which deaths are counted, and no event."""
@@ -49,7 +49,24 @@ class _Report(NamedTuple):
     published: int | None
 
 
-def grown_verdicts(group: Sequence[View], lattice: Lattice) -> Iterator[Verdict]:
+def newly_grown(group: Sequence[View], lattice: Lattice, said: Sequence[Verdict]) -> list[Verdict]:
+    """The counts that grew from report to report, where no more was said of them than that they contradict."""
+    found = list(_grown_verdicts(group, lattice))
+    spoken = {_pair(each) for each in said if each.relation != "contradiction"} if found else frozenset()
+    return [each for each in found if _pair(each) not in spoken]
+
+
+def without_pairs(verdicts: Sequence[Verdict], others: Sequence[Verdict]) -> list[Verdict]:
+    """The verdicts on pairs of which the others say nothing."""
+    pairs = set(map(_pair, others))
+    return [each for each in verdicts if not pairs or _pair(each) not in pairs]
+
+
+def _pair(verdict: Verdict) -> frozenset[str]:
+    return frozenset((verdict.first.id, verdict.second.id))
+
+
+def _grown_verdicts(group: Sequence[View], lattice: Lattice) -> Iterator[Verdict]:
     """What the reports of each event say of each other's counts: an older count that a newer one takes the place of."""
     articles: dict[str, list[View]] = defaultdict(list)
     for view in group:
@@ -76,8 +93,13 @@ def _report(said: Sequence[View]) -> _Report:
 
 def _is_count(view: View) -> bool:
     """True for a count that an event's reports give as it stands."""
-    growing = view.indicator in rules()["tolls"] or view.indicator in rules()["running"]
-    if not growing or view.kind != "level" or view.area is None or view.status in AHEAD or view.claim.superseded:
+    if (
+        not is_running(view.indicator)
+        or view.kind != "level"
+        or view.area is None
+        or view.status in AHEAD
+        or view.claim.superseded
+    ):
         return False
     if view.value < _LEAST or (view.period is not None and view.period.length > _LONGEST):
         return False

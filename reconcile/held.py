@@ -5,7 +5,7 @@ Only the claims that new or removed ones can reach are read and compared again; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from itertools import chain
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from reconcile.blocking import group_key
 from reconcile.cycles import without_cycles
 from reconcile.lattice import Lattice, shipped_lattice
 from reconcile.model import Finding
-from reconcile.normalise import View, views
+from reconcile.normalise import View, arranged, view
 from reconcile.numbers import number_of
 from reconcile.reach import mingled, reach, wide_voices
 from reconcile.reconciler import group_findings, in_order
@@ -27,8 +27,8 @@ from reconcile.table import KINDS, Lines, Rows
 from reconcile.words import shipped_words
 
 Ints = NDArray[np.int64]
-Read = Callable[[Rows], Sequence[Claim]]
-"""Gives the claims that some rows stand for."""
+Read = Callable[[Rows], Iterable[View]]
+"""Gives the claims that some rows stand for, as the reconciler sees them."""
 
 _NEW = -1
 """Offset of a claim that stands in no file yet."""
@@ -56,7 +56,7 @@ class Held:
         self._rows = rows[np.lexsort((rows["family"], rows["group"]))]
         self._groups, self._families = self._rows["group"].copy(), self._rows["family"].copy()
         self._mingled = mingled(rows)
-        self._added: dict[int, Claim] = {}
+        self._added: dict[int, View] = {}
         self._more: Rows = rows[:0]
         self._gone: set[int] = set()
 
@@ -86,7 +86,7 @@ class Held:
     def _check_numbers(self, claims: list[Claim], removed: Collection[str], leaving: Rows) -> None:
         """Raises InputError where two claims have one number by chance: one of them would pass for the other."""
         named: dict[int, str] = {}
-        held = (claim.id for claim in self._claims(leaving))
+        held = (view.id for view in self._views(leaving))
         for name in chain((claim.id for claim in claims), removed, held):
             other = named.setdefault(number_of(name), name)
             if other != name:
@@ -98,7 +98,7 @@ class Held:
             self._added.pop(number, None)
         # Old rows of these numbers stay where they are and are passed over from now on.
         self._gone |= gone
-        self._added.update({number_of(claim.id): claim for claim in claims})
+        self._added.update({number_of(claim.id): view(claim) for claim in claims})
 
     def _alive(self, rows: Rows) -> Rows:
         return rows[~np.isin(rows["number"], np.fromiter(self._gone, dtype=np.int64))] if self._gone else rows
@@ -142,14 +142,14 @@ class Held:
     def _findings(self, again: Rows, witnesses: Rows) -> list[Finding]:
         groups: dict[tuple[str, str], tuple[list[View], list[View]]] = {}
         for side, rows in enumerate((again, witnesses)):
-            for view in views(self._claims(rows)):
-                groups.setdefault(group_key(view, self.lattice), ([], []))[side].append(view)
+            for each in arranged(self._views(rows)):
+                groups.setdefault(group_key(each, self.lattice), ([], []))[side].append(each)
         found: list[Finding] = []
         for group, others in groups.values():
             found += group_findings(group, self.lattice, witnesses=others)
         return in_order(found)
 
-    def _claims(self, rows: Rows) -> list[Claim]:
+    def _views(self, rows: Rows) -> list[View]:
         fresh = np.array([number in self._added for number in rows["number"].tolist()], dtype=np.bool_)
         added = [self._added[number] for number in rows["number"][fresh].tolist()]
         return [*self._read(rows[~fresh]), *added]

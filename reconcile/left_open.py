@@ -1,4 +1,7 @@
-"""What two bodies' figures leave open and that is the same all the same: their time, where both say what stands now."""
+"""What two bodies' figures leave open and that is the same all the same: their time, where both say what stands now.
+
+Nor do two bodies' years begin with the same month: one gives a harvest for the crop year, the other for its own.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +22,28 @@ _NOW = (-31, 200)
 """Days before an article appears of which a stock that it tells of without a day may be: a few to come, many past."""
 _QUARTER, _YEAR = 92, 366
 """Days in them, at most."""
+_LEAST_YEAR, _SEASON = 360, 89
+"""The same, at least."""
+_WIDEST_YEARS = 1.25
+"""Ratio up to which two bodies' figures for years that only share a season are of one harvest."""
 _MONTHS = 184
 """Days of a stretch for which a stock that is told for one of them may be given too."""
 
 
 def read_together(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Scopes:
     """How two claims stand where what they leave open is filled in from each other."""
+    if _of_two_reckonings(a, b, scopes):
+        return scopes._replace(confusable=scopes.confusable | {"period"})
     return _filled_in(a, b, _side_by_side(a, b, scopes), lattice)
+
+
+def _of_two_reckonings(a: View, b: View, scopes: Scopes) -> bool:
+    """True for two bodies' amounts of one size over years that share a season: each reckons by its own year."""
+    if scopes.period is not Match.OVERLAPPING or a.period is None or b.period is None or a.kind != "level":
+        return False
+    shared = min(a.period.end, b.period.end) - max(a.period.start, b.period.start)
+    years = min(a.period.length, b.period.length) >= _LEAST_YEAR and max(a.period.length, b.period.length) <= _YEAR
+    return years and shared >= _SEASON and two_bodies(a, b) and ratio(a, b) <= _WIDEST_YEARS
 
 
 def _side_by_side(a: View, b: View, scopes: Scopes) -> Scopes:

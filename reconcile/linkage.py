@@ -10,21 +10,20 @@ against it. Claims that are given, or were read beyond doubt, mean what their sl
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from reconcile.growing import grown_verdicts
+from extractor.loading import tables
+from reconcile.growing import newly_grown
 from reconcile.intervals import gap
 from reconcile.lattice import Lattice
 from reconcile.model import Finding
 from reconcile.normalise import View
-from reconcile.pairs import Verdict
 from reconcile.rivals import Contest, without_rivals
 from reconcile.standing import by_age, is_newer
 from reconcile.trust import READ_SURELY
+from reconcile.verdict import Verdict
 from reconcile.weighing import TOLL, Candidate, Scales, are_near
 
 DOUBTED = ("contradiction", "apparent_conflict")
@@ -49,7 +48,7 @@ def shipped_weights() -> Weights:
 
 def read_weights(table: str) -> Weights:
     """The weights of one table of linkage.toml."""
-    found = tomllib.loads((files("reconcile") / "linkage.toml").read_text(encoding="utf-8"))[table]
+    found = tables("reconcile", "linkage.toml")[table]
     least, of = float(found["least"]), {sign: float(weight) for sign, weight in found["weights"].items()}
     return Weights(float(found["bias"]), least, float(found.get("least_told", least)), of)
 
@@ -77,18 +76,10 @@ def settled(group: Sequence[View], lattice: Lattice, judged: Sequence[Verdict]) 
     left = {contest.pair for contest in without_rivals(contests)}
     doubted = frozenset(contest.pair for contest in told if contest.pair not in left)
     kept = [_verdict(found, likely) for found, likely in linked if frozenset((found.first.id, found.second.id)) in left]
-    grown = _grown(group, lattice, [*judged, *kept])
+    grown = newly_grown([view for view in group if view.claim.confidence < READ_SURELY], lattice, [*judged, *kept])
     replaced = {frozenset((each.first.id, each.second.id)) for each in grown}
     kept = [each for each in kept if frozenset((each.first.id, each.second.id)) not in replaced]
     return Settled(doubted | replaced, [*kept, *grown])
-
-
-def _grown(group: Sequence[View], lattice: Lattice, said: Sequence[Verdict]) -> list[Verdict]:
-    """Counts that grew from report to report, where no more was said of them than that they contradict each other."""
-    spoken = {frozenset((each.first.id, each.second.id)) for each in said if each.relation != "contradiction"}
-    unsure = [view for view in group if view.claim.confidence < READ_SURELY]
-    found = grown_verdicts(unsure, lattice)
-    return [each for each in found if frozenset((each.first.id, each.second.id)) not in spoken]
 
 
 def likely_ones(

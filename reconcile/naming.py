@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from extractor.loading import tables
 from extractor.model import Period
 from extractor.naming import name_words
+from extractor.plurals import plural
 from extractor.taxonomy import Taxonomy
-from extractor.wording import period_words, plural
+from extractor.wording import period_words
 from reconcile.normalise import Days, View, in_headline
 from reconcile.rules import rules
 from reconcile.words import WORLD
@@ -32,7 +32,7 @@ _VERB = re.compile(r"[a-z]+(?:ed|en|ing)")
 @lru_cache(maxsize=1)
 def wording() -> dict[str, Any]:
     """The tables of wording.toml."""
-    return tomllib.loads((files("reconcile") / "wording.toml").read_text(encoding="utf-8"))
+    return tables("reconcile", "wording.toml")
 
 
 @lru_cache(maxsize=16)

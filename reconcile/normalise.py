@@ -72,6 +72,11 @@ class View(NamedTuple):
         return self.claim.article, self.claim.start, self.claim.id
 
     @property
+    def digits(self) -> int:
+        """How many digits the figure was printed with, without the zeros at its end."""
+        return max(1, len(str(round(abs(self.value) / self.step)).rstrip("0"))) if self.step else 1
+
+    @property
     def scope(self) -> tuple[str, str, str, str, str, str, Days | None]:
         """Everything that says what the figure is of, without who says it."""
         return (

@@ -9,18 +9,18 @@ number.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+import re
 
 from reconcile.comparability import Scopes, compare
-from reconcile.context import is_added, is_rate, is_set_aside, is_some_of_them, measured_by, says_replaced
+from reconcile.context import is_added, is_set_aside, is_some_of_them, measured_by, says_replaced
 from reconcile.forms import plain
-from reconcile.intervals import Interval, exceeds, gap, meet
+from reconcile.intervals import gap, meet
 from reconcile.lattice import Lattice, Match
 from reconcile.left_open import read_together
-from reconcile.model import Relation, Slot
+from reconcile.model import Slot
 from reconcile.normalise import View, in_headline
 from reconcile.rules import rank_classes, rules
-from reconcile.silence import WIDEST, has_slipped, is_quiet, unlikely_same
+from reconcile.silence import is_quiet, unlikely_same
 from reconcile.standing import (
     by_age,
     foreseen,
@@ -35,21 +35,17 @@ from reconcile.standing import (
     ratio,
     two_bodies,
 )
-from reconcile.trust import doubtful, read_surely
+from reconcile.trust import doubtful
+from reconcile.verdict import Verdict
+from reconcile.wholes import part_and_whole
 from reconcile.words import WORLD
 
 _WIDEST_AGREED = 1.25
 """Ratio from which on a bound says less than the figure beside it."""
-_WIDEST_PLACES = 2
-"""Ratio up to which a part may exceed its whole, in places or in things counted: further apart, one is a rate."""
-_WIDEST_LOOSE = 1.25
-"""The same where one word would serve for both in another slot: a sale and a shipment."""
-_WIDEST_UNNAMED = 1.25
-"""The same where nobody answers for the whole: it is easily one of something else."""
 _WIDEST_SHARES = 2
-"""The same for shares of a whole that neither names."""
+"""Ratio up to which shares of a whole that neither names are of one."""
 _WIDEST_PART = 1.25
-"""The same for a figure that comes out of another: further apart, the other is the whole."""
+"""Ratio up to which a figure that comes out of another is not a part of it."""
 _WIDEST_REPLACED = 1.25
 """The same for two figures of which one is said to have replaced the other."""
 _WIDEST_REVISED = 1.5
@@ -58,26 +54,10 @@ _WIDEST_OUTLOOK = 2
 """A body's forecasts further apart than this many times are of two things."""
 _WIDEST_RATES = 4
 """The same for rates of change."""
-_FEW_DAYS, _BURST = 0.08, 2.0
-"""Days, as a part of those before them, that are few; and how many times faster a total hardly grows in them."""
 _RECKONED = frozenset(("estimate", "forecast", "target", "preliminary"))
 """Statuses of figures that somebody reckons, and may reckon anew."""
-_WEEK, _YEAR = 7, 366
-"""Days in them, at most."""
-
-
-class Verdict(NamedTuple):
-    """What is said of two claims, before it is put into words."""
-
-    relation: Relation
-    first: View
-    second: View
-    """Part before whole, older before newer, else by article and place."""
-    scopes: Scopes
-    explained_by: tuple[Slot, ...] = ()
-    gap: float = 0.0
-    chance: float = 1.0
-    """How likely the two count one thing at all, where their slots alone do not say so (linkage.py)."""
+_PLACE = re.compile(r"first|second|third|[a-z]+th|\d+(?:st|nd|rd|th)|(?:no\.?|number)? *\d+")
+"""A place in a row that does not say of what: "third", "10th", "No. 2"."""
 
 
 def judge(a: View, b: View, lattice: Lattice) -> Verdict | None:
@@ -118,9 +98,9 @@ def _level(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None
     if inside is Match.SAME:
         return _same_scope(a, b, scopes)
     if inside is Match.NARROWER:
-        return _part_and_whole(a, b, scopes, lattice)
+        return part_and_whole(a, b, scopes, lattice)
     if inside is Match.BROADER:
-        return _part_and_whole(b, a, scopes.turned(), lattice)
+        return part_and_whole(b, a, scopes.turned(), lattice)
     return None
 
 
@@ -184,7 +164,7 @@ def _rank(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
         return None
     if scopes.area is Match.SAME:
         verdict = _same_scope(a, b, scopes)
-        return _only_agreement(verdict) if rank_class(a) == "among" else verdict
+        return verdict if rank_class(a) != "among" and _is_bare(a) == _is_bare(b) else _only_agreement(verdict)
     alike = a.area and b.area and (a.area in lattice.known.areas) == (b.area in lattice.known.areas)
     if scopes.area is not Match.DISJOINT or not alike or a.value != b.value:
         return None
@@ -211,6 +191,11 @@ def rank_class(view: View) -> str:
     if words[0] == "top" and len(words) > 1:
         return "among"
     return next((classes[word] for word in words if word in classes), "most")
+
+
+def _is_bare(view: View) -> bool:
+    """True for a place without a superlative: who is "third" may be that in something else than who is "the best"."""
+    return _PLACE.fullmatch(view.claim.quote.lower()) is not None
 
 
 def _repeats(a: View, b: View, scopes: Scopes) -> Verdict | None:
@@ -300,99 +285,6 @@ def _is_range(view: View) -> bool:
     low, high = view.claim.low, view.claim.high
     printed = low is not None and high is not None and view.claim.modifier == "exact"
     return printed and view.figure.half_width > 0.75 * view.step
-
-
-def _part_and_whole(part: View, whole: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
-    """A part must not exceed its whole; `scopes` are seen from the part."""
-    strict, loose = scopes.strict(), scopes.confusable
-    if not _part_counts(part, whole, strict, lattice):
-        return None
-    if not exceeds(part.figure, whole.figure):
-        if strict == ["period"] and (_outruns(part, whole, scopes) or _few_days_apart(part, whole, scopes)):
-            apart = gap(part.figure, whole.figure)
-            return Verdict("apparent_conflict", part, whole, scopes, scopes.explaining(), apart) if apart else None
-        apart_in_one = len(strict) == 1 and loose <= {"product"}
-        fits = apart_in_one and (strict == ["period"] or not meet(part.figure, whole.figure))
-        return Verdict("nested", part, whole, scopes) if fits else None
-    if not _may_exceed(part, whole, scopes, lattice):
-        return None
-    if own_voice(part, whole) and (loose or len(strict) > 1 or part.status != whole.status):
-        return None
-    apart = gap(part.figure, whole.figure)
-    may_explain = bool(loose) or scopes.status is Match.OVERLAPPING or scopes.source_definition is Match.OVERLAPPING
-    if may_explain:
-        return Verdict("apparent_conflict", part, whole, scopes, scopes.explaining(), apart)
-    return Verdict("contradiction", part, whole, scopes, (), apart)
-
-
-def _may_exceed(part: View, whole: View, scopes: Scopes, lattice: Lattice) -> bool:
-    """True where a part that exceeds its whole is a conflict, and no figure of something else."""
-    times, strict, loose = ratio(part, whole), scopes.strict(), scopes.confusable
-    if len(strict) > 2 or times > WIDEST or "target" in (part.status, whole.status):
-        return False
-    if is_rate(part) or is_rate(whole) or _is_company(part, whole, lattice):
-        return False
-    if loose and strict != ["period"] and times > _WIDEST_LOOSE:
-        return False
-    if whole.source is None and (times > _WIDEST_UNNAMED or (part.source is None and not read_surely(part, whole))):
-        return False
-    if strict == ["period"]:
-        return part.source == whole.source or not _is_running(part, whole)
-    return times <= _WIDEST_PLACES or has_slipped(part, whole)
-
-
-def _is_running(part: View, whole: View) -> bool:
-    """True for totals over years since something began, of which two bodies need not count the same."""
-    return part.period is not None and whole.period is not None and min(part.period.length, whole.period.length) > _YEAR
-
-
-def _outruns(part: View, whole: View, scopes: Scopes) -> bool:
-    """True for two bodies' running totals to days close together whose difference no such few days would make up."""
-    left = remainder(part, whole)
-    if left is None or part.period is None or not two_bodies(part, whole) or scopes.confusable:
-        return False
-    rest, (first, last) = left
-    days = last - first
-    usual = part.figure.high / part.period.length * days
-    return days <= _FEW_DAYS * part.period.length and rest.low > _BURST * usual
-
-
-def _few_days_apart(part: View, whole: View, scopes: Scopes) -> bool:
-    """True for two bodies' running totals from one day on, to days so close that readers lay them side by side."""
-    if part.period is None or whole.period is None or not two_bodies(part, whole) or scopes.confusable:
-        return False
-    from_one_day = part.period.start == whole.period.start
-    return from_one_day and whole.period.end - part.period.end <= min(_WEEK, _FEW_DAYS * part.period.length)
-
-
-def _part_counts(part: View, whole: View, strict: list[Slot], lattice: Lattice) -> bool:
-    """True where a part cannot exceed the whole: what adds up, over more than a day where periods differ."""
-    if part.indicator is None or whole.indicator is None or part.value <= 0 or whole.value <= 0:
-        return False
-    if "indicator" in strict:
-        return False
-    if "period" in strict and not (part.period and part.period.length > 1 and lattice.adds_up(part.indicator)):
-        return False
-    return all(lattice.splits(each.indicator or "", each.unit) for each in (part, whole))
-
-
-def _is_company(part: View, whole: View, lattice: Lattice) -> bool:
-    """A company's worldwide figure may well exceed its country's."""
-    return part.area != whole.area and part.area in lattice.known.organisations
-
-
-def remainder(part: View, whole: View) -> tuple[Interval, tuple[int, int]] | None:
-    """What is left of the whole, and for which days, where the part begins or ends with it."""
-    if part.period is None or whole.period is None or part.period == whole.period:
-        return None
-    if part.period.start == whole.period.start:
-        rest = (part.period.end, whole.period.end)
-    elif part.period.end == whole.period.end:
-        rest = (whole.period.start, part.period.start)
-    else:
-        return None
-    left = whole.figure.minus(part.figure)
-    return Interval(max(left.low, 0.0), left.high), rest
 
 
 def is_world(view: View) -> bool:

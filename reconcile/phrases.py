@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from extractor.plurals import singular
 from extractor.taxonomy import Taxonomy
-from reconcile.forms import measures, plain, singular, verbs_of
+from reconcile.forms import measures, plain, verbs_of
 
 
 class Phrases:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from reconcile.columns import Ints
 from reconcile.lattice import Lattice
-from reconcile.numbers import code_of, mixed
+from reconcile.numbers import code_of, distinct, mixed
 from reconcile.table import KINDS, OPEN, Rows
 from reconcile.words import WORLD
 
@@ -36,17 +36,16 @@ def blocks(rows: Rows) -> Ints:
 def mingled(rows: Rows) -> Ints:
     """Groups whose families have to do with each other: by unsure rows, or by articles that give figures of several."""
     several = np.flatnonzero(_in_one_article(rows))
-    article = mixed(rows["group"][several], rows["article"][several])
-    _, first, code = np.unique(article, return_index=True, return_inverse=True)
-    apart = rows["family"][several] != rows["family"][several[first]][code]
+    article = distinct(mixed(rows["group"][several], rows["article"][several]))
+    apart = rows["family"][several] != rows["family"][several[article.at]][article.code]
     found: Ints = np.unique(np.concatenate([rows["group"][rows["unsure"]], rows["group"][several[apart]]]))
     return found
 
 
 def _in_one_article(rows: Rows) -> NDArray[np.bool_]:
     """Rows of articles that give enough figures of a group for some to add up (nearby.py)."""
-    _, code, count = np.unique(mixed(rows["group"], rows["article"]), return_inverse=True, return_counts=True)
-    found: NDArray[np.bool_] = count[code] >= _FEWEST_TO_ADD
+    code = distinct(mixed(rows["group"], rows["article"])).code
+    found: NDArray[np.bool_] = np.bincount(code)[code] >= _FEWEST_TO_ADD
     return found
 
 
@@ -93,8 +92,7 @@ def speaking(rows: Rows, reached: Ints) -> NDArray[np.bool_]:
 
 def wide_voices(rows: Rows) -> NDArray[np.bool_]:
     """Rows of voices whose chains depend on all that they say: levels in several units, or of very many places."""
-    voice = mixed(rows["family"], rows["voice"])
-    _, code = np.unique(voice, return_inverse=True)
+    code = distinct(mixed(rows["family"], rows["voice"])).code
     level = rows["kind"] == KINDS.index("level")
     units = _distinct(code[level], rows["unit"][level], int(code.max(initial=0)) + 1)
     places = _distinct(code, mixed(rows["area"], rows["counterpart"]), int(code.max(initial=0)) + 1)
@@ -102,10 +100,14 @@ def wide_voices(rows: Rows) -> NDArray[np.bool_]:
     return wide[code]
 
 
+def _shared(code: Ints, some: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Rows that have a code in common with some rows."""
+    return np.bincount(code[some], minlength=int(code.max(initial=0)) + 1)[code] > 0
+
+
 def _distinct(code: Ints, values: Ints, size: int) -> Ints:
     """How many distinct values each code has."""
-    first = np.unique(mixed(code, values), return_index=True)[1]
-    return np.bincount(code[first], minlength=size)
+    return np.bincount(code[distinct(mixed(code, values)).at], minlength=size)
 
 
 class _Spots:
@@ -115,7 +117,7 @@ class _Spots:
         left_open = (rows["area"] == OPEN) | (rows["start"] == OPEN)
         self.of_claim = mixed(rows["family"], rows["area"], rows["counterpart"], rows["start"], rows["end"])
         rank = rows["kind"] == KINDS.index("rank")
-        _, first, self.of_row = np.unique(mixed(self.of_claim, rank), return_index=True, return_inverse=True)
+        _, first, self.of_row = distinct(mixed(self.of_claim, rank))
         self.keys = self.of_claim[first]
         self.size = int(first.size)
         self.family, self.area, self.counterpart = (rows[name][first] for name in ("family", "area", "counterpart"))
@@ -123,7 +125,7 @@ class _Spots:
         self.open = left_open[first]
         self.rank = rank[first].astype(np.int64)
         self.place = mixed(self.family, self.area, self.counterpart)
-        self._order = np.argsort(self.keys, kind="stable")
+        self._order = np.argsort(self.keys)
 
     def touching(self, place: Ints, *, only: NDArray[np.bool_] | None = None) -> tuple[Ints, Ints]:
         """Links between spots of one place that share a day, each with one that begins before it and still runs."""
@@ -134,10 +136,9 @@ class _Spots:
         """The same for some spots, each with the number of a place."""
         if not at.size:
             return at, at
-        _, code = np.unique(place, return_inverse=True)
-        order = np.lexsort((self.start[at], code))
-        at, code = at[order], code[order].astype(np.int64)
-        shift = 1 << 24
+        code, shift = distinct(place).code, 1 << 24
+        order = np.argsort(code * shift + self.start[at])
+        at, code = at[order], code[order]
         ends = np.maximum.accumulate(code * shift + self.end[at])
         meets = (code[1:] == code[:-1]) & (code[1:] * shift + self.start[at[1:]] < ends[:-1])
         # One link to the spot before is enough: that one is linked with whichever of its own still runs.
@@ -152,7 +153,7 @@ class _Spots:
 
 def _holding(spots: _Spots, areas: Mapping[int, str], lattice: Lattice) -> Ints:
     """Pairs of places, by their rank among all: one, and one that holds it (or a gap with its ends turned round)."""
-    places, first = np.unique(spots.place, return_index=True)
+    places, first, _ = distinct(spots.place)
     wider = {code: _wider(name, lattice) for code, name in areas.items()}
     asking: list[int] = []
     asked: list[tuple[int, int]] = []
@@ -175,8 +176,8 @@ def _held(spots: _Spots, pairs: Ints) -> list[tuple[Ints, Ints]]:
     """Links between the spots of a place and those of every place that holds it."""
     if not pairs.size:
         return []
-    places, of_spot = np.unique(spots.place, return_inverse=True)
-    order = np.argsort(of_spot, kind="stable")
+    places, _, of_spot = distinct(spots.place)
+    order = np.argsort(of_spot)
     begins = np.searchsorted(of_spot[order], np.arange(places.size + 1))
     at, code = _expanded(order, begins, pairs.ravel())
     dated = ~spots.open[at]
@@ -199,7 +200,7 @@ def _beside_undated(spots: _Spots) -> tuple[Ints, Ints]:
     """Links between all spots of a place of which something is said without a day: it may be of any day (blocking)."""
     named = spots.area != OPEN
     at = np.flatnonzero(named & np.isin(spots.place, spots.place[named & (spots.start == OPEN)]))
-    order = at[np.argsort(spots.place[at], kind="stable")]
+    order = at[np.argsort(spots.place[at])]
     same = spots.place[order[1:]] == spots.place[order[:-1]]
     return order[1:][same], order[:-1][same]
 
@@ -219,9 +220,9 @@ def _compared(rows: Rows, spots: _Spots) -> list[tuple[Ints, Ints]]:
 
 def _one_article(rows: Rows, spots: _Spots) -> tuple[Ints, Ints]:
     """Links between all of an article's spots in one family, where one of its claims is no dated level of a place."""
-    key = mixed(rows["family"], rows["article"])
+    code = distinct(mixed(rows["family"], rows["article"])).code
     loose = (rows["kind"] != KINDS.index("level")) | (rows["area"] == OPEN) | (rows["start"] == OPEN)
-    return _linked(spots, np.flatnonzero(np.isin(key, key[loose])), key)
+    return _linked(spots, np.flatnonzero(_shared(code, loose)), code)
 
 
 def _undated(rows: Rows, spots: _Spots) -> tuple[Ints, Ints]:
@@ -236,21 +237,22 @@ def _one_voice(rows: Rows, spots: _Spots, pairs: Ints) -> list[tuple[Ints, Ints]
     """Links between what one voice says of a place, and of the places that hold it, whenever it may chain."""
     place = spots.place[spots.of_row]
     key = mixed(place, rows["voice"])
-    keys, first, code, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
-    links = [_linked(spots, np.flatnonzero(count[code] >= _CHAIN), key)]
+    keys, first, code = distinct(key)
+    links = [_linked(spots, np.flatnonzero(np.bincount(code)[code] >= _CHAIN), key)]
     if pairs.size:
-        places = np.unique(spots.place)
+        places = distinct(spots.place).keys
         voice = rows["voice"][first]
         own = np.searchsorted(places, place[first])
-        order = np.argsort(own, kind="stable")
+        order = np.argsort(own)
         begins = np.searchsorted(own[order], np.arange(places.size + 1))
         at, pair = _expanded(order, begins, pairs[:, 0])
         wider = mixed(places[pairs[pair, 1]], voice[at])
         met = np.minimum(np.searchsorted(keys, wider), keys.size - 1)
         there = keys[met] == wider
         links.append((spots.of_row[first[at[there]]], spots.of_row[first[met[there]]]))
-        both = np.isin(code, np.concatenate([at[there], met[there]]))
-        links.append(_linked(spots, np.flatnonzero(both), key))
+        both = np.zeros(keys.size, dtype=np.bool_)
+        both[at[there]] = both[met[there]] = True
+        links.append(_linked(spots, np.flatnonzero(both[code]), code))
     return links
 
 
@@ -264,7 +266,7 @@ def _one_event(rows: Rows, spots: _Spots) -> list[tuple[Ints, Ints]]:
     start = np.concatenate([rows["start"][now], rows["base_start"][before]])
     end = np.concatenate([rows["end"][now], rows["base_end"][before]])
     key = mixed(rows["family"][at], rows["area"][at], start, end)
-    order = np.argsort(key, kind="stable")
+    order = np.argsort(key)
     same = key[order[1:]] == key[order[:-1]]
     spot = spots.of_row[at[order]]
     return [*links, (spot[1:][same], spot[:-1][same])]
@@ -272,6 +274,6 @@ def _one_event(rows: Rows, spots: _Spots) -> list[tuple[Ints, Ints]]:
 
 def _linked(spots: _Spots, at: Ints, key: Ints) -> tuple[Ints, Ints]:
     """Links in a row between the spots of the rows that have one key."""
-    order = at[np.argsort(key[at], kind="stable")]
+    order = at[np.argsort(key[at])]
     same = key[order[1:]] == key[order[:-1]]
     return spots.of_row[order[1:]][same], spots.of_row[order[:-1]][same]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extractor.errors import DataPackError
+from extractor.loading import tables
 from reconcile import checks
 from reconcile.cases import Case, Evidence
 from reconcile.checks import Check
@@ -59,7 +58,7 @@ class Offered(NamedTuple):
 @lru_cache(maxsize=1)
 def rows() -> tuple[Row, ...]:
     """Every reason, in the order of the data file."""
-    table = tomllib.loads((files("reconcile") / _PACK).read_text(encoding="utf-8"))
+    table = tables("reconcile", _PACK)
     return parse_rows(table.get("reason", []))
 
 

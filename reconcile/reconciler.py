@@ -16,16 +16,18 @@ from reconcile.cases import Case, Neighbours
 from reconcile.copies import Copies
 from reconcile.crowds import by_scope, thinned
 from reconcile.cycles import without_cycles
+from reconcile.growing import newly_grown, without_pairs
 from reconcile.lattice import Lattice, shipped_lattice
 from reconcile.linkage import Settled, settled
 from reconcile.made import made
 from reconcile.model import FLAGS, Finding, Step, finding_id
 from reconcile.normalise import View, in_headline, views
-from reconcile.pairs import Verdict
+from reconcile.printed import without_settled
 from reconcile.provenance import voices
 from reconcile.severity import severity
 from reconcile.tolls import toll_verdicts
 from reconcile.trust import READ_SURELY, echoes, unclear
+from reconcile.verdict import Verdict
 
 _RANKS_APART = 0.1
 """How far apart two claims to one place are, which no distance between figures tells."""
@@ -139,7 +141,11 @@ class _Family:
             if (verdict := judge(a, b)) is not None
             and not (verdict.relation in FLAGS and (_is_silent(a, b, doubtful) or _is_echo(a, b, echoed)))
         ]
+        self.verdicts = without_settled(self.verdicts, scopes)
         self.verdicts.extend(toll_verdicts(claims, lattice))
+        surely = [view for view in claims if view.claim.confidence >= READ_SURELY]
+        grown = newly_grown(surely, lattice, self.verdicts)
+        self.verdicts = [*without_pairs(self.verdicts, grown), *grown]
 
     def told(self, doubted: Set[frozenset[str]] = frozenset()) -> list[Finding]:
         """The findings that the verdicts make, without the contests that are `doubted`."""

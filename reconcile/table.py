@@ -14,7 +14,7 @@ from reconcile.blocking import family_of, group_of
 from reconcile.decoding import Portion, Remembered, Stretches, portion
 from reconcile.lattice import Lattice
 from reconcile.numbers import code_of, numbers_of
-from reconcile.rules import rules
+from reconcile.rules import is_running
 from reconcile.trust import READ_SURELY
 from reconcile.words import Words
 
@@ -124,7 +124,7 @@ class Lines:
             self._area(placed.area),
             self._area(placed.counterpart),
             self._codes[placed.unit],
-            placed.indicator in rules()["tolls"],
+            is_running(placed.indicator),
             placed.factor,
             placed.kind != kind,
         )

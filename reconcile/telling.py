@@ -11,10 +11,11 @@ from reconcile.intervals import Interval, finite
 from reconcile.lattice import Lattice, Match
 from reconcile.model import FLAGS, Implied
 from reconcile.normalise import Days, View
-from reconcile.pairs import Verdict, remainder
 from reconcile.reasons import Offered
-from reconcile.rules import rules
+from reconcile.rules import is_running
 from reconcile.standing import is_of_known_age
+from reconcile.verdict import Verdict
+from reconcile.wholes import remainder
 
 _CLAUSES = 3
 """So many reasons are told in the sentence; the finding lists them all."""
@@ -98,7 +99,7 @@ def _template(verdict: Verdict, *, reasoned: bool) -> str:
 
 def _is_counted_on(verdict: Verdict) -> bool:
     """True for what is counted from report to report of one event."""
-    return verdict.first.indicator in rules()["tolls"] | rules()["running"]
+    return is_running(verdict.first.indicator)
 
 
 def _is_quoted_twice(verdict: Verdict) -> bool:

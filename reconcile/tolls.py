@@ -16,10 +16,10 @@ from reconcile.intervals import gap, meet
 from reconcile.lattice import Lattice
 from reconcile.model import Relation
 from reconcile.normalise import View
-from reconcile.pairs import Verdict
 from reconcile.rules import rules
 from reconcile.standing import AHEAD, by_age, of_one_body
 from reconcile.trust import trusted
+from reconcile.verdict import Verdict
 
 STRETCH = 28
 """Days from which on a time is a stretch of which deaths are counted, and no day on which a toll was given."""

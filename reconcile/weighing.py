@@ -141,7 +141,7 @@ def _pooled(unsure: Sequence[View]) -> dict[str, View]:
     """
     alike: dict[tuple[str, str, float], list[View]] = defaultdict(list)
     for view in unsure:
-        if _digits(view) >= _DIGITS:
+        if view.digits >= _DIGITS:
             alike[view.kind, view.unit, view.value].append(view)
     found = {view.id: view for view in unsure}
     for printed in alike.values():
@@ -163,11 +163,6 @@ def _with_slots(view: View, surest: View) -> View:
         period=surest.period,
         source=view.source if view.source is not None else surest.source,
     )
-
-
-def _digits(view: View) -> int:
-    """How many digits of a figure are no zeros at its end."""
-    return len(f"{abs(view.claim.value):.12g}".replace(".", "").strip("0"))
 
 
 def _ruled_out(a: View, b: View, scopes: Scopes, lattice: Lattice) -> bool:

@@ -8,12 +8,11 @@ exports.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Container, Iterable
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple, Protocol
 
+from extractor.loading import tables
 from extractor.model import Claim
 from extractor.taxonomy import Taxonomy, taxonomy
 from reconcile.forms import plain, verbs_of
@@ -218,7 +217,7 @@ def _relative(unit: str) -> str:
 
 @lru_cache(maxsize=1)
 def _unit_table() -> tuple[dict[str, tuple[str, float]], frozenset[str]]:
-    table = tomllib.loads((files("reconcile") / "units.toml").read_text(encoding="utf-8"))
+    table = tables("reconcile", "units.toml")
     families = {
         plain(unit): (family, float(factor))
         for family, units in table["family"].items()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from extractor.model import Claim, Concept, Period, Source
-from extractor.quantities.surroundings import singular
+from extractor.plurals import singular
 from service.gold import GoldClaim
 
 SLOTS = (

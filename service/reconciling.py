@@ -29,6 +29,7 @@ from extractor.model import Claim
 if TYPE_CHECKING:
     from reconcile.decoding import Decoder, Stretches
     from reconcile.model import Finding
+    from reconcile.normalise import View
     from reconcile.table import Lines
 
 Rows = NDArray[np.void]
@@ -112,6 +113,12 @@ def claims_at(claims: Path, rows: Rows) -> list[Claim]:
     """The claims that some rows stand for, read from their file."""
     with claims.open("rb") as stream:
         return decoder().claims(list(_lines_at(stream, rows)))
+
+
+def views_at(claims: Path, rows: Rows) -> list[View]:
+    """The same as the reconciler sees them."""
+    with claims.open("rb") as stream:
+        return list(decoder().views(_lines_at(stream, rows)))
 
 
 def claims_named(claims: Path, rows: Rows, ids: Collection[str] | None) -> list[Claim]:

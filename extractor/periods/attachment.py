@@ -42,6 +42,22 @@ def is_elsewhere(trees: Trees, mention: PeriodMention, quantity: Quantity) -> bo
     return False
 
 
+def tie(trees: Trees, mention: PeriodMention, quantity: Quantity) -> str:
+    """How a period hangs together with a figure: how many verbs lie between them, up and down; "" without a parse."""
+    own, other = trees.head(quantity.start, quantity.end), trees.head(mention.start, mention.end)
+    if own is None or other is None:
+        return ""
+    path = [own, *ancestors(own)]
+    above = {token.i: number for number, token in enumerate(path)}
+    below = 0
+    for common in (other, *ancestors(other)):
+        if common.i in above:
+            up = sum(is_verb(token) for token in path[: above[common.i]])
+            return "one noun" if not (up or below or is_verb(common)) else f"{min(up, 2)} up, {min(below, 2)} down"
+        below += is_verb(common)
+    return "apart"
+
+
 def _turns(figure: Token, period: Token) -> bool:
     """True where a sentence turns from what was to what is or will be: "In 2022 it was 4, so it has grown by 3"."""
     verb = tensed_verb(figure)

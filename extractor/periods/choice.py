@@ -1,7 +1,8 @@
-"""Which period a figure takes that names none: of all that the article offers, the one for which most speaks.
+"""Which period a figure takes: of all that its sentence and the article offer, the one for which most speaks.
 
-Each candidate (what the paragraph last spoke of, what most of the article is of, what the figure before has …; none at
-all is one, too) has signs, each sign a weight in lending.toml, written by scripts/fit-lending. The largest sum wins.
+Each candidate (what its sentence names, what the paragraph last spoke of, what most of the article is of, what the
+figure before has …; none at all is one, too) has signs, each sign a weight in lending.toml, written by
+scripts/fit-lending. The largest sum wins.
 """
 
 from __future__ import annotations
@@ -14,26 +15,40 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.periods.bases import Interval
-from extractor.periods.memory import Days, Memory
+from extractor.periods.memory import Dated, Days, Memory
 from extractor.periods.tenses import PAST, UNKNOWN
 from extractor.periods.words import lending_weights
 
 _TIMELY = frozenset({"standing", "kept", "vintage"})
 """Traits that go with some places in time."""
 _SHORT = frozenset({"day", "week", "days"})
+_MOST = 0.5
+"""Part of an article's figures that makes their period the article's."""
 _LEAST = 3
 """Figures of a period that make it more than a passing one."""
 
 
+class Offer(NamedTuple):
+    """A period that the figure's own sentence names, with what speaks for and against it (see offers.py)."""
+
+    period: Interval
+    signs: frozenset[str]
+
+
 class Seeker(NamedTuple):
-    """A figure without a period, and what its sentence tells of it."""
+    """A figure whose period is open, and what its sentence tells of it."""
 
     kind: str
     unit: str
+    form: str
+    """`number`, `percent`, `money` …; `rate` for what is told by the tonne or the head."""
     tense: str
     paragraph: int
     traits: tuple[str, ...]
-    """`standing`, `takes up`, `vintage` …: see lending.py."""
+    """`standing`, `takes up`, `vintage` …: see traits.py."""
+    offers: tuple[Offer, ...]
+    may_borrow: bool
+    """Whether it can take a period of another sentence."""
     leader: Interval | None
     """The period of the figure before in the same sentence."""
     sized: Interval | None
@@ -55,18 +70,23 @@ def chosen(candidates: list[Candidate], weights: Mapping[str, float] | None = No
 
 def candidates(seeker: Seeker, memory: Memory) -> list[Candidate]:
     """All that a figure can take: no period first, then what is near, then what is further away."""
+    said: dict[Days, frozenset[str]] = {}
     roles: dict[Days, list[str]] = {}
     words: dict[Days, Interval] = {}
-    for role, period in _offers(seeker, memory):
+    for offer in seeker.offers:
+        days = offer.period[:2]
+        said[days], roles[days], words[days] = offer.signs, [], offer.period
+    for role, period in _offers(seeker, memory) if seeker.may_borrow else ():
         if period is not None and period[0] is not None and _may_be(role, period, seeker, memory):
             roles.setdefault(period[:2], []).append(role)
             words.setdefault(period[:2], period)
     near = any("near" in named for named in roles.values())
-    found = [Candidate(None, frozenset(_against_all(seeker, near=near, any_left=bool(roles))))]
-    if roles and ("said of it" in seeker.traits or (not near and _tells_of_event(seeker, memory))):
+    found = [Candidate(None, frozenset(_against_all(seeker, memory, near=near, any_left=bool(roles))))]
+    if roles and not said and ("said of it" in seeker.traits or (not near and _tells_of_event(seeker, memory))):
         found = []
     for days, named in roles.items():
         signs = {
+            *(said.get(days, ()) if days in said or not said else ("another is said",)),
             *_by_role(seeker, named),
             *_by_length(seeker, days, named),
             *_by_spread(seeker, days, memory, near=near),
@@ -110,17 +130,46 @@ def _offers(seeker: Seeker, memory: Memory) -> Iterator[tuple[str, Interval | No
             yield role, (*each.days, memory.words.get(each.days, ""))
 
 
-def _against_all(seeker: Seeker, *, near: bool, any_left: bool) -> Iterator[str]:
+def _against_all(seeker: Seeker, memory: Memory, *, near: bool, any_left: bool) -> Iterator[str]:
     """What speaks for no period at all."""
     yield "none"
-    yield f"none: {seeker.tense or 'no verb'}"
-    yield f"none: {seeker.kind}"
-    for trait in seeker.traits:
-        yield f"none: {trait}"
+    told = (seeker.tense or "no verb", seeker.kind, *seeker.traits)
+    yield from (f"none: {each}" for each in told)
+    yield f"none: {seeker.form}"
+    if seeker.offers:
+        yield "none, though one is said"
+        yield from (f"none, though one is said: {each}" for each in told)
+    elif not near:
+        yield "none: nothing near" if any_left else "none: nothing left"
     if seeker.leader is not None:
         yield "none: after another"
-    if not near:
-        yield "none: nothing near" if any_left else "none: nothing left"
+    if memory.today == "9999":
+        yield "none: undated"
+    main = memory.main()
+    if main is None:
+        yield "none: no main"
+    elif memory.share(main[:2]) > _MOST:
+        yield "none: one main"
+    yield from _none_before(seeker, memory)
+
+
+_FIRST, _LATE = 4, 16
+"""Figures at the top of an article, and from which on one stands low down."""
+_PARTS = ((0.1, "few"), (0.3, "some"), (0.6, "many"), (1.1, "most"))
+
+
+def _none_before(seeker: Seeker, memory: Memory) -> Iterator[str]:
+    """Whether the figures before have a period, and how many are before."""
+    seen = memory.seen
+    yield "none: top" if len(seen) < _FIRST else "none: amid" if len(seen) < _LATE else "none: low down"
+    if not seen:
+        return
+    named = zip(("last", "last but one"), reversed(seen[-2:]), strict=False)
+    alike = _alike(seeker, seen[-_BACK:])[-1:]
+    for name, figure in (*named, *(("last alike", each) for each in alike)):
+        yield f"none: {name} has {'none' if figure.days[0] is None else 'one'}"
+    part = memory.undated / len(seen)
+    yield f"none: {next(name for limit, name in _PARTS if part < limit)} have none"
 
 
 def _by_role(seeker: Seeker, roles: list[str]) -> Iterator[str]:
@@ -152,12 +201,14 @@ def _by_spread(seeker: Seeker, days: Days, memory: Memory, *, near: bool) -> Ite
     yield f"{place}: {seeker.tense or 'no verb'}"
     for trait in _TIMELY & {*seeker.traits}:
         yield f"{place}: {trait}"
-    if memory.share(days) > 0.5:
+    if memory.share(days) > _MOST:
         yield "most figures" if near else "most figures, nothing near"
     elif memory.share(days) > 0.25:
         yield "many figures"
     if memory.counts.get(days, 0) >= _LEAST:
         yield "three figures"
+    if _YEAR.search(memory.words.get(days, "")):
+        yield "by year"
     if days in memory.captions:
         yield "caption"
     if _TRAILING.match(memory.words.get(days, "")):
@@ -173,12 +224,14 @@ def _by_spread(seeker: Seeker, days: Days, memory: Memory, *, near: bool) -> Ite
 
 _BACK = 12
 """Figures before this one that are asked for their periods."""
+_NEAR = 4
+"""Sentences back that are told apart."""
 
 
 def _by_neighbours(seeker: Seeker, days: Days, memory: Memory) -> Iterator[str]:
     """Which of the figures before have the period: those in the paragraph, those of the same sort."""
     last = memory.dated[-_BACK:]
-    alike = [each for each in last if (each.kind, each.unit) == (seeker.kind, seeker.unit)]
+    alike = _alike(seeker, last)
     if alike and alike[-1].days == days:
         yield "of the last alike"
     if any(each.days == days for each in alike):
@@ -187,10 +240,18 @@ def _by_neighbours(seeker: Seeker, days: Days, memory: Memory) -> Iterator[str]:
         yield "in the paragraph"
     if last and last[-1].days == days and memory.sentence - last[-1].sentence <= 1:
         yield "in the sentence before"
+    back = next((memory.sentence - each.sentence for each in reversed(last) if each.days == days), _BACK)
+    yield f"back {back if back < _NEAR else 'some' if back < 2 * _NEAR else 'many'}"
     distance = next((number for number, each in enumerate(reversed(last)) if each.days == days), _BACK)
     yield "close" if distance < 2 else "not far" if distance < 6 else "far"
 
 
+def _alike(seeker: Seeker, figures: list[Dated]) -> list[Dated]:
+    """Those of the same kind and unit."""
+    return [each for each in figures if (each.kind, each.unit) == (seeker.kind, seeker.unit)]
+
+
+_YEAR = re.compile(r"\d{4}")
 _TRAILING = re.compile(
     r"(?:the )?(?:past|last|previous) (?:[\w-]+ )?(?:days|weeks|months|years|decades?)\b|the past \w+", re.IGNORECASE
 )

@@ -1,4 +1,4 @@
-"""Figures without a period borrow one: choice.py says which; here stands who asks, and what is remembered for whom.
+"""Figures whose period is open take one: choice.py says which; here stands who asks, and what is remembered for whom.
 
 Base periods, days of speaking and lengths of records lend nothing.
 """
@@ -12,10 +12,11 @@ from functools import cache
 
 from extractor.mentions import PeriodMention, Quantity, Timing
 from extractor.periods.bases import Interval, length
-from extractor.periods.choice import Candidate, Seeker, candidates, chosen
+from extractor.periods.choice import Candidate, Offer, Seeker, candidates, chosen
 from extractor.periods.clauses import Clause, is_since
 from extractor.periods.memory import Dated, Memory, next_day
 from extractor.periods.nearby import near
+from extractor.periods.offers import offers_of
 from extractor.periods.reader import Reader
 from extractor.periods.tenses import PAST, UNKNOWN
 from extractor.periods.traits import is_quoted, looks_back, may_borrow, traits
@@ -32,7 +33,7 @@ def _is_few_days(period: Interval) -> bool:
 
 
 def lend(readers: list[Reader], found: list[Timing], memory: Memory) -> None:
-    """Gives figures without a period what they can borrow from other sentences."""
+    """Gives figures whose period is open what their own sentences offer, or what they can borrow from others."""
     for reader, following in itertools.zip_longest(readers, readers[1:]):
         _lend(reader, found, memory, heads=following is not None and following.clause.is_item)
     _from_whole(readers, found, memory)
@@ -83,34 +84,60 @@ def _lend(reader: Reader, found: list[Timing], memory: Memory, *, heads: bool) -
     elif not clause.is_item:
         memory.caption = _caption(reader, memory, heads=heads)
     memory.sentence += 1
-    own = _own_periods(reader, found)
     base = reader.short_base()
     sized = memory.sized(clause.paragraph, base) if base else None
     for rank in clause.figures:
-        if found[rank].period is None and may_borrow(reader, rank):
-            held = memory.caption if clause.is_item else None  # a list hangs on the line above it
-            lent = held or chosen(candidates_of(reader, rank, found, sized, memory))
-            if lent is not None:
-                found[rank] = Timing(lent, reader.rebased(found[rank].base, lent), ("period",))
+        lends = may_borrow(reader, rank)
+        offers = _offered(reader, rank, found)
+        if offers or (found[rank].period is None and lends):
+            held = memory.caption if clause.is_item and not offers else None  # a list hangs on the line above it
+            taken = held or chosen(candidates_of(reader, rank, found, memory, offers=offers, sized=sized, lends=lends))
+            found[rank] = _retimed(reader, rank, found[rank], taken, offers)
         elif found[rank].period is None and is_quoted(reader, rank) and memory.today != "9999":
             found[rank] = found[rank]._replace(period=(memory.today, next_day(memory.today), ""))
         elif reader.is_base(rank) and _leader_borrows(found, clause, rank):
             found[rank] = Timing(reader.base_figure_period(rank, found[rank - 1].period) or found[rank].period)
+    own = _own_periods(reader, found)
     _remember(reader, own or ([sized] if sized else []), found, memory)
 
 
+def _offered(reader: Reader, rank: int, found: list[Timing]) -> tuple[Offer, ...]:
+    """What a figure's sentence offers it, where no construction settles its period."""
+    period = found[rank].period
+    unresolved = period is not None and period[0] is None
+    return () if rank not in reader.open or unresolved else offers_of(reader, rank)
+
+
+def _retimed(reader: Reader, rank: int, timing: Timing, taken: Interval | None, offers: tuple[Offer, ...]) -> Timing:
+    """The timing with the period that was chosen for it: of another sentence, of its own, or none."""
+    if taken is not None and all(offer.period[:2] != taken[:2] for offer in offers):
+        return Timing(taken, reader.rebased(timing.base, taken), ("period",))
+    unchanged = timing.period is taken or (taken and timing.period and timing.period[:2] == taken[:2])
+    return timing if unchanged else reader.retimed(rank, taken)
+
+
 def candidates_of(
-    reader: Reader, rank: int, found: list[Timing], sized: Interval | None, memory: Memory
+    reader: Reader,
+    rank: int,
+    found: list[Timing],
+    memory: Memory,
+    *,
+    offers: tuple[Offer, ...],
+    sized: Interval | None,
+    lends: bool,
 ) -> list[Candidate]:
-    """What a figure without a period of its own can take, by what its sentence tells of it."""
-    measure, clause = reader.kinds[rank], reader.clause
+    """What a figure can take, by what its sentence tells of it."""
+    measure, clause, figure = reader.kinds[rank], reader.clause, reader.figures[rank]
     leader = rank - 1 if rank - 1 in clause.figures and not reader.is_base(rank - 1) else None
     seeker = Seeker(
         kind=measure.kind,
         unit=measure.unit,
+        form="rate" if figure.per else figure.form,
         tense=reader.tense(rank),
         paragraph=clause.paragraph,
         traits=traits(reader, rank),
+        offers=offers,
+        may_borrow=lends,
         leader=None if leader is None else found[leader].period,
         sized=sized,
     )
@@ -147,9 +174,12 @@ def _remember(reader: Reader, own: list[Interval], found: list[Timing], memory: 
         if reader.is_base(rank):
             continue
         memory.latest = lent
+        measure = reader.kinds[rank]
+        days = lent[:2] if lent is not None else (None, None)
+        figure = Dated(days, measure.kind, measure.unit, clause.paragraph, memory.sentence)
+        memory.see(figure)
         if lent is not None and lent[0] is not None and not reader.is_earlier(rank):
-            measure = reader.kinds[rank]
-            memory.dated.append(Dated(lent[:2], measure.kind, measure.unit, clause.paragraph, memory.sentence))
+            memory.dated.append(figure)
             memory.words.setdefault(lent[:2], lent[2])
         if lent is not None and "period" in found[rank].borrowed:
             memory.count(lent, own=False)

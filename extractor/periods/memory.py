@@ -19,7 +19,7 @@ _AGES = 80
 
 
 class Dated(NamedTuple):
-    """A figure that has its period: what comes after it may go on with that."""
+    """A figure with its period, or without: what comes after it may go on in the same way."""
 
     days: Days
     kind: str
@@ -47,11 +47,19 @@ class Memory:
         self.latest: Interval | None = None
         """What the last figure of the running text was dated, base figures aside."""
         self.dated: list[Dated] = []
+        self.seen: list[Dated] = []
+        """Those that are dated, and those that have no period."""
+        self.undated = 0
         self.sentence = 0
         """The number of the sentence at hand, of those with figures or periods."""
         self._owned: Counter[Days] = Counter()
         self._single: set[Days] = set()
         self._total = 0
+
+    def see(self, figure: Dated) -> None:
+        """Remembers a figure, with its period or without."""
+        self.seen.append(figure)
+        self.undated += figure.days[0] is None
 
     def count(self, period: Interval, *, own: bool) -> None:
         """Counts the period of a figure towards the article's main one."""

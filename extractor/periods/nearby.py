@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from extractor.errors import DataPackError
-from extractor.periods.words import lexicon, read_pack
+from extractor.loading import checked
+from extractor.periods.words import lexicon
 
 _PACK = "nearby.toml"
 _REFERENCE = re.compile(r"<<(\w+)>>")
@@ -34,10 +35,7 @@ class _Nearby(BaseModel):
 
 @cache
 def _tables() -> _Nearby:
-    try:
-        return _Nearby.model_validate(read_pack(_PACK))
-    except ValidationError as error:
-        raise DataPackError(str(error), pack=f"extractor/periods/{_PACK}") from error
+    return checked(_Nearby, __package__, _PACK)
 
 
 def _named(reference: re.Match[str]) -> str:

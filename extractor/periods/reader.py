@@ -27,6 +27,21 @@ class Reader(Sentence):
 
     def timing(self, rank: int) -> Timing:
         """The timing of one figure, from its own sentence."""
+        told = self._told(rank)
+        if told is not None:
+            return told
+        own, picked = self._own(rank), self.picked(rank)
+        period = own or self._of_whole(rank)
+        if period is own and (picked is None or not self._is_beside(rank, picked[0])):
+            self.open.add(rank)
+        return self.retimed(rank, period)
+
+    def retimed(self, rank: int, period: Interval | None) -> Timing:
+        """The timing of a figure with a period of its sentence, or none: what it compares with hangs on it."""
+        return Timing(period=period, base=self._base(rank, period) if self.compares(rank) else None)
+
+    def _told(self, rank: int) -> Timing | None:
+        """What constructions give a figure that leave no choice."""
         if is_now(self, rank) or is_elsewhen(self, rank):
             return Timing()
         if (holder := self.holder(rank)) is not None:
@@ -39,10 +54,12 @@ class Reader(Sentence):
             return Timing(period=self._own(rank))
         if self.is_base(rank) and (self._names_its_year(rank) or not tells_of_revision(self.clause.text)):
             return Timing(period=self.base_figure_period(rank) or self._rival_period(rank))
-        period = self._next_one(rank) or self._own(rank) or self._of_whole(rank)
+        if (following := self._next_one(rank)) is not None:
+            return self.retimed(rank, following)
+        period = self._own(rank)
         if (change := ends_of_change(period)) is not None and self._is_of_change(rank):
             return Timing(period=change[1], base=change[0] if self.compares(rank) else None)
-        return Timing(period=period, base=self._base(rank, period) if self.compares(rank) else None)
+        return None
 
     def _is_of_change(self, rank: int) -> bool:
         """True for a change, unless by the year, and for what it came to: "grew by 2% between 2021 and 2022 to 88"."""
@@ -92,11 +109,28 @@ class Reader(Sentence):
     # ----------------------------------------------------------------------------------------------- by its own words
     def _own(self, rank: int) -> Interval | None:
         """The period that the sentence's words give a figure."""
-        times = [mention for mention in self.times if self._is_beside(rank, mention) or self._may_date(rank, mention)]
-        chosen = self._nearest(rank, self._dating(rank, times)) or self._nearest(rank, self._spare(rank, times))
-        if chosen is None:
+        picked = self.picked(rank)
+        if picked is None:
             return None if self.compares(rank) else self._beside_base(rank)
-        return self._running(rank, chosen) or self.interval(chosen)
+        return self.dated(rank, picked[0])
+
+    def dated(self, rank: int, mention: PeriodMention) -> Interval:
+        """The days of a mention for a figure: those of a running total go back to the start of the year."""
+        return self._running(rank, mention) or self.interval(mention)
+
+    def picked(self, rank: int) -> tuple[PeriodMention, str] | None:
+        """The mention that the order of the words gives a figure, and where it stands."""
+        if rank not in self._picked:
+            times = [m for m in self.times if self._is_beside(rank, m) or self._may_date(rank, m)]
+            chosen = self._nearest(rank, self._dating(rank, times)) or self._nearest(rank, self._spare(rank, times))
+            self._picked[rank] = None if chosen is None else (chosen, self._place(rank, chosen, times))
+        return self._picked[rank]
+
+    def _place(self, rank: int, mention: PeriodMention, times: list[PeriodMention]) -> str:
+        figure = self.figures[rank]
+        if mention.start < figure.end:
+            return "covering" if figure.start < mention.end else "before"
+        return "following" if mention == self.following(rank, times) else "after"
 
     def _beside_base(self, rank: int) -> Interval | None:
         """The period of a level that stands by itself in an earlier time: "it was 118 in the same month of 2022"."""
@@ -142,18 +176,18 @@ class Reader(Sentence):
         """What dates a figure where nothing better is there."""
         if all(mention in self.taken for mention in self.times) and not self.is_base(rank):
             return []
-        return [mention for mention in times if not self._is_labelled(mention)]
+        return [mention for mention in times if not self.is_labelled(mention)]
 
     def _dating(self, rank: int, times: list[PeriodMention]) -> list[PeriodMention]:
         """The mentions that can date a figure: to a comparison, "since 2019" gives the base, not the time."""
-        times = [m for m in times if not self._is_labelled(m) or self._is_in_bracket(m, rank)]
+        times = [m for m in times if not self.is_labelled(m) or self._is_in_bracket(m, rank)]
         if not self.is_base(rank):
             times = [m for m in times if m not in self.taken]
         if not self.compares(rank) or any(m.start >= self.figures[rank].end for m in self.bases):
             return times  # "8,000 since January, twice as many as in the same period of 2023"
         return [mention for mention in times if not is_since(mention)]
 
-    def _is_labelled(self, mention: PeriodMention) -> bool:
+    def is_labelled(self, mention: PeriodMention) -> bool:
         """True for the year of "(2023: 493)", which dates that figure alone."""
         lead, tail = self.between(mention.start - 2, mention.start), self.between(mention.end, mention.end + 1)
         return lead.endswith("(") and tail == ":"

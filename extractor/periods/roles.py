@@ -22,6 +22,9 @@ _PRECEDING = (
 
 class _Cues(NamedTuple):
     ahead: re.Pattern[str]
+    modal: re.Pattern[str]
+    outset: re.Pattern[str]
+    """When something was foreseen: "the five million hoped for at the start of the year"."""
     compared: re.Pattern[str]
     more_than: re.Pattern[str]
     told_that: re.Pattern[str]
@@ -56,6 +59,8 @@ def _cues() -> _Cues:
     flags = re.IGNORECASE
     return _Cues(
         ahead=re.compile(rf"(?:\b|(?=['’]))(?:{cues.ahead})\b", flags),
+        modal=re.compile(rf"\s+(?:{cues.modals})\b"),
+        outset=re.compile(rf"(?:the )?(?:{cues.outset})\b", flags),
         compared=re.compile(rf"\b(?:{cues.comparing}|than|{cues.apart}){_PRECEDING}\s*$", flags),
         more_than=re.compile(
             r"(?:(?:\d\s?%|per ?cent|percent|points?|\d[\d.,]*(?: \w+)?|\b(?:fifths?|quarters?|thirds?|half))"
@@ -139,7 +144,7 @@ def looks_ahead(before: str, after: str = "") -> bool:
     if _cues().ahead.search(clause) or _BUDGET.search(clause):
         return True
     following = _CLAUSE_END.split(after)[0]
-    if not clause.strip() and _MODAL.match(following):
+    if not clause.strip() and _cues().modal.match(following):
         return True  # "September may do it"
     if _FOR.fullmatch(clause) and following[:1] == "," and _cues().ahead.search(following[:60]):
         return True
@@ -183,7 +188,6 @@ def role_of(rule: str, unit: str, text: str, before: str, after: str, *, gap: in
 _CLAUSE_END = re.compile(r"[;:“”\"—]")
 _BUDGET = re.compile(r"\b(?:budget(?:ed)?|plan|plans) for\s+$", re.IGNORECASE)
 _FOR = re.compile(r"\s*(?:for|over|in|during)\s*", re.IGNORECASE)
-_MODAL = re.compile(r"\s+(?:will|may|might|could|would|should|(?:is|are) (?:expected|likely|set|forecast|due) to)\b")
 _BY = re.compile(r"\b(?:by|until|till)\s*$", re.IGNORECASE)
 _ISSUED = re.compile(
     r"\b(?:published|released|issued|posted|unveiled)\b[^;]{0,80}\b(?:this|last|on)?\s*$", re.IGNORECASE
@@ -227,8 +231,6 @@ _FORESEEN = re.compile(
     r"(?: for)? (?:at|since|from)\s+$",
     re.IGNORECASE,
 )
-_OUTSET = re.compile(r"(?:the )?(?:start|beginning|outset)\b", re.IGNORECASE)
-"""When something was foreseen: "the five million hoped for at the start of the year"."""
 _FIGURE_OF = re.compile(
     r"(?:\d|million|billion|trillion|%|percent|per cent|figure|number|estimate)\s+of\s+$", re.IGNORECASE
 )
@@ -240,7 +242,7 @@ def _is_release(unit: str, before: str, after: str, text: str) -> bool:
     """True for the day (or "last week", "in May") of speaking."""
     pointing = bool(_POINTING.match(text)) or text.lower().endswith(" ago")
     cues = _cues()
-    if _FORESEEN.search(before) and _OUTSET.match(text):
+    if _FORESEEN.search(before) and _cues().outset.match(text):
         return True
     if unit not in ("day", "week", "month", "weekend", "trailing", ""):
         return False

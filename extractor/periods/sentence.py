@@ -31,6 +31,9 @@ class Sentence:
         self.clause, self.figures, self.kinds, self.trees = clause, figures, kinds, trees
         self.today = today or "9999"
         self.mentions = mentions
+        self.open: set[int] = set()
+        """Figures to which nothing ties a period but the order of the words, if that does."""
+        self._picked: dict[int, tuple[PeriodMention, str] | None] = {}
         self._has: dict[str, bool] = {}
         self._base_figures: dict[int, bool] = {}
         """What was asked of a figure once, which is asked again of each of its neighbours."""

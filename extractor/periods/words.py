@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from extractor.errors import DataPackError
+from extractor.loading import checked, weights
 
 
 class Phrase(BaseModel):
@@ -36,6 +34,8 @@ class Cues(BaseModel):
     comparing: str
     apart: str
     ahead: str
+    modals: str
+    outset: str
     planned: str
     pointing: str
     parts_of_years: str
@@ -161,18 +161,10 @@ class Word(NamedTuple):
     value: int | str
 
 
-def read_pack(name: str) -> dict[str, object]:
-    """The tables of one of this folder's data files."""
-    return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
-
-
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, validated."""
-    try:
-        return Lexicon.model_validate(read_pack("lexicon.toml"))
-    except ValidationError as error:
-        raise DataPackError(str(error), pack="extractor/periods/lexicon.toml") from error
+    return checked(Lexicon, __package__, "lexicon.toml")
 
 
 @cache
@@ -184,28 +176,19 @@ def cue(name: str) -> re.Pattern[str]:
 @cache
 def fiscal_years() -> FiscalYears:
     """The fiscal and marketing years, validated."""
-    try:
-        return FiscalYears.model_validate(read_pack("fiscal.toml"))
-    except ValidationError as error:
-        raise DataPackError(str(error), pack="extractor/periods/fiscal.toml") from error
+    return checked(FiscalYears, __package__, "fiscal.toml")
 
 
 @cache
 def lending_weights() -> dict[str, float]:
     """What each sign weighs for a period that a figure can borrow."""
-    weights = read_pack("lending.toml").get("weights")
-    if not isinstance(weights, dict):
-        raise DataPackError("no table of weights", pack="extractor/periods/lending.toml")
-    return {str(sign): float(weight) for sign, weight in weights.items()}
+    return weights(__package__, "lending.toml")
 
 
 @cache
 def feasts() -> list[Feast]:
     """The holidays, validated."""
-    try:
-        return _Feasts.model_validate(read_pack("holidays.toml")).feasts
-    except ValidationError as error:
-        raise DataPackError(str(error), pack="extractor/periods/holidays.toml") from error
+    return checked(_Feasts, __package__, "holidays.toml").feasts
 
 
 @cache

@@ -22,7 +22,7 @@ _OF_NOUN = re.compile(r"\sof\s(?:\w+\s)?([a-z]+)")
 
 
 def _is_share_below(place: Place, left: list[str]) -> bool:
-    """ "With 45 percent under 25", "two-thirds over 60": of the people, by their age."""
+    """True for "With 45 percent under 25", "two-thirds over 60": of the people, by their age."""
     share = bool(left) and (left[0] in ("percent", "cent") or left[0].endswith(("%", "thirds", "half", "quarters")))
     plain = place.number.bare and 10 <= place.number.value <= 100 and place.noun is None
     return share and plain and place.text[place.start - 6 : place.start].lower().endswith(("under ", "over "))
@@ -39,17 +39,18 @@ def is_age(place: Place) -> bool:
 
 
 def _is_predicate_age(place: Place) -> bool:
-    """ "He will be 35 by the end of the year", "she is 67": of a person, with nothing to count."""
+    """True for "He will be 35 by the end of the year", "she is 67": of a person, with nothing to count."""
+    words = lexicon().contexts
     left = [word for word in place.left[:3] if word not in ("now", "just", "only")]
-    person = any(word in ("he", "she", "he’ll", "he'll", "she’ll", "she'll") for word in left)
+    person = not words["somebody"].isdisjoint(left)
     plain = place.number.digits and place.number.bare and 10 <= place.number.value <= 110 and not place.tail.unit
     follows = NOUN_AFTER.match(place.text, place.end)
-    closed = follows is None or follows[1].lower() in ("by", "when", "in", "and", "on", "but", "this", "next")
+    closed = follows is None or follows[1].lower() in words["age_after"]
     return bool(plain and person and left[0] in ("be", "is", "was") and closed)
 
 
 def _is_spoken_age(place: Place) -> bool:
-    """ "Aged 45", "the age of 5 years", "who was 10"."""
+    """True for "Aged 45", "the age of 5 years", "who was 10"."""
     if place.tail.unit and not place.tail.time:
         return False
     left = [word.strip("(,\"'“‘") for word in place.left[:2]]
@@ -66,7 +67,7 @@ def _is_spoken_age(place: Place) -> bool:
 
 
 def is_apposed_age(place: Place) -> bool:
-    """ "Jamie Armstrong, 25, said", "Jamie Armstrong (25) said"."""
+    """True for "Jamie Armstrong, 25, said", "Jamie Armstrong (25) said"."""
     text, number, end = place.text, place.number, place.number.end
     if not number.digits or not 10 <= number.value <= 110 or place.modifier:
         return False
@@ -108,7 +109,7 @@ def is_measured_duration(place: Place) -> bool:
 
 
 def _covers(place: Place) -> bool:
-    """ "4.6 months of imports", "covers 12 days of demand", "in 2019 it was 9.3 days": how long something lasts."""
+    """True for what lasts so long: "4.6 months of imports", "covers 12 days of demand", "in 2019 it was 9.3 days"."""
     exact = place.number.digits and not place.number.bare
     if exact and (
         place.left[0] in ("is", "was", "be", "been") or place.tail.unit in ("hour", "day", "minute", "second")

@@ -246,7 +246,7 @@ def tells_of_dead(site: Site) -> bool:
 
 
 def counts_before_colon(site: Site) -> bool:
-    """ "Deaths: 1,204", "double the orders: 1.4m": what is counted stands before the colon."""
+    """True for "Deaths: 1,204", "double the orders: 1.4m": what is counted stands before the colon."""
     colon = len(site.left) > 1 and site.left[0].lower == ":"
     return colon and is_plural(site.left[1].text) and site.left[1].lower not in lexicon().unit_words
 

@@ -20,7 +20,7 @@ _AFTER_CELSIUS = {("celsius", "farad"): "fahrenheit"}
 
 
 def is_location(place: Place) -> bool:
-    """ "200 km *north of* the capital", "within 100 km", "90 km *off* the coast": where something is or happened."""
+    """True for where something is or happened: "200 km *north of* the capital", "90 km *off* the coast"."""
     if place.tail.unit not in lexicon().contexts["distances"]:
         return False
     behind = max(place.tail.end, place.tail.noun_end)
@@ -41,7 +41,7 @@ def _bearing() -> re.Pattern[str]:
 
 
 def repeats(text: str, former: Quantity, latter: Quantity) -> bool:
-    """ "200 km (*120 miles*)", "17 miles/28 km": the same measure in other units, and no second figure."""
+    """True for "200 km (*120 miles*)", "17 miles/28 km": the same measure in other units, and no second figure."""
     between = text[max(former.end, former.noun_end) : latter.start].strip()
     if between not in _OPENINGS or former.form != "measure" or latter.form != "measure":
         return False

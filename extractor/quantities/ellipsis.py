@@ -165,7 +165,7 @@ def _is_measured(site: Site, measure: Measure) -> bool:
 
 
 def _acts(site: Site) -> bool:
-    """ "In Dunkirk, *7,500* took part": who does something has been counted, not measured."""
+    """True for "In Dunkirk, *7,500* took part": who does something has been counted, not measured."""
     if site.root is None or not site.right or site.right[0].start > site.quantity.end + 1:
         return False
     first = site.right[0]

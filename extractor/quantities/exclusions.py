@@ -65,12 +65,12 @@ def role_of(place: Place) -> str:
 
 
 def _is_dimension(place: Place) -> bool:
-    """ "The *12-metre* trawler": how long, wide or high a thing is."""
+    """True for "The *12-metre* trawler": how long, wide or high a thing is."""
     return place.tail.unit in lexicon().contexts["extents"] and not place.modifier
 
 
 def _is_pack(place: Place) -> bool:
-    """ "The price of *a dozen* eggs", "$4.79 a dozen", "a dozen went for $4.79": what is sold for a price."""
+    """True for "The price of *a dozen* eggs", "$4.79 a dozen", "a dozen went for $4.79": what is sold for a price."""
     text, end = place.text, place.number.end
     if text[end - 5 : end].lower() != "dozen" or place.number.value != 12:
         return False
@@ -91,7 +91,7 @@ def _sells() -> re.Pattern[str]:
 
 
 def _is_ingredient(place: Place) -> bool:
-    """ "Add 200 g of flour and 3 eggs": an amount in a recipe."""
+    """True for "Add 200 g of flour and 3 eggs": an amount in a recipe."""
     kitchen = lexicon().contexts["kitchen"]
     if place.tail.unit not in kitchen and (place.noun is None or place.noun.lemma not in kitchen):
         return False
@@ -126,14 +126,15 @@ def _unitless_role(place: Place) -> str:
 
 
 def _runs_on(place: Place) -> bool:
-    """ "Two *straight* months of falling sales": how long it went on."""
+    """True for "Two *straight* months of falling sales": how long it went on."""
     following = NOUN_AFTER.match(place.text, place.end)
     return following is not None and following[1].lower() in lexicon().contexts["running"]
 
 
 def _is_label(place: Place) -> bool:
-    """ "Class 27.51", "section 4.2"."""
-    return bool(place.left) and not place.modifier and place.left[0] in lexicon().contexts["labels"]
+    """True for "Class 27.51", "section 4.2"; not for "last year 40,000 people", whose digits are grouped."""
+    grouped = "," in place.text[place.number.start : place.number.end]
+    return bool(place.left) and not (place.modifier or grouped) and place.left[0] in lexicon().contexts["labels"]
 
 
 def _bare_role(place: Place) -> str:
@@ -147,7 +148,7 @@ def _bare_role(place: Place) -> str:
 
 
 def _is_without(place: Place) -> bool:
-    """ "A *zero* emission van", "zero tolerance": without any, and no count of them."""
+    """True for "A *zero* emission van", "zero tolerance": without any, and no count of them."""
     following = NOUN_AFTER.match(place.text, place.end) if place.number.value == 0 else None
     return following is not None and following[1].lower().split("-")[0] in lexicon().contexts["without"]
 
@@ -185,7 +186,7 @@ def _is_date(place: Place) -> bool:
 
 
 def _is_clock_time(place: Place) -> bool:
-    """ "At 9.30 on 4 May", "on Tuesday 13 February at 19.30": with a point, as the British write it, beside a day."""
+    """True for an hour with a point, as the British write it, beside a day: "At 9.30 on 4 May"."""
     text, number = place.text, place.number
     match = _CLOCK.match(text, number.start) if number.scale == 1 else None
     if match is None or place.modifier or not place.left or place.left[0] not in ("at", "from", "until", "by", "to"):
@@ -202,7 +203,7 @@ def _is_oclock(place: Place) -> bool:
 
 
 def _is_train_time(place: Place) -> bool:
-    """ "The 7.14 does turn up": with "the", a point and nothing that it counts, as the British call a train."""
+    """True for "The 7.14 does turn up": with "the", a point and nothing that it counts, as the British call a train."""
     match = _CLOCK.match(place.text, place.number.start)
     exact = match is not None and match.end() == place.number.end == place.end
     return bool(exact and place.left and place.left[0] == "the" and not place.noun and not place.modifier)
@@ -224,7 +225,7 @@ def _role_of_one(place: Place) -> str:
 
 
 def _is_definite(place: Place) -> bool:
-    """ "The two countries", "first 11 months", "his three sons": the number gives no count."""
+    """True for "The two countries", "first 11 months", "his three sons": the number gives no count."""
     if place.modifier:
         return False
     if not place.left:
@@ -239,7 +240,7 @@ def _is_definite(place: Place) -> bool:
     if word in ("big", "top") and place.number.value <= 10:
         opens = len(place.left) == 1 or _OPENING.search(place.text, max(0, place.start - 24), place.start) is not None
         return opens or place.left[1] in lexicon().contexts["definite"]  # "the big three", "Top five brands"
-    if word in ("first", "last", "next", "past", "previous", "opening", "final") and place.number.value <= 31:
+    if word in lexicon().contexts["sequential"] and place.number.value <= 31:
         return True
     if _is_possessed(place, word) or _introduces(place):
         return True
@@ -247,13 +248,13 @@ def _is_definite(place: Place) -> bool:
 
 
 def _describes_list(place: Place) -> bool:
-    """ "The top *50* list", "a top 20 club": one thing among so many; not "the top 50 firms"."""
+    """True for "The top *50* list", "a top 20 club": one thing among so many; not "the top 50 firms"."""
     following = NOUN_AFTER.match(place.text, place.end)
     return place.noun is None and following is not None and following[1].lower() not in lexicon().contexts["stops"]
 
 
 def _is_possessed(place: Place, word: str) -> bool:
-    """ "The group's three plants": how many somebody has is only mentioned; not "Sunday's three deaths"."""
+    """True for "The group's three plants": how many somebody has is only mentioned; not "Sunday's three deaths"."""
     owner = word.removesuffix("'s").removesuffix("’s")
     words = lexicon().contexts
     dated = (
@@ -268,20 +269,20 @@ def _is_possessed(place: Place, word: str) -> bool:
 
 
 def _introduces(place: Place) -> bool:
-    """ "Identifies three risks: …": what follows the colon tells them."""
+    """True for "Identifies three risks: …": what follows the colon tells them."""
     small = not place.number.digits and place.number.value <= 10 and place.noun is not None
     return bool(small and place.noun and place.text[place.noun.end : place.noun.end + 2] == ": ")
 
 
 def _leads_on(place: Place) -> bool:
-    """ "Ask three people", "put two officers in a room": an order to the reader counts nobody."""
+    """True for "Ask three people", "put two officers in a room": an order to the reader counts nobody."""
     if place.left[0] not in lexicon().contexts["orders"]:
         return False
     return bool(_OPENING.search(place.text, max(0, place.start - 24), place.start))
 
 
 def _lists_ones(place: Place) -> bool:
-    """ "Two lenders, one market": a heading of bare nouns counts nothing."""
+    """True for "Two lenders, one market": a heading of bare nouns counts nothing."""
     match = _AND_ONE.match(place.text, place.noun.end) if place.noun else None
     if place.noun and _NAMED.match(place.text, place.noun.end):
         return True

@@ -82,7 +82,7 @@ def _past_noun(text: str, quantity: Quantity) -> int:
 
 
 def _converted(text: str, former: Expression, latter: Expression) -> Expression:
-    """ "More than 100 kilometres (60 miles)": a conversion in brackets shares the modifier of what it converts.
+    """The latter, with the modifier of what it converts in brackets: "more than 100 kilometres (60 miles)".
 
     A sum told again in another currency is a claim of its own: "about 40 billion yen ($260 million)".
     """
@@ -97,14 +97,14 @@ def _converted(text: str, former: Expression, latter: Expression) -> Expression:
 
 
 def _sized(text: str, former: Expression, latter: Expression) -> Expression:
-    """ "58.8 million 60-kg bags": the measure between a number and its noun is the size of the thing counted."""
+    """The latter, no figure where it is the size of the things that the former counts: "58.8 million *60-kg* bags"."""
     first, second = former.quantity, latter.quantity
     adjacent = first.form == "number" and second.form == "measure" and text[first.end : second.start] == " "
     return latter._replace(role=SIZE) if adjacent and latter.role == CLAIM else latter
 
 
 def _measured_too(text: str, former: Expression, latter: Expression) -> Expression:
-    """ "The average wait is 7.1 months … members speak of *nine months*": a duration beside a measured one."""
+    """The latter, a figure where it is a duration beside a measured one: "a wait of 7.1 months, then *six months*"."""
     first, second = former.quantity, latter.quantity
     if latter.role != DURATION or former.role != CLAIM or first.unit != second.unit or second.form != "measure":
         return latter
@@ -198,7 +198,7 @@ def _word(text: str, match: re.Match[str], last_end: int) -> tuple[Expression | 
 
 
 def _fraction_word(text: str, start: int, end: int, last_end: int) -> tuple[Expression | None, int]:
-    """ "Half a per cent", "a quarter of a million", "a third of the": of one unit a number, else a share."""
+    """The expression of "half a per cent", a number of one unit, or of "a third of the", a share; and where it ends."""
     article = ARTICLE.search(text, max(0, start - 4), start)
     begin = article.start() if article else start
     bottom = lexicon().fractions[text[start:end].lower()]
@@ -209,7 +209,7 @@ def _fraction_word(text: str, start: int, end: int, last_end: int) -> tuple[Expr
 
 
 def _one_point(text: str, start: int, end: int) -> tuple[Expression | None, int]:
-    """ "By a percentage point", "a full percentage point": one of them."""
+    """The expression of "by a percentage point", "a full percentage point", which are one; and where it ends."""
     article = _ONE_FULL.search(text, max(0, start - 9), start)
     if article is None or not _POINT.match(text, end):
         return None, end

@@ -38,7 +38,7 @@ def take_over(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
 
 
 def _mark_moves(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
-    """ "Sales climbed 4.4 million to 4.5 million": the first of two near levels is the base, not the change."""
+    """Makes the first of two near levels the base: "sales climbed 4.4 million to 4.5 million"."""
     for index, (site, verdict) in enumerate(zip(sites[:-1], verdicts[:-1], strict=True)):
         following = sites[index + 1].quantity
         joined = text[max(site.quantity.end, site.quantity.noun_end) : following.start].strip().lower() == "to"
@@ -49,7 +49,7 @@ def _mark_moves(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
 
 
 def _mark_gapped_levels(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
-    """ "Steel rose 3% to 9 million tonnes, iron 5.2% to 8 million": the second change leaves its verb out."""
+    """Has the second change take the left-out verb: "steel rose 3% to 9 million tonnes, iron 5.2% to 8 million"."""
     for index in range(1, len(sites) - 1):
         site, verdict = sites[index], verdicts[index]
         joined = text[site.quantity.end : sites[index + 1].quantity.start].strip().lower() == "to"
@@ -63,7 +63,7 @@ def _mark_gapped_levels(text: str, sites: list[Site], verdicts: list[Verdict]) -
 
 
 def _mark_shared_comparison(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
-    """ "£4,000 or 1.4% less than a year earlier": both figures say how much less."""
+    """Makes both figures say how much less: "£4,000 or 1.4% less than a year earlier"."""
     for index, (site, verdict) in enumerate(zip(sites[:-1], verdicts[:-1], strict=True)):
         former, latter = site.quantity, sites[index + 1].quantity
         between = text[max(former.end, former.noun_end) : latter.start]
@@ -76,7 +76,7 @@ def _mark_shared_comparison(text: str, sites: list[Site], verdicts: list[Verdict
 
 
 def _mark_reckoned(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
-    """ "Trams fell from 12,000 to 9,000 (25%)": a percentage in brackets that the two figures before it give."""
+    """Makes a percentage in brackets the change of the two before it: "trams fell from 12,000 to 9,000 (25%)"."""
     for index in range(2, len(sites)):
         site, reached, former = sites[index], sites[index - 1].quantity, sites[index - 2].quantity
         bracketed = text[max(reached.end, reached.noun_end) : site.quantity.start].strip() == "("

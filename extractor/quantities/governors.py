@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from extractor.plurals import singular
+
 from .inflect import direction_of, verb_lemma
 from .lexicon import lexicon, movement
 from .sites import Site, Word
-from .surroundings import singular
 
 PERCENTAGE = ("percent",)
 POINTS = ("percentage_point", "basis_point")

@@ -132,13 +132,13 @@ def _is_label_word(word: str) -> bool:
 
 
 def _opens_pair(place: Place, word: str) -> bool:
-    """ "Lines *1* and 2": the first number behind a label in the plural."""
+    """True for "Lines *1* and 2": the first number behind a label in the plural."""
     plural = word.lower().endswith("s") and _is_label_word(word)
     return plural and _PAIRED.match(place.text, place.number.end) is not None
 
 
 def _is_word_label(place: Place) -> bool:
-    """ "In year two", "years three and four"."""
+    """True for "In year two", "years three and four"."""
     left = [word.strip("(\"'“‘,") for word in place.left[:3]]
     if not left or noun_follows(place) or place.number.value > 20:
         return False
@@ -155,6 +155,8 @@ def labelled_after(place: Place) -> bool:
 def _labels(place: Place, word: str, words: list[str]) -> bool:
     labels = lexicon().contexts["labels"]
     lower = word.lower()
+    if lower in lexicon().contexts["word_labels"] and _is_determined(words):
+        return False  # "last year 40,000 people"
     if lower in labels and (place.number.digits or word[0].isupper()):
         return not (noun_follows(place) and lower not in lexicon().contexts["naming_labels"])
     possessive = words[-1].endswith(("'s", "’s"))
@@ -169,13 +171,18 @@ def _labels(place: Place, word: str, words: list[str]) -> bool:
     return not opens_sentence or not place.text[place.end : place.end + 2].strip() or _is_told_of(place)
 
 
+def _is_determined(words: list[str]) -> bool:
+    """True for the "last" before "year": with it a word names no one stretch by number, as "Year 7" does."""
+    return len(words) > 1 and words[-2].lower() in lexicon().contexts["stretch_determiners"]
+
+
 def _is_told_of(place: Place) -> bool:
-    """ "Flamanville 3, the first in 25 years, …", "Reactor 4 was shut": what opens the sentence is a name."""
+    """True for "Flamanville 3, the first in 25 years, …", "Reactor 4 was shut": what opens the sentence is a name."""
     return place.number.value <= 20 and _TOLD_OF.match(place.text, place.end) is not None
 
 
 def opens_name(place: Place) -> bool:
-    """ "Zero Hedge", "Seven Seas Ltd": a capital number word before a capital word that it does not count."""
+    """True for "Zero Hedge", "Seven Seas Ltd": a capital number word before a capital word that it does not count."""
     match = NOUN_AFTER.match(place.text, place.end)
     capitals = place.text[place.number.start].isupper() and match is not None and match[1][0].isupper()
     return capitals and place.noun is None
@@ -200,7 +207,7 @@ def is_junk(place: Place) -> bool:
 
 
 def _numbers_item(place: Place) -> bool:
-    """ "… in this order. 1. Multiple entries. … 2. The cloth …": items that are counted up within a paragraph."""
+    """True for items that are counted up within a paragraph: "… in this order. 1. Multiple entries. 2. The cloth …"."""
     text, start, value = place.text, place.number.start, place.number.value
     if not (place.number.digits and 1 <= value <= 30 and _LIST_NUMBER.match(text, place.number.end)):
         return False

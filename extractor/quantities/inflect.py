@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .lexicon import movement, read_pack
+from extractor.loading import tables
+
+from .lexicon import movement
 
 
 @lru_cache(maxsize=1)
 def _forms() -> dict[str, str]:
     """Every form of every verb of movement, to its lemma."""
     words = movement()
-    forms = dict(read_pack("movement.toml")["forms"])
+    forms = dict(tables(__package__, "movement.toml")["forms"])
     for lemma in (*words.verbs, *words.gap_verbs, *words.share_verbs):
         for form in _regular(lemma):
             forms.setdefault(form, lemma)

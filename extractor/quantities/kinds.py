@@ -8,19 +8,16 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from extractor.mentions import text_of
+from extractor.plurals import singular
 
 from .governors import PERCENTAGE, POINTS, Governor, Verdict, direction_to, governor, governor_left, named_governor
 from .inflect import direction_of, verb_lemma
 from .lexicon import lexicon, movement
 from .rates import rate_of
 from .sites import Site, Word
-from .surroundings import singular
 
-_GAP_ENDS = frozenset({";", ".", "(", "said"})
 _PUT_NEAR = 8
 """How many words before "at" the verb of "put the drop at 3%" may stand."""
-_PHRASE_END = (",", ".", ";", "in", "were", "was", "is", "are", "and", "to", "on", "for", "from")
-
 _UP_ON = [["up", "on"], ["down", "on"], ["up", "from"], ["down", "from"]]
 Rule = Callable[[Site], "Verdict | None"]
 
@@ -376,7 +373,7 @@ def _gap_by(site: Site) -> Verdict | None:
         if lemma in words.gap_verbs or word.lower in ("behind", "ahead", "short", "above", "below"):
             below = lemma in words.gap_negative or any(other.lower in words.gap_negative for other in rest)
             return Verdict("growth" if site.quantity.unit in PERCENTAGE else "difference", -1 if below else 1)
-        if word.lower in _GAP_ENDS:
+        if word.lower in lexicon().contexts["gap_ends"]:
             return None
     return None
 
@@ -395,7 +392,7 @@ def _gap_of(site: Site) -> Verdict | None:
                 return Verdict("level")
             negative = verb_lemma(word.lower) in words.gap_negative or word.lower in words.gap_negative
             return Verdict("difference", -1 if negative else 1)
-        if word.lower in _GAP_ENDS:
+        if word.lower in lexicon().contexts["gap_ends"]:
             return None
     return None
 
@@ -424,7 +421,8 @@ def _part_of_another(site: Site) -> Verdict | None:
         return None
     if any(verb_lemma(word.lower) in movement().share_verbs for word in site.left[:3]):
         return None
-    phrase = next((right[:end] for end, word in enumerate(right) if end and word in _PHRASE_END), right)
+    ends = lexicon().contexts["phrase_ends"]
+    phrase = next((right[:end] for end, word in enumerate(right) if end and word in ends), right)
     possessed = any(word.endswith(("'s", "’s", "s'")) for word in phrase)
     compared = [word for word in phrase if word.removesuffix("'s").removesuffix("’s") in movement().compared]
     if (

@@ -6,13 +6,12 @@ Each file says in its header what its lists mean. `lexicon()` reads them once, o
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from extractor.errors import DataPackError
+from extractor.loading import tables
 
 Table = Mapping[str, Any]
 
@@ -61,7 +60,6 @@ class Lexicon(NamedTuple):
     elapsed: frozenset[str]
     adverbs: dict[str, str]
     contexts: dict[str, frozenset[str]]
-    plurals: dict[str, str]
     ranks: dict[str, frozenset[str]]
 
 
@@ -109,14 +107,6 @@ class Movement(NamedTuple):
     """How a percentage ends, from its end."""
 
 
-def read_pack(name: str) -> dict[str, Any]:
-    """One of the room's TOML files."""
-    try:
-        return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise DataPackError(f"is not valid TOML ({error})", pack=name) from error
-
-
 def alternation(words: Iterable[str]) -> str:
     """A pattern for any of the words, longest first, grouped by first letter so that a miss is cheap."""
     groups: dict[str, list[str]] = {}
@@ -155,9 +145,9 @@ def initial_case(words: Iterable[str]) -> str:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The word lists, read and validated once."""
-    numbers, modifiers = read_pack("numbers.toml"), read_pack("modifiers.toml")
-    money, units = read_pack("currencies.toml"), read_pack("units.toml")
-    contexts, ranks = read_pack("contexts.toml"), read_pack("ranks.toml")
+    numbers, modifiers = tables(__package__, "numbers.toml"), tables(__package__, "modifiers.toml")
+    money, units = tables(__package__, "currencies.toml"), tables(__package__, "units.toml")
+    contexts, ranks = tables(__package__, "contexts.toml"), tables(__package__, "ranks.toml")
     synonyms = _words(money, "synonyms", "currencies.toml")
     return Lexicon(
         units=_figures(numbers, "units"),
@@ -208,7 +198,6 @@ def lexicon() -> Lexicon:
         elapsed=frozenset(units["per"]["elapsed"]),
         adverbs=dict(units["per"]["adverbs"]),
         contexts={key: frozenset(value) for key, value in contexts.items() if isinstance(value, list)},
-        plurals=_words(contexts, "plurals", "contexts.toml"),
         ranks={key: frozenset(value) for key, value in ranks.items()},
     )
 
@@ -216,7 +205,7 @@ def lexicon() -> Lexicon:
 @lru_cache(maxsize=1)
 def movement() -> Movement:
     """The words of rise, fall, gap, share and rate."""
-    pack = read_pack("movement.toml")
+    pack = tables(__package__, "movement.toml")
     rise, fall = pack["rise"], pack["fall"]
     return Movement(
         verbs=_signed(rise["verbs"], fall["verbs"]),

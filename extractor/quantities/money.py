@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from extractor.plurals import irregular_singular
+
 from .lexicon import alternation, lexicon
 
 _NAME = re.compile(r"\d+-?[A-Z]")
@@ -87,7 +89,7 @@ def money_named(text: str, name: str) -> str:
 
 def singular_name(name: str) -> str:
     """The name of a currency in the singular: "pesos" → peso, "kroner" → krone."""
-    return lexicon().plurals.get(name, name.removesuffix("s"))
+    return irregular_singular(name) or name.removesuffix("s")
 
 
 def heading_currency(text: str, heading: str) -> str:

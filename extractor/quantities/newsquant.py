@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from spacy.tokens import Doc
 
 from extractor.mentions import Measure, Quantity, text_of
+from extractor.plurals import singular
 
 from .concepts import concept_words, figure_tokens
 from .exclusions import AGE, ATTRIBUTE, NAME, ONE
@@ -24,7 +25,6 @@ from .measures import measure
 from .newsquant_change import change_of
 from .nouns import counted_noun
 from .sites import Site, site_of, words_in
-from .surroundings import singular
 
 _UNITS = {"percentage_point": "percentage point", "basis_point": "basis point", "tonne": "metric ton", "count": "-"}
 _OF_NUMBER = re.compile(r"\s+of\s+(?:the\s+)?$", re.IGNORECASE)

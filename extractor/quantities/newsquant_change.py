@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractor.plurals import singular
+
 from .exclusions import AGE
 from .governors import governor
 from .lexicon import lexicon, movement
-from .surroundings import singular
 
 if TYPE_CHECKING:
     from .expressions import Expression

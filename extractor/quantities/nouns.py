@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor.plurals import irregular_singular, singular
+
 from .lexicon import alternation, lexicon
-from .surroundings import singular
 
 _WORD = re.compile(
     r"(?:[^\S\n]{1,3}|[^\S\n]?\n(?=[a-z])|-)([A-Za-zÀ-ÿ][\w’'&-]*|(?<=[a-z]\s)\d{1,4}s\b|(?<=[a-z]\s)\d{3}(?=\s[A-Z][a-z]))"
@@ -70,7 +71,7 @@ def counted_noun(text: str, position: int, value: float) -> Noun | None:
 
 def _goes_before(word: str) -> bool:
     """Whether a plural may describe another: "*police* officers", "*measles* cases"."""
-    return not word.endswith("s") or lexicon().plurals.get(word.lower()) == word.lower()
+    return not word.endswith("s") or irregular_singular(word.lower()) == word.lower()
 
 
 @lru_cache(maxsize=1)
@@ -106,7 +107,7 @@ def _is_adverb(word: str) -> bool:
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural noun."""
     lower = word.lower()
-    if lower in lexicon().plurals:
+    if irregular_singular(lower) is not None:
         return True
     if lower in lexicon().contexts["not_plural"]:
         return False

@@ -176,7 +176,7 @@ _THOUSANDS = re.compile(r"\s(\d{1,3})\s(lakh|thousand)\b(?:\s(\d{3})\b(?![.,]?\d
 
 
 def _with_lower_scales(text: str, number: Number) -> Number:
-    """ "60 million 697 thousand 843", "2 crore 35 lakh": what lower scales add to a number."""
+    """The whole of "60 million 697 thousand 843", "2 crore 35 lakh": what lower scales add to a number."""
     while match := _THOUSANDS.match(text, number.end):
         scale = lexicon().scales[match[2].lower()]
         more = float(match[1]) * scale
@@ -276,7 +276,7 @@ def _add(words: Lexicon, word: str, total: float, current: float, seen: float) -
 
 
 def _and_a_half(text: str, number: Number) -> Number:
-    """ "Two and a half million", "one and a half times"."""
+    """The whole of "Two and a half million", "one and a half times"."""
     match = number_patterns().half.match(text, number.end)
     if match is None:
         return number

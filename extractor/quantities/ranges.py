@@ -136,7 +136,7 @@ def _shared(number: Number, tail: Tail, second: Number, second_tail: Tail, curre
 
 
 def _dashed(pair: Pair) -> int | None:
-    """ "3-5%", "$3–5 million", "5-10 people": a dash joins a range when it rises and measures or counts something."""
+    """Where the second number begins in "3-5%", "5-10 people": it is larger, and both measure or count something."""
     first, second = pair.first, pair.second
     if first.value >= second.value or pair.text[pair.second_tail.end : pair.second_tail.end + 2].strip("–").startswith(
         "-"
@@ -183,7 +183,7 @@ def _are_years(pair: Pair) -> bool:
 
 
 def _alternative(pair: Pair) -> int | None:
-    """ "Three or four", "5 or 6 million": neighbours, the first without a unit of its own."""
+    """Where the second number begins in "three or four": neighbours, the first without a unit of its own."""
     step = pair.second.value - pair.first.value
     close = 0 < step <= max(pair.first.scale, pair.first.value / 4)
     alone = not pair.tail.unit and not pair.currency and pair.text[pair.first.end] != "-"
@@ -260,7 +260,7 @@ def _opened(pair: Pair, openers: tuple[str, ...]) -> int:
 
 
 def _plus_minus(text: str, number: Number, opening: int, tail: Tail) -> Range | None:
-    """ "45% ± 3": the figure with the margin to either side."""
+    """The range of "45% ± 3": the figure with the margin to either side."""
     match = _PLUS_MINUS.match(text, tail.end)
     margin = read_number(text, match.end()) if match else None
     if margin is None:
@@ -272,7 +272,7 @@ def _plus_minus(text: str, number: Number, opening: int, tail: Tail) -> Range | 
 
 
 def _is_age_or_hour(text: str, span: Range, start: int) -> bool:
-    """ "Men between 18 and 34", "between 9 and 10 in the evening"."""
+    """True for "Men between 18 and 34", "between 9 and 10 in the evening"."""
     if _OF_THE_DAY.match(text, span.end):
         return span.high <= 24
     before = next(iter(left_tokens(text, start, 1)), "")

@@ -40,7 +40,7 @@ def rank(start: int, end: int, value: float) -> Quantity:
 
 
 def numbered_rank(text: str, start: int) -> Quantity | None:
-    """ "#1", "No. 2", "number one": the number at `start` as a place, where a mark of rank stands before it."""
+    """The place that the number at `start` gives behind a mark of rank: "#1", "No. 2", "number one"; else None."""
     mark = _NUMBERED.search(text, max(0, start - 8), start)
     if mark is None:
         return None
@@ -102,24 +102,14 @@ def _opens(text: str, start: int, word: str) -> bool:
     before = next(iter(left_tokens(text, start, 1)), "").strip('("“‘')
     if before.endswith(("'s", "’s", "s'", "s’")) or before in ranks["openers"]:
         return True
-    title_case = text[start].isupper() and before in (
-        "secures",
-        "takes",
-        "become",
-        "becomes",
-        "as",
-        "world’s",
-        "gains",
-        "claims",
-    )
+    if text[start].isupper() and before in ranks["title_openers"]:
+        return True
     two = left_tokens(text, start, 2)
-    return title_case or (
-        len(two) == 2 and two[1] in ("the", "its", "their") and two[0] in ("current", "single", "undisputed", "new")
-    )
+    return len(two) == 2 and two[1] in ("the", "its", "their") and two[0] in ranks["sole"]
 
 
 def _top_count(text: str, end: int) -> Quantity | None:
-    """ "Top three destinations": the places down to three."""
+    """The places down to a number: "top three destinations"."""
     gap = _NEXT.match(text, end)
     at = gap.start(1) if gap else end + 1
     if at >= len(text) or not (text[at].isdigit() or text[at].isalpha()):
@@ -156,7 +146,7 @@ def _has_noun(text: str, end: int, ordered: bool) -> bool:
 
 
 def leader_phrase(text: str, start: int, end: int) -> Quantity | None:
-    """ "The market leader", "its pole position": a phrase that is itself a first place, where it is made definite."""
+    """The first place that a definite phrase gives by itself: "the market leader", "its pole position"; else None."""
     if not _opens(text, start, text[start:end].lower()):
         return None
     return rank(start, end, 1.0)

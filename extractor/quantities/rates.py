@@ -6,12 +6,12 @@ import re
 from itertools import takewhile
 
 from extractor.mentions import text_of
+from extractor.plurals import singular
 
 from .governors import PERCENTAGE, Verdict, direction_to
 from .inflect import verb_lemma
 from .lexicon import lexicon, movement
 from .sites import Site
-from .surroundings import singular
 
 _PAY = re.compile(r"\b(?:pay|wage|wages|salary|salaries|raise|raises)\b", re.IGNORECASE)
 
@@ -47,7 +47,7 @@ def rate_of(site: Site) -> Verdict | None:
 
 
 def _is_pay_rise(site: Site) -> bool:
-    """ "The Post's offer of 11.5%", "our demand is for 9%": what is asked and offered in a dispute over pay."""
+    """True for "The Post's offer of 11.5%", "our demand is for 9%": what is asked and offered in a dispute over pay."""
     near = {word.lower for word in site.left[:5]}
     return bool(near & movement().pay_offers) and site.root is not None and bool(_PAY.search(text_of(site.root.doc)))
 
@@ -58,7 +58,7 @@ def _is_of_money(site: Site) -> bool:
 
 
 def _is_described(site: Site) -> bool:
-    """ "31 percent funded", "71 percent full": how much of the thing is so."""
+    """True for "31 percent funded", "71 percent full": how much of the thing is so."""
     if site.root is None or not site.right or site.right[0].start > site.quantity.end + 1:
         return False
     token = site.root.doc.char_span(site.right[0].start, site.right[0].start + len(site.right[0].text))
@@ -66,7 +66,7 @@ def _is_described(site: Site) -> bool:
 
 
 def _on_year(site: Site) -> bool:
-    """ "3.2% year on year", "4% from a year earlier": a rate against an earlier period is growth."""
+    """True for "3.2% year on year", "4% from a year earlier": a rate against an earlier period is growth."""
     after = " ".join(word.lower for word in site.right[:4])
     if any(after.startswith(phrase) for phrase in movement().on_year):
         return True
@@ -77,7 +77,7 @@ def _on_year(site: Site) -> bool:
 
 
 def _kind_of_rate(word: str) -> str:
-    """ "Unemployment" is a share of the labour force, "inflation" growth, "mortgage" or "tax" a level in percent."""
+    """What a percentage is by its noun: "unemployment" a share, "inflation" growth, "mortgage" a level; else ""."""
     words = movement()
     if word in words.share_rates or word in words.share_standing:
         return "share"

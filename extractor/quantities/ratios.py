@@ -34,10 +34,8 @@ _GOOD = re.compile(r"\ba\s(?:good|full)\s$", re.IGNORECASE)
 _HALF_A = re.compile(r"\bhalf[\s-](?:an?|of\sa)[\s-]$", re.IGNORECASE)
 _FEW = re.compile(r"\b(?:several|an?\sfew|few|many|some)\s$", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"\s+(?:of|the|its|their|his|her|all|that|our|as|those)\b", re.IGNORECASE)
-_TIME_OF_DAY = re.compile(
-    r"[\s-](?:an?\s)?(?:hour|day|time|year|dozen|century|term|moon|past|mast|staff|brother|sister|life|marathon|back|way|centuries)",
-    re.IGNORECASE,
-)
+_NEXT_WORD = re.compile(r"\s+([a-z]+)")
+_NEXT_WORD_UNQUOTED = re.compile(r"[\"”’']?\s+([a-z]+)")
 _IN = re.compile(r"\s(?:in(?:\severy)?|out\sof(?:\severy)?|of\severy)\s", re.IGNORECASE)
 _NOUN_IN = re.compile(
     r"\s(?!(?:in|out|of|million|billion|hundred|thousand|dozen)\b)[a-z][\w-]*(?:\s(?!in\b)[a-z][\w-]*)?"
@@ -48,10 +46,6 @@ _TO_ONE = re.compile(r"(?:\sto\s|-to-)(?:one|1)\b(?![\d,.%]\d|\s?%)", re.IGNOREC
 _RATIO_OF = re.compile(r"\bratio\s(?:of|is|was)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _PART_OF_UNIT = re.compile(r"(?P<of>[\s-]of)?[\s-](?P<article>an?|one)(?=[\s-])", re.IGNORECASE)
 _PART_AND_UNIT = re.compile(r"(?=[\s-](?:per\s?cent|percent|percentage|point|basis)\b)", re.IGNORECASE)
-_NOT_IN = re.compile(
-    r"[\s-](?:time|evening|morning|weekend|friday|monday|years?|months?|weeks?|days?|hours?|minutes?|games?|matches|starts|attempts|quarters?|seasons?|tests?|innings|outings|decades?|races)\b",
-    re.IGNORECASE,
-)
 _TIMES = re.compile(r"[\s-]?(?:times\b|x\b(?!\s?\d)|×(?!\s?\d))|[\s-]?fold\b", re.IGNORECASE)
 _PER_TIME = re.compile(r"\s+(?:an?|per|each|every)\s+(?:day|week|month|year|hour|night|season)", re.IGNORECASE)
 _SCALED = re.compile(
@@ -74,7 +68,7 @@ def _fraction_tail() -> re.Pattern[str]:
 
 
 def fraction_after(text: str, number: Number) -> Ratio | None:
-    """ "Two-thirds", "three quarters", "one in five", "3 out of 4", "1/16": the fraction that starts with a number."""
+    """The fraction that starts with a number: "two-thirds", "three quarters", "one in five", "3 out of 4", "1/16"."""
     if not number.bare:
         return None
     return _slashed(text, number) or _spelt(text, number) or _n_in_m(text, number)
@@ -108,7 +102,7 @@ def _spelt(text: str, number: Number) -> Ratio | None:
 
 
 def _n_in_m(text: str, number: Number) -> Ratio | None:
-    """ "One in five", "3 out of 4 voters"; with the noun between, "one job in ten"."""
+    """The share of "One in five", "3 out of 4 voters"; with the noun between, "one job in ten"."""
     match = _IN.match(text, number.end)
     apart = match is None and not number.digits and number.value < 10
     match = _NOUN_IN.match(text, number.end) if apart else match
@@ -124,9 +118,22 @@ def _n_in_m(text: str, number: Number) -> Ratio | None:
         or second.value % 100 == 0
     )
     year = second.digits and 1900 <= second.value <= 2099
-    if not round_figure or year or _NOT_IN.match(text, second.end) or (apart and _NOUN_BEHIND.match(text, second.end)):
+    behind = _stretch().match(text, second.end) or (apart and _NOUN_BEHIND.match(text, second.end))
+    if not round_figure or year or behind:
         return None
     return _share(number.start, second.end, number.value / second.value)
+
+
+@lru_cache(maxsize=1)
+def _stretch() -> re.Pattern[str]:
+    """Times and games behind "one in five", which count no people."""
+    return re.compile(rf"[\s-]{alternation(lexicon().contexts['stretches'])}\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _halved() -> re.Pattern[str]:
+    """Nouns that make one word with "half" and "quarter": "half *an hour*"."""
+    return re.compile(rf"[\s-](?:an?\s)?{alternation(lexicon().contexts['halved'])}", re.IGNORECASE)
 
 
 def _second(text: str, position: int) -> Number | None:
@@ -154,14 +161,14 @@ def part_of_unit(text: str, start: int, end: int, part: float) -> Number | None:
 
 
 def fraction_word(text: str, start: int, end: int) -> Ratio | None:
-    """ "A quarter", "a third of", "half of the": the fraction whose word stands at `start`."""
+    """The fraction whose word stands at `start`: "a quarter", "a third of"; None for "the first half"."""
     word = text[start:end].lower()
     bottom = lexicon().fractions.get(word)
     if bottom is None:
         return None
     if word == "half":
         return _half(text, start, end)
-    if text[max(0, start - 6) : start].lower() == "every " and bottom != 4 and not _NOT_IN.match(text, end):
+    if text[max(0, start - 6) : start].lower() == "every " and bottom != 4 and not _stretch().match(text, end):
         return _share(start - 6, end, 1 / bottom)
     article = _GOOD.search(text, max(0, start - 8), start) or ARTICLE.search(text, max(0, start - 4), start)
     if article is None:
@@ -182,7 +189,7 @@ def fraction_word(text: str, start: int, end: int) -> Ratio | None:
 
 def _half(text: str, start: int, end: int) -> Ratio | None:
     cue = next(iter(left_tokens(text, start, 1)), "")
-    if _TIME_OF_DAY.match(text, end) or text[end : end + 1] == "-" or cue in lexicon().contexts["not_fraction"]:
+    if _halved().match(text, end) or text[end : end + 1] == "-" or cue in lexicon().contexts["not_fraction"]:
         return None
     article = ARTICLE.search(text, max(0, start - 4), start)
     begin = article.start() if article else start
@@ -196,7 +203,7 @@ _MULTIPLIED = re.compile(r"(?:\s+[\w’'-]+){1,4}")
 
 
 def times_after(text: str, number: Number) -> Ratio | None:
-    """ "1.2 times", "3x", "ten-fold": the multiple that starts with a number."""
+    """The multiple that starts with a number: "1.2 times", "3x", "ten-fold"."""
     match = _TIMES.match(text, number.end)
     if match is None and number.scale == 1 and (match := _TO_ONE.match(text, number.end)):
         stated = _RATIO_OF.search(text, max(0, number.start - 30), number.start)
@@ -217,75 +224,50 @@ def is_ratio(text: str, ratio: Ratio, number: Number, left: list[str]) -> bool:
     multiplied = _MULTIPLIED.match(text, ratio.end)
     if multiplied is not None and not lexicon().contexts["multiplied"].isdisjoint(multiplied[0].split()):
         return True  # "21 times forward earnings"
-    following = re.compile(r"\s+([a-z]+)").match(text, ratio.end)
-    if following and following[1] in lexicon().contexts["ratio_after"]:
-        return following[1] not in (
-            "in",
-            "since",
-            "from",
-            "between",
-            "and",
-            "by",
-            "this",
-            "last",
-            "over",
-            "a",
-            "of",
-            "our",
-        )
-    return bool(left) and left[0] in ("up", "rose", "increased", "grew", "jumped", "down", "by")
+    words = lexicon().contexts
+    following = _NEXT_WORD.match(text, ratio.end)
+    if following and following[1] in words["ratio_after"]:
+        return following[1] not in words["occasions_after"]
+    return bool(left) and left[0] in words["multiplying"]
 
 
 def multiple_word(text: str, start: int, end: int) -> Ratio | None:
-    """ "Doubled", "doubling", "twice as many", "double the number", "threefold"."""
+    """The multiple that one word gives: "doubled", "doubling", "twice as many", "double the number", "threefold"."""
     word = text[start:end].lower()
     value = lexicon().multiples.get(word)
     if value is None or text[end : end + 1] in ("-", "'", "’"):
         return None
-    if word in (
-        "double",
-        "triple",
-        "twice",
-        "quadruple",
-        "treble",
-        "doubles",
-        "triples",
-        "thrice",
-        "halve",
-    ) and not _is_ratio_word(text, start, end, word):
+    if word in lexicon().contexts["doubling"] and not _is_ratio_word(text, start, end, word):
         return None
     return Ratio(start, end, value, "times", "multiple", 0.1)
 
 
 def _is_ratio_word(text: str, start: int, end: int, word: str) -> bool:
-    following = re.compile(r"[\"”’']?\s+([a-z]+)").match(text, end)
-    after = following[1] if following else ""
-    cue = next(iter(left_tokens(text, start, 1)), "").strip("(\"'“‘")
+    """Whether "double" or "twice" multiplies here, and names no thing ("a double room", "the men's doubles")."""
     words = lexicon().contexts
-    if (
-        cue.endswith("s")
-        and not cue.endswith(("'s", "’s", "ss"))
-        and after in lexicon().contexts["headline_after"]
-        and not word.endswith("es")
-        and word not in ("twice", "thrice")
-    ):
+    following = _NEXT_WORD_UNQUOTED.match(text, end)
+    after = following[1] if following else ""
+    before = next(iter(left_tokens(text, start, 1)), "").strip("(\"'“‘")
+    if after in words["headline_after"] and word not in words["occasions"] and _is_headline_verb(before, word):
         return True
-    if word.endswith("es") and cue not in ("a", "the", "men’s", "women’s", "mixed", "in"):
-        return after in lexicon().contexts["ratio_after"] or after in ("on", "amid", "after", "for")
-    if word in ("twice", "thrice"):
-        return after in ("as", "the", "its", "their", "that", "what", "more", "his", "her")
-    if cue in ("a", "an", "the", "his", "her", "with", "second", "first", "men’s", "women’s"):
+    if word.endswith("es") and before not in words["doubles_before"]:
+        return after in words["ratio_after"] or after in words["doubles_after"]
+    if word in words["occasions"]:
+        return after in words["twice_after"]
+    if before in words["adjectival_before"]:
         return False
-    possessive = after in ("the", "its", "their", "that", "what", "as", "his", "her", "our", "this", "last")
-    return (
-        possessive
-        or cue in ("to", "will", "would", "could", "than", "nearly", "almost", "may", "might", "should", "can", "or")
-        or (cue in words["ratio_before"] and after in ("in", "by", "from", "over", "to", "since", ""))
-    )
+    if after in words["double_of"] or before in words["doubling_before"]:
+        return True
+    return before in words["ratio_before"] and (not after or after in words["doubling_after"])
+
+
+def _is_headline_verb(before: str, word: str) -> bool:
+    """True behind a plural, as in a headline: "Cancellations *halve* at Northern"."""
+    return before.endswith("s") and not before.endswith(("'s", "’s", "ss")) and not word.endswith("es")
 
 
 def vague_word(text: str, start: int, end: int) -> Ratio | None:
-    """ "Dozens of", "hundreds", "tens of thousands": a plural scale without a number."""
+    """The order of magnitude that a plural scale gives: "dozens of", "hundreds", "tens of thousands"."""
     words = lexicon()
     value = words.vague.get(text[start:end].lower())
     if value is None or (_SCALED.match(text, end) and text[max(0, start - 3) : start].lower() == "in "):
@@ -299,7 +281,7 @@ def vague_word(text: str, start: int, end: int) -> Ratio | None:
 
 
 def scale_word(text: str, start: int, end: int) -> Number | Ratio | None:
-    """ "A million", "half a billion", "several hundred", "a dozen": a scale word that no number precedes."""
+    """The number of "a million", "half a billion"; the order of magnitude of "several hundred", "a dozen"."""
     if half := _HALF_A.search(text, max(0, start - 12), start):
         value = lexicon().scales[text[start:end].lower()]
         return Number(half.start(), end, value / 2, value / 10, value, digits=False, raw=0.5)

@@ -8,11 +8,10 @@ from .lexicon import lexicon
 from .sites import Site
 
 _RATIO = re.compile(r"ratios?|multiples?")
-_TOLD = ("to", "of", "at", "is", "was", "were", "about", "around", "nearly", "just", "from", "only")
 
 
 def is_magnitude(site: Site) -> bool:
-    """ "A magnitude 6.9 earthquake", "the tremor measured 6.9", "a 6.3-magnitude quake", "one of them of 5.3"."""
+    """True for the strength of an earthquake: "a magnitude 6.9 earthquake", "the tremor measured 6.9"."""
     quantity, words = site.quantity, lexicon().contexts
     if quantity.form != "number" or not 0 < quantity.value < 10 or not site.left:
         return False
@@ -25,9 +24,9 @@ def is_magnitude(site: Site) -> bool:
 
 
 def is_plain_ratio(site: Site) -> bool:
-    """ "The ratio of the two comes to *1.99*", "a book-to-bill ratio of 1.2"."""
+    """True for a ratio told as a plain number: "the ratio comes to *1.99*", "a book-to-bill ratio of 1.2"."""
     if [word.lower for word in site.left[:2]] == ["of", "factor"]:
         return True  # "grew by a factor of 2.7"
-    if "." not in site.quote or not site.left or site.left[0].lower not in _TOLD:
+    if "." not in site.quote or not site.left or site.left[0].lower not in lexicon().contexts["reading_before"]:
         return False
     return any(_RATIO.fullmatch(word.lower) for word in site.left[:7])

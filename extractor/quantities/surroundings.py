@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor.plurals import singular
+
 from .inflect import direction_of
 from .lexicon import alternation, lexicon, movement
 from .money import local_currency, singular_name, subunit
@@ -161,7 +163,7 @@ _FIGURE_BEFORE = re.compile(r"[$€£¥₹]\s?\d|\d(?:%|\s(?:%|[a-z])|[\d.,]*(?:
 
 
 def _compares(text: str, at: int, start: int) -> bool:
-    """ "Was 11.05%, *lower than* 11.84% in May": it measures a figure against the next one and gives that no bound.
+    """True for "was 11.05%, *lower than* 11.84% in May": a measure against the next figure, which gets no bound.
 
     So does "growth *over* $38.58 billion"; "exports rise over 5%" does not.
     """
@@ -218,7 +220,7 @@ def _mark() -> re.Pattern[str]:
 
 
 def _is_limited(text: str, start: int, link: str) -> bool:
-    """ "Limit net emissions *to* 1.3 billion", "fares were capped *at* £2": the figure is a ceiling."""
+    """True for "Limit net emissions *to* 1.3 billion", "fares were capped *at* £2": the figure is a ceiling."""
     for word in left_tokens(text, start, 8)[1:]:
         if word in lexicon().limits[link]:
             return True
@@ -238,7 +240,7 @@ def turned_round(text: str, start: int, modifier: str) -> str:
 
 
 def _passing_word(word: str, before: str = "") -> str:
-    """ "Taking turnover past £200m", "imports top 549 billion", but not "the past 12 games" or "half past 9"."""
+    """The modifier that a word of passing gives: "taking turnover *past* £200m"; "" for "half past 9"."""
     if word == "past":
         return "" if before in lexicon().contexts["definite"] or before in ("half", "quarter", "") else "more_than"
     verb = before.endswith("s") and not before.endswith(("'s", "’s", "ss"))
@@ -300,11 +302,9 @@ def _percent_tail(match: re.Match[str]) -> Tail:
     return Tail(match.end(), unit, "percent")
 
 
-_POUND_CUES = re.compile(
-    r"\b(?:cost|price|paid|pay|worth|fine|fined|spen[dt]|salary|wage|bill|debt|loan|fund|budget|charge|fee|bonus|profit"
-    r"|value|sales|revenue|turnover|income|tax|grant|cash|money|bank|invest|donat|owe|refund|damages|deposit|rent|mortgage)",
-    re.IGNORECASE,
-)
+@lru_cache(maxsize=1)
+def _money_talk() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternation(lexicon().contexts['money_talk'])}", re.IGNORECASE)
 
 
 def _currency_tail(text: str, number: Number) -> Tail | None:
@@ -330,7 +330,7 @@ def _currency_tail(text: str, number: Number) -> Tail | None:
 
 
 def _shared_currency(text: str, number: Number, match: re.Match[str], name: str, code: str) -> Tail | None:
-    """ "Pesos" and "crowns" as money of the place that the text is about, else by their name."""
+    """Money named "pesos" or "crowns", of the place that the text is about, else by its name."""
     known = code or lexicon().currency_names.get(name, "")
     if not known and (text[match.start()] == "-" or name in lexicon().placed_currencies):
         return None
@@ -338,11 +338,11 @@ def _shared_currency(text: str, number: Number, match: re.Match[str], name: str,
 
 
 def _ambiguous_currency(text: str, number: Number, match: re.Match[str], name: str) -> Tail | None:
-    """ "Won", "rand", "pounds" are money after a scale word or a large figure, or where money is spoken of."""
+    """Money named "won", "rand" or "pounds", after a scale word or a large figure, or where money is spoken of."""
     least = 1e3 if name.startswith("pound") else 1e6
     large = number.scale >= least or (number.value >= 1000 and name in ("won", "rand"))
     spoken = any(
-        _POUND_CUES.search(text, *ends)
+        _money_talk().search(text, *ends)
         for ends in ((max(0, number.start - _WINDOW), number.start), (match.end(), match.end() + _WINDOW // 2))
     )
     substance = text[match.end() : match.end() + 4] == " of "
@@ -430,18 +430,3 @@ def per_after(text: str, position: int) -> tuple[str, int]:
     lemma = words.unit_words.get(noun) or words.unit_symbols.get(match[3]) or lemma
     scale = (match[1] or "").replace(",", "").strip()
     return (f"{scale} {noun}" if scale else lemma), match.end(3)
-
-
-def singular(word: str) -> str:
-    """The singular of an English plural, by rule and a list of exceptions: "companies" → "company"."""
-    lower = word.lower()
-    known = lexicon().plurals.get(lower)
-    if known is not None:
-        return known
-    if lower.endswith("ies") and len(lower) > 4:
-        return lower[:-3] + "y"
-    if lower.endswith(("sses", "xes", "zzes", "ches", "shes")):
-        return lower[:-2]
-    if lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
-        return lower[:-1]
-    return lower

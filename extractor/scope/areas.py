@@ -4,8 +4,9 @@ article's home."""
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -13,7 +14,8 @@ from extractor.mentions import Name, Scope, Slot, text_of
 from extractor.naming import body_kind, normalise
 from extractor.scope.focus import Asked, Focus, is_place
 from extractor.scope.frame import Frame
-from extractor.scope.lists import Draft, Past
+from extractor.scope.lists import Past
+from extractor.scope.owners import Owners
 from extractor.scope.phrases import phrase
 from extractor.scope.references import is_own_matter, is_reference
 from extractor.scope.roles import SCENE
@@ -32,6 +34,7 @@ _BODY = re.compile(r"^[^\n]{60,}[.!?][”\"’']?$", re.MULTILINE)
 """The first paragraph of the article itself."""
 _LONGEST_HEADING = 8  # words
 _SHORT = 9  # tokens of a sentence that only turns to an area
+_REMEMBERED = 40  # figures of a paragraph that tell of the next
 _LONGEST_LEAD_IN = 4  # tokens before and of the name with which a paragraph opens
 
 
@@ -44,8 +47,7 @@ class Areas:
         self._sections = _sections(doc, terms)
         self._section_starts = [start for start, _ in self._sections]
         self._focus = Focus(doc, terms)
-        self._listed: set[int] = set()
-        """Positions of figures whose sentence has figures of others too."""
+        self._owners = Owners(doc, terms, self._focus.firms, paragraphs)
 
     def relabelled(self, position: int, area: Slot) -> Slot:
         """The area of a list item's figure by its whole label, where it was read from a part of that."""
@@ -57,7 +59,6 @@ class Areas:
 
     def fill(self, asked: Asked, past: Sequence[Past]) -> Slot | None:
         """The area, or None where nothing tells, and where a person speaks of what is his own."""
-        self._note_lists(asked, past)
         label = self._label(asked)
         if label is not None or asked.heading is not None:
             return label or asked.heading
@@ -70,24 +71,17 @@ class Areas:
             if (subject := _whole_subject(asked.frame)) is not None:
                 firm = self._focus.is_of_firm() and not among(subject.lemma_.lower(), "firm_wholes")
                 return self._focus.own_land() if firm else self._home
-        lender = asked.before if asked.before is not None and self._lends(asked.before, asked) else None
-        return self._from_before(asked, lender, past)
-
-    def _note_lists(self, asked: Asked, past: Sequence[Past]) -> None:
-        """Marks the figures of the last sentence before where they belong to several."""
-        start = sentence_start(self._doc[asked.position])
-        before = next((p.position for p in reversed(past) if p.position < start), None)
-        if before is None or before in self._listed:
-            return
-        first = sentence_start(self._doc[before])
-        same = [p for p in past[-_LONGEST_LABEL:] if first <= p.position < start]
-        owners = {p.draft.scope.area[0] for p in same if p.draft.scope.area is not None}
-        if (
-            len(owners) > 1
-            and same[-1].draft.scope.area is not None
-            and same[-1].draft.scope.area.rule.startswith("list")
-        ):
-            self._listed.update(p.position for p in same)
+        start, area = self._section(asked.position)
+        if area is not None:  # the section's own figures alone tell of it
+            past = past[bisect.bisect_left(past, start, key=lambda each: each.position) :]
+        told = list(self._told_before(asked.position, past))
+        near = next((each.draft.scope.area for each in told if each.draft.scope.area is not None), self._home)
+        return (
+            self._raised(asked.position, past)
+            or self._focus.of_government(asked, near)
+            or self._focus.foreign_doer(asked)
+            or self._owners.choose(asked, area or self._home, self._opening_name(asked.position, told), past)
+        )
 
     def turned(self, scope: Scope, frame: Frame | None, past: Sequence[Past], position: int) -> Scope:
         """The scope of a figure in a list of destinations: "Shipments to China came to 80,000 tonnes. *Korea took*
@@ -260,93 +254,18 @@ class Areas:
 
     # Figures before
 
-    def _lends(self, before: Past, asked: Asked) -> bool:
-        """True for a figure of the same sentence, one that is taken up, and one whose area holds for the next
-        sentences.
-        """
-        if before is asked.taken_up or before.position >= sentence_start(self._doc[asked.position]):
-            return True
-        if before.position < self._section(asked.position)[0]:
-            return False
-        here = self._paragraph(before.position) == self._paragraph(asked.position) or self._goes_on(asked.position)
-        return self._carries_on(before) and (here or not self._is_elsewhere(before.draft.scope.area))
-
-    def _carries_on(self, past: Past) -> bool:
-        """True for an area that holds for the next sentences; who has a share of something is only a part of it, and
-        of several that one sentence names ("Jordan mourns 99 and Indonesia 236") none is what follows.
-        """
-        if past.position in self._listed:
-            return False
-        area = past.draft.scope.area
-        part = past.measure.kind in {"share", "rank"} and self._is_elsewhere(area)
-        if part or area is None or (self._is_elsewhere(area) and area.start > self._doc[past.position].idx):
-            return False  # "so much as only five have: *the United States* in 2019, …"
-        local = self._home is not None and self._home.id in taxonomy().areas
-        again = (
-            local
-            and area.text[:1].isupper()
-            and area.rule == "name as owner"
-            and text_of(self._doc).count(area.text) > 1
-        )
-        return _carries_on(past.draft) or (again and past.draft.subject_is == "area")
-
-    def _goes_on(self, position: int) -> bool:
-        """True for a paragraph that opens as the going on of the last: "*Besides*, exports stood at 900"."""
-        return among(self._doc[self._paragraphs[max(self._paragraph(position) - 1, 0)]].lower_, "going_on_words")
-
-    def _is_elsewhere(self, area: Slot | None) -> bool:
-        """True for another than the article's own, or a place in one that has none: that holds to the end of its
-        paragraph.
-        """
-        if area is None:
-            return False
-        return self._home.id != area.id if self._home is not None else area.id in self._focus.firms or is_place(area)
-
-    def _from_before(self, asked: Asked, lender: Past | None, past: Sequence[Past]) -> Slot | None:
-        """The area of the kindred figure before, of the paragraph's last figure, of the section or of the article, but
-        not the other end.
-
-        A name that was only a place in its clause ("distributors *in India* sat on 9 million") says nothing of the
-        next sentence.
-        """
-        paragraph, sentence = self._paragraph(asked.position), sentence_start(self._doc[asked.position])
-        told = [p for p in reversed(past) if self._paragraph(p.position) == paragraph]
-        lent = lender.draft.scope.area if lender is not None else None
-        here = lender is not None and (lender is asked.taken_up or self._paragraph(lender.position) == paragraph)
-        tied = lender is not None and (lender is asked.taken_up or lender.position >= sentence)
-        opening = self._opening_name(asked.position, told)
-        scattered = bool(told) and told[0].position in self._listed
-        near = (
-            p.draft.scope.area
-            for p in told
-            if p.position >= sentence or not scattered
-            if p.position >= sentence or (self._carries_on(p) and not _is_part_of(p.draft.scope.area, opening))
-        )
-        around = [area for area in near if area is not None]
-        candidates = (
-            self._raised(asked.position, past),
-            self._focus.of_government(asked, next(iter(around), self._home)),
-            lent if tied and not _is_part_of(lent, opening) else None,
-            self._focus.foreign_doer(asked),
-            lent if here and not _is_part_of(lent, opening) else None,
-            self._focus.speaking_firm(asked),
-            self._focus.of_currency(asked, past),
-            *around,
-            opening,
-            None if here else lent,
-            self._section(asked.position)[1],
-            self._home,
-        )
-        other = asked.scope.counterpart[0] if asked.scope.counterpart is not None else ""
-        candidates = candidates if here else self._focus.fitting(candidates, asked.scope.indicator)
-        return next((area for area in candidates if area is not None and area[0] != other), None)
+    def _told_before(self, position: int, past: Sequence[Past]) -> Iterator[Past]:
+        """The figures of the paragraph so far, the last first."""
+        paragraph = self._paragraph(position)
+        near = itertools.islice(reversed(past), _REMEMBERED)
+        return itertools.takewhile(lambda each: self._paragraph(each.position) == paragraph, near)
 
     def _paragraph(self, position: int) -> int:
         return bisect.bisect_right(self._paragraphs, position)
 
 
 def _sections(doc: Doc, terms: Terms) -> list[tuple[int, Slot | None]]:
-    """The sections of a text: the token at which each begins, and the one area that its heading names."""
+    """The sections of a text: the token at which each begins, and the area of which its heading is the name."""
     text = text_of(doc)
     body = _BODY.search(text)
     running = sum(match.group().isupper() for match in _HEADING.finditer(text))
@@ -363,19 +282,11 @@ def _sections(doc: Doc, terms: Terms) -> list[tuple[int, Slot | None]]:
         areas = [name for name in names.values() if name.type == "area" and not name.adjective]
         own = areas[0] if len(areas) == 1 else None
         slot = None
-        if own is not None:
+        words = (word.i for word in span if word.is_alpha and not word.is_stop)
+        if own is not None and all(own.first <= i < own.last for i in words):
             slot = Slot(own.id, words_of(doc, own.first, own.last), "heading of the section", doc[own.first].idx)
         found.append((span.start, slot))
     return found
-
-
-def _is_part_of(area: Slot | None, whole: Slot | None) -> bool:
-    """True for a place of the country that its paragraph is about: "*Oslo's* share was 72" says nothing of what
-    follows.
-    """
-    if area is None or whole is None or SCENE in area.rule:
-        return False
-    return area.id != whole.id and country_of(area.id) == whole.id
 
 
 def _labels(name: Name, doc: Doc) -> bool:
@@ -415,18 +326,3 @@ def _whole_subject(frame: Frame) -> Token | None:
     subjects = (child for child in frame.verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}) if frame.verb else ()
     wholes = (child for child in subjects if among(child.lemma_.lower(), "whole_nouns"))
     return next((whole for whole in wholes if any(below.lower_ == "the" for below in whole.lefts)), None)
-
-
-def _carries_on(draft: Draft) -> bool:
-    """True for an area that holds for the next sentences: that of the article, the subject of its clause, or the scene.
-
-    A place ("distributors *in India*"), a modifier ("*European* football"), the world and an item of a list only hold
-    where they stand.
-    """
-    area = draft.scope.area
-    if area is None or area.id == WORLD or area.rule.startswith(("list", "label", "word for")):
-        return False
-    if SCENE in area.rule or "topic" in area.rule:
-        return True
-    known = area.rule in {"company as owner", "place as owner"} or area.id in taxonomy().areas
-    return known and draft.subject_is == "area" and area.rule != "name as place"

@@ -65,6 +65,7 @@ class Memory:
         self.past: list[Past] = []
         self.topic = topic_of(doc, terms)
         self._of_goods = self._weighs_goods()
+        self._headings: dict[int, Topic] = {}
         self._things = Things(doc, terms, self.topic, self._paragraphs)
         self.areas = Areas(doc, terms._replace(home=self.topic.area, land=self.topic.land), self._paragraphs)
 
@@ -81,7 +82,6 @@ class Memory:
         borrowed: dict[str, Any] = {}
         heading = self._list_heading(position, frame)
         taken_up = self._taken_up(position, frame)
-        before = taken_up or self._relevant(position, measure, scope, frame)
         if scope.indicator is None:
             indicator = next(iter(self.lenders(position, measure, scope, frame).values()), None)
             if indicator is not None:
@@ -99,7 +99,7 @@ class Memory:
         if scope.area is None and is_of_world_market(indicator, scope.product or borrowed.get("product"), measure):
             pass  # "Brent rose to $86" in an article on Saudi Arabia: nobody's price
         elif scope.area is None or (scope.area[0] == WORLD and measure.kind == "rank"):
-            asked = Asked(position, measure, scope, frame, heading.area, before, taken_up)
+            asked = Asked(position, measure, scope._replace(indicator=indicator), frame, heading.area, taken_up)
             borrowed["area"] = self.areas.fill(asked, self.past)
         elif scope.area.start >= 0:
             scope = scope._replace(area=self.areas.relabelled(position, scope.area))
@@ -150,6 +150,11 @@ class Memory:
 
     def _list_heading(self, position: int, frame: Frame | None) -> Topic:
         """What the line above a list says of its items: "Car sales in April:"; nothing for figures outside lists."""
+        if position not in self._headings:
+            self._headings[position] = self._heading_above(position, frame)
+        return self._headings[position]
+
+    def _heading_above(self, position: int, frame: Frame | None) -> Topic:
         item = self._doc[sentence_start(self._doc[position])].text in BULLETS
         if frame is None or (not item and label_before(frame) is None):
             return NO_TOPIC

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import bisect
 import math
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from extractor.lexicon import Match
+from extractor.loading import weights
 from extractor.mentions import Measure, Quantity, Slot
 from extractor.scope.frame import Frame
 from extractor.scope.kinship import are_kin, counts_goods, is_kindred, is_noun_unit, lends_product
@@ -62,14 +61,13 @@ class Candidate(NamedTuple):
     @property
     def score(self) -> float:
         """The sum of the weights of the signs; the same however the signs are ordered."""
-        weights = _weights()
-        return math.fsum(weights.get(sign, 0.0) for sign in self.signs)
+        known = _weights()
+        return math.fsum(known.get(sign, 0.0) for sign in self.signs)
 
 
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, float]:
-    raw = tomllib.loads((files("extractor") / "data" / "things.toml").read_text(encoding="utf-8"))
-    return {str(name): float(weight) for name, weight in raw["weights"].items()}
+    return weights("extractor", "data/things.toml")
 
 
 class Things:
@@ -109,7 +107,7 @@ class Things:
 
         add(figure.own, *_own_signs(figure))
         for rule, slot in lent.items():
-            add(slot, f"lent: {rule}", f"lent: {rule}, {_sort(figure.measure)}")
+            add(slot, f"lent: {rule}", f"lent: {rule}, {sort_of(figure.measure)}")
         for each in reversed(past[-_BACK:]):
             add(each.draft.scope.product)
         for slot, place in self._around(figure.position):
@@ -146,7 +144,7 @@ class Things:
     # What speaks for it -----------------------------------------------------------------------------------------------
 
     def _of_nothing(self, figure: Counting, lent: Mapping[str, Slot | None]) -> Iterator[str]:
-        measure, sort, of = figure.measure, _sort(figure.measure), _class_of(figure.indicator)
+        measure, sort, of = figure.measure, sort_of(figure.measure), class_of_measure(figure.indicator)
         yield "nothing"
         yield f"nothing: {sort}"
         yield f"nothing: {measure.kind}"
@@ -170,7 +168,7 @@ class Things:
             return
         if frame.counted is None:
             yield "nothing: bare"
-            yield f"nothing: bare {_sort(figure.measure)}"
+            yield f"nothing: bare {sort_of(figure.measure)}"
         elif frame.counted.i in self._terms.products:
             yield "nothing: counts a thing of the packs"
         elif is_thing(frame.counted, self._terms):
@@ -179,7 +177,7 @@ class Things:
             yield "nothing: anaphoric"
 
     def _signs(self, slot: Slot, figure: Counting, past: Sequence[Past]) -> Iterator[str]:
-        measure, sort, of = figure.measure, _sort(figure.measure), _class_of(figure.indicator)
+        measure, sort, of = figure.measure, sort_of(figure.measure), class_of_measure(figure.indicator)
         kind = _class_of_thing(slot.id)
         yield f"{kind} in {sort}"
         yield f"{kind} of {of}"
@@ -220,7 +218,7 @@ class Things:
             yield "counted by itself"
         if last is with_things[-1]:
             yield "counted last"
-            yield f"counted last, in {_sort(measure)}"
+            yield f"counted last, in {sort_of(measure)}"
         if last is past[-1]:
             yield "of the figure before"
         if 2 * len(mine) > len(with_things):
@@ -257,12 +255,12 @@ def _own_signs(figure: Counting) -> Iterator[str]:
     """How its clause says what is counted."""
     if figure.own is None:
         return
-    rule, sort = figure.own.rule, _sort(figure.measure)
+    rule, sort = figure.own.rule, sort_of(figure.measure)
     yield "own"
     yield f"own: {rule}"
     yield f"own in {sort}"
     yield f"own: {rule}, {sort}"
-    yield f"own of {_class_of(figure.indicator)}"
+    yield f"own of {class_of_measure(figure.indicator)}"
     if _is_what_is_counted(figure):
         yield "own: what is counted"
     if figure.own.start > figure.quantity.start:
@@ -285,7 +283,7 @@ def _is_unit(product: str, unit: str) -> bool:
     return unit.replace(" ", "_") == product or (node is not None and unit in node.names)
 
 
-def _sort(measure: Measure) -> str:
+def sort_of(measure: Measure) -> str:
     """Money, a weight, a count …; of a relative figure its kind."""
     unit = measure.unit
     if is_price_unit(unit):
@@ -317,7 +315,8 @@ def _class_of_node(name: str) -> str:
     return "goods now and then" if among(name, "goods_measures") else "counts"
 
 
-def _class_of(indicator: Slot | None) -> str:
+def class_of_measure(indicator: Slot | None) -> str:
+    """What sort of thing an indicator, known to the packs or not, is a measure of."""
     if indicator is None:
         return "unknown"
     if indicator.id not in taxonomy().indicators and indicator.rule.startswith("counted noun"):

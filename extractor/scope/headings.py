@@ -7,8 +7,8 @@ from typing import Protocol
 
 from extractor.mentions import Slot
 from extractor.names import normalise
+from extractor.plurals import singular
 from extractor.quantities.lexicon import lexicon
-from extractor.quantities.surroundings import singular
 from extractor.scope.phrases import indicator_verbs
 from extractor.scope.words import among
 

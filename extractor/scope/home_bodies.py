@@ -240,16 +240,9 @@ def titled_place(doc: Doc, terms: Terms) -> Slot | None:
     end = len(title)
     if any(doc[name.first].idx < end and (name.kind or name.type == "area") for name in terms.names.values()):
         return None
-    found: list[str] = []
-    for match in _TITLED.finditer(title):
-        word = match.group(2) or match.group(3)
-        if (
-            not among((match.group(1) or "").lower(), "not_about")
-            and word.isalpha()
-            and not _is_common(word, doc)
-            and word not in found
-        ):
-            found.append(word)
+    matches = (m for m in _TITLED.finditer(title) if not among((m.group(1) or "").lower(), "not_about"))
+    words = dict.fromkeys(match.group(2) or match.group(3) for match in matches)
+    found = [word for word in words if word.isalpha() and not _is_common(word, doc)]
     times = len(re.findall(rf"\b{re.escape(found[0])}\b", text)) if len(found) == 1 else 0
     if times < _LEAST_TITLED:
         return None

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Quantity, Slot
-from extractor.names import singular
+from extractor.plurals import singular
 from extractor.quantities.lexicon import movement
 from extractor.scope.beside import is_beside, is_whole, only_qualifies
 from extractor.scope.descriptions import extent, inhabitants, time_taken

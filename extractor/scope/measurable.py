@@ -14,8 +14,6 @@ from extractor.scope.words import among
 from extractor.sources.cues import verb_class
 from extractor.syntax import is_noun, is_proper, is_verb
 
-_PRONOUNS = frozenset({"it", "that", "those", "they", "this", "these"})
-
 
 def takes_up_subject(frame: Frame) -> bool:
     """True where the clause takes up what went before: "Those stood at $21.8bn", "customs put it at …"."""
@@ -25,9 +23,8 @@ def takes_up_subject(frame: Frame) -> bool:
     tells = among(verb.lemma_.lower(), "measure_verbs") or verb.lemma_ == "compare" or changes(verb)
     subject = subject_of(verb) if tells else None
     moved = next((child for child in verb.children if child.dep_ == "dobj"), None)
-    return any(t is not None and (t.lower_ in _PRONOUNS or _is_absolute(t)) for t in (subject, moved)) or (
-        subject is not None and _is_bare_measure(subject)
-    )
+    taken_up = any(t is not None and _stands_for_figure(t) for t in (subject, moved))
+    return taken_up or (subject is not None and _is_bare_measure(subject))
 
 
 def _is_bare_measure(noun: Token) -> bool:
@@ -39,8 +36,8 @@ def _is_bare_measure(noun: Token) -> bool:
     return not any(child.dep_ in {"prep", "relcl", "acl"} for child in noun.rights)
 
 
-def _is_absolute(token: Token) -> bool:
-    return among(token.lower_, "absolute_possessives")
+def _stands_for_figure(token: Token) -> bool:
+    return among(token.lower_, "taking_up_pronouns") or among(token.lower_, "absolute_possessives")
 
 
 def is_theme(noun: Token, terms: Terms) -> bool:

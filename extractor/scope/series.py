@@ -11,11 +11,9 @@ from __future__ import annotations
 
 import bisect
 import math
-import tomllib
 from collections import Counter, deque
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -24,8 +22,9 @@ from spacy.symbols import NOUN
 from spacy.tokens import Doc
 
 from extractor.lexicon import Match
+from extractor.loading import weights
 from extractor.mentions import Measure, Quantity, Slot
-from extractor.names import singular
+from extractor.plurals import singular
 from extractor.scope.frame import Frame
 from extractor.scope.kinship import same_line
 from extractor.scope.lists import Past
@@ -101,16 +100,15 @@ class Candidate(NamedTuple):
     @property
     def score(self) -> float:
         """The sum of the weights of the signs; the same however the signs are ordered."""
-        weights = _weights()
+        known = _weights()
         if _UNRELATED in self.signs and not self.own:
             return -math.inf
-        return math.fsum(weights.get(sign, 0.0) for sign in self.signs)
+        return math.fsum(known.get(sign, 0.0) for sign in self.signs)
 
 
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, float]:
-    raw = tomllib.loads((files("extractor") / "data" / "series.toml").read_text(encoding="utf-8"))
-    return {str(name): float(weight) for name, weight in raw["weights"].items()}
+    return weights("extractor", "data/series.toml")
 
 
 class Series:

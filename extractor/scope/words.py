@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
+
+from extractor.loading import tables, word_sets
 
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
-    raw = (files("extractor.scope") / "words.toml").read_text(encoding="utf-8")
-    return {name: frozenset(words) for name, words in tomllib.loads(raw).items()}
+    return word_sets("extractor.scope", "words.toml")
 
 
 def among(word: str, name: str) -> bool:
@@ -69,7 +68,7 @@ def idioms() -> dict[tuple[str, str], str]:
 @lru_cache(maxsize=1)
 def deeds() -> dict[tuple[str, str], str]:
     """Indicator by verb and sort of figure, from `deeds.toml`."""
-    raw = tomllib.loads((files("extractor.scope") / "deeds.toml").read_text(encoding="utf-8"))
+    raw = tables("extractor.scope", "deeds.toml")
     return {
         (verb, sort): indicator for sort, rows in raw.items() for indicator, verbs in rows.items() for verb in verbs
     }

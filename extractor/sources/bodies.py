@@ -6,7 +6,8 @@ from spacy.tokens import Token
 
 from extractor.mentions import Name, text_of
 from extractor.names import resolve_reference
-from extractor.naming import body_kind, described_kind, name_words, normalise, phrase_kind, singular
+from extractor.naming import body_kind, described_kind, name_words, normalise, phrase_kind
+from extractor.plurals import singular
 from extractor.sources.documents import Whom
 from extractor.sources.phrases import phrase
 from extractor.sources.speakers import Memory, Party, is_speaker, may_be_person

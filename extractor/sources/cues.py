@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 from spacy.tokens import Token
 
 from extractor.errors import DataPackError
-from extractor.lexicon import plural
+from extractor.loading import checked
 from extractor.model import SourceKind
+from extractor.plurals import regular_plural
 
 VerbClass = Literal[
     "say", "announce", "show", "count", "post", "hold", "estimate", "put", "expect", "aim", "revise", "cite", "deny",
@@ -119,11 +118,7 @@ class CueWords(NamedTuple):
 @lru_cache(maxsize=1)
 def cue_words() -> CueWords:
     """The cue words, read once. Raises DataPackError where the file breaks its grammar."""
-    raw = (files("extractor") / "data" / "cues.toml").read_text(encoding="utf-8")
-    try:
-        cues = _Cues.model_validate(tomllib.loads(raw))
-    except (ValidationError, tomllib.TOMLDecodeError) as error:
-        raise DataPackError(str(error), pack="cues.toml") from error
+    cues = checked(_Cues, "extractor", "data/cues.toml")
     documents = {
         word: kind
         for kind, words in cues.nouns.items()
@@ -143,7 +138,7 @@ def cue_words() -> CueWords:
         giving=frozenset(form for verb in cues.giving["verbs"] for form in _forms(verb, cues)),
         judging=frozenset(form for verb in cues.judging["verbs"] for form in _forms(verb, cues)),
         clausal=_by_form(_unique(cues.clausal, "clausal"), cues.irregular),
-        sayings=frozenset(form for noun in cues.sayings["nouns"] for form in (noun, plural(noun))),
+        sayings=frozenset(form for noun in cues.sayings["nouns"] for form in (noun, regular_plural(noun))),
         addressed=frozenset(form for verb in cues.addressed["verbs"] for form in _forms(verb, cues)),
         documents=documents,
         carriers=frozenset(cues.nouns["carrier"]),

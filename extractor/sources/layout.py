@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import bisect
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.tokens import Doc
 
 from extractor import mentions
+from extractor.loading import tables
 from extractor.mentions import text_of
-from extractor.naming import body_kind, name_words, normalise, singular
+from extractor.naming import body_kind, name_words, normalise
+from extractor.plurals import singular
 from extractor.sources.speakers import Party, document_class
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ def source_at(sources: dict[int, Printed], starts: list[int], offset: int, text:
 @lru_cache(maxsize=1)
 def _corners() -> frozenset[str]:
     """Headings of a first column that says who gave the figures (`tables.toml`, [sources])."""
-    raw = (files("extractor") / "data" / "tables.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(raw)["sources"]["words"])
+    return frozenset(tables("extractor", "data/tables.toml")["sources"]["words"])
 
 
 def _of_label(doc: Doc, placed: Placed) -> Printed | None:

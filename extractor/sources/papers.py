@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractor.naming import singular
+from extractor.plurals import singular
 from extractor.sources.cues import cue_words, participle_classes, small_words
 from extractor.sources.extent import bounds
 from extractor.sources.parties import parties

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractor.naming import name_words, normalise, phrase_kind, singular
+from extractor.naming import name_words, normalise, phrase_kind
+from extractor.plurals import singular
 from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
 from extractor.sources.documents import modifier_party, words_of_document
 from extractor.sources.extent import FINITE, bounds

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractor.naming import body_kind, name_words, singular
+from extractor.naming import body_kind, name_words
+from extractor.plurals import singular
 from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
 from extractor.sources.entitled import answers, may_speak
 from extractor.sources.extent import bounds, ends_in_colon, is_passive, reach

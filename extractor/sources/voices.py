@@ -12,7 +12,7 @@ from functools import lru_cache
 from spacy.strings import get_string_id
 from spacy.tokens import Span, Token
 
-from extractor.lexicon import plural
+from extractor.plurals import regular_plural
 from extractor.sources.according import according, attributes
 from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
 from extractor.sources.indirect import believed, by_noun, by_opinion, by_preposition, convinced, is_conditional
@@ -89,7 +89,7 @@ def _trigger_words() -> frozenset[int]:
         *cues.verbs,
         *cues.phrasal,
         *nouns,
-        *map(plural, nouns),
+        *map(regular_plural, nouns),
     }
     words |= {
         "of",

@@ -9,6 +9,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -100,8 +101,7 @@ def run(path: Path, workers: int) -> Size:
     import scipy.optimize  # noqa: F401 — an open store has it loaded
 
     from reconcile.held import Held
-    from reconcile.table import Rows
-    from service.reconciling import claims_at, reconcile_file
+    from service.reconciling import reconcile_file, views_at
 
     if workers < 2:
         few = path.with_suffix(".few")
@@ -116,11 +116,7 @@ def run(path: Path, workers: int) -> Size:
         count * resource.getrusage(who).ru_maxrss / 1024
         for who, count in ((resource.RUSAGE_SELF, 1), (resource.RUSAGE_CHILDREN, workers if workers > 1 else 0))
     )
-
-    def read(rows: Rows) -> list[Claim]:
-        return claims_at(path, rows)
-
-    store, changed = Held(told.rows, told.areas, read), 0
+    store, changed = Held(told.rows, told.areas, partial(views_at, path)), 0
 
     def add() -> None:
         nonlocal changed

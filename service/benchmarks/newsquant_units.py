@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
+
+from extractor.loading import tables
 
 _HEAD = re.compile(r"(.+?)((?: (?:per|of|old|sterling)\b.*)?)")
 
@@ -14,8 +14,8 @@ _HEAD = re.compile(r"(.+?)((?: (?:per|of|old|sterling)\b.*)?)")
 @lru_cache(maxsize=1)
 def unit_names() -> Mapping[str, str]:
     """Every name and sign, in lower case, with the name that the gold files use."""
-    tables = tomllib.loads((files("service.benchmarks") / "newsquant_units.toml").read_text(encoding="utf-8"))
-    units = {name: line for family in tables.values() for name, line in family.items()}
+    families = tables("service.benchmarks", "newsquant_units.toml")
+    units = {name: line for family in families.values() for name, line in family.items()}
     others = {other: name for name, line in units.items() for other in _others(name, line)}
     return {**{name: name for name in units}, **others}
 

@@ -9,14 +9,13 @@ are attributed to nobody in particular are not scored. The lenient figures forgi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from extractor.loading import tables
 from service.benchmarks import BenchmarkScores, json_rows
 from service.statistics import bootstrap
 
@@ -37,7 +36,7 @@ class _Words(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _lists() -> _Words:
-    lists = tomllib.loads((files("service.benchmarks") / "polnear.toml").read_text(encoding="utf-8"))
+    lists = tables("service.benchmarks", "polnear.toml")
     return _Words(
         frozenset(lists["determiners"]),
         frozenset(word for words in lists["ends"].values() for word in words),

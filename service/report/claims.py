@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.model import Article, Claim, Concept, Period
-from extractor.wording import day_words, period_words, plural
+from extractor.plurals import plural
+from extractor.wording import day_words, period_words
 from service.report.forest import clipped, interval_words, unit_of
 from service.report.names import (
     area_name,

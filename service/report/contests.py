@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -28,6 +28,9 @@ _MOST_CLAIMS = 24
 _MOST_BRIDGES = 6
 _MOST_TOGETHER = 4
 """So many figures' ranges stand under the rows of a plot."""
+_PAIR = 2
+_DIGITS = 3
+"""Figures that share so many digits are the same in any article; of fewer, only in one."""
 _Value = TypeVar("_Value")
 
 
@@ -92,15 +95,35 @@ def contests(findings: Sequence[FindingView], articles: Mapping[str, Article]) -
 def _by_figure(findings: Sequence[FindingView]) -> list[list[FindingView]]:
     """Findings by the figure that they contest; one across two figures goes to the more contested of them.
 
-    Chains are not followed: sales that somebody set against exports do not draw all other sales in.
+    The same two figures are one contest, however the slots around them were read in each article. Chains are not
+    followed: sales that somebody set against exports do not draw all other sales in.
     """
     touched = [list(dict.fromkeys(_figure_key(view.claim) for view in finding.views)) for finding in findings]
     fame = Counter(key for keys in touched for key in keys)
+    own = [_most(fame, keys, finding.id) for finding, keys in zip(findings, touched, strict=True)]
+    pairs = [_printed_pair(finding) for finding in findings]
+    homes: dict[str, Counter[str]] = defaultdict(Counter)
+    for pair, key in zip(pairs, own, strict=True):
+        homes[pair][key] += 1
     groups: dict[str, list[FindingView]] = {}
-    for finding, keys in zip(findings, touched, strict=True):
-        key = max(sorted(keys), key=lambda one: fame[one], default=finding.id)
-        groups.setdefault(key, []).append(finding)
+    for finding, pair in zip(findings, pairs, strict=True):
+        groups.setdefault(_most(homes[pair], homes[pair], finding.id), []).append(finding)
     return list(groups.values())
+
+
+def _most(counts: Mapping[str, int], keys: Iterable[str], default: str) -> str:
+    return max(sorted(keys), key=lambda one: counts[one], default=default)
+
+
+def _printed_pair(finding: FindingView) -> str:
+    """What two findings share that set the same two figures against each other: their digits, if these are many."""
+    claims = [view.claim for view in finding.views]
+    if len(claims) != _PAIR:
+        return finding.id
+    digits = sorted(f"{claim.value:.{_DIGITS}g}" for claim in claims)
+    telling = all(len(each.split("e")[0].replace(".", "").strip("-0")) >= _DIGITS for each in digits)
+    where = [] if telling else sorted(claim.article for claim in claims)
+    return repr((claims[0].kind, unit_of(claims[0]), digits, where))
 
 
 def _figure_key(claim: Claim) -> str:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractor.model import Claim, Concept, Product
+from extractor.plurals import plural
 from extractor.taxonomy import ABROAD, ProductNode, taxonomy
-from extractor.wording import claim_words, number_words, period_words, plural, range_words, unit_symbol
+from extractor.wording import claim_words, number_words, period_words, range_words, unit_symbol
 from reconcile.explain import wording
 from reconcile.words import unit_family
 from service.report.words import spaced, words
@@ -41,7 +42,8 @@ def _product_name(product: Product | None, *, many: bool = True) -> str:
     node = taxonomy().products.get(product.id)
     if node is None:
         return product.text or spaced(product.id)
-    return plural(node.names[0]) if many else node.names[0]
+    name: str = node.names[0]
+    return plural(name) if many and name.rpartition(" ")[2] not in wording()["product"]["mass"].split() else name
 
 
 def is_counted(claim: Claim) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.model import Article, Claim
-from extractor.wording import day_words, number_of, plural
+from extractor.plurals import plural
+from extractor.wording import day_words, number_of
 from reconcile.model import Finding
 from service.report.claims import ClaimView, article_title, view_claim
 from service.report.contests import Contest, Evidence, contests, evidence_of

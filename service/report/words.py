@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
+
+from extractor.loading import checked
 
 
 class RelationWords(BaseModel):
@@ -50,7 +50,7 @@ class Words(BaseModel):
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The words that claimgraph ships, loaded once."""
-    return Words.model_validate(tomllib.loads((files("service.report") / "words.toml").read_text(encoding="utf-8")))
+    return checked(Words, "service.report", "words.toml")
 
 
 def spaced(code: str) -> str:

@@ -7,16 +7,15 @@ with its value and its currency.
 from __future__ import annotations
 
 import math
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import cycle
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from extractor.loading import checked
 from extractor.model import Article, Claim
 from service.board import Share
 
@@ -52,7 +51,7 @@ class _Table(_Strict):
 @lru_cache(maxsize=1)
 def amounts() -> tuple[Amount, ...]:
     """The whole table."""
-    table = _Table.model_validate(tomllib.loads((files("service.scoreboard") / "amounts.toml").read_text("utf-8")))
+    table = checked(_Table, "service.scoreboard", "amounts.toml")
     frames = cycle(table.sentences)
     return tuple(_in_sentence(next(frames), *written) for each in table.currency for written in _written(each, table))
 

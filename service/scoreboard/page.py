@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
 from extractor.errors import InputError
+from extractor.loading import tables
 from service.answers import SLOTS
 from service.scoreboard.history import History
 from service.scoreboard.measure import RELATIONS, Figure
@@ -62,7 +61,7 @@ class Peers(BaseModel):
 @lru_cache(maxsize=1)
 def peers() -> dict[str, Peers]:
     """The peers' figures by the name of the figure."""
-    table = tomllib.loads((files("service.scoreboard") / "peers.toml").read_text("utf-8"))
+    table = tables("service.scoreboard", "peers.toml")
     return {name: Peers.model_validate(row) for name, row in table.items()}
 
 

@@ -100,6 +100,9 @@ def test_wholes_parts_and_what_is_private(text: str, quote: str, area: str | Non
         # a section's heading holds to the next one, a run-in heading too; headline and byline are none
         ("Three markets\n\nSales are up nearly everywhere that this newsletter looked at this spring.\n\nJapan\n"
          "Registrations stood at 12,300.\n\nSpain\nRegistrations stood at 9,100.\n", "9,100", "ES"),
+        # … and one that says more than the area's name is none
+        ("Japan counts its cars\n\nJapan sells cars. Sales in Japan are up nearly everywhere that we looked at.\n\n"
+         "Spain Correspondents\nRegistrations stood at 9,100.\n", "9,100", "JP"),
         ("Three markets\n\nINDIA. Registrations stood at 12,300.\n\nTHAILAND. Registrations stood at 9,100.", "12,300",
          "IN"),
         ("Toll cut\nBy Ina Vogt, South America correspondent\nAuthorities in Peru cut the toll to 112 dead.\n"
@@ -211,7 +214,8 @@ def test_a_chain_of_pronouns_is_followed_within_bounds() -> None:
          "GB_SCT"),
         ("Salmon in Norway is dear.\n\nSecond, Iceland. The fish board expects 290 tonnes.", "290", "IS"),
         # several areas in one sentence are none for the next
-        ("Salmon in Norway is dear. Chile lost 99 farms and Iceland 23. A year ago 240 farms closed.", "240", "NO"),
+        ("Norway's salmon is dear\n\nNorway breeds salmon. Chile lost 99 farms and Iceland 23. A year ago 240 farms "
+         "closed.", "240", "NO"),
         # a body of another country that has or does something
         ("Jails in Kenya are full. Kenya builds more. Kenya waits. "
          "The Nigerian Prison Service had 79,200 inmates in May.", "79,200", "NG"),

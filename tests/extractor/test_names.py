@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reading import read
 
 from extractor import mentions
-from extractor.names import body_kind, full_person, name_words, normalise, resolve_reference, singular
+from extractor.names import body_kind, full_person, name_words, normalise, resolve_reference
 
 
 def names(text: str) -> dict[str, tuple[str, str, str]]:
@@ -167,4 +167,3 @@ def test_a_plural_has_the_kind_of_its_singular() -> None:
     for word in name_words().heads:
         assert body_kind(word) == name_words().heads[word]
     assert body_kind("insurers") == body_kind("insurer") == "company"
-    assert singular("agencies") == "agency"

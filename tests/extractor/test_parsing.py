@@ -38,6 +38,23 @@ def test_a_text_is_cut_as_if_no_word_had_been_met_before(words: list[str]) -> No
     assert doc.text == text
 
 
+@pytest.mark.parametrize("signs", ["()" * 300, "'" * 900, '"[' * 150 + "…" * 80, "-" * 250])
+def test_many_signs_in_a_row_are_one_token_and_the_text_stays_what_it_was(signs: str) -> None:
+    text = f"Output rose 5% {signs} to\n2 million."
+    doc = cut(text)
+    assert doc.text == text
+    assert [token.text for token in doc if token.text in signs] == [signs]
+    assert [claim.value for claim in extract_many([Article(id="a", text=text)])] == [5, 2_000_000]
+
+
+def test_a_sentence_without_end_lends_its_claims_the_words_near_them() -> None:
+    text = "Output: " + ", ".join(f"a mill made {number} tonnes of steel" for number in range(100, 500))
+    claims = list(extract_many([Article(id="a", text=f"{text}.")]))
+    assert len(claims) == 400
+    assert max(len(claim.context) for claim in claims) < 4_500
+    assert all(f"{claim.quote} tonnes" in claim.context for claim in claims)
+
+
 def parsed_sentences(text: str) -> list[str]:
     (doc,) = documents([Article(id="a", text=text)])
     tags = doc.to_array([TAG])

@@ -39,7 +39,7 @@ def _is(slot: object, words: str | None) -> bool:
         ("Castoria's harvest fails\n\nCastoria weeps. Rye output fell to 2 million tonnes.", "2 million", "Castoria"),
         ("DHAKA, May 2 - The country's exports reached $47 billion.", "$47 billion", "BD"),
         # A scene set in front of a sentence holds for the next one, a place inside a clause does not
-        ("France marched. In Paris, police counted 119,000 marchers. The union claimed 800,000.", "800,000", "Paris"),
+        ("France marched\n\nIn Paris, police counted 119,000 marchers. The union claimed 800,000.", "800,000", "Paris"),
         ("French sales fell 2%. French dealers in Brest sat on 900 cars. Prices rose 3%.", "3%", "FR"),
         # Who only looks on, counts or tells is not whose figure it is
         ("Ghana's cocoa crop is small. London analysts put the crop at 500,000 tonnes.", "500,000", "GH"),

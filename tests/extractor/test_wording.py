@@ -16,7 +16,6 @@ from extractor.wording import (
     number_words,
     ordinal,
     period_words,
-    plural,
     range_words,
     round_to,
 )
@@ -126,24 +125,6 @@ def test_a_period_without_dates_keeps_its_words() -> None:
     assert period_words(None) == ""
     assert period_words(Period(end=dt.date.min, text="ever")) == "ever"
     assert day_words(dt.date(2024, 1, 19)) == "19 January 2024"
-
-
-@pytest.mark.parametrize(
-    ("noun", "words"),
-    [
-        ("vehicle", "vehicles"),
-        ("passenger car", "passenger cars"),
-        ("bus", "buses"),
-        ("country", "countries"),
-        ("day", "days"),
-        ("branch", "branches"),
-        ("barrel of oil", "barrels of oil"),
-        ("cubic foot per day", "cubic feet per day"),
-        ("goods", "goods"),
-    ],
-)
-def test_plural(noun: str, words: str) -> None:
-    assert plural(noun) == words
 
 
 def test_counts_and_places() -> None:

@@ -9,7 +9,7 @@ from figures import figure
 
 from extractor.model import Claim
 from reconcile import FLAGS, reconcile
-from reconcile.again import again_verdicts, again_weights, printed_again, printed_digits
+from reconcile.again import again_verdicts, again_weights, printed_again
 from reconcile.lattice import shipped_lattice
 from reconcile.linkage import is_linked
 from reconcile.normalise import view, views
@@ -93,4 +93,4 @@ def test_more_digits_and_a_common_place_speak_for_one_figure() -> None:
 
 @pytest.mark.parametrize(("quote", "digits"), [("21.437 million", 5), ("21 million", 2), ("300", 1), ("84.5%", 3)])
 def test_digits_are_those_that_were_printed(quote: str, digits: int) -> None:
-    assert printed_digits(view(figure(quote))) == digits
+    assert view(figure(quote)).digits == digits

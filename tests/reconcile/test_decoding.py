@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import orjson
 import pytest
 from figures import figure
@@ -15,7 +16,7 @@ from test_reconcile_properties import some_claim
 from extractor.model import Claim, Concept, Product, Reading, Source
 from reconcile.decoding import Decoder, cut
 from reconcile.lattice import shipped_lattice
-from reconcile.numbers import number_of, numbers_of
+from reconcile.numbers import distinct, number_of, numbers_of
 from reconcile.table import Lines
 from reconcile.words import shipped_words
 
@@ -156,3 +157,11 @@ def test_names_have_one_number_only_where_they_are_equal(names: list[str], other
     known = dict(zip(names, numbers_of([*names, *others]).tolist(), strict=False))
     assert len(set(known.values())) == len(names)
     assert numbers_of([*others, *names]).tolist()[len(others) :] == list(known.values())
+
+
+@given(st.lists(st.sampled_from([-(1 << 63), -1, 0, 7, (1 << 63) - 1])))
+def test_the_distinct_keys_of_a_column_are_numbered_in_their_order(column: list[int]) -> None:
+    keys = np.array(column, dtype=np.int64)
+    found, (expected, code) = distinct(keys), np.unique(keys, return_inverse=True)
+    assert found.keys.tolist() == keys[found.at].tolist() == expected.tolist()
+    assert found.code.tolist() == code.tolist()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from figures import figure
 
-from extractor.model import Claim
+from extractor.model import Claim, Concept
 from reconcile import reconcile
 
 STORM = "The cyclone tore the roofs off hundreds of houses along the coast, the relief office said."
@@ -45,6 +45,16 @@ def test_two_bodies_counts_differ_by_the_day_that_each_goes_up_to() -> None:
     (finding,) = reconcile([first.model_copy(update={"source": army}), second])
     assert finding.relation == "apparent_conflict"
     assert "period" in finding.explained_by
+
+
+@pytest.mark.parametrize("what", ["injuries", "houses damaged or destroyed", "villages evacuated"])
+def test_whatever_an_event_has_harmed_is_counted_on_and_however_surely_it_was_read(what: str) -> None:
+    for sure in (0.6, 1.0):
+        claims = [
+            claim.model_copy(update={"indicator": Concept(id=what, text=what), "confidence": sure})
+            for claim in reports()
+        ]
+        assert flags(claims) == ["revision"]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from extractor.model import Claim
 from reconcile import Finding, reconcile
 from reconcile.held import Held
 from reconcile.lattice import shipped_lattice
+from reconcile.normalise import view
 from reconcile.numbers import number_of
 from reconcile.reach import blocks, reach, speaking
 from reconcile.table import Lines, Rows
@@ -34,7 +35,7 @@ def table(claims: list[Claim]) -> tuple[Rows, dict[int, str]]:
 
 def held(claims: list[Claim]) -> Held:
     rows, areas = table(claims)
-    return Held(rows, areas, lambda some: [claims[at] for at in some["offset"].tolist()])
+    return Held(rows, areas, lambda some: [view(claims[at]) for at in some["offset"].tolist()])
 
 
 def replaced(findings: list[Finding], store: Held, new: list[Claim], removed: list[str]) -> list[Finding]:

@@ -14,7 +14,7 @@ from reconcile import reconcile, update
 from reconcile.lattice import shipped_lattice
 from reconcile.linkage import Weights, chance, is_linked, settled, shipped_weights
 from reconcile.normalise import views
-from reconcile.pairs import Verdict
+from reconcile.verdict import Verdict
 from reconcile.weighing import TOLL, Candidate, Scales
 from service.outputs import json_lines
 from service.reconciling import reconcile_file

@@ -18,6 +18,7 @@ Row = tuple[str, tuple[str, dict[str, Any]], tuple[str, dict[str, Any]], str, se
 STATES = {"of": "goods", "area": "IN", "to": "CN", "what": "imports"}
 DEAD = {"what": "deaths", "of": None}
 BACKLOG = {"what": "court_backlog", "of": "case", "area": "KE", "when": "2023-12-31"}
+HARVEST = {"what": "harvest", "of": "wheat", "area": "IN"}
 HEADLINE = {"article": "one", "at": 0, "sentence": (0, 60)}
 BODY = {"article": "one", "at": 400}
 
@@ -68,6 +69,8 @@ CASES: list[Row] = [
      {"article": "one", "at": 440, "status": "forecast"}), "revision", set()),
     ("at least so many dead, and many more by another count", ("at least 143", DEAD | {"by": "one"}),
      ("360", DEAD | {"by": "two"}), "contradiction", set()),
+    ("a harvest by the crop year and by a body's own year", ("112 million", HARVEST | {"when": "2022-07..2023-06"}),
+     ("104 million", HARVEST | {"when": "2023-04..2024-03", "by": "usda"}), "apparent_conflict", {"period"}),
     # one word, two scopes
     ("cars may be all vehicles", ("4.91 million", {"by": "miit"}), ("5.26 million", {"of": "vehicle", "by": "cpca"}),
      "apparent_conflict", {"product"}),
@@ -164,6 +167,12 @@ SILENT: list[tuple[str, tuple[str, dict[str, Any]], tuple[str, dict[str, Any]]]]
      ("287,000", {"to": "RU", "when": "2023-01..2023-05", "by": "miit"})),
     ("a company may sell more than its country exports", ("3.02 million", {"area": "BYD", "by": "BYD"}),
      ("2.9 million", {})),
+    ("two harvests", ("112 million", HARVEST | {"when": "2022-07..2023-06"}), ("104 million", HARVEST | {
+     "when": "2023-07..2024-06", "by": "usda"})),
+    ("years of one body", ("112 million", HARVEST | {"when": "2022-07..2023-06"}), ("104 million", HARVEST | {
+     "when": "2023-04..2024-03"})),
+    ("a place without saying in what", ("3rd", {"kind": "rank", "by": "one"}),
+     ("largest 1", {"kind": "rank", "by": "two"})),
     ("places in other rankings", ("largest 1", {"kind": "rank", "by": "one"}),
      ("fastest 1", {"kind": "rank", "area": "JP", "by": "two"})),
     ("overlapping periods", ("2.4 million", {"when": "2023H1"}), ("2.9 million", {"when": "2023-04..2023-09",

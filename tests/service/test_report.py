@@ -160,6 +160,23 @@ def test_findings_on_one_figure_stand_together() -> None:
     assert page.index("Not this many.") < page.index("The ministry counts")
 
 
+@pytest.mark.parametrize(
+    ("quotes", "figures"), [(("4.91 million", "5.26 million"), 1), (("4 million", "5 million"), 2)]
+)
+def test_the_same_two_figures_are_one_contest_however_their_slots_were_read(
+    quotes: tuple[str, str], figures: int
+) -> None:
+    one, other = (f"Exports reached {quotes[0]}, said the ministry.", f"They came to {quotes[1]}, said the port.")
+    articles = [article(f"{name}-{side}", text) for name in "ab" for side, text in (("x", one), ("y", other))]
+    value = [float(quote.split(" ")[0]) * 1e6 for quote in quotes]
+    claims = [
+        claim(each, quotes[place % 2], kind="level", unit="count", value=value[place % 2], **slots)
+        for place, (each, slots) in enumerate(zip(articles, [{}, {}, {"period": None}, {"period": None}], strict=True))
+    ]
+    found = [finding("contradiction", *claims[first : first + 2], severity=0.8, gap=0.1) for first in (0, 2)]
+    assert render(articles, claims, found).count('<article class="finding conflict"') == figures
+
+
 def test_a_run_without_findings_says_so() -> None:
     text = Page(render([], [], [])).text
     assert "No conflict in 0 articles." in text

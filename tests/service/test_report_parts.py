@@ -195,6 +195,7 @@ ELEVEN = {"start": "2023-01-01", "end": "2023-12-01"}
     [
         ([EXPORTS], "China’s exports in 2023"),
         ([{**EXPORTS, "product": {"id": "car"}}], "China’s exports of cars in 2023"),
+        ([{**EXPORTS, "product": {"id": "steel"}, "unit": "percent"}], "China’s exports of steel in 2023"),
         (
             [{**EXPORTS, "product": {"id": "car"}}, {**EXPORTS, "product": {"id": "vehicle"}}],
             "China’s exports of cars / vehicles in 2023",

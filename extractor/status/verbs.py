@@ -6,13 +6,14 @@ from spacy.tokens import Token
 
 from extractor.mentions import names, text_between
 from extractor.model import Status
-from extractor.naming import body_kind, is_area_name, name_words, phrase_kind, singular
-from extractor.polarity import is_supposition
+from extractor.naming import body_kind, is_area_name, name_words, phrase_kind
+from extractor.plurals import singular
 from extractor.quantities.inflect import direction_of
 from extractor.sources.cues import cue_words, verb_class
 from extractor.sources.entitled import sees_ahead
-from extractor.status_nouns import OF_NOUN, of_noun
-from extractor.status_words import small_words, status_words
+from extractor.status.assertion import is_supposition
+from extractor.status.nouns import of_document, of_noun
+from extractor.status.words import status_words, words_in
 from extractor.syntax import SUBJECTS, ancestors, children, children_with, is_noun, is_proper, is_verb, subject
 
 OF_CLASS: dict[str, Status] = {"expect": "forecast", "aim": "target", "estimate": "estimate"}
@@ -32,7 +33,7 @@ def by_governors(token: Token, *, reached: bool = False) -> tuple[Status | None,
     for above in ancestors(token):
         if _is_parted(token, above):
             return None, False
-        based = above.dep_ in ("prep", "agent", "pcomp") and above.lemma_.lower() in status_words().bases
+        based = above.dep_ in ("prep", "agent", "pcomp") and above.lemma_.lower() in words_in("bases")
         if based and not (reached and above.lower_ == "from"):
             return _of_base(above), True
         found = _of_verb(above, child) if is_verb(above) or above.tag_[:2] == "JJ" else _of_governing_noun(above, child)
@@ -114,11 +115,11 @@ def _of_verb(verb: Token, child: Token) -> Status | None:
 
 
 def _of_expected(verb: Token, child: Token) -> Status | None:
-    """ "The number of children likely to be malnourished was raised to 1.8 million": what is counted is to come."""
+    """A forecast in "The number of children *likely to* be malnourished was raised to 1.8 million"."""
     counted = subject(verb) if child.dep_ == "prep" else None
     counts = [counted, *children_with(verb, "dobj")] if counted is not None else []
     for number in counts:
-        if number is None or number.lower_ not in status_words().counting or number.i > child.i:
+        if number is None or number.lower_ not in words_in("counting") or number.i > child.i:
             continue
         for word in number.subtree:
             if status_words().likelihood.get(word.lemma_.lower()) == "forecast" and children_with(word, "xcomp"):
@@ -127,34 +128,35 @@ def _of_expected(verb: Token, child: Token) -> Status | None:
 
 
 def _is_first_report(verb: Token) -> bool:
-    """ "First reported", "first given as", "provisionally put at"."""
+    """True for "First reported", "first given as", "provisionally put at"."""
     adverbs = {mark.lower_ for mark in children_with(verb, "advmod")}
-    if adverbs & {"provisionally", "preliminarily"}:
+    if adverbs & words_in("provisionally"):
         return True
-    words = status_words()
-    given = verb.tag_ == "VBN" and verb.lemma_.lower() in words.giving
-    return any(adverb in words.earlier for adverb in adverbs) and (
+    given = verb.tag_ == "VBN" and verb.lemma_.lower() in words_in("giving")
+    return any(adverb in status_words().earlier for adverb in adverbs) and (
         given or verb_class(verb) in ("say", "estimate", "count", "post")
     )
 
 
 def _of_object(verb: Token, child: Token) -> Status | None:
     """From what the verb changes, sets or holds: "cut its outlook to 3%", "fixed the target at 114"."""
-    words, lemma = status_words(), verb.lemma_.lower()
-    revised = verb_class(verb) == "revise" or lemma in words.setting
+    lemma = verb.lemma_.lower()
+    revised = verb_class(verb) == "revise" or lemma in words_in("setting")
     if child.dep_ == "prep" and revised and (kept := _of_kept(verb)) is not None:
         return kept
-    contains = lemma in words.containing or (lemma == "set" and any(part.lower_ == "aside" for part in verb.children))
+    contains = lemma in words_in("containing") or (
+        lemma == "set" and any(part.lower_ == "aside" for part in verb.children)
+    )
     if child.dep_ in ("dobj", "prep") and contains and (held := _of_subject(verb)) is not None:
         return held
-    stands = (child.dep_ == "attr" and lemma == "be") or (child.dep_ == "prep" and lemma in small_words("ranging"))
+    stands = (child.dep_ == "attr" and lemma == "be") or (child.dep_ == "prep" and lemma in words_in("ranging"))
     stands = stands or (child.dep_ == "prep" and lemma == "be" and child.lower_ == "for")
     if child.dep_ == "prep" and child.lower_ == "to" and (moved := _of_moved(verb)) is not None:
         return moved
     if stands and (owned := _of_subject(verb)) is not None:
         return owned
     foreseen = child.dep_ in ("dobj", "prep", "prt", "npadvmod", "ccomp")
-    return words.foreseeing.get(lemma) if foreseen else None
+    return status_words().verbs.get(lemma) if foreseen else None
 
 
 def _of_infinitive(verb: Token, child: Token) -> Status | None:
@@ -175,11 +177,11 @@ def _of_infinitive(verb: Token, child: Token) -> Status | None:
 def _is_on_course(verb: Token) -> bool:
     """True for "is still on track to pick 40 million tonnes"."""
     leads = (lead for lead in children_with(verb, "prep") if lead.lower_ == "on")
-    return any(noun.lemma_ in status_words().ways for lead in leads for noun in children_with(lead, "pobj"))
+    return any(noun.lemma_ in words_in("ways") for lead in leads for noun in children_with(lead, "pobj"))
 
 
 def _of_likelihood(likely: Status, verb: Token, child: Token) -> Status | None:
-    """ "is likely to rise 4%", "is likely to have sold 31,000", "it is thought that 2,500 people came"."""
+    """The standing in "is likely to rise 4%", "is likely to have sold 31,000", "it is thought that 2,500 came"."""
     if likely == "estimate" and verb.tag_ == "VBN" and child.dep_ == "ccomp" and children_with(verb, "auxpass"):
         return "estimate"
     if likely == "target" and child.dep_ == "prep" and child.lower_ == "to" and children_with(child, "pcomp"):
@@ -213,11 +215,11 @@ def _is_announced(verb: Token) -> bool:
     """True in "the airline announced that 1,200 posts would go": what is announced is a plan."""
     if verb.dep_ != "ccomp" or verb.head.lemma_ != "announce" or _has_have(verb):
         return False
-    return bool(children_with(verb, "auxpass")) or verb.lemma_ in ("go", "close", "open", "disappear", "start", "begin")
+    return bool(children_with(verb, "auxpass")) or verb.lemma_ in words_in("announced")
 
 
 def _only_speaks(verb: Token, child: Token) -> bool:
-    """ "He will tell you that …": the telling is to come, not what is told."""
+    """True for "He will tell you that …": the telling is to come, not what is told."""
     return child.dep_ == "ccomp" and verb_class(verb) in ("say", "announce", "show")
 
 
@@ -227,25 +229,25 @@ def _by_modal(verb: Token, modal: Status) -> Status:
     would = "would" in helpers
     if _has_have(verb) and not helpers & {"will", "'ll", "’ll"}:
         return "estimate"  # "may have killed 5,000", "would have been 3.1%"
-    if helpers & small_words("perhaps") and verb.lemma_ in small_words("summing"):
+    if helpers & words_in("perhaps") and verb.lemma_ in words_in("summing"):
         return "estimate"  # "double counting could come to $4 billion"
     told = any(verb_class(above) is not None for above in ancestors(verb))
     return "estimate" if would and not told and verb.lemma_ == "be" else modal
 
 
 def _of_kept(verb: Token) -> Status | None:
-    """ "kept its outlook at 1.2 billion", "the target was cut to 3%": the standing of what the verb changes."""
+    """The standing of what a verb changes: "kept its outlook at 1.2 billion", "the target was cut to 3%"."""
     for noun in children_with(verb, "dobj", "nsubjpass"):
         if of_noun(noun) is None:
             continue
-        found = OF_NOUN.get(cue_words().documents.get(singular(noun.text), ""))
+        found = of_document(noun.text)
         if found is not None:
             return "forecast" if of_noun(noun) == "forecast" else found
     return None
 
 
 def _of_moved(verb: Token) -> Status | None:
-    """ "Forecasts for Japan were scaled back to 4%", "growth forecasts slipping to 1.8%": what moves is a forecast."""
+    """A forecast where one moves: "forecasts for Japan were scaled back to 4%", "growth forecasts slipping to 1.8%"."""
     passive = children_with(verb, "nsubjpass")
     described = verb.dep_ == "acl" and is_noun(verb.head)
     moved = passive[0] if passive else verb.head if described else subject(verb)
@@ -254,7 +256,7 @@ def _of_moved(verb: Token) -> Status | None:
 
 
 def _of_subject(verb: Token) -> Status | None:
-    """ "The ministry's target is 5 million": what the figure is said to be."""
+    """The standing of what a figure is said to be: "the ministry's target is 5 million"."""
     who = subject(verb)
     return of_noun(who) if who is not None and is_noun(who) else None
 
@@ -277,8 +279,8 @@ def _of_cue(verb: Token, child: Token) -> Status | None:
 
 
 def _of_putting(verb: Token, child: Token) -> Status | None:
-    """ "Insurers put the damage at 2 billion": an estimate, unless whoever puts it has counted."""
-    if child.dep_ == "prep" and child.lower_ not in small_words("put_at"):
+    """An estimate in "insurers put the damage at 2 billion", unless whoever puts it has counted."""
+    if child.dep_ == "prep" and child.lower_ not in words_in("put_at"):
         return None
     if verb.dep_ == "advcl" and subject(verb) is None and verb_class(verb.head) is None:
         return None  # "the index rose by 0.4%, putting inflation at 3.5%" reckons nothing
@@ -294,10 +296,8 @@ def _of_putting(verb: Token, child: Token) -> Status | None:
 
 
 def _of_seeing(verb: Token, child: Token) -> Status | None:
-    """ "Are seen rising 7%", "is seen at 30 million", "the bank sees 3%"."""
-    if verb.tag_ == "VBN" and (
-        child.dep_ == "xcomp" or (child.dep_ == "prep" and child.lower_ in small_words("put_at"))
-    ):
+    """A forecast in "are seen rising 7%", "is seen at 30 million", "the bank sees 3%"."""
+    if verb.tag_ == "VBN" and (child.dep_ == "xcomp" or (child.dep_ == "prep" and child.lower_ in words_in("put_at"))):
         return "forecast"
     who = subject(verb)
     foresees = verb.tag_ in ("VBZ", "VBP", "VBG") or sees_ahead(verb)
@@ -313,11 +313,11 @@ def _is_bare_passive(verb: Token) -> bool:
 
 
 def _of_governing_noun(noun: Token, child: Token) -> Status | None:
-    """ "plans to hire 500", "a target to sell 5 million": an infinitive under a noun of planning or forecasting."""
-    if noun.lemma_ in status_words().ways and noun.head.lower_ == "on" and child.dep_ in ("prep", "acl"):
+    """The standing that a noun of planning gives its infinitive: "plans to hire 500", "a target to sell 5 million"."""
+    if noun.lemma_ in words_in("ways") and noun.head.lower_ == "on" and child.dep_ in ("prep", "acl"):
         return "forecast"  # "is on track for 5 million"
     if child.dep_ in ("acl", "relcl", "ccomp", "xcomp") and _is_infinitive(child):
-        return OF_NOUN.get(cue_words().documents.get(singular(noun.text), ""))
+        return of_document(noun.text)
     return None
 
 
@@ -345,11 +345,8 @@ def _is_one_body(who: Token) -> bool:
 
 
 def _is_document(token: Token) -> bool:
-    return cue_words().documents.get(singular(token.text)) in (
-        "document",
-        "tally",
-        "filing",
-    ) or token.lower_ in small_words("here")
+    kind = cue_words().documents.get(singular(token.text))
+    return kind in ("document", "tally", "filing") or token.lower_ in words_in("here")
 
 
 def _is_voice(token: Token) -> bool:
@@ -379,8 +376,8 @@ def _is_past(verb: Token) -> bool:
 
 def _is_own_plan(verb: Token) -> bool:
     """True where somebody tells of what he will do himself: "it will hire 500", "Tessaro to cut 600 jobs"."""
-    moves = verb.lemma_.lower() in small_words("transitive") and bool(children_with(verb, "dobj"))
-    if (verb.lemma_.lower() in status_words().outcomes and not moves) or any(
+    moves = verb.lemma_.lower() in words_in("transitive") and bool(children_with(verb, "dobj"))
+    if (verb.lemma_.lower() in words_in("outcomes") and not moves) or any(
         aux.lower_ in ("may", "might", "could", "can") for aux in verb.children
     ):
         return False
@@ -403,18 +400,17 @@ def _speaks(verb: Token, who: Token) -> bool:
     if speaker is None:
         return False
     official = any(
-        phrase_kind(word.doc, word.i) == "government" or word.lower_ in status_words().rulers
-        for word in speaker.subtree
+        phrase_kind(word.doc, word.i) == "government" or word.lower_ in words_in("rulers") for word in speaker.subtree
     )
     return speaker.text == who.text or (official and is_area_name(who.text))
 
 
 def _is_headline_infinitive(verb: Token) -> bool:
-    """ "Solar to pass 30% by 2027": an infinitive that no finite verb governs."""
+    """True for "Solar to pass 30% by 2027": an infinitive that no finite verb governs."""
     passive = verb.tag_ == "VBN" and bool(children_with(verb, "auxpass"))  # "levy to be raised to 2%"
     if not _is_infinitive(verb) or not (verb.tag_ == "VB" or passive):
         return False
-    if verb.dep_ == "xcomp" and (is_verb(verb.head) or singular(verb.head.text) in small_words("going_on")):
+    if verb.dep_ == "xcomp" and (is_verb(verb.head) or singular(verb.head.text) in words_in("going_on")):
         return False  # "Prices Continue to Lead", where the parser takes the capital for a name
     if verb.dep_ in ("acl", "relcl", "advcl") and children_with(verb.head, "nummod"):
         return False  # "90 million to rebuild the pier"

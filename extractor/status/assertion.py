@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from extractor.mentions import Quantity
 from extractor.sources.cues import verb_class
-from extractor.status_words import status_words
+from extractor.status.words import words_in
 from extractor.syntax import ancestors, children, children_with, is_noun, is_parsed, is_verb, sentence_text
 
 Polarity = Literal["asserted", "negated", "hypothetical"]
@@ -52,12 +52,12 @@ def _own_clauses(chain: list[Token]) -> list[Token]:
 
 
 def _is_trust(verb: Token) -> bool:
-    """ "If you believe the makers", "if the union is to be believed": doubt about a voice, and no condition."""
-    return verb.lemma_.lower() in status_words().trust
+    """True for "If you believe the makers", "if the union is to be believed": doubt about a voice, and no condition."""
+    return verb.lemma_.lower() in words_in("trusting")
 
 
 def _is_denied(token: Token) -> bool:
-    """ "denied that 40,000 jobs were at risk"; but "denied a report that …" leaves the figure to the report."""
+    """True for "denied that 40,000 jobs were at risk"; but "denied a report that …" leaves the figure to the report."""
     child = token
     for above in ancestors(token):
         if is_noun(above) and child.dep_ in ("acl", "relcl", "ccomp"):
@@ -73,12 +73,12 @@ def is_supposition(verb: Token) -> bool:
 
     "The institute found that the firm would owe 65 billion if the money came back" is the institute's figure.
     """
-    words = status_words()
     if _is_trust(verb):
         return False
     marks = children_with(verb, "mark", "advmod", "prep", "aux")
     if any(
-        mark.lower_ in words.suppositions and (mark.lower_ != "should" or mark.i == verb.left_edge.i) for mark in marks
+        mark.lower_ in words_in("supposing") and (mark.lower_ != "should" or mark.i == verb.left_edge.i)
+        for mark in marks
     ):
         return verb.dep_ != "ccomp" or any(mark.lower_ == "whether" for mark in marks)
     if _is_inverted(verb):
@@ -91,7 +91,7 @@ def is_supposition(verb: Token) -> bool:
         and (
             any(_is_inverted(clause) for clause in children_with(verb, "advcl", "ccomp"))
             or any(
-                mark.lower_ in words.suppositions and (mark.i == 0 or mark.nbor(-1).lower_ != "even")
+                mark.lower_ in words_in("supposing") and (mark.i == 0 or mark.nbor(-1).lower_ != "even")
                 for clause in children_with(verb, "advcl")
                 for mark in children_with(clause, "mark")
             )
@@ -110,7 +110,6 @@ def _is_inverted(verb: Token) -> bool:
 
 def _is_negated(token: Token, chain: list[Token]) -> bool:
     """True where the verb that holds the figure as its object is denied, or fails."""
-    words = status_words()
     before = token.doc[token.left_edge.i - 1] if token.left_edge.i else token
     if before.lower_ in ("not", "n't") and before.head.i != chain[0].i:
         return before.i == 0 or before.nbor(-1).text != ","  # "6.8%, not 6.5%" only sets one figure against another
@@ -119,7 +118,9 @@ def _is_negated(token: Token, chain: list[Token]) -> bool:
     if any(mark.dep_ == "neg" for mark in children(chain[0])):
         return True
     above = chain[1] if len(chain) > 1 and chain[0].dep_ == "xcomp" else chain[0]
-    return above.lemma_ in words.fail or (above is not chain[0] and any(mark.dep_ == "neg" for mark in children(above)))
+    return above.lemma_ in words_in("failing") or (
+        above is not chain[0] and any(mark.dep_ == "neg" for mark in children(above))
+    )
 
 
 def _is_amount(token: Token, verb: Token) -> bool:
