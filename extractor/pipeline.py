@@ -10,7 +10,7 @@ Each component is registered with spaCy under its own name, and all of them toge
 
 from __future__ import annotations
 
-import extractor.lean_spacy  # before anything else of spaCy's
+import extractor.parsing.lean_spacy  # before anything else of spaCy's
 
 # isort: split
 import itertools
@@ -22,7 +22,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 import extractor.furniture
-import extractor.names
+import extractor.names.finder
 import extractor.periods.timings
 import extractor.quantities.measures
 import extractor.scope.component
@@ -34,7 +34,7 @@ from extractor.loading import undisturbed
 from extractor.mentions import set_text, text_of
 from extractor.model import Article, Claim
 from extractor.parsing import cut, parse_sentences, renew_model
-from extractor.published import infer_published
+from extractor.publication.inference import infer_published
 from extractor.sentences import mark_sentences, sentence_spans, unwrapped
 from extractor.sources import has_cue
 from extractor.syntax import forget_tree, paragraph_starts

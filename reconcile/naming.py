@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from extractor.loading import tables
 from extractor.model import Period
-from extractor.naming import name_words
+from extractor.names.words import name_words
 from extractor.plurals import plural
 from extractor.taxonomy import Taxonomy
 from extractor.wording import period_words

@@ -7,7 +7,7 @@ import itertools
 from spacy.tokens import Token
 
 from extractor.mentions import Quantity
-from extractor.naming import PUBLISHERS, phrase_kind
+from extractor.names.words import PUBLISHERS, phrase_kind
 from extractor.periods.tenses import FUTURE, IT, PERFECT, PRESENT, Trees, had, tense_of, tensed_verb
 from extractor.periods.words import cue
 from extractor.sources.cues import verb_class

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .inflect import direction_of
 from .lexicon import lexicon
+from .movements import direction_of
 from .place import NOUN_AFTER, Place, noun_follows
 
 _PERSON = re.compile(r"\b[A-Z][a-z’'-]+ (?:[A-Z][\w’'.-]* )?[A-Z][a-z][\w’'-]* $")

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from .governors import PERCENTAGE, Verdict
-from .inflect import direction_of
 from .lexicon import movement
+from .movements import direction_of
 from .sites import Site
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from extractor.plurals import singular
 
-from .inflect import direction_of, verb_lemma
 from .lexicon import lexicon, movement
+from .movements import direction_of, verb_lemma
 from .sites import Site, Word
 
 PERCENTAGE = ("percent",)

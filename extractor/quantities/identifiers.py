@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.naming import is_area_name
+from extractor.names.words import is_area_name
 
 from .lexicon import lexicon
 from .numerals import Number

@@ -11,8 +11,8 @@ from extractor.mentions import text_of
 from extractor.plurals import singular
 
 from .governors import PERCENTAGE, POINTS, Governor, Verdict, direction_to, governor, governor_left, named_governor
-from .inflect import direction_of, verb_lemma
 from .lexicon import lexicon, movement
+from .movements import direction_of, verb_lemma
 from .rates import rate_of
 from .sites import Site, Word
 

@@ -13,9 +13,9 @@ from extractor.mentions import Quantity
 
 from .exclusions import AGE, CLAIM, NAME, OCCASIONS, place_of, role_of
 from .expressions import Expression
-from .inflect import direction_of
 from .intervals import clean
 from .lexicon import lexicon
+from .movements import direction_of
 from .nouns import counted_noun, is_plural
 from .numerals import Number, read_number
 from .surroundings import Tail, currency_before, left_tokens, modifier_before, read_tail

@@ -9,8 +9,8 @@ from extractor.mentions import text_of
 from extractor.plurals import singular
 
 from .governors import PERCENTAGE, Verdict, direction_to
-from .inflect import verb_lemma
 from .lexicon import lexicon, movement
+from .movements import verb_lemma
 from .sites import Site
 
 _PAY = re.compile(r"\b(?:pay|wage|wages|salary|salaries|raise|raises)\b", re.IGNORECASE)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from extractor.plurals import singular
 
-from .inflect import direction_of
 from .lexicon import alternation, lexicon, movement
 from .money import local_currency, singular_name, subunit
+from .movements import direction_of
 from .numerals import Number
 from .unit_phrases import named_unit
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from extractor.mentions import Name, Scope, Slot, text_of
-from extractor.naming import body_kind, normalise
+from extractor.names.words import body_kind, normalise
 from extractor.scope.focus import Asked, Focus, is_place
 from extractor.scope.frame import Frame
 from extractor.scope.lists import Past

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import Measure, Scope, Slot, text_of
-from extractor.naming import PUBLIC_BODIES
+from extractor.names.words import PUBLIC_BODIES
 from extractor.scope.frame import Frame
 from extractor.scope.lists import Past
 from extractor.scope.places import local_place

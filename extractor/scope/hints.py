@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from extractor.mentions import Measure, Slot
-from extractor.names import body_kind, name_words
+from extractor.names.finder import body_kind, name_words
 from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View
 from extractor.scope.phrases import is_direct, names_something, phrase, sort_of, verb_event

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import Name, Slot, text_of
-from extractor.naming import body_kind, is_area_name, name_words, normalise
+from extractor.names.words import body_kind, is_area_name, name_words, normalise
 from extractor.scope.home_weights import DOERS
 from extractor.scope.references import is_reference
 from extractor.scope.terms import FIRST_PARAGRAPH, Terms, words_of

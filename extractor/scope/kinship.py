@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.mentions import Measure, Quantity, Slot
-from extractor.names import name_words
+from extractor.names.finder import name_words
 from extractor.quantities.lexicon import lexicon
 from extractor.scope.frame import Frame
 from extractor.scope.lists import Past

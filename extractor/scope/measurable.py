@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extractor.names import body_kind, name_words
+from extractor.names.finder import body_kind, name_words
 from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View, subject_of
 from extractor.scope.phrases import names_something

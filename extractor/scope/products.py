@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Slot
-from extractor.naming import PUBLIC_BODIES, body_kind
+from extractor.names.words import PUBLIC_BODIES, body_kind
 from extractor.quantities.lexicon import movement
 from extractor.scope.frame import Frame, View, subject_of
 from extractor.scope.phrases import indicator_verbs, is_measured, is_people, is_thing, label_before, object_of, sort_of

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import Name
-from extractor.naming import PUBLIC_BODIES, body_kind, identity, is_area_name, name_words
+from extractor.names.words import PUBLIC_BODIES, body_kind, identity, is_area_name, name_words
 from extractor.quantities.lexicon import lexicon
 from extractor.scope.places import (
     acts,

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import COMPARING, Measure, Name, Slot
-from extractor.names import body_kind, name_words
-from extractor.naming import PUBLIC_BODIES
+from extractor.names.finder import body_kind, name_words
+from extractor.names.words import PUBLIC_BODIES
 from extractor.scope.frame import Frame, View, preposition_of
 from extractor.scope.onlookers import acts_itself, counts, does_itself, looks_on, only_tells, puts_at
 from extractor.scope.phrases import is_people

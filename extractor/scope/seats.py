@@ -7,7 +7,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import Measure, Name, Slot
-from extractor.naming import body_kind
+from extractor.names.words import body_kind
 from extractor.scope.frame import Frame
 from extractor.scope.terms import Terms
 from extractor.scope.words import among

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.mentions import Measure, Quantity, Slot
-from extractor.names import body_kind
+from extractor.names.finder import body_kind
 from extractor.quantities.lexicon import movement
 from extractor.scope.descriptions import described_by, standing
 from extractor.scope.doings import acted_deed, answered_deed, deed_of_counted, known_or_words, seen_or_said

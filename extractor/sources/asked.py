@@ -10,7 +10,7 @@ from extractor.sources.reach import attribute
 
 def sources_at(text: str, spans: Sequence[tuple[int, int]]) -> list[Attribution]:
     """The attribution of each half-open stretch of a text, in the order of the stretches. Parses the whole text."""
-    from extractor.names import find_names
+    from extractor.names.finder import find_names
     from extractor.parsing import model
     from extractor.quantities import find_quantities
     from extractor.sentences import mark_sentences, sentence_spans

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.mentions import Name, text_of
-from extractor.names import resolve_reference
-from extractor.naming import body_kind, described_kind, name_words, normalise, phrase_kind
+from extractor.names.finder import resolve_reference
+from extractor.names.words import body_kind, described_kind, name_words, normalise, phrase_kind
 from extractor.plurals import singular
 from extractor.sources.documents import Whom
 from extractor.sources.phrases import phrase

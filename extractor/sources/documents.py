@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from extractor.naming import body_kind, name_words, normalise, phrase_kind
+from extractor.names.words import body_kind, name_words, normalise, phrase_kind
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
 from extractor.sources.phrases import DETERMINERS, is_time

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extractor.naming import PUBLISHERS, body_kind, name_words
+from extractor.names.words import PUBLISHERS, body_kind, name_words
 from extractor.plurals import singular
-from extractor.quantities.inflect import direction_of
+from extractor.quantities.movements import direction_of
 from extractor.sources.cues import cue_words, small_words, verb_class
 from extractor.sources.extent import amount_of, counted
 from extractor.sources.parties import parties

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from extractor.mentions import text_between, text_of
-from extractor.naming import body_kind, described_kind, is_area_name, name_words, normalise, phrase_kind
+from extractor.names.words import body_kind, described_kind, is_area_name, name_words, normalise, phrase_kind
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words, small_words
 from extractor.sources.extent import ends_in_colon

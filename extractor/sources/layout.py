@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from extractor import mentions
 from extractor.loading import tables
 from extractor.mentions import text_of
-from extractor.naming import body_kind, name_words, normalise
+from extractor.names.words import body_kind, name_words, normalise
 from extractor.plurals import singular
 from extractor.sources.speakers import Party, document_class
 

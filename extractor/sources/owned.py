@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractor.naming import name_words
+from extractor.names.words import name_words
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words, small_words
 from extractor.sources.extent import bounds

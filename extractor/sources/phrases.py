@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extractor.naming import name_words
+from extractor.names.words import name_words
 from extractor.sources.cues import small_words
 from extractor.sources.speakers import document_class
 from extractor.syntax import children_with, noun_phrase_span

@@ -7,8 +7,8 @@ import itertools
 from spacy.tokens import Doc, Span, Token
 
 from extractor.mentions import Name, text_of
-from extractor.names import full_person, resolve_reference
-from extractor.naming import PUBLISHERS, body_kind, name_words, normalise, phrase_kind
+from extractor.names.finder import full_person, resolve_reference
+from extractor.names.words import PUBLISHERS, body_kind, name_words, normalise, phrase_kind
 from extractor.plurals import singular
 from extractor.sources.bodies import common_party, named_party, nearest_body, unread_party
 from extractor.sources.cues import verb_class

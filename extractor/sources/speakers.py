@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Token
 
 from extractor import lexicon
 from extractor.mentions import Name, Quantity, quantities, text_of
-from extractor.names import full_person
-from extractor.naming import PUBLISHERS, name_words, normalise, phrase_kind
+from extractor.names.finder import full_person
+from extractor.names.words import PUBLISHERS, name_words, normalise, phrase_kind
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words, participle_classes, small_words
 from extractor.syntax import SUBJECTS, children_with, is_noun, is_proper, sentence_start

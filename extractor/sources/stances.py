@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from extractor.naming import PUBLISHERS, name_words
+from extractor.names.words import PUBLISHERS, name_words
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words, small_words
 from extractor.sources.extent import is_number

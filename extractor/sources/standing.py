@@ -7,7 +7,7 @@ from enum import Enum
 
 from spacy.tokens import Token
 
-from extractor.naming import PUBLIC_BODIES, name_words
+from extractor.names.words import PUBLIC_BODIES, name_words
 from extractor.sources.article import CARRIED, Reading, Sentence
 from extractor.sources.cues import cue_words, reckons, small_words
 from extractor.sources.layout import is_bullet

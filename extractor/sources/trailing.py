@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from extractor.naming import normalise
+from extractor.names.words import normalise
 from extractor.sources.cues import VerbClass, cue_words, small_words
 from extractor.sources.extent import FINITE, bounds
 from extractor.sources.parties import parties

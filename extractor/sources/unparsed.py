@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractor.naming import name_words, normalise, phrase_kind
+from extractor.names.words import name_words, normalise, phrase_kind
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
 from extractor.sources.documents import modifier_party, words_of_document

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.naming import body_kind, name_words, normalise
+from extractor.names.words import body_kind, name_words, normalise
 from extractor.sources.cues import small_words
 
 _WINDOW = 900  # characters back in which a bare noun finds its name

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractor.naming import body_kind, name_words
+from extractor.names.words import body_kind, name_words
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
 from extractor.sources.entitled import answers, may_speak

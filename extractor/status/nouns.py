@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.model import Status
-from extractor.naming import name_words
+from extractor.names.words import name_words
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words
 from extractor.status.words import status_words, words_in

@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from extractor.mentions import names, text_between
 from extractor.model import Status
-from extractor.naming import body_kind, is_area_name, name_words, phrase_kind
+from extractor.names.words import body_kind, is_area_name, name_words, phrase_kind
 from extractor.plurals import singular
-from extractor.quantities.inflect import direction_of
+from extractor.quantities.movements import direction_of
 from extractor.sources.cues import cue_words, verb_class
 from extractor.sources.entitled import sees_ahead
 from extractor.status.assertion import is_supposition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from extractor.mentions import Quantity
-from extractor.names import NamesComponent
+from extractor.names.finder import NamesComponent
 from extractor.parsing import model
 from extractor.sentences import mark_sentences, sentence_spans
 from extractor.sources import SourcesComponent

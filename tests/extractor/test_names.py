@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reading import read
 
 from extractor import mentions
-from extractor.names import body_kind, full_person, name_words, normalise, resolve_reference
+from extractor.names.finder import body_kind, full_person, name_words, normalise, resolve_reference
 
 
 def names(text: str) -> dict[str, tuple[str, str, str]]:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from spacy.attrs import TAG
 from spacy.lang.en import English
 
-from extractor import Article, extract_many, parsing
-from extractor.parsing import cut, model, renew_model
+from extractor import Article, extract_many
+from extractor.parsing import cut, model, parser, renew_model
 from extractor.pipeline import documents
 
 TEXTS = [
@@ -23,7 +23,7 @@ TEXTS = [
 @pytest.fixture
 def small_model(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A model that is too large as soon as it is loaded."""
-    monkeypatch.setattr(parsing, "_MOST_STRINGS", 0)
+    monkeypatch.setattr(parser, "_MOST_STRINGS", 0)
     yield
     monkeypatch.undo()
     renew_model()
@@ -83,7 +83,7 @@ def test_a_model_that_is_loaded_anew_finds_the_same(monkeypatch: pytest.MonkeyPa
     before = model()
     renewed = list(extract_many(articles, batch_size=1))
     assert model() is not before
-    monkeypatch.setattr(parsing, "_MOST_STRINGS", 10**9)
+    monkeypatch.setattr(parser, "_MOST_STRINGS", 10**9)
     kept = model()
     assert list(extract_many(articles, batch_size=1)) == renewed
     assert model() is kept
@@ -91,7 +91,7 @@ def test_a_model_that_is_loaded_anew_finds_the_same(monkeypatch: pytest.MonkeyPa
 
 def test_what_is_remembered_of_a_models_words_goes_with_it(small_model: None) -> None:
     cut("Ungewohnlich words")
-    assert "Ungewohnlich" in parsing._met()
+    assert "Ungewohnlich" in parser._met()
     renew_model()
-    assert "Ungewohnlich" not in parsing._met()
+    assert "Ungewohnlich" not in parser._met()
     assert "Ungewohnlich" not in model().vocab.strings

@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 
-from extractor.printed_dates import TOP, Place, date_in_address, printed_date
+from extractor.publication.printed import TOP, Place, date_in_address, printed_date
 
 BODY = "The port handled 4,100 containers last month, 5% more than a year earlier, the harbour office said."
 FIFTH, LATE = "2019-03-05", "2019-03-25"

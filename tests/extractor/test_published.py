@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.published import infer_published
+from extractor.publication.inference import infer_published
 
 PRINTED = [
     ("Rail freight grows\n\nFriday January 19, 2024 - 21:56:29\nStaff Reporter\nRail freight grew last year.", "2024-01-19"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from extractor.mentions import Name, text_of
-from extractor.naming import body_kind, identity, name_words
+from extractor.names.words import body_kind, identity, name_words
 from extractor.taxonomy import taxonomy
 
 _ACRONYM = re.compile(r"\(\s?[“\"]?((?:the )?[A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")

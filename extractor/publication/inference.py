@@ -17,9 +17,9 @@ from extractor.mentions import PeriodMention
 from extractor.periods.roles import is_bare_dateline
 from extractor.periods.spans import shift_days
 from extractor.periods.words import lexicon
-from extractor.printed_dates import TOP, Printed, date_in_address, is_dateline, printed_date, without_furniture
-from extractor.publication_clues import Written, likelier_day, month_of_writing
-from extractor.spoken_periods import YEAR, Spoken, day_in_year, is_day, spoken_periods
+from extractor.publication.clues import Written, likelier_day, month_of_writing
+from extractor.publication.printed import TOP, Printed, date_in_address, is_dateline, printed_date, without_furniture
+from extractor.publication.spoken import YEAR, Spoken, day_in_year, is_day, spoken_periods
 
 
 @lru_cache(maxsize=64)

@@ -8,9 +8,9 @@ import numpy as np
 from spacy.attrs import ORTH, TAG
 from spacy.tokens import Doc, Token
 
-from extractor.known_names import is_legal_form
 from extractor.mentions import Name
-from extractor.naming import body_kind, is_area_name, name_words
+from extractor.names.known import is_legal_form
+from extractor.names.words import body_kind, is_area_name, name_words
 from extractor.syntax import PROPER, is_proper
 
 _PLURALS = frozenset({"children", "women", "men", "people"})  # "the Children's Trust"

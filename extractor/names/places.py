@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from extractor.naming import body_kind, name_words
+from extractor.names.words import body_kind, name_words
 
 _NOUN_TAGS = frozenset({"NN", "NNP"})
 _LONGEST_DESCRIPTION = 7  # tokens from an article to the noun that it belongs to

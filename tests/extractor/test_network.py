@@ -10,9 +10,8 @@ import pytest
 from spacy.attrs import DEP, HEAD, TAG
 from spacy.tokens import Doc
 
-from extractor import running
 from extractor.parsing import model
-from extractor.running import run
+from extractor.parsing.network import run
 
 SENTENCES = [
     "Exports rose 5% to 2.1 million cars in 2023 , the customs office said .",
@@ -39,7 +38,7 @@ def test_it_tags_and_parses_as_the_models_own_components_do() -> None:
 
 @pytest.mark.parametrize("most", [0, 10**6], ids=["all forgotten each time", "all remembered"])
 def test_a_words_vector_is_the_same_whatever_was_met_before(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "_MOST", most)
+    monkeypatch.setattr("extractor.parsing.network._MOST", most)
     network: Any = model().get_pipe("tok2vec")
     remembering = network.model.layers[0]
     for sentence in (*SENTENCES, *SENTENCES[::-1]):

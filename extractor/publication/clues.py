@@ -16,8 +16,7 @@ from typing import NamedTuple
 
 from extractor.mentions import PeriodMention
 from extractor.periods.spans import shift_days, shift_months
-from extractor.publication_pack import Charges, Limits, publication_pack
-from extractor.spoken_periods import (
+from extractor.publication.spoken import (
     BareMonths,
     Spoken,
     bare_months,
@@ -30,6 +29,7 @@ from extractor.spoken_periods import (
     part_of_year,
     sentences_of,
 )
+from extractor.publication.words import Charges, Limits, publication_pack
 
 
 def _costs() -> Charges:

