@@ -23,10 +23,10 @@ from extractor.periods import find_periods
 from extractor.periods.cells import Page, cell_timing
 from extractor.quantities.dimensions import Dimension, dimension_of
 from extractor.quantities.intervals import clean
-from extractor.scope.headings import done_in, headed_by, words_in
-from extractor.scope.indicators import MARKET_SHARE
+from extractor.scope.article.topic import Topic, topic_of
+from extractor.scope.indicators.finder import MARKET_SHARE
+from extractor.scope.indicators.table_headings import done_in, headed_by, words_in
 from extractor.scope.terms import Terms, terms_of, words_of
-from extractor.scope.topic import Topic, topic_of
 from extractor.scope.words import among
 from extractor.taxonomy import WORLD, taxonomy
 

@@ -1,10 +1,11 @@
 """Indicator, product, area and counterpart of each figure.
 
-`frame.py` says what can be seen from a figure; `indicators.py` and `themes.py` find what is measured, `products.py`
-of what, `roles.py` whose figure it is; `lists.py` reads figures that share one clause, `context.py` what a figure
-takes over from the ones before it, `topic.py` what the article is about; `series.py` weighs what a clause says itself
-against what the article measures around it (its weights are fitted by `scripts/fit-series`), `counted.py` does so for
-what is counted (`scripts/fit-things`) and `owners.py` for whose a figure is that names nobody (`scripts/fit-owners`);
-`headings.py` reads the headings of tables, and `component.py` puts it together.
-The words stand in `words.toml`, what verbs measure by the sort of figure in `deeds.toml`.
+First the figure's own clause is read: `clause/` says what can be seen from a figure, `indicators/` finds what is
+measured, `products/` of what, `areas/` whose figure it is and who is at the other end. Then the rest of the text is
+asked: `article/` says what and whom the article is about, `lending/` what a figure takes over from those before it, and
+weighs that against its own words. `component.py` puts it together. Imports run one way: clause, products and areas,
+indicators and article, lending.
+
+All share `terms.py` (the terms and names of a document by token), `rules.py` (the rules by the names that are printed)
+and `words.py`: the words stand in `words.toml`, what verbs measure by the sort of figure in `deeds.toml`.
 """

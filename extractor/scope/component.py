@@ -9,19 +9,29 @@ from spacy.tokens import Doc
 
 from extractor.mentions import Measure, Quantity, Scope, Slot, measures, quantities
 from extractor.quantities.lexicon import movement
-from extractor.scope.context import Memory
-from extractor.scope.frame import Frame, frames
-from extractor.scope.hints import clause_hints
-from extractor.scope.indicators import find_indicator, with_money
-from extractor.scope.lists import Draft, Past, converted, gapped, joined, paired_off, related, restated, trailing
-from extractor.scope.products import find_product
-from extractor.scope.roles import find_ends
+from extractor.scope.areas.finder import find_ends
+from extractor.scope.clause.views import Frame, frames
+from extractor.scope.clause.word_order import surface_scope
+from extractor.scope.indicators.by_place import by_unit, last_resort
+from extractor.scope.indicators.clause_hints import clause_hints
+from extractor.scope.indicators.finder import find_indicator, with_money
+from extractor.scope.lending.context import Memory
+from extractor.scope.lending.lists import (
+    Draft,
+    Past,
+    converted,
+    gapped,
+    joined,
+    paired_off,
+    related,
+    restated,
+    trailing,
+)
+from extractor.scope.lending.series import Figure, Member, Series
+from extractor.scope.products.finder import find_product
+from extractor.scope.products.things import unit_of
 from extractor.scope.rules import CLEAR, FOR_ONE, FOR_WANT, WITH_ADJECTIVE
-from extractor.scope.series import Figure, Member, Series
-from extractor.scope.surface import surface_scope
 from extractor.scope.terms import Terms, terms_of
-from extractor.scope.themes import by_unit, last_resort
-from extractor.scope.things import unit_of
 from extractor.syntax import sentence_start
 from extractor.taxonomy import taxonomy
 

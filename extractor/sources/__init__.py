@@ -1,11 +1,9 @@
 """Who gave each figure, and who relayed it.
 
-`cues` holds the words. `parties` says whom a noun phrase names: `bodies` for names and nouns, `pronouns`, `documents`
-for what somebody made, and `unread` for bodies in sentences that were not parsed. `voices` finds the attributions of a
-sentence: `according`, `verbs` (with `entitled`, `extent`), `indirect` speech, `stances`, `owned` figures, `papers`
-that speak, `labels`; `trailing` and `unparsed` serve where the parser errs. `quotations` are the quoted stretches,
-`layout` is that of tables and lists. `article` holds an article's sentences and quotations with their voices,
-`standing` says which voice goes on where a sentence has none, and `reach` decides which attribution each figure has.
+`parties/` says whom a noun phrase names as a source, `voices/` finds the attributions of one sentence, `attribution/`
+decides which of them each figure has. Each knows those before it. All share `cues.py` (the words that attribute),
+`speakers.py` (what can give a figure, and who has spoken so far), `phrases.py` (where a noun phrase begins and ends),
+`verb_reach.py` (how far a verb of saying reaches along its sentence) and `layout.py` (sources in tables and lists).
 """
 
 from __future__ import annotations
@@ -13,8 +11,8 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.sources.attribution.finder import attribute
 from extractor.sources.cues import has_cue
-from extractor.sources.reach import attribute
 
 __all__ = ["SourcesComponent", "attribute", "has_cue"]
 

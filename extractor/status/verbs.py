@@ -10,7 +10,7 @@ from extractor.names.words import body_kind, is_area_name, name_words, phrase_ki
 from extractor.plurals import singular
 from extractor.quantities.movements import direction_of
 from extractor.sources.cues import cue_words, verb_class
-from extractor.sources.entitled import sees_ahead
+from extractor.sources.voices.may_speak import sees_ahead
 from extractor.status.assertion import is_supposition
 from extractor.status.nouns import of_document, of_noun
 from extractor.status.words import status_words, words_in

@@ -64,7 +64,7 @@ def _answers_for_others(
     records: Sequence[Mapping[str, Any]], claims: Sequence[Mapping[str, Any]]
 ) -> Iterator[dict[str, Any]]:
     """An answer for each number without a claim that somebody gave, marked as no claim."""
-    from extractor.sources.asked import sources_at
+    from extractor.sources.attribution.any_number import sources_at
 
     by_article: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for claim in claims:

@@ -21,10 +21,10 @@ from extractor.parsing import model
 from extractor.pipeline import documents
 from extractor.sentences import mark_sentences, sentence_spans
 from extractor.sources import has_cue
-from extractor.sources.asked import sources_at
+from extractor.sources.attribution.any_number import sources_at
+from extractor.sources.attribution.quotations import find_quotations
 from extractor.sources.cues import cue_words, inflections
-from extractor.sources.quotations import find_quotations
-from extractor.sources.unread import body_before, opening_body, spelt_out
+from extractor.sources.parties.unparsed_bodies import body_before, opening_body, spelt_out
 from extractor.syntax import paragraph_starts
 
 

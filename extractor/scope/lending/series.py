@@ -1,0 +1,440 @@
+"""Which series of figures a figure belongs to: the article-wide view of what is measured.
+
+A clause often leaves out what its figure measures ("It was 4.1% in May", "Britain's was 12,000"), or names something
+that only looks like a measure. What the article measures elsewhere is then the best guide: the same unit, a value of
+the same size, the same thing counted, the measure of the sentence before or of the headline. Each of these is a sign
+with a weight (`data/series.toml`, written by `scripts/fit-series`); the candidate with the largest sum wins. What the
+clause itself says is a candidate too, with weights of its own by the rule that found it.
+"""
+
+from __future__ import annotations
+
+import bisect
+import math
+from collections import Counter, deque
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from spacy.attrs import LEMMA, POS
+from spacy.symbols import NOUN
+from spacy.tokens import Doc
+
+from extractor.lexicon import Match
+from extractor.loading import weights
+from extractor.mentions import Measure, Quantity, Slot
+from extractor.plurals import singular
+from extractor.scope.article.topic import Topic
+from extractor.scope.clause.phrases import is_price_unit, sort_of
+from extractor.scope.clause.verbs import only_reported
+from extractor.scope.clause.views import Frame
+from extractor.scope.indicators.measurable import takes_up_subject
+from extractor.scope.lending.kinship import same_line
+from extractor.scope.lending.lists import Past
+from extractor.scope.products.things import is_actor, is_physical
+from extractor.scope.rules import CLEAR
+from extractor.scope.terms import Terms, words_of
+from extractor.scope.words import among
+from extractor.sentences import BULLETS
+from extractor.syntax import SUBJECTS, is_noun, paragraph_starts
+from extractor.taxonomy import taxonomy
+
+_VERY_CLOSE, _CLOSE, _NEAR, _FAR = math.log(1.1), math.log(1.4), math.log(4.0), math.log(100.0)  # ratios of two values
+_UNRELATED = "counts something else"
+"""The sign of a series that counts other things: exports of cars tell nothing of dealerships, nor revenue of tonnes."""
+_RATES = frozenset({"percent", "percentage_point", "basis_point"})
+_OPEN_UNITS = frozenset({"count", "times"})
+_RELATIVE = frozenset({"growth", "multiple", "share", "difference"})
+_SENTENCES_BEFORE = 2  # in which a measure that is named is looked at
+_FIGURES_BEFORE, _FIGURES_BEHIND = 12, 6  # whose measures are candidates
+_REMEMBERED = 8  # figures of one series
+_MOST_FREQUENT = 4  # measures of the article that are always candidates
+_LEAST_HEADLINE = 4  # tokens
+_ORDER = ("last", "last but one", "earlier")
+
+
+class Member(NamedTuple):
+    """A figure whose measure is known."""
+
+    position: int
+    measure: Measure
+    indicator: Slot
+    product: Slot | None
+
+
+class Figure(NamedTuple):
+    """The figure in question."""
+
+    position: int
+    quantity: Quantity
+    measure: Measure
+    frame: Frame | None
+    own: Slot | None
+    """What its own clause says, None where it says nothing."""
+    product: Slot | None
+    hints: tuple[Slot, ...] = ()
+    """What the words of its clause offer where no rule is sure."""
+
+
+class _Stance(NamedTuple):
+    """How a figure stands in its clause, whatever it may measure."""
+
+    telling: str
+    """Only "told" or "bare" where it counts nothing of its own."""
+    sort: str
+    """What sort of thing it counts: people, goods by weight, hectares, days."""
+    bare_measure: str
+    """The noun of its clause that says how much and not of what: "rate", "number"."""
+    others: tuple[str, ...]
+    """The measures of the figures before it, the last one first, each once."""
+
+
+class Candidate(NamedTuple):
+    """What a figure may measure, with the signs that speak for it."""
+
+    slot: Slot
+    signs: frozenset[str]
+    own: bool
+
+    @property
+    def score(self) -> float:
+        """The sum of the weights of the signs; the same however the signs are ordered."""
+        known = _weights()
+        if _UNRELATED in self.signs and not self.own:
+            return -math.inf
+        return math.fsum(known.get(sign, 0.0) for sign in self.signs)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    return weights("extractor", "data/series.toml")
+
+
+class Series:
+    """What an article measures, by indicator."""
+
+    def __init__(self, doc: Doc, terms: Terms, topic: Topic, known: list[Member]) -> None:
+        """`known` are the figures whose own clauses name a measure of the packs, in the order of the text."""
+        self._doc, self._terms, self._topic, self._known = doc, terms, topic, known
+        self._starts = [sentence.start for sentence in doc.sents]
+        self._paragraphs = paragraph_starts(doc)
+        nouns = {i: m for i, m in terms.indicators.items() if m.role == "noun"}
+        self._nouns = sorted({**_learned(doc, known, terms), **nouns}.items())
+        self._noun_places = [i for i, _ in self._nouns]
+        self._known_places = [each.position for each in known]
+        self._often = Counter(each.indicator.id for each in known)
+        self._named = Counter(match.id for _, match in self._nouns)
+        self._main = [self._first_of(name) for name, _ in self._often.most_common(_MOST_FREQUENT)]
+        self._headline = self._named_between(*self._first_line())
+        self._weights: dict[str, tuple[str, ...]] = {}
+        """What `_weight` says of each indicator, which holds for the whole article."""
+        self._past: dict[str, deque[Member]] = {}
+        self._last: deque[Member] = deque(maxlen=_FIGURES_BEFORE)
+
+    def note(self, past: Past) -> None:
+        """Remembers a figure whose measure has been settled."""
+        if past.draft.scope.indicator is not None and past.measure.kind != "rank":
+            member = Member(past.position, past.measure, past.draft.scope.indicator, past.draft.scope.product)
+            self._past.setdefault(member.indicator.id, deque(maxlen=_REMEMBERED)).append(member)
+            self._last.append(member)
+
+    def choose(self, figure: Figure, lent: dict[str, Slot]) -> Candidate | None:
+        """What the clause itself clearly says, else the candidate with most behind it; the first of equals."""
+        if figure.own is not None and figure.own.rule in CLEAR:
+            return Candidate(figure.own, frozenset(), own=True)
+        return max(self.candidates(figure, lent), key=lambda each: each.score, default=None)
+
+    def candidates(self, figure: Figure, lent: dict[str, Slot]) -> list[Candidate]:
+        """All that the figure may measure, in a fixed order: its own words, what context lends, what is measured around
+        it and most often in the article.
+        """
+        slots: dict[str, Slot] = {}
+        signs: dict[str, set[str]] = {}
+
+        def add(slot: Slot, *found: str) -> None:
+            slots.setdefault(slot.id, slot)
+            signs.setdefault(slot.id, set()).update(found)
+
+        if figure.own is not None:
+            add(figure.own, *_own_signs(figure.own, figure))
+        for slot in figure.hints:
+            add(slot, slot.rule)
+        for rule, slot in lent.items():
+            add(slot, f"lent: {rule}")
+        for each in reversed(self._last):
+            add(each.indicator)
+        for slot in (*self._behind(figure.position), *self._main):
+            add(slot)
+        for match in self._headline:
+            add(self._slot(match), "named in headline")
+        for slot, place in self._mentioned(figure.position):
+            add(slot, place)
+        if self._topic.indicator is not None:
+            add(self._topic.indicator, "topic")
+        own = {slot.id for slot in (figure.own, *figure.hints) if slot is not None}
+        stance = self._stance(figure)
+        return [
+            Candidate(slot, frozenset((*signs[name], *self._signs(slot, figure, stance))), name in own)
+            for name, slot in slots.items()
+        ]
+
+    # Where measures are named ---------------------------------------------------------------------------------------
+
+    def _first_of(self, name: str) -> Slot:
+        return next(each.indicator for each in self._known if each.indicator.id == name)
+
+    def _first_line(self) -> tuple[int, int]:
+        headline = next((s for s in self._doc.sents if len(s) >= _LEAST_HEADLINE), None)
+        return (headline.start, headline.end) if headline is not None else (0, 0)
+
+    def _named_between(self, first: int, last: int) -> list[Match]:
+        span = slice(bisect.bisect_left(self._noun_places, first), bisect.bisect_left(self._noun_places, last))
+        return [match for _, match in self._nouns[span]]
+
+    def _sentence(self, position: int) -> int:
+        return bisect.bisect_right(self._starts, position) - 1
+
+    def _behind(self, position: int) -> list[Slot]:
+        at = bisect.bisect_right(self._known_places, position)
+        return [each.indicator for each in self._known[at : at + _FIGURES_BEHIND]]
+
+    def _mentioned(self, position: int) -> Iterator[tuple[Slot, str]]:
+        """Measures of the packs that the figure's sentence or the ones before it name."""
+        here = self._sentence(position)
+        first = self._starts[max(here - _SENTENCES_BEFORE, 0)]
+        last = self._starts[here + 1] if here + 1 < len(self._starts) else len(self._doc)
+        for match in self._named_between(first, last):
+            i = match.last - 1
+            at = self._sentence(i)
+            if at == here:
+                yield self._slot(match), self._where(i, position)
+                continue
+            near = "sentence before" if at == here - 1 else "second sentence before"
+            subject = self._doc[i].dep_ in SUBJECTS
+            yield self._slot(match), f"subject of {near}" if subject else f"named in {near}"
+
+    def _where(self, i: int, position: int) -> str:
+        if i > position:
+            return "named behind it"
+        between = self._last and self._last[-1].position > i
+        return "named before it, a figure between" if between else "named before it"
+
+    def _slot(self, match: Match) -> Slot:
+        doc = self._doc
+        return Slot(match.id, words_of(doc, match.first, match.last), "measure of the article", doc[match.first].idx)
+
+    # What speaks for a measure --------------------------------------------------------------------------------------
+
+    def _stance(self, figure: Figure) -> _Stance:
+        frame = figure.frame
+        return _Stance(
+            telling=_telling(figure),
+            sort=sort_of(figure.measure, frame.counted, self._terms) if frame is not None else "",
+            bare_measure=_bare_measure(frame) if frame is not None else "",
+            others=tuple(dict.fromkeys(each.indicator.id for each in reversed(self._last))),
+        )
+
+    def _signs(self, slot: Slot, figure: Figure, stance: _Stance) -> Iterator[str]:
+        if slot.id not in self._weights:
+            self._weights[slot.id] = tuple(self._weight(slot))
+        yield from self._weights[slot.id]
+        if slot.rule.startswith("counted noun"):
+            yield "things counted"
+        measure = figure.measure
+        yield from _profile(slot.id, measure.unit, measure.kind, stance.sort, per_one=bool(figure.quantity.per))
+        if self._last and self._last[-1].indicator.id == slot.id:
+            yield from self._of_last(self._last[-1], figure)
+        mine = self._past.get(slot.id, ())
+        if mine:
+            gap = self._sentence(figure.position) - self._sentence(mine[-1].position)
+            yield f"figure {gap} sentences before" if gap < 4 else "figure far before"
+        else:
+            yield "no figure before"
+        if mine and self._paragraph(mine[-1].position) == self._paragraph(figure.position):
+            yield "figure in paragraph"
+        if slot.id in stance.others:
+            yield f"{_ORDER[min(stance.others.index(slot.id), 2)]} measure"
+        if stance.bare_measure:
+            shared = stance.bare_measure in _words(slot)
+            yield "shares the bare measure of the clause" if shared else "lacks the bare measure of the clause"
+        if stance.telling:
+            yield from self._of_bare(slot, figure, stance.telling)
+        at = bisect.bisect_right(self._known_places, figure.position)
+        behind = (each for each in self._known[at : at + _FIGURES_BEHIND] if each.indicator.id == slot.id)
+        members = (*mine, *behind)
+        yield from _units(members, figure.measure)
+        yield from _products(members, figure)
+
+    def _of_last(self, last: Member, figure: Figure) -> Iterator[str]:
+        """What ties a figure to the one right before it."""
+        yield "last figure"
+        measure, frame = figure.measure, figure.frame
+        bare = frame is not None and frame.counted is None
+        if self._sentence(last.position) == self._sentence(figure.position):
+            yield "last figure, same sentence"
+            if last.measure.unit == measure.unit and last.measure.kind == measure.kind:
+                yield "last figure, same sentence, same sort"
+            if bare:
+                yield "last figure, same sentence, bare"
+        elif bare:
+            yield "last figure, bare"
+        if last.measure.unit == measure.unit:
+            yield "last figure, same unit"
+        if measure.kind in _RELATIVE:
+            yield "last figure, relative"
+        if measure.base:
+            yield "last figure, earlier figure of a comparison"
+        if frame is not None and frame.anaphoric:
+            yield "last figure, anaphoric"
+        if frame is not None and takes_up_subject(frame):
+            yield "last figure, taken up"
+        if self._is_item(figure.position) and self._is_item(last.position):
+            yield "last figure, items of a list"
+
+    def _of_bare(self, slot: Slot, figure: Figure, how: str) -> Iterator[str]:
+        """What speaks for the main series where a figure is alone, or only told."""
+        if self._topic.indicator is not None and slot.id == self._topic.indicator.id:
+            yield f"topic, {how}"
+        if self._main and slot.id == self._main[0].id:
+            yield f"most frequent, {how}"
+        if self._last and self._last[-1].indicator.id == slot.id:
+            same = self._paragraph(self._last[-1].position) == self._paragraph(figure.position)
+            yield f"last figure, {how}, same paragraph" if same else f"last figure, {how}, paragraph before"
+
+    def _paragraph(self, position: int) -> int:
+        return bisect.bisect_right(self._paragraphs, position)
+
+    def _is_item(self, position: int) -> bool:
+        return self._doc[self._starts[self._sentence(position)]].text in BULLETS
+
+    def _weight(self, slot: Slot) -> Iterator[str]:
+        """How much of the article is about it."""
+        often = self._often[slot.id]
+        if often and often == self._often[self._main[0].id]:
+            yield "most frequent"
+        if often > len(self._known) / 3:
+            yield "a third of all figures"
+        if often > 1:
+            yield "several figures"
+        if self._named[slot.id] > 2:
+            yield "often named"
+        if slot.id not in taxonomy().indicators:
+            yield "unknown words"
+        elif among(slot.id, "vague_measures"):
+            yield "vague"
+
+
+def _learned(doc: Doc, known: list[Member], terms: Terms) -> dict[int, Match]:
+    """Where the article names again what only its own figures tell to be a measure: "box office"."""
+    worded = (each.indicator.id for each in known if _is_words(each.indicator) and each.indicator.id.split())
+    names = {identity.split()[-1]: identity for identity in worded}
+    if not names:
+        return {}
+    wanted = [doc.vocab.strings[name] for name in names]
+    lemmas, parts = doc.to_array([LEMMA, POS]).T
+    places = np.flatnonzero(np.isin(lemmas, np.array(wanted, dtype=lemmas.dtype)) & (parts == NOUN)).tolist()
+    return {
+        i: Match(i, i + 1, "indicator", names[doc[i].lemma_], "noun") for i in places if i not in terms.inside_names
+    }
+
+
+def _is_words(slot: Slot) -> bool:
+    return slot.start >= 0 and slot.id not in taxonomy().indicators and not slot.rule.startswith("counted noun, for")
+
+
+def _bare_measure(frame: Frame) -> str:
+    """The noun of a clause that only says how much: "sees the *rate* at 3%"."""
+    near = (token for view in frame.views[:3] for token in (view.node, *view.visible))
+    return next((t.lemma_.lower() for t in near if is_noun(t) and among(t.lemma_.lower(), "measure_nouns")), "")
+
+
+def _words(slot: Slot) -> set[str]:
+    words = {*slot.id.replace("_", " ").split(), *slot.text.lower().split()}
+    return words | {singular(word) for word in words}
+
+
+def _telling(figure: Figure) -> str:
+    """How a figure stands that counts nothing of its own: only "told" ("The union says 3.5 million") or "bare"."""
+    frame = figure.frame
+    if frame is None or frame.counted is not None:
+        return ""
+    return "told" if any(only_reported(view, frame) for view in frame.views[:2]) else "bare"
+
+
+def _own_signs(own: Slot, figure: Figure) -> Iterator[str]:
+    yield "own"
+    yield f"own: {own.rule}"
+    yield "own, of the packs" if own.id in taxonomy().indicators else "own, words"
+    if among(own.id, "vague_measures"):
+        yield "own, vague"
+    counted = figure.frame.counted if figure.frame is not None else None
+    if figure.frame is not None and counted is None:
+        yield "own, bare figure"
+    if counted is not None and own.rule.startswith("counted noun") and figure.product is not None:
+        known = figure.product.id in taxonomy().products
+        yield "own, people" if is_actor(figure.product.id) else "own, known things" if known else "own, unknown things"
+
+
+@lru_cache(maxsize=4096)
+def _profile(indicator: str, unit: str, kind: str, counted: str, *, per_one: bool) -> frozenset[str]:
+    """Whether the sort of figure suits the measure: money, a rate, a count."""
+    node = taxonomy().indicators.get(indicator)
+    money = among(indicator, "money_measures")
+    of_money = money or among(indicator, "money_alone")
+    unrelated = (of_money and is_physical(unit)) or (is_price_unit(unit) and among(indicator, "never_money"))
+    found = {_UNRELATED} if unrelated else set()
+    if node is None or kind in {"growth", "multiple"}:
+        return frozenset(found)
+    rate = node.default_kind != "" or among(indicator, "rate_measures")
+    sort = "money" if is_price_unit(unit) else "rate" if unit in _RATES else "count"
+    of = "rates" if rate else "money" if money else "flows" if node.monetary else "counts"
+    found.add(f"{sort} of {of}")
+    if counted:
+        who = "people" if among(indicator, "of_people") else of
+        found.add(f"{counted} of {who}")
+    if per_one:
+        found.add("per one of a rate" if rate else "per one of others")
+    return frozenset(found)
+
+
+def _units(members: tuple[Member, ...], mine: Measure) -> Iterator[str]:
+    """Units and sizes of the figures of the series beside the figure's own."""
+    if not members:
+        return
+    if any(each.measure.unit == mine.unit for each in members):
+        yield "unit seen" if mine.unit not in _OPEN_UNITS and mine.unit not in _RATES else "open unit seen"
+    elif mine.kind == "level" and not any(each.measure.unit in _OPEN_UNITS for each in members):
+        yield "unit never seen"
+        yield (
+            "money never seen"
+            if is_price_unit(mine.unit)
+            else f"{'count' if mine.unit == 'count' else 'unit'} new to it"
+        )
+    if any(each.measure.kind == mine.kind for each in members):
+        yield f"kind seen: {mine.kind}"
+    if mine.kind != "level" or not mine.value:
+        return
+    ratios = [
+        abs(math.log(abs(each.measure.value / mine.value)))
+        for each in members
+        if each.measure.unit == mine.unit and each.measure.kind == mine.kind and each.measure.value
+    ]
+    ratio = min(ratios, default=-1.0)
+    if 0 <= ratio <= _NEAR:
+        yield "value very close" if ratio <= _VERY_CLOSE else "value close" if ratio <= _CLOSE else "value near"
+    elif ratio > _FAR:
+        yield "value far"
+
+
+def _products(members: tuple[Member, ...], figure: Figure) -> Iterator[str]:
+    if figure.product is None or not members:
+        return
+    ids = {each.product.id for each in members if each.product is not None}
+    if figure.product.id in ids:
+        yield "same product"
+    elif ids:
+        yield "other products"
+    counted = figure.frame is not None and figure.frame.counted is not None
+    if counted and ids and not any(same_line(each.product, figure.product) for each in members):
+        yield _UNRELATED

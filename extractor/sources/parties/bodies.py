@@ -1,0 +1,234 @@
+"""Whom a name or a common noun names: persons with their bodies, spokesmen, crowds, and bodies taken up again."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extractor.mentions import Name, text_of
+from extractor.names.finder import resolve_reference
+from extractor.names.words import body_kind, described_kind, name_words, normalise, phrase_kind
+from extractor.plurals import singular
+from extractor.sources.parties.documents import Whom
+from extractor.sources.parties.unparsed_bodies import Body, body_before, spelt_out
+from extractor.sources.phrases import phrase
+from extractor.sources.speakers import Memory, Party, is_speaker, may_be_person
+from extractor.syntax import children_with, is_noun, is_proper, sentence_start
+
+_DOERS = frozenset({"company", "other"})
+"""Kinds of those who do things rather than count them."""
+
+
+def named_party(token: Token, named: Name, memory: Memory, whom: Whom) -> Party:
+    """The party that a name names; a person who speaks for a body has the body's id."""
+    text = memory.doc[named.first : named.last].text
+    if text.lower().startswith("the "):
+        text = text[4:]
+    if named.type == "person":
+        return _person(token, named, text, memory, whom)
+    kind = named.kind or "other"
+    if (meant := spelt_out(text_of(memory.doc), text)) is not None:
+        return Party(meant.id if named.id == normalise(text) else named.id, text, named.kind or meant.kind, named.first)
+    if named.type == "name" and (full := memory.full_name(text)):
+        return Party(normalise(full), text, "person", named.first)
+    if named.type == "name" and named.last - named.first in (2, 3) and token.head.lemma_ == "say":
+        kind = "person"
+    return Party(named.id, text, kind, named.first)
+
+
+def _person(token: Token, named: Name, text: str, memory: Memory, whom: Whom) -> Party:
+    """A person; one who speaks for a body ("BYD spokesman Li Wei") has the body's id."""
+    identity = named.id
+    if named.last - named.first == 1 and identity == normalise(text):
+        identity = normalise(memory.full_name(text)) or identity
+    before = memory.doc[max(named.first - 1, 0)]
+    role = before if before.lower_ in name_words().voices else next(
+        (child for child in token.children if child.dep_ == "appos" and child.lower_ in name_words().voices), None
+    )  # fmt: skip
+    body = _body_of(role, memory, whom) if role is not None else None
+    if body is not None:
+        return Party(body.id, text, body.kind, named.first)
+    return Party(identity, text, "person", named.first)
+
+
+def common_party(token: Token, memory: Memory, whom: Whom) -> Party:
+    """The party that a common noun names: "a spokesman", "the association", "its chairman Wang Li", "two officials"."""
+    noun = singular(token.text)
+    words = name_words()
+    text, first, bare = phrase(token)
+    if bare and (meant := spelt_out(text_of(token.doc), token.text)) is not None:
+        return Party(meant.id, text, meant.kind, first)
+    if bare and memory.is_capital(token) and (full := memory.full_name(token.text)):
+        return Party(normalise(full), text, "person", first)
+    if token.i - first == 1 and token.nbor(-1).lower_ == "same":
+        bare = True  # "the same association"
+    if noun in words.voices:
+        body = _body_of(token, memory, whom) or nearest_body(token, memory)
+        human = token.tag_ == "NN"
+        if body is not None:
+            return Party(body.id, text, body.kind, first, human=human)
+        return Party(normalise(text), text, "other", first, human=human)
+    mine = first > 0 and token.doc[first - 1].lower_ in ("his", "her")  # "his office" is not the office before
+    if bare and mine and (owner := memory.last(person=True)) is not None:
+        return owner._replace(text=text, first=first)
+    taken_up = (bare and not mine) or _points_back(token, first, memory)
+    if taken_up and noun in words.references and noun == token.lower_ and token.tag_ != "NNS":
+        known = _taken_up(token, noun, memory)
+        if known is not None:
+            return known._replace(text=text, first=first)
+    named = (
+        _named_beside(token, memory, whom)
+        if noun in words.roles
+        else _called(token, memory, whom) or _person_beside(token, memory, whom)
+    )
+    if named is not None:
+        return named
+    kind = phrase_kind(token.doc, token.i)
+    proper = (
+        not bare
+        or body_kind(token.text) is not None
+        or token.tag_ in ("NNS", "NNP", "NNPS")
+        or noun in words.crowd
+        or noun in words.roles
+    )
+    does = noun in words.crowd | words.roles or noun.endswith(("er", "or", "ist", "man", "woman"))
+    human = token.tag_ == "NN" and does and (kind is None or noun in words.crowd) and _is_new(token, memory)
+    many = token.tag_ == "NNS" and (first == 0 or token.doc[first - 1].tag_ not in ("DT", "PRP$"))
+    trade = kind or _crowd_kind(token, noun)
+    return Party(normalise(text), text, trade, first, proper=proper, human=human, many=many and trade in _DOERS)
+
+
+def _is_new(token: Token, memory: Memory) -> bool:
+    """True for a person told of without a name ("a trader said"); "the nominee" mostly is somebody named before."""
+    opening = next(iter(token.lefts), None)
+    if opening is not None and opening.lower_ in ("a", "an", "one", "another"):
+        return True
+    return not any(name.type == "person" and name.first < token.i for name in memory.names)
+
+
+def _called(token: Token, memory: Memory, whom: Whom) -> Party | None:
+    """The body whose trade stands before the name: "its maker, Lantern Biologics,", "the newspaper Siam Ledger"."""
+    kind = described_kind(token.doc, token.i)
+    beside = next((child for child in children_with(token, "appos") if is_proper(child)), None)
+    named = memory.name_at(beside.i) if kind is not None and beside is not None else None
+    if named is None or beside is None or named.type not in ("organisation", "name") or named.first - token.i > 3:
+        return None
+    return named_party(beside, named, memory, whom)._replace(kind=named.kind or str(kind))
+
+
+def _person_beside(token: Token, memory: Memory, whom: Whom) -> Party | None:
+    """The person in "the mediator, Judge Alan Crewe,", whatever the calling."""
+    for child in children_with(token, "appos") if token.tag_ == "NN" else []:
+        if (named := memory.name_at(child.i)) is not None and may_be_person(named):
+            return named_party(child, named, memory, whom)._replace(kind="person")
+    return None
+
+
+def _named_beside(role: Token, memory: Memory, whom: Whom) -> Party | None:
+    """The person whose job stands before the name: "its chairman Wang Li"."""
+    apposed = next((child for child in children_with(role, "appos") if is_proper(child)), None)
+    if apposed is not None and (name := memory.name_at(apposed.i)) is not None and name.type in ("person", "name"):
+        return named_party(apposed, name, memory, whom)._replace(
+            kind="person"
+        )  # "the chamber's president, Olga Petrova,"
+    index = role.i + 1
+    named = memory.name_at(index) if index < len(role.doc) else None
+    if named is None or named.first != index or named.type == "area" or named.type == "organisation":
+        return None
+    return named_party(role.doc[named.last - 1], named, memory, whom)._replace(kind="person")
+
+
+def _crowd_kind(token: Token, noun: str) -> str:
+    """Kind of people without a name: that of the body in their phrase ("union officials"), else of their trade."""
+    words = name_words()
+    for child in token.children:
+        if child.dep_ in ("compound", "amod", "nmod") and body_kind(child.text):
+            return str(body_kind(child.text))
+    if noun in words.crowd_kinds:
+        return words.crowd_kinds[noun]
+    return "person" if noun in words.roles and token.tag_ == "NN" else "other"
+
+
+def _taken_up(token: Token, noun: str, memory: Memory) -> Party | None:
+    """The body that "the association" takes up: the last speaker of that kind, else the last name of it."""
+    if (subject_before := _subject_of_before(token, noun, memory)) is not None:
+        return subject_before
+    spoken = memory.last(person=False, kinds=tuple(name_words().references[noun]))
+    if spoken is not None and (noun in spoken.id.split() or spoken.kind != "other"):
+        return spoken
+    named = resolve_reference(memory.doc, token)
+    if named is not None:
+        return Party(named.id, "", named.kind or "other")
+    unread = body_before(text_of(token.doc), token.idx, noun)
+    return unread_party(unread) if unread is not None else None
+
+
+def _subject_of_before(token: Token, noun: str, memory: Memory) -> Party | None:
+    """The named body that the sentence before opens with, in the same paragraph: "HSBC went further. The bank …"."""
+    start = sentence_start(token)
+    if not start or "\n" in token.doc[start - 1].text_with_ws or memory.spoken_at >= start:
+        return None
+    before = token.doc[start - 1].sent
+    named = memory.name_at(before.start) or (memory.name_at(before.start + 1) if len(before) > 1 else None)
+    kinds = name_words().references[noun]
+    if named is None or named.type != "organisation" or (kinds and named.kind not in kinds):
+        return None
+    if memory.spoken_at >= before.start:
+        return None
+    return Party(named.id, token.doc[named.first : named.last].text, named.kind, named.first)
+
+
+def _points_back(token: Token, first: int, memory: Memory) -> bool:
+    """True for "the British carrier", "the Velden-based lender": nothing but its home stands before the noun."""
+    doc = token.doc
+    if first in (0, token.i) or doc[first - 1].lower_ != "the":
+        return False
+    for word in doc[first : token.i]:
+        named = memory.name_at(word.i)
+        home = word.text in ("-", "based") or (word.i + 2 < token.i and word.nbor().text == "-")
+        if not home and (named is None or not named.adjective):
+            return False
+    return True
+
+
+def _body_of(role: Token, memory: Memory, whom: Whom) -> Party | None:
+    """The body that a spokesman speaks for: "a spokesman for the foundry", "the mill's spokesman", "BYD spokesman"."""
+    for child in role.children:
+        target = child
+        if child.dep_ == "prep" and child.lower_ in ("for", "of", "at", "with"):
+            target = next(iter(children_with(child, "pobj")), child)
+        elif child.dep_ == "amod" and (kind := body_kind(child.text)) is not None:
+            return Party(normalise(child.text), child.text, kind, child.i)  # "a military spokesman"
+        elif child.dep_ not in ("poss", "compound", "nmod"):
+            continue
+        found = whom(target, memory, 1) if is_speaker(target, memory) or target.tag_ == "PRP$" else ()
+        if found and found[0].kind != "person":
+            return found[0]
+    if role.i and (named := memory.name_at(role.i - 1)) is not None and named.type == "organisation":
+        return Party(named.id, "", named.kind or "company")
+    return None
+
+
+def nearest_body(token: Token, memory: Memory) -> Party | None:
+    """For "a spokesman" without a body: the last organisation or body noun named before in the text."""
+    for index in range(token.i - 1, max(token.i - 120, -1), -1):
+        named = memory.name_at(index)
+        if named is not None and named.type == "organisation" and named.kind != "media":
+            text = memory.doc[named.first : named.last].text
+            return Party(named.id, text, named.kind or "company", named.first)
+        before = memory.doc[index]
+        if (
+            before.dep_ in ("nsubj", "nsubjpass", "poss")
+            and is_noun(before)
+            and (kind := phrase_kind(memory.doc, index))
+        ):
+            words, first, _ = phrase(before)
+            return Party(normalise(words), words, kind, first)
+    if (spoken := memory.last(person=False)) is not None:
+        return spoken
+    unread = body_before(text_of(token.doc), token.idx)
+    return unread_party(unread) if unread is not None else None
+
+
+def unread_party(body: Body) -> Party:
+    """The party of a body that was found by its capitals."""
+    return Party(body.id, body.text, body.kind)
