@@ -13,6 +13,7 @@ from __future__ import annotations
 import extractor.parsing.lean_spacy  # before anything else of spaCy's
 
 # isort: split
+import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -120,12 +121,10 @@ def _extract_batch(batch: list[Article], on_error: Callable[[Article, Exception]
 
 def with_date(article: Article) -> Article:
     """The article with its publication date inferred from the text where nobody gave one and the text tells."""
-    if article.published is not None:
+    if article.published is not None and article.published.year < dt.MAXYEAR:  # feeds say 9999-12-31 for "no date"
         return article
     inferred = infer_published(article.text, article.url)
-    return (
-        article if inferred is None else article.model_copy(update={"published": inferred, "published_inferred": True})
-    )
+    return article.model_copy(update={"published": inferred, "published_inferred": inferred is not None})
 
 
 def documents(articles: list[Article]) -> list[Doc]:

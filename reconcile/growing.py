@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from reconcile.comparability import Scopes, compare
 from reconcile.context import content_words, is_added, is_former, is_rate, is_some_of_them, tells_of_event
+from reconcile.crowds import thinned
 from reconcile.intervals import gap, meet
 from reconcile.lattice import Lattice, Match
 from reconcile.normalise import View, in_headline
@@ -25,6 +26,8 @@ _LONGEST = 200
 """Days from which on a time is a year of which deaths are counted, and no event."""
 _DAYS = 30
 """Days between two reports of one event, and between the days that they name."""
+_WEEK = 7
+"""Days from which on a time has victims of its own: those of January are none of February's."""
 _ALIKE = 0.2
 """How much of their words two reports of one event share at least, where nothing says when they appeared."""
 _WIDEST = 3
@@ -69,9 +72,8 @@ def _pair(verdict: Verdict) -> frozenset[str]:
 def _grown_verdicts(group: Sequence[View], lattice: Lattice) -> Iterator[Verdict]:
     """What the reports of each event say of each other's counts: an older count that a newer one takes the place of."""
     articles: dict[str, list[View]] = defaultdict(list)
-    for view in group:
-        if _is_count(view):
-            articles[view.claim.article].append(view)
+    for view in thinned(list(filter(_is_count, group))).kept:
+        articles[view.claim.article].append(view)
     reports = sorted(map(_report, articles.values()), key=lambda report: report.published or 0)
     for place, one in enumerate(reports):
         for other in reports[place + 1 : place + 1 + _MOST]:
@@ -134,7 +136,8 @@ def _apart(a: View, b: View, scopes: Scopes) -> bool:
         return True
     if a.period is None or b.period is None:
         return False
-    return max(a.period.start, b.period.start) - min(a.period.end, b.period.end) > _DAYS
+    between = max(a.period.start, b.period.start) - min(a.period.end, b.period.end)
+    return between > _DAYS or (between >= 0 and max(a.period.length, b.period.length) >= _WEEK)
 
 
 def _verdict(a: View, b: View, scopes: Scopes) -> Verdict:

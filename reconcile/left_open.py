@@ -22,10 +22,10 @@ _NOW = (-31, 200)
 """Days before an article appears of which a stock that it tells of without a day may be: a few to come, many past."""
 _QUARTER, _YEAR = 92, 366
 """Days in them, at most."""
-_LEAST_YEAR, _SEASON = 360, 89
+_LEAST_YEAR, _HALF, _SEASON = 360, 180, 89
 """The same, at least."""
 _WIDEST_YEARS = 1.25
-"""Ratio up to which two bodies' figures for years that only share a season are of one harvest."""
+"""Ratio up to which two bodies' figures for years that only overlap are of one."""
 _MONTHS = 184
 """Days of a stretch for which a stock that is told for one of them may be given too."""
 
@@ -38,12 +38,13 @@ def read_together(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Scopes:
 
 
 def _of_two_reckonings(a: View, b: View, scopes: Scopes) -> bool:
-    """True for two bodies' amounts of one size over years that share a season: each reckons by its own year."""
+    """True for two bodies' amounts of one size over years that share half of their days, or the season of a harvest."""
     if scopes.period is not Match.OVERLAPPING or a.period is None or b.period is None or a.kind != "level":
         return False
     shared = min(a.period.end, b.period.end) - max(a.period.start, b.period.start)
     years = min(a.period.length, b.period.length) >= _LEAST_YEAR and max(a.period.length, b.period.length) <= _YEAR
-    return years and shared >= _SEASON and two_bodies(a, b) and ratio(a, b) <= _WIDEST_YEARS
+    least = _HALF if rules()["gathered"].isdisjoint((a.indicator, b.indicator)) else _SEASON
+    return years and shared >= least and two_bodies(a, b) and ratio(a, b) <= _WIDEST_YEARS
 
 
 def _side_by_side(a: View, b: View, scopes: Scopes) -> Scopes:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from reconcile.comparability import Scopes, days_match
 from reconcile.context import content_words
+from reconcile.forms import plain
 from reconcile.lattice import Lattice, Match
 from reconcile.normalise import View, in_headline
-from reconcile.standing import AHEAD, one_sentence, own_voice, ratio
+from reconcile.standing import AHEAD, one_sentence, own_voice, ratio, two_bodies
 from reconcile.words import WORLD
 
 _RATIOS = ((1.02, "hardly"), (1.1, "little"), (math.inf, "some"))
@@ -35,21 +36,35 @@ def expected(a: View, b: View) -> bool:
 
 def slot_signs(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Iterator[str]:
     """What speaks for or against two claims' counting one thing, each sign by its name."""
-    period, inside = period_sign(a, b), a.claim.article == b.claim.article
-    yield f"product: {product_sign(a, b, lattice)}"
-    yield f"indicator: {named_sign(a.indicator, b.indicator, scopes, 'indicator')}"
-    yield f"area: {named_sign(a.area, b.area, scopes, 'area')}"
+    product, indicator = product_sign(a, b, lattice), named_sign(a.indicator, b.indicator, scopes, "indicator")
+    area = named_sign(a.area, b.area, scopes, "area")
+    period = period_sign(a, b)
+    inside = a.claim.article == b.claim.article
+    source = f"{source_sign(a, b)} in {'one article' if inside else 'two articles'}"
+    alike = sum((period == "same", area == "same", product in ("same", "open", "loose", "one open")))
+    yield f"product: {product}"
+    yield f"indicator: {indicator}"
+    yield f"area: {area}"
     yield f"period: {period}"
     yield f"counterpart: {ends_sign(a, b)}"
-    yield f"source: {source_sign(a, b)} in {'one article' if inside else 'two articles'}"
+    yield f"source: {source}"
+    yield f"alike in {alike}"
+    yield f"alike in {alike}, {source}"
     yield f"status: {'same' if a.status == b.status else ' and '.join(sorted((a.status, b.status)))}"
     if expected(a, b):
         yield f"expected and come, period: {period}"
     yield f"kind: {a.kind}"
     if a.kind == "level":
         yield f"unit: {'money' if a.unit.isupper() else 'count' if a.unit == 'count' else 'other'}"
-    yield f"figures: {_band(ratio(a, b), _RATIOS)} apart"
+    else:
+        yield f"base: {'same' if a.base == b.base is not None else 'open' if None in (a.base, b.base) else 'other'}"
+    yield f"noun: {'same' if plain(a.claim.unit) == plain(b.claim.unit) else 'other'}"
+    yield from _figures(a, b, "one article" if inside else "two articles")
     yield from _within(a, b) if inside else _across(a, b)
+    if source_sign(a, b) == "same":
+        yield f"one source, product: {product}"
+        yield f"one source, area: {area}"
+        yield f"one source, period: {period}"
 
 
 class Around:
@@ -71,8 +86,17 @@ class Around:
             "apart": math.log(ratio(a, b)),
         }
         if a.claim.article == b.claim.article:
-            found[f"between them: {min(_MANY, abs(self._number[a.id] - self._number[b.id]) - 1)}"] = 1.0
+            between = f"between them: {min(_MANY, abs(self._number[a.id] - self._number[b.id]) - 1)}"
+            found[between] = 1.0
+            if two_bodies(a, b):
+                found[f"two bodies, {between}"] = 1.0
         return found
+
+
+def _figures(a: View, b: View, where: str) -> Iterator[str]:
+    apart = _band(ratio(a, b), _RATIOS)
+    yield f"figures: {apart} apart"
+    yield f"figures: {apart} apart in {where}"
 
 
 def wording_signs(a: View, b: View) -> dict[str, float]:

@@ -77,7 +77,7 @@ def take_claims(path: Path, claims: Path, hands: Crew) -> Taken:
     copies = [claims.with_name(f"{claims.name}-{number}") for number in range(len(ranges))]
     parts = list(hands.run(_take_part, [path] * len(ranges), ranges, copies))
     if not any(part.rows.size for part in parts):
-        raise InputError("the file holds no claim", path=path)
+        raise InputError(_nothing(_joined(parts)[2]), path=path)
     _join(copies, claims)
     rows, told, faults = _joined(parts)
     kept, doubles = _each_once(rows, told["line"], claims)
@@ -90,6 +90,14 @@ def take_claims(path: Path, claims: Path, hands: Crew) -> Taken:
         np.unique(told["source"][told["source"] != _NOBODY]).size,
         [Skip(str(path), line, why) for line, why in sorted(faults + doubles)],
     )
+
+
+def _nothing(faults: Sequence[_Fault]) -> str:
+    """That a file holds no claim, and what is wrong with its first line."""
+    if not faults:
+        return "the file holds no claim"
+    line, why = min(faults)
+    return f"the file holds no claim, one a line as JSON; line {line}: {why}"
 
 
 def _take_part(path: Path, span: tuple[int, int], copy: Path) -> _Part:

@@ -7,11 +7,24 @@ Exit status: 0 all well; 1 nothing could be done; 2 wrong usage; 3 done, but som
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+from service.command_options import (
+    STORE,
+    AnnotationFormat,
+    BenchmarkFormat,
+    Budget,
+    Db,
+    Engine,
+    ExportFormat,
+    Out,
+    Paths,
+    Split,
+    Workers,
+)
 
 if TYPE_CHECKING:
     from service.batch import Summary
@@ -26,70 +39,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Paths = Annotated[
-    list[str],
-    typer.Argument(
-        help="Articles: .txt, .md, .html, .jsonl or .parquet (one article a row), or folders of them.",
-        show_default=False,
-    ),
-]
-Out = Annotated[Path, typer.Option("--out", help="Folder to write into.", file_okay=False)]
-Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that work side by side.")]
-Budget = Annotated[
-    float,
-    typer.Option("--budget", min=0.01, help="CPU seconds an article may take; a longer one is set aside."),
-]
-
-Db = Annotated[str, typer.Option("--db", help="The store: sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME.")]
-STORE = "sqlite:///out/claimgraph.db"
-
-
-class Engine(StrEnum):
-    """Where extraction runs."""
-
-    LOCAL = "local"
-    RAY = "ray"
-
-
-class BenchmarkFormat(StrEnum):
-    """Public benchmarks that `score` reads."""
-
-    NEWSQUANT = "newsquant"
-    POLNEAR = "polnear"
-    PERIODS = "periods"
-
-
-class AnnotationFormat(StrEnum):
-    """Forms of annotation tools, to and from which gold and claims go."""
-
-    LABELSTUDIO = "labelstudio"
-    PRODIGY = "prodigy"
-    DOCBIN = "docbin"
-
-
-class Split(StrEnum):
-    """Halves of the gold: `dev` to tune with, `test` for figures only."""
-
-    DEV = "dev"
-    TEST = "test"
-
-
-class ExportFormat(StrEnum):
-    """What `export` writes."""
-
-    CSV = "csv"
-    MD = "md"
-    SVG = "svg"
-    PNG = "png"
-    NODE_LINK = "node-link"
-    GRAPHML = "graphml"
-    PROV = "prov"
-    SDMX_CSV = "sdmx-csv"
-    CLAIMREVIEW = "claimreview"
-    LABELSTUDIO = "labelstudio"
-    PRODIGY = "prodigy"
-    DOCBIN = "docbin"
 
 
 def _version(wanted: bool) -> None:
@@ -114,7 +63,9 @@ def batch(
     paths: Paths,
     out: Annotated[
         Path | None,
-        typer.Option("--out", help="Folder to write into (default: out; with --db: none).", file_okay=False),
+        typer.Option(
+            "--out", metavar="DIR", help="Folder to write into (default: out; with --db: none).", file_okay=False
+        ),
     ] = None,
     workers: Workers = 1,
     engine: Annotated[Engine, typer.Option(help="Where it runs: on this machine, or on a Ray cluster.")] = Engine.LOCAL,
@@ -128,7 +79,10 @@ def batch(
     ] = None,
     budget: Budget = 60,
     db: Annotated[
-        str | None, typer.Option("--db", help="Add the articles to a store: sqlite:///FILE or postgresql+psycopg://…")
+        str | None,
+        typer.Option(
+            "--db", metavar="URL", help="Add the articles to a store: sqlite:///FILE or postgresql+psycopg://…"
+        ),
     ] = None,
     fail_on: Annotated[
         list[str] | None,
@@ -136,10 +90,14 @@ def batch(
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="With --db: read unchanged articles again, too.")] = False,
 ) -> None:
-    """The main job: articles in; claims, findings, claim graph and conflict report out."""
+    """The main job: articles in; claims, findings and report out.
+
+    DIR then holds claims, findings, the claim graph and the conflict report, report.html.
+    """
     from service.batch import run_batch
     from service.console import progress
 
+    _relations(fail_on)  # a slip of the pen is told before hours of reading
     if engine is Engine.RAY or ray_address is not None or work is not None:
         if engine is Engine.LOCAL or db is not None:
             _usage("--ray-address and --work go with --engine ray, which writes to --out and not to a store")
@@ -213,45 +171,69 @@ def extract(
         bool, typer.Option("--explain", help="Print the words and the rule behind every slot; nothing is written.")
     ] = False,
 ) -> None:
-    """Articles in, claims out (claims.jsonl, claims.csv, articles.jsonl)."""
+    """Articles in, claims out: claims.jsonl, claims.csv."""
     from service.batch import run_extract
     from service.console import progress
 
     if explain:
-        from service.explaining import explain_paths
-
-        for line in explain_paths(paths):
-            typer.echo(line)
+        _explain(paths)
         return
     with progress() as show:
         summary = run_extract(paths, out=out, workers=workers, budget=budget, on_progress=show)
     _finish(summary)
 
 
+def _explain(paths: list[str]) -> None:
+    from service.console import print_notices
+    from service.explaining import explain_paths
+    from service.readers import Skip
+
+    notices: list[Skip] = []
+    said = False
+    for line in explain_paths(paths, on_skip=notices.append):
+        typer.echo(line)
+        said = True
+    skipped = [notice for notice in notices if notice.lost]
+    print_notices(skipped, [notice for notice in notices if not notice.lost])
+    if skipped:
+        raise typer.Exit(SKIPPED if said else FAILED)
+
+
 @app.command()
 def reconcile(
-    claims: Annotated[Path, typer.Argument(help="Claims as JSON lines, from claimgraph or from anywhere.")],
+    claims: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CLAIMS", help="Claims as JSON lines, from claimgraph or from anywhere; or a run's folder."
+        ),
+    ],
     out: Out = Path("out"),
     workers: Workers = 1,
 ) -> None:
-    """Claims in, findings out (findings.jsonl, graph.graphml)."""
+    """Claims in, findings out: findings.jsonl, graph.graphml."""
     from service.batch import run_reconcile
 
-    _finish(run_reconcile(claims, out=out, workers=workers))
+    _finish(run_reconcile(claims / "claims.jsonl" if claims.is_dir() else claims, out=out, workers=workers))
 
 
 @app.command()
 def score(
-    gold: Annotated[Path, typer.Argument(help="Folder of gold files, or the file of a benchmark (with --format).")],
-    run: Annotated[Path | None, typer.Option("--run", help="Folder that `batch` wrote.")] = None,
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="Folder of gold files, or the file of a benchmark (with --format).")
+    ],
+    run: Annotated[Path | None, typer.Option("--run", metavar="DIR", help="Folder that `batch` wrote.")] = None,
     benchmark: Annotated[BenchmarkFormat | None, typer.Option("--format", help="A public benchmark's format.")] = None,
     predictions: Annotated[
         Path | None, typer.Option(help="With --format: write the predictions here, for the benchmark's own scorer.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List each miss, spurious claim and wrong slot.")] = False,
-    slot: Annotated[str | None, typer.Option(help="With --errors: only where this slot is wrong.")] = None,
-    against: Annotated[Path | None, typer.Option(help="An earlier run: says which claims were won and lost.")] = None,
+    slot: Annotated[
+        str | None, typer.Option(metavar="SLOT", help="List the errors, only where this slot is wrong.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="An earlier run: says which claims were won and lost.")
+    ] = None,
     split: Annotated[Split | None, typer.Option(help="Only the articles of this half of the gold.")] = None,
     browser: Annotated[
         Path | None,
@@ -265,7 +247,7 @@ def score(
         list[str] | None, typer.Option(metavar="SLOT=PERCENT", help="Exit 1 when a figure is below; may be repeated.")
     ] = None,
 ) -> None:
-    """Compares a run with gold files, or reads a public benchmark."""
+    """Compares a run with gold files, or with a benchmark."""
     if benchmark is not None:
         from service.benchmarks import run_benchmark
         from service.score_report import print_benchmark
@@ -274,9 +256,13 @@ def score(
         return
     if run is None:
         _usage("say which run to score (--run DIR), or which benchmark FILE is (--format NAME)")
+    from service.answers import SLOTS
     from service.score_report import print_scores
     from service.scoring import read_thresholds, score_run
 
+    if slot is not None and slot not in SLOTS:
+        _usage(f"no such slot: {slot!r}; there are {', '.join(SLOTS)}")
+    errors = errors or slot is not None
     if split is Split.TEST and errors:
         _usage("errors of the test half are not listed: it is scored, never tuned on")
     thresholds = read_thresholds(fail_under or [])
@@ -307,7 +293,7 @@ def review(
     rate: Annotated[float, typer.Option(min=1, help="Requests a second that one client may make.")] = 50,
     secure: Annotated[bool, typer.Option("--https", help="Served over https by a proxy: cookies demand it.")] = False,
 ) -> None:
-    """Review findings in the browser, and the JSON API under /api/v1."""
+    """Review findings in the browser; JSON API under /api/v1."""
     from service.review.server import serve
 
     serve(db, host=host, port=port, names=allow or [], rate=rate, secure=secure)
@@ -315,11 +301,14 @@ def review(
 
 @app.command()
 def token(
-    name: Annotated[str, typer.Argument(help="Whose token it is.")],
-    role: Annotated[str, typer.Option(help="read, review or admin.")] = "review",
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Whose token it is.")],
+    role: Annotated[str, typer.Option(metavar="ROLE", help="read, review or admin.")] = "review",
     db: Db = STORE,
 ) -> None:
-    """Makes a token for the API and the review pages; it is shown this once."""
+    """Makes a token for the API and the pages.
+
+    It is shown this once.
+    """
     from service.store.commands import make_token
 
     typer.echo(make_token(db, name, role))
@@ -327,10 +316,10 @@ def token(
 
 @app.command()
 def backup(
-    to: Annotated[Path, typer.Option("--to", help="File to write; must not exist.", dir_okay=False)],
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="File to write; must not exist.", dir_okay=False)],
     db: Db = STORE,
 ) -> None:
-    """Copies a store, while others work with it, into one file."""
+    """Copies a store into one file, while others work with it."""
     from service.store.commands import make_backup
 
     typer.echo(str(make_backup(db, to)))
@@ -338,10 +327,10 @@ def backup(
 
 @app.command()
 def restore(
-    copy: Annotated[Path, typer.Argument(help="File that `backup` wrote.", dir_okay=False)],
-    db: Annotated[str, typer.Option("--db", help="An empty store to bring it back into.")],
+    copy: Annotated[Path, typer.Argument(metavar="FILE", help="File that `backup` wrote.", dir_okay=False)],
+    db: Annotated[str, typer.Option("--db", metavar="URL", help="An empty store to bring it back into.")],
 ) -> None:
-    """Brings a backup back into an empty store, SQLite or PostgreSQL."""
+    """Brings a backup back into an empty store."""
     from service.store.commands import restore_backup
 
     typer.echo(f"{restore_backup(copy, db)} rows restored")
@@ -349,13 +338,19 @@ def restore(
 
 @app.command()
 def export(
-    to: Annotated[Path, typer.Option("--to", help="File to write; a folder for plots, gold, a whole store.")],
-    run: Annotated[Path | None, typer.Argument(help="Folder that `batch` wrote; or name a store with --db.")] = None,
+    to: Annotated[
+        Path, typer.Option("--to", metavar="FILE", help="File to write; a folder for plots, gold, a whole store.")
+    ],
+    run: Annotated[
+        Path | None, typer.Argument(metavar="RUN", help="Folder that `batch` wrote; or name a store with --db.")
+    ] = None,
     form: Annotated[
         ExportFormat | None,
         typer.Option(
             "--format",
-            help="Claims: csv (the default), graph, W3C PROV, SDMX-CSV, ClaimReview, or a form of annotators. "
+            metavar="FORMAT",
+            help="Claims: csv (the default; the file's ending tells, too), node-link, graphml, prov (W3C), sdmx-csv, "
+            "claimreview; for annotators labelstudio, prodigy, docbin. "
             "Conflicts: md, csv with --conflicts, svg and png (a plot each, into a folder).",
         ),
     ] = None,
@@ -363,20 +358,32 @@ def export(
         bool, typer.Option("--conflicts", help="The list of conflicts instead of the claims: csv or md.")
     ] = False,
     db: Annotated[
-        str | None, typer.Option("--db", help="A store; without --format: the files of a run over all of it.")
+        str | None,
+        typer.Option("--db", metavar="URL", help="A store; without --format: the files of a run over all of it."),
     ] = None,
     gold: Annotated[bool, typer.Option("--gold", help="From a store: what people corrected, as gold.")] = False,
     annotations: Annotated[
-        Path | None, typer.Option(help="For an annotation tool: this gold folder, of the run's articles.")
+        Path | None,
+        typer.Option(metavar="GOLD", help="For an annotation tool: this gold folder, of the run's articles."),
     ] = None,
 ) -> None:
-    """Writes a run, or a store, in another form: its claims, its graph, its conflicts, a plot of each."""
+    """Writes a run or a store in another form.
+
+    Its claims, its graph, its conflicts, a plot of each.
+    """
+    form = form or _by_ending(to)
     if run is not None and (gold or db is not None):
         _usage("name a folder of a run, or a store (--db), not both; gold comes from a store")
     if run is None and (gold or (form is None and not conflicts)):
         _export_store(db or STORE, to, gold=gold)
         return
     _export_form(run, db or STORE, to, _export_format(form, conflicts), annotations)
+
+
+def _by_ending(to: Path) -> ExportFormat | None:
+    """The form that a file's ending asks for, where only one form has that ending."""
+    endings = (ExportFormat.CSV, ExportFormat.MD, ExportFormat.GRAPHML)
+    return next((form for form in endings if to.suffix.lower() == f".{form}"), None)
 
 
 def _export_format(form: ExportFormat | None, conflicts: bool) -> str:
@@ -407,15 +414,18 @@ def _export_form(run: Path | None, db: str, to: Path, form: str, annotations: Pa
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="What an annotation tool exported.", dir_okay=False)],
-    to: Annotated[Path, typer.Option("--to", help="Folder to write into.", file_okay=False)],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What an annotation tool exported.", dir_okay=False)],
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Folder to write into.", file_okay=False)],
     form: Annotated[
         AnnotationFormat | None,
         typer.Option("--format", help="Without it: .json Label Studio, .jsonl Prodigy, .spacy DocBin."),
     ] = None,
     claims: Annotated[bool, typer.Option("--claims", help="Write claims, as of a run, instead of gold files.")] = False,
 ) -> None:
-    """Turns annotations into gold files, or into claims that can be scored and reconciled."""
+    """Turns annotations into gold files, or into claims.
+
+    The claims can be scored and reconciled like those of a run.
+    """
     from service.interchange.files import import_annotations, import_run
 
     name = form.value if form is not None else None

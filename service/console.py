@@ -32,16 +32,20 @@ def stderr() -> Console:
 def progress() -> Iterator[Progress]:
     """A function that shows a step's progress; it shows nothing where stderr is no terminal."""
     console = stderr()
-    if not console.is_terminal:
-        yield lambda step, done, total: None
-        return
-    with console.status("Starting …") as status:
+    try:
+        if not console.is_terminal:
+            yield lambda step, done, total: None
+            return
+        with console.status("Starting …") as status:
 
-        def show(step: str, done: int, total: int | None) -> None:
-            count = f" ({done}{f' of {total}' if total else ''})" if done else ""
-            status.update(f"{step}{count} …")
+            def show(step: str, done: int, total: int | None) -> None:
+                count = f" ({done}{f' of {total}' if total else ''})" if done else ""
+                status.update(f"{step}{count} …")
 
-        yield show
+            yield show
+    except KeyboardInterrupt:
+        console.print("Interrupted. The same command goes on where this one stopped.")
+        raise
 
 
 def print_error(problem: object) -> None:

@@ -222,13 +222,22 @@ def _parse(path: Path, model: type[Model]) -> Model:
         raise _first_fault(error, path) from error
 
 
+_PROBLEMS = {
+    "extra_forbidden": "gold has no such field",
+    "missing": "this field is missing",
+    "tuple_type": 'a claim is named by its article and its start: ["ARTICLE", 123]',
+}
+"""Kinds of faults that pydantic names in words of programmers."""
+
+
 def _first_fault(error: ValidationError, path: Path) -> InputError:
     """An error that names the first faulty field, and says how many more there are."""
     faults = error.errors(include_url=False)
     fault = faults[0]
     more = f" (and {len(faults) - 1} more faults in this file)" if len(faults) > 1 else ""
     seen = "" if isinstance(fault["input"], dict | list) else f"; found {fault['input']!r}"
-    return InputError(f"{fault['msg']}{seen}{more}", path=path, field=_place(fault["loc"]))
+    problem = _PROBLEMS.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")
+    return InputError(f"{problem}{seen}{more}", path=path, field=_place(fault["loc"]))
 
 
 def _place(location: tuple[int | str, ...]) -> str:

@@ -67,6 +67,7 @@ def write_file(path: Path, content: bytes) -> None:
     """Writes one file, whole or not at all."""
     part = path.with_name(f".{path.name}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(content)
         part.replace(path)
     except OSError as error:

@@ -35,6 +35,8 @@ _MARKUP = frozenset({".html", ".htm"})
 _LINES = frozenset({".jsonl"})
 _ROWS = frozenset({".parquet"})
 SUFFIXES = _TEXT | _MARKUP | _LINES | _ROWS
+_RUN = frozenset({"articles.jsonl", "claims.jsonl", "findings.jsonl"})
+"""What stands in the folder of every run."""
 _METADATA = ("title", "publisher", "author", "url", "language")
 _FRONT_MATTER = re.compile(r"---\n((?:[\w-]+:[^\n]*\n)+)---\n+")
 
@@ -163,6 +165,11 @@ def _files_in(folder: Path, on_skip: OnSkip, ignored: Collection[Path]) -> list[
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and Path(root, name).resolve() not in ignored
         )
+        if set(names) >= _RUN:
+            on_skip(
+                Skip(shown(root), None, "written by claimgraph: of this folder only articles.jsonl is read", lost=False)
+            )
+            names = ["articles.jsonl"]
         for name in sorted(names):
             if name.startswith("."):
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SIGNIFICANT = 0.05
 _AROUND = 110
+_MOST_NAMED = 10
+"""So many articles that the run lacks are named."""
 _BRIEF = {
     "agreement": "agree",
     "apparent_conflict": "apparent",
@@ -46,14 +48,25 @@ def print_scores(
         return
     if errors:
         _print_errors(scores, slot)
-    for article in scores.absent:
-        typer.echo(f"not in the run, all its claims count as missed: {article}")
+    _print_absent(scores.absent)
     within = {name: f"   95%: {low:.1f} to {high:.1f}" for name, (low, high) in intervals(scores).items()}
     _print_reading(scores, within)
     if scores.relations or scores.conflicts.missed:
         _print_relations(scores, within)
+    else:
+        typer.echo(
+            "conflicts                   not judged: needs findings.jsonl in the run and relations/*.json in the gold"
+        )
     if against is not None:
         _print_comparison(against, scores)
+
+
+def _print_absent(absent: Sequence[str]) -> None:
+    """Articles of the gold that were not read."""
+    if absent:
+        typer.echo(f"not in the run, all their claims count as missed: {', '.join(absent[:_MOST_NAMED])}")
+    if len(absent) > _MOST_NAMED:
+        typer.echo(f"… and {len(absent) - _MOST_NAMED} more articles; to score some alone, name a folder of their gold")
 
 
 def _as_json(scores: Scores, against: Scores | None) -> dict[str, Any]:

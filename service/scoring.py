@@ -35,18 +35,26 @@ def read_thresholds(given: Sequence[str]) -> dict[str, float]:
 
 
 def score_run(gold_folder: Path, run: Path, *, split: str | None = None, open_test: bool = False) -> Scores:
-    """The scores of a folder that `batch` or `extract` wrote; without findings.jsonl, no relations are scored.
+    """The scores of a folder that `batch` or `extract` wrote.
 
+    Relations are scored where the run has findings.jsonl and the gold a folder `relations`.
     `open_test` lists the errors of the test half too, which is for looking at what it holds, never for tuning.
     """
     gold = load_gold(gold_folder)
+    if split is not None:
+        gold = half_of(gold, split)
+        if not gold.articles:
+            raise InputError(f'no gold file says "split": "{split}"', path=gold_folder)
+    if not run.is_dir():
+        raise InputError("no such folder; a run is a folder that `claimgraph batch` wrote", path=run)
     articles = read_articles_written(run / "articles.jsonl")
     findings = run / "findings.jsonl"
+    judged = findings.exists() and (gold_folder / "relations").is_dir()
     return score(
-        gold if split is None else half_of(gold, split),
+        gold,
         articles,
         read_claims(run / "claims.jsonl"),
-        [orjson.loads(line) for line in findings.read_bytes().splitlines()] if findings.exists() else None,
+        [orjson.loads(line) for line in findings.read_bytes().splitlines()] if judged else None,
         open_test=open_test,
     )
 

@@ -170,7 +170,7 @@ def test_one_answer_is_a_list_of_one_and_an_empty_list_means_null(tmp_path: Path
         ({"start": -1}, "claims[0].start", "greater than or equal to 0"),
         ({"value": "four"}, "claims[0].value[0]", "four"),
         ({"period": {"start": "2024-01-01", "end": "2023-01-01"}}, "claims[0].period[0]", "before it starts"),
-        ({"indicater": ["exports"]}, "claims[0].indicater", "Extra inputs"),
+        ({"indicater": ["exports"]}, "claims[0].indicater", "gold has no such field"),
         ({"start": 28, "end": 39, "quote": "2.5 million"}, "claims[1].start", "claims[0] starts at 28 too"),
     ],
 )
@@ -205,6 +205,8 @@ def test_gold_for_an_article_that_is_not_there(tmp_path: Path) -> None:
     [
         ({"claims": [["pears", 22], ["pears", 28]], "relation": ["quarrel"]}, "pairs[0].relation[0]", "quarrel"),
         ({"claims": [["pears", 22]], "relation": ["none"]}, "pairs[0].claims", "at least 2"),
+        ({"claims": [22, ["pears", 28]], "relation": ["none"]}, "pairs[0].claims[0]", "by its article and its start"),
+        ({"claims": [["pears", 22], ["pears", 28]]}, "pairs[0].relation", "this field is missing"),
         ({"claims": [["pears", 22], ["pears", 28]], "relation": []}, "pairs[0].relation", "at least 1"),
         (
             {"claims": [["pears", 22], ["pears", 28]], "relation": ["none"], "explained_by": ["weather"]},

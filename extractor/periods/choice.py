@@ -8,7 +8,6 @@ scripts/fit-lending. The largest sum wins.
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -18,6 +17,7 @@ from extractor.periods.bases import Interval
 from extractor.periods.memory import Dated, Days, Memory
 from extractor.periods.tenses import PAST, UNKNOWN
 from extractor.periods.words import lending_weights
+from extractor.weighing import heaviest
 
 _TIMELY = frozenset({"standing", "kept", "vintage"})
 """Traits that go with some places in time."""
@@ -65,7 +65,7 @@ class Candidate(NamedTuple):
 def chosen(candidates: list[Candidate], weights: Mapping[str, float] | None = None) -> Interval | None:
     """The period for which most speaks; of equals the first."""
     weights = lending_weights() if weights is None else weights
-    return max(candidates, key=lambda each: math.fsum(weights.get(sign, 0.0) for sign in each.signs)).period
+    return heaviest(candidates, weights).period
 
 
 def candidates(seeker: Seeker, memory: Memory) -> list[Candidate]:

@@ -87,9 +87,9 @@ def _lend(reader: Reader, found: list[Timing], memory: Memory, *, heads: bool) -
     base = reader.short_base()
     sized = memory.sized(clause.paragraph, base) if base else None
     for rank in clause.figures:
-        lends = may_borrow(reader, rank)
         offers = _offered(reader, rank, found)
-        if offers or (found[rank].period is None and lends):
+        lends = (bool(offers) or found[rank].period is None) and may_borrow(reader, rank)
+        if offers or lends:
             held = memory.caption if clause.is_item and not offers else None  # a list hangs on the line above it
             taken = held or chosen(candidates_of(reader, rank, found, memory, offers=offers, sized=sized, lends=lends))
             found[rank] = _retimed(reader, rank, found[rank], taken, offers)

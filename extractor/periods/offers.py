@@ -33,10 +33,20 @@ def offers_of(reader: Reader, rank: int) -> tuple[Offer, ...]:
 
 
 def _is_free(reader: Reader, rank: int, mention: PeriodMention) -> bool:
-    """False for what dates another figure, and for what lies ahead of a past verb."""
-    if mention in reader.taken or reader.is_labelled(mention):
+    """False for what dates another figure, for what lies ahead of a past verb, and for what a semicolon cuts off."""
+    if mention in reader.taken or reader.is_labelled(mention) or _is_cut_off(reader, rank, mention):
         return False
     return reader.tense(rank) != PAST or (mention.first_day or "") <= reader.today
+
+
+def _is_cut_off(reader: Reader, rank: int, mention: PeriodMention) -> bool:
+    """True beyond a semicolon, where the figure's own side has a period: "sank in 1998; last year *40* came"."""
+    text, origin = reader.clause.text, reader.clause.start
+    at = reader.figures[rank].start - origin
+    start, stop = origin + text.rfind(";", 0, at), text.find(";", at)
+    end = origin + (len(text) if stop < 0 else stop)
+    inside = [other for other in reader.times if start < other.start < end and other.first_day is not None]
+    return bool(inside) and mention not in inside
 
 
 def _signs(reader: Reader, rank: int, mention: PeriodMention) -> Iterator[str]:

@@ -32,9 +32,13 @@ class Reader(Sentence):
             return told
         own, picked = self._own(rank), self.picked(rank)
         period = own or self._of_whole(rank)
-        if period is own and (picked is None or not self._is_beside(rank, picked[0])):
+        if period is own and (picked is None or not (self._is_alone(rank) or self._is_beside(rank, picked[0]))):
             self.open.add(rank)
         return self.retimed(rank, period)
+
+    def _is_alone(self, rank: int) -> bool:
+        """True for the one figure of a past sentence with one period: "1.2 million people marched on 7 March 2023"."""
+        return len(self.times) == 1 and [*self.clause.figures] == [rank] and self.tense(rank) == PAST
 
     def retimed(self, rank: int, period: Interval | None) -> Timing:
         """The timing of a figure with a period of its sentence, or none: what it compares with hangs on it."""

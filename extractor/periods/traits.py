@@ -27,11 +27,12 @@ def may_borrow(sentence: Sentence, rank: int) -> bool:
 def traits(sentence: Sentence, rank: int) -> tuple[str, ...]:
     """What bears on the period that a figure can borrow."""
     trees, figure = sentence.trees, sentence.figures[rank]
+    taking_up = takes_up(sentence, rank)
     asked = (
-        ("standing", is_standing(sentence, rank)),
+        ("standing", not taking_up and _stands(sentence, rank)),
         ("kept", sentence.kinds[rank].kind == "level" and standing.is_kept(trees, figure)),
         ("said of it", _is_said_of_it(sentence, rank)),
-        ("taking up", takes_up(sentence, rank)),
+        ("taking up", taking_up),
         ("vintage", is_vintage(trees, figure)),
         ("flowing", standing.flows(trees, figure)),
         ("item", sentence.clause.is_item),
@@ -68,7 +69,12 @@ def is_quoted(sentence: Sentence, rank: int) -> bool:
 
 def is_standing(sentence: Sentence, rank: int) -> bool:
     """True for what is so on the day of writing: "now has 1,500 dealers", "14 of its 96 jets are on the ground"."""
-    if sentence.clause.is_first or takes_up(sentence, rank):
+    return _stands(sentence, rank) and not takes_up(sentence, rank)
+
+
+def _stands(sentence: Sentence, rank: int) -> bool:
+    """True for what is so on the day of writing, or is said of the figure before."""
+    if sentence.clause.is_first:
         return False
     before = sentence.before(rank)
     if _says_now(sentence, rank) or near("standing").search(before):

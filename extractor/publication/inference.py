@@ -1,7 +1,7 @@
 """The publication date of an article that does not give it as metadata, read from its own words.
 
 A printed date near the top decides. Otherwise the article's clues choose the month in which it was written, if they
-tell its year (`publication_clues.py`); in that month it is the day of a dateline that leaves out the year, or the
+tell its year (`clues.py`); in that month it is the day of a dateline that leaves out the year, or the
 middle, moved to the nearest day of the week on which somebody "said on Tuesday".
 """
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor.names.words import name_words
 from extractor.plurals import irregular_singular, singular
 
 from .lexicon import alternation, lexicon
@@ -22,6 +23,9 @@ _CLOSING_QUOTES = ('"', "”", "’", "'")
 _BOTH_SEXES = re.compile(r"(?:,\s(?:wo)?men)?,?\sand\s(?:women|men|girls|boys|children)\b", re.IGNORECASE)
 _SEXES = ("men", "women", "boys", "girls")
 """Men and women together are people: "181,174 *men and women*"."""
+_DESCRIBING = ("ing", "ive", "ly", "ional")
+"""Endings of what tells the sort of a day or a mile, and not whose it is: "flying hours"."""
+_NO_STRETCH = 1000
 _LONGEST = 6
 _THE = re.compile(r"\b[Tt]he\s[\d.,]+(?:\s(?:million|billion|trillion))?$")
 
@@ -66,7 +70,23 @@ def counted_noun(text: str, position: int, value: float) -> Noun | None:
         return Noun(start, end, f"{words[head - 1].group(1).lower()} {lemma.removesuffix('s')}")
     if pair := _BOTH_SEXES.match(text, end):
         return Noun(start, pair.end(), "people" if lemma.lower() in _SEXES else singular(lemma))
+    if spent := _spent([word.group(1).lower() for word in words[: head + 1]], value):
+        return Noun(start, _with_of(text, end), spent)
     return Noun(start, _with_of(text, end), lemma if _is_acronym(lemma) else singular(lemma))
+
+
+def _spent(phrase: list[str], value: float) -> str:
+    """The compound that counts so much time or way of each ("4,000 *skier days*", "*vehicle-miles*"), else ""."""
+    *before, last = " ".join(phrase[-2:]).replace("-", " ").split()
+    words, measure = lexicon(), singular(last)
+    if not before or measure not in words.contexts["spent"]:
+        return ""
+    whose = singular(before[-1])
+    if whose.endswith(_DESCRIBING) or whose in words.contexts["running"]:
+        return ""
+    # a stretch of time is never so long: "two school days", "12 summer months"
+    counts = value >= _NO_STRETCH or whose in name_words().crowd
+    return words.unit_words.get(f"{whose}-{measure}", f"{whose} {measure}") if counts else ""
 
 
 def _goes_before(word: str) -> bool:

@@ -46,7 +46,7 @@ _TO_ONE = re.compile(r"(?:\sto\s|-to-)(?:one|1)\b(?![\d,.%]\d|\s?%)", re.IGNOREC
 _RATIO_OF = re.compile(r"\bratio\s(?:of|is|was)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _PART_OF_UNIT = re.compile(r"(?P<of>[\s-]of)?[\s-](?P<article>an?|one)(?=[\s-])", re.IGNORECASE)
 _PART_AND_UNIT = re.compile(r"(?=[\s-](?:per\s?cent|percent|percentage|point|basis)\b)", re.IGNORECASE)
-_TIMES = re.compile(r"[\s-]?(?:times\b|x\b(?!\s?\d)|×(?!\s?\d))|[\s-]?fold\b", re.IGNORECASE)
+_TIMES = re.compile(r"[\s-]?(?:times\b|x\b(?!\s?\d|-[a-z])|×(?!\s?\d))|[\s-]?fold\b", re.IGNORECASE)
 _PER_TIME = re.compile(r"\s+(?:an?|per|each|every)\s+(?:day|week|month|year|hour|night|season)", re.IGNORECASE)
 _SCALED = re.compile(
     r"\s*(?:[,;:)\]|\n]|$|(?:of\s)?(?:U\.?S\.?\s)?(?:dollars|euros|pounds|yen)\b|except\b)", re.IGNORECASE
@@ -102,7 +102,7 @@ def _spelt(text: str, number: Number) -> Ratio | None:
 
 
 def _n_in_m(text: str, number: Number) -> Ratio | None:
-    """The share of "One in five", "3 out of 4 voters"; with the noun between, "one job in ten"."""
+    """The share that "one in five" or "3 out of 4 voters" gives; with the noun between, "one job in ten"."""
     match = _IN.match(text, number.end)
     apart = match is None and not number.digits and number.value < 10
     match = _NOUN_IN.match(text, number.end) if apart else match

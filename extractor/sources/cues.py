@@ -32,7 +32,7 @@ Grammar = Literal[
     "placing",
     "asking",
     "correcting", "gauges", "drawing", "tested", "readers", "adding",
-    "unspoken", "undergone", "over", "noun_tails", "happenings", "writer", "named_before", "set_against",
+    "unspoken", "undergone", "over", "noun_tails", "happenings", "writer", "named_before", "set_against", "contrasting",
 ]  # fmt: skip
 _Words = tuple[str, ...]
 _Class = TypeVar("_Class")

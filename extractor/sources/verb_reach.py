@@ -287,9 +287,16 @@ def _antecedent_span(verb: Token) -> tuple[int, int]:
     noun = verb.head
     opening = noun.doc[noun.left_edge.i - 1].text if noun.left_edge.i else ""
     apposed = noun.dep_ == "appos" or (noun.dep_ in ("npadvmod", "dep", "conj", "attr") and opening == ",")
+    apposed = apposed and not is_contrasted(noun)
     # "the $20 million experts say it costs": what follows belongs to it too
     last = verb.right_edge.i + 1 if children_with(verb, "ccomp", "xcomp") else verb.i
     return (noun.head if apposed else noun).left_edge.i, last
+
+
+def is_contrasted(noun: Token) -> bool:
+    """True for "1.9 million, *not* the 2.4 million", "900, *double* the 450": the figure before is somebody else's."""
+    first = noun.left_edge
+    return any(word.lower_ in small_words("contrasting") for word in noun.doc[max(first.i - 1, 0) : first.i + 1])
 
 
 def ends_in_colon(sentence: Span, verb: Token) -> bool:

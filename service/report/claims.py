@@ -87,7 +87,7 @@ def article_title(article: Article) -> str:
     furniture = furniture_spans(opening)
     for line in re.finditer(r"\S[^\n\r]*", opening):
         if not any(start <= line.start() < end for start, end in furniture) and line[0].count(" ") >= _TITLE_BLANKS:
-            return clipped(line[0].strip(), _LONGEST_TITLE)
+            return clipped(line[0].strip().lstrip("# "), _LONGEST_TITLE)
     return article.id
 
 

@@ -172,7 +172,8 @@ def _quotes(evidence: Sequence[Evidence]) -> Iterator[str]:
         words = "".join(f"**{plain(s.text)}**" if s.claims else plain(s.text, inner=True) for s in one.passage.segments)
         yield from ("", f"> {words}", ">", f"> — {plain(one.where)}")
     if len(evidence) > _MOST_QUOTES:
-        yield from ("", f"{len(evidence) - _MOST_QUOTES} more sentences are in the articles.")
+        more = len(evidence) - _MOST_QUOTES
+        yield from ("", f"{more} more {'sentence is' if more == 1 else 'sentences are'} in the articles.")
 
 
 def _sides(sides: Iterable[tuple[str, str]]) -> str:

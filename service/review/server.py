@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from service.console import stderr
 from service.review.settings import Settings, is_loopback
 from service.store.database import Database
+from service.store.models import ArticleRow
 
 
 def serve(
@@ -30,6 +33,10 @@ def serve(
         shown = "localhost" if is_loopback(host) else host
         console = stderr()
         console.print(f"Reviewing {database.name}: http://{shown}:{port}/  (end with Ctrl-C)")
+        with database.read() as session:
+            empty = session.scalar(select(ArticleRow.id).limit(1)) is None
+        if empty:
+            console.print(f"The store is empty; fill it: claimgraph batch ARTICLES --db {database.url}")
         if settings.asks_for_tokens:
             console.print(f"Tokens are asked for; make one with: claimgraph token NAME --db {database.url}")
         uvicorn.run(

@@ -30,6 +30,8 @@ class Stored(NamedTuple):
     skipped: list[Skip]
     remarks: list[Skip]
     written: list[Path]
+    store: str
+    """The address of the store, without its password."""
 
     def failing(self, relations: Collection[str]) -> list[Finding]:
         """New conflicts of the relations that a caller wants to fail on."""
@@ -62,7 +64,8 @@ def stored_batch(
     if not news.fates.total():
         raise NothingReadError(notices)
     notices += [Skip(article, None, problem) for article, problem in news.problems]
-    return Stored(news, [n for n in notices if n.lost], [n for n in notices if not n.lost], written)
+    lost, remarks = [n for n in notices if n.lost], [n for n in notices if not n.lost]
+    return Stored(news, lost, remarks, written, database.url.render_as_string(hide_password=True))
 
 
 def _write_on_file(database: Database, out: Path) -> list[Path]:
@@ -86,7 +89,8 @@ def print_stored(stored: Stored) -> None:
     """What is new, in the words of a scheduled job's mail."""
     console, news = stdout(), stored.news
     fates = ", ".join(f"{count} {fate.replace('_', ' ')}" for fate, count in sorted(news.fates.items()))
-    console.print(f"{news.fates.total()} articles: {fates}")
+    count = news.fates.total()
+    console.print(f"{count} article{'' if count == 1 else 's'}: {fates}")
     print_notices(stored.skipped, stored.remarks)
     for title, found in (
         ("with figures on file", news.with_file),
@@ -98,6 +102,8 @@ def print_stored(stored: Stored) -> None:
             console.print(f"  {finding.relation.replace('_', ' ')}: {escape(finding.explanation)}")
         if len(found) > _MOST_SHOWN:
             console.print(f"  … and {len(found) - _MOST_SHOWN} more")
+    if news.conflicts:
+        console.print(f"Review them: claimgraph review --db {escape(stored.store)}")
     for path in stored.written:
         console.print(f"  {escape(str(path))}")
 

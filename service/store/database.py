@@ -92,11 +92,18 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     """Runs the migrations on a connection, inside its transaction."""
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+    try:
+        command.upgrade(config, revision)
+    except CommandError as error:
+        raise StoreError(
+            "the store was made by another version of claimgraph, whose tables this one does not know; "
+            "install that version, or name another store"
+        ) from error
 
 
 def _revision(connection: Connection) -> str | None:

@@ -133,6 +133,13 @@ UNITS = [
     ("It has 460 Kia and Hyundai vans.", "van"),
     ("It has 20 EVs.", "EV"),
     ("It has 3,000 people.", "people"),
+    ("It logged 6.2 million rider days.", "rider day"),
+    ("It let 88,000 bed nights.", "bed night"),
+    ("It ran 3.5 billion passenger-miles.", "passenger mile"),
+    ("It took 240 man-hours.", "man hour"),
+    ("It moved 700 million tonne-kilometres.", "tonne-kilometre"),
+    ("It lost 9,000 working days.", "day"),
+    ("It made 5,100 x-rays.", "x-ray"),
     ("It sold 5.22m.", "count"),
 ]
 
@@ -269,6 +276,7 @@ NO_CLAIMS = [
     "Covid-19 and H1N1 are names.",
     "See page 12 of chapter 3 and version 4.2.1.",
     "Call 555-123-4567 or write to the 90049 ZIP code.",
+    "Children in Year 8 wrote it in week 14.",
     "The key is bc0d3081 0560 4905 aa5f 25ec6aec76b0.",
     "The ticket is 4711081512345.",
     "1. Introduction",
@@ -304,6 +312,8 @@ KEPT = [
     ("At least one person died.", "At least one"),
     ("It holds 1200 parts per million.", "1200"),
     ("| Ruritania | 4,910 |", "4,910"),
+    ("Last year 26,000 people drowned.", "26,000"),
+    ("Last season 9 theatres shut.", "9"),
 ]
 
 

@@ -57,6 +57,29 @@ def test_whatever_an_event_has_harmed_is_counted_on_and_however_surely_it_was_re
         assert flags(claims) == ["revision"]
 
 
+@pytest.mark.parametrize("sure", [0.6, 1.0])
+def test_a_month_s_victims_are_none_of_the_next_month_s(sure: float) -> None:
+    months = {"when": "2023-04", "confidence": sure}, {"when": "2023-05", "confidence": sure}
+    first, second = (reports(**month)[1] for month in months)
+    assert flags([first.model_copy(update={"value": 145.0, "quote": "145"}), second]) == []
+
+
+def papers(count: int) -> list[Claim]:
+    """A first count that half of so many papers print, and a later one that the others do, all read surely."""
+    printed = (("145", MONDAY), ("198", THURSDAY))
+    slots = {"by": "relief office", "confidence": 1.0}
+    return [
+        reports(quote=quote, day=day, article=f"{quote} {number}", **slots)[1]
+        for quote, day in printed
+        for number in range(count // 2)
+    ]
+
+
+def test_what_further_papers_copy_is_not_said_of_each_of_them() -> None:
+    assert flags(papers(2)) == ["revision"]
+    assert len(flags(papers(120))) == len(flags(papers(60))) > 1
+
+
 @pytest.mark.parametrize(
     "second",
     [

@@ -71,6 +71,8 @@ CASES: list[Row] = [
      ("360", DEAD | {"by": "two"}), "contradiction", set()),
     ("a harvest by the crop year and by a body's own year", ("112 million", HARVEST | {"when": "2022-07..2023-06"}),
      ("104 million", HARVEST | {"when": "2023-04..2024-03", "by": "usda"}), "apparent_conflict", {"period"}),
+    ("a year and another that shares most of it", ("4.91 million", {}), ("4.6 million", {"when": "2023-04..2024-03",
+     "by": "miit"}), "apparent_conflict", {"period"}),
     # one word, two scopes
     ("cars may be all vehicles", ("4.91 million", {"by": "miit"}), ("5.26 million", {"of": "vehicle", "by": "cpca"}),
      "apparent_conflict", {"product"}),
@@ -169,6 +171,7 @@ SILENT: list[tuple[str, tuple[str, dict[str, Any]], tuple[str, dict[str, Any]]]]
      ("2.9 million", {})),
     ("two harvests", ("112 million", HARVEST | {"when": "2022-07..2023-06"}), ("104 million", HARVEST | {
      "when": "2023-07..2024-06", "by": "usda"})),
+    ("years that share a quarter", ("4.91 million", {}), ("4.6 million", {"when": "2022-04..2023-03", "by": "miit"})),
     ("years of one body", ("112 million", HARVEST | {"when": "2022-07..2023-06"}), ("104 million", HARVEST | {
      "when": "2023-04..2024-03"})),
     ("a place without saying in what", ("3rd", {"kind": "rank", "by": "one"}),

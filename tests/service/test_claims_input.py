@@ -120,3 +120,10 @@ def test_file_without_a_claim_raises(tmp_path: Path, content: bytes | None) -> N
         path.write_bytes(content)
     with pytest.raises(InputError, match=r"claims\.jsonl"):
         taken(path)
+
+
+def test_a_file_of_another_kind_is_told_what_is_wrong_with_its_first_line(tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text("id,article,value\nc1,story,7\n")
+    with pytest.raises(InputError, match="holds no claim, one a line as JSON; line 1: not JSON"):
+        taken(path)

@@ -10,6 +10,8 @@ from pathlib import Path
 import orjson
 import pytest
 
+from service.console import progress
+
 STORY = "Car exports at a record\n\nChina exported 4.91 million cars in 2023, the industry ministry said on Friday."
 
 
@@ -79,6 +81,34 @@ def test_conflicts_go_out_of_a_run_and_of_a_store(tmp_path: Path) -> None:
     assert (tmp_path / "run.md").read_text() == (tmp_path / "store.md").read_text()
 
 
+def test_a_slip_in_fail_on_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    done = claimgraph("batch", tmp_path / "story.txt", "--out", tmp_path / "out", "--fail-on", "contradictions")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_run_is_taken_up_again_by_its_folder(tmp_path: Path) -> None:
+    for name, words in (("ministry", STORY), ("customs", CUSTOMS)):
+        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
+    run, again = tmp_path / "out", tmp_path / "again"
+    assert claimgraph("batch", tmp_path, "--out", run).returncode == 0
+    assert claimgraph("reconcile", run, "--out", again).returncode == 0
+    assert (again / "findings.jsonl").read_bytes() == (run / "findings.jsonl").read_bytes()
+    read = claimgraph("batch", run, "--out", again)
+    assert (read.returncode, (again / "claims.csv").read_bytes()) == (0, (run / "claims.csv").read_bytes())
+    assert f"{run}: written by claimgraph: of this folder only articles.jsonl is read" in read.stderr
+    listed = tmp_path / "new" / "conflicts.md"
+    assert claimgraph("export", run, "--to", listed).stdout == f"{listed}\n"
+    assert listed.read_text(encoding="utf-8").startswith("# Conflict report")
+
+
+def test_an_interrupted_batch_says_how_it_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(KeyboardInterrupt), progress():
+        raise KeyboardInterrupt
+    assert capsys.readouterr().err == "Interrupted. The same command goes on where this one stopped.\n"
+
+
 def test_something_skipped_is_status_three(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "empty.txt").write_bytes(b"")
@@ -110,7 +140,10 @@ def test_foreign_claims_are_reconciled(tmp_path: Path) -> None:
         (("batch",), 2, "Missing argument"),
         (("batch", "nowhere.txt", "--workers", "0"), 2, "workers"),
         (("batch", "nowhere.txt"), 1, "nowhere.txt: no such file or folder"),
+        (("batch", "nowhere.txt", "--fail-on", "contradictions"), 1, "there are conflict, apparent_conflict"),
+        (("extract", "nowhere.txt", "--explain"), 1, "nowhere.txt: no such file or folder"),
         (("reconcile", "nowhere.jsonl"), 1, "nowhere.jsonl: cannot be opened"),
+        (("score", "nowhere", "--run", "nowhere", "--slot", "perod"), 2, "no such slot: 'perod'; there are kind"),
         (("score", "nowhere"), 2, "--run"),
         (("score", "nowhere", "--run", "nowhere"), 1, "nowhere"),
         (("score", "nowhere.json", "--format", "newsquant"), 1, "nowhere.json: cannot be opened"),

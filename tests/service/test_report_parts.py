@@ -12,6 +12,7 @@ from report_samples import BEFORE, YEAR, article, claim
 
 from extractor.model import Article, Claim
 from service.report.axis import axis
+from service.report.claims import article_title
 from service.report.evidence import paragraphs, passages, segments
 from service.report.forest import MOST_ROWS, NARROW, WIDE, Row, picture, plottable, row_of
 from service.report.names import figures, product_notes, topic
@@ -23,6 +24,13 @@ def made(**fields: Any) -> Claim:
     """A claim without a text."""
     base = {"id": repr(sorted(fields.items())), "article": "a", "quote": "q", "start": 0, "end": 1, "value": 1.0}
     return Claim.model_validate({**base, **fields})
+
+
+def test_the_heading_of_a_markdown_article_is_its_title_without_the_marks() -> None:
+    assert (
+        article_title(Article(id="a", text="# Ferries carry more lorries\n\nIt rose 5%."))
+        == "Ferries carry more lorries"
+    )
 
 
 # Marks ---------------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from service.board import PRF, Scores, Share
 from service.cli import app
 from service.gold import Gold, GoldClaim
 from service.outputs import json_lines
+from service.score_report import print_scores
 from service.scoring import half_of, match, read_thresholds, score, score_run
 
 TEXT = "Exports rose 5% to 2.1 million cars in 2023, and 40 ships waited in 3 ports."
@@ -204,6 +205,33 @@ def test_run_folder_is_scored(tmp_path: Path) -> None:
     assert score_run(tmp_path / "gold", run).claims == PRF(hits=1)
     with pytest.raises(InputError, match=r"articles\.jsonl: cannot be opened"):
         score_run(tmp_path / "gold", tmp_path / "gold")
+    with pytest.raises(InputError, match="a run is a folder that `claimgraph batch` wrote"):
+        score_run(tmp_path / "gold", tmp_path / "nowhere")
+    with pytest.raises(InputError, match='no gold file says "split": "dev"'):
+        score_run(tmp_path / "gold", run, split="dev")
+
+
+def test_flags_are_false_only_where_the_gold_says_which_pairs_conflict(tmp_path: Path) -> None:
+    wanted, run = tmp_path / "gold", tmp_path / "run"
+    wanted.mkdir()
+    run.mkdir()
+    article = {"article": {"id": "a"}, "claims": [gold_claim("5%"), gold_claim("40")]}
+    (wanted / "a.json").write_bytes(orjson.dumps(article))
+    (run / "articles.jsonl").write_bytes(json_lines([Article(id="a", text=TEXT)]))
+    (run / "claims.jsonl").write_bytes(json_lines([claim("5%"), claim("40")]))
+    (run / "findings.jsonl").write_bytes(orjson.dumps(finding("5%", "40", relation="contradiction")))
+    assert score_run(wanted, run).conflicts == PRF()
+    board = CliRunner().invoke(app, ["score", str(wanted), "--run", str(run)]).stdout
+    assert "conflicts                   not judged: needs findings.jsonl in the run and relations/*.json" in board
+    (wanted / "relations").mkdir()
+    assert score_run(wanted, run).conflicts == PRF(false=1)
+
+
+def test_of_many_articles_that_were_not_read_some_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    print_scores(Scores(absent=[f"story-{number:02}" for number in range(25)]))
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].endswith("count as missed: " + ", ".join(f"story-{number:02}" for number in range(10)))
+    assert told[1].startswith("… and 15 more articles")
 
 
 def test_half_of_the_gold_holds_its_articles_and_the_pairs_among_them() -> None:

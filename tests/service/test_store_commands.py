@@ -30,12 +30,13 @@ def test_a_scheduled_job_from_first_article_to_gold(tmp_path: Path) -> None:
     store = f"sqlite:///{tmp_path / 'desk.db'}"
     monday, tuesday = write(tmp_path, "monday.txt", MONDAY), write(tmp_path, "tuesday.txt", TUESDAY)
     said = claimgraph("batch", monday, "--db", store)
-    assert "1 articles: 1 added" in said
+    assert "1 article: 1 added" in said
     assert "0 new conflicts with figures on file" in said
 
     said = claimgraph("batch", monday, tuesday, "--db", store, "--fail-on", "conflict", status=4)
     assert "2 articles: 1 added, 1 unchanged" in said
     assert "1 new conflict with figures on file" in said
+    assert f"Review them: claimgraph review --db {store}" in said
     assert re.search(r"contradiction: .*5\.22 million.*4\.91 million", said)
 
     said = claimgraph("batch", monday, tuesday, "--db", store, "--fail-on", "conflict", "--out", tmp_path / "out")

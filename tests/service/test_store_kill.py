@@ -221,6 +221,17 @@ def test_a_database_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
         Database(f"sqlite:///{path}")
 
 
+def test_a_store_of_another_version_is_named_and_left_alone(tmp_path: Path) -> None:
+    import sqlite3
+
+    path = tmp_path / "desk.db"
+    Database(f"sqlite:///{path}").close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreError, match="made by another version of claimgraph"):
+        Database(f"sqlite:///{path}")
+
+
 @pytest.mark.parametrize(
     ("url", "why"),
     [

@@ -279,9 +279,26 @@ def phrase(noun: Token, terms: Terms, rule: str) -> Slot:
         return _deed(noun, rule)
     named = terms.inside_areas | terms.inside_names
     compounds = [t for t in noun.lefts if t.dep_ == "compound" and t.i not in named and not _is_of_figure(t)]
-    compounds = [part for t in compounds for part in (*_hyphened(t), t) if part.text[0].isalpha()]
-    first = min(_widened(noun, noun.i, terms), *(t.i for t in compounds), noun.i)
-    return Slot(lemma_phrase([*compounds, noun]), words_of(noun.doc, first, noun.i + 1), rule, noun.doc[first].idx)
+    parts = {part.i: part for t in compounds for part in (*_hyphened(t), *_whole_word(t)) if part.text[0].isalpha()}
+    parts |= {part.i: part for part in _whole_word(noun)}
+    first, last = min(_widened(noun, noun.i, terms), *parts), max(parts)
+    words = [parts[at] for at in sorted(parts)]
+    return Slot(lemma_phrase(words), words_of(noun.doc, first, last + 1), rule, noun.doc[first].idx)
+
+
+def _whole_word(noun: Token) -> list[Token]:
+    """The parts of a hyphenated word whose first part a noun is ("*e*-bikes"), or follows as a letter ("U-*turn*")."""
+    doc, first, last = noun.doc, noun.i, noun.i
+    while last + 2 < len(doc) and _is_hyphen(doc[last + 1]) and doc[last + 2].text[0].isalpha():
+        last += 2
+    if first > 1 and _is_hyphen(doc[first - 1]) and len(doc[first - 2].text) == 1 and doc[first - 2].is_alpha:
+        first -= 2
+    return [doc[at] for at in range(first, last + 1, 2)]
+
+
+def _is_hyphen(sign: Token) -> bool:
+    """True for the hyphen inside a word."""
+    return sign.text == "-" and not sign.whitespace_ and not sign.nbor(-1).whitespace_
 
 
 def _is_of_figure(word: Token) -> bool:

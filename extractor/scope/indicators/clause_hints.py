@@ -17,6 +17,7 @@ from extractor.quantities.lexicon import movement
 from extractor.scope.clause.phrases import is_direct, names_something, phrase, sort_of, verb_event
 from extractor.scope.clause.verbs import is_content_verb
 from extractor.scope.clause.views import Frame, View
+from extractor.scope.indicators.measurable import takes_in
 from extractor.scope.terms import Terms
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
@@ -44,7 +45,7 @@ def clause_hints(frame: Frame, terms: Terms, measure: Measure) -> Iterator[Slot]
 def _of_verb(view: View, frame: Frame, terms: Terms, measure: Measure) -> Iterator[Slot]:
     verb = view.node
     aimed = view.came_from is not None and among(view.came_from.lemma_.lower(), "aims")
-    if aimed:
+    if aimed or takes_in(verb):
         return  # "the forecast of 24% will be *reviewed*"
     if verb_class(verb) is None and not among(verb.lemma_.lower(), "lead_verbs"):
         direct = view.came_from is not None and is_direct(verb, view.came_from, frame.tokens)

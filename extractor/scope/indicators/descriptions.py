@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.mentions import Measure, Quantity, Slot
+from extractor.quantities.lexicon import lexicon
 from extractor.scope.clause.phrases import is_money, phrase
 from extractor.scope.clause.verbs import changes
 from extractor.scope.clause.views import Frame, subject_of
@@ -218,6 +219,14 @@ def time_taken(frame: Frame, measure: Measure, terms: Terms) -> Slot | None:
     if subject is None or subject.i in terms.indicators or not among(subject.lemma_.lower(), "times_taken"):
         return None
     return phrase(subject, terms, THEME)
+
+
+def spent_on(frame: Frame, measure: Measure, terms: Terms) -> Slot | None:
+    """The time or way of each that a unit of two words counts: "logged 41,000 *skier days*"."""
+    counted, (*whose, spent) = frame.counted, (measure.unit or " ").split(" ")
+    if not whose or counted is None or spent not in lexicon().contexts["spent"] or not counted.lower_.startswith(spent):
+        return None
+    return phrase(counted, terms, "counted noun")._replace(id=measure.unit)
 
 
 def inhabitants(frame: Frame, terms: Terms) -> Slot | None:

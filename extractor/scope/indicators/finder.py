@@ -24,7 +24,7 @@ from extractor.scope.clause.phrases import (
 from extractor.scope.clause.verbs import moves, only_reported, says_how_much
 from extractor.scope.clause.views import Frame, View
 from extractor.scope.indicators.by_place import numbered_deed, worded_indicator
-from extractor.scope.indicators.descriptions import extent, inhabitants, time_taken
+from extractor.scope.indicators.descriptions import extent, inhabitants, spent_on, time_taken
 from extractor.scope.indicators.doings import done_by_part, known_or_words, part_of_things
 from extractor.scope.indicators.events import (
     as_event,
@@ -77,7 +77,7 @@ def find_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Meas
         return with_money(as_event(known, frame), quantity)
     if frame.anaphoric:
         return done_by_part(frame, terms, measure) or part_of_things(frame, terms, measure)
-    return worded_indicator(frame, terms, quantity, measure)
+    return spent_on(frame, measure, terms) or worded_indicator(frame, terms, quantity, measure)
 
 
 def _priced(known: Slot | None, frame: Frame, terms: Terms, quantity: Quantity, measure: Measure) -> Slot | None:

@@ -52,9 +52,15 @@ def is_theme(noun: Token, terms: Terms) -> bool:
         return False
     if among(lemma, "never_measured") or among(lemma, "counterpart_nouns") or is_proper(noun):
         return False
-    if not is_noun(noun) or among(lemma, "whole_nouns"):
+    if not is_noun(noun) or among(lemma, "whole_nouns") or takes_in(noun.head):
         return False
     return body_kind(lemma) is None and lemma not in name_words().crowd and lemma not in name_words().roles
+
+
+def takes_in(verb: Token) -> bool:
+    """True for "…, trams *included*, a fall of 16%": an aside, and what fell stands before it."""
+    closed = verb.i + 1 < len(verb.doc) and verb.nbor().text == ","
+    return closed and among(verb.lower_, "taking_in") and not any(child.dep_.startswith("aux") for child in verb.lefts)
 
 
 def measured_noun(view: View, terms: Terms, frame: Frame) -> Token | None:

@@ -9,7 +9,6 @@ sum wins. Sums of money and rates often count nothing, and then nothing has most
 from __future__ import annotations
 
 import bisect
-import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -30,6 +29,7 @@ from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, sentence_end, sentence_offsets, sentence_start
 from extractor.taxonomy import taxonomy
+from extractor.weighing import Candidate, heaviest
 
 _REMEMBERED = 40  # figures before this one that tell what is counted
 _BACK = 8  # of them, whose things are candidates
@@ -52,19 +52,6 @@ class Counting(NamedTuple):
     """True where the indicator is another figure's."""
 
 
-class Candidate(NamedTuple):
-    """What a figure may count, None for nothing, with the signs that speak for it."""
-
-    slot: Slot | None
-    signs: frozenset[str]
-
-    @property
-    def score(self) -> float:
-        """The sum of the weights of the signs; the same however the signs are ordered."""
-        known = _weights()
-        return math.fsum(known.get(sign, 0.0) for sign in self.signs)
-
-
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, float]:
     return weights("extractor", "data/things.toml")
@@ -84,7 +71,7 @@ class Things:
 
     def choose(self, figure: Counting, lent: Mapping[str, Slot | None], past: Sequence[Past]) -> Slot | None:
         """The thing for which most speaks; the first of equals."""
-        return max(self.candidates(figure, lent, past), key=lambda each: each.score).slot
+        return heaviest(self.candidates(figure, lent, past), _weights()).slot
 
     def candidates(self, figure: Counting, lent: Mapping[str, Slot | None], past: Sequence[Past]) -> list[Candidate]:
         """All that the figure may count, nothing first; `lent` is what rules would lend, by their names.

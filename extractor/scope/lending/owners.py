@@ -8,11 +8,9 @@ has signs, each sign a weight (`data/owners.toml`, written by `scripts/fit-owner
 from __future__ import annotations
 
 import bisect
-import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -27,6 +25,7 @@ from extractor.scope.terms import Terms, country_of, words_of
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, sentence_end, sentence_start
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
+from extractor.weighing import Candidate, heaviest
 
 _REMEMBERED = 40  # figures before this one that tell whose it is
 _BACK = 8  # of them, whose areas are candidates
@@ -52,19 +51,6 @@ _SHARED_MONEY = frozenset({"USD", "EUR"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
-class Candidate(NamedTuple):
-    """Whose a figure may be, None for nobody's, with the signs that speak for it."""
-
-    slot: Slot | None
-    signs: frozenset[str]
-
-    @property
-    def score(self) -> float:
-        """The sum of the weights of the signs; the same however the signs are ordered."""
-        known = _weights()
-        return math.fsum(known.get(sign, 0.0) for sign in self.signs)
-
-
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, float]:
     return weights("extractor", "data/owners.toml")
@@ -88,7 +74,7 @@ class Owners:
 
     def choose(self, asked: Asked, home: Slot | None, opening: Slot | None, past: Sequence[Past]) -> Slot | None:
         """The area or body for which most speaks; the first of equals."""
-        return max(self.candidates(asked, home, opening, past), key=lambda each: each.score).slot
+        return heaviest(self.candidates(asked, home, opening, past), _weights()).slot
 
     def candidates(
         self, asked: Asked, home: Slot | None, opening: Slot | None, past: Sequence[Past]

@@ -39,6 +39,7 @@ from extractor.scope.words import among
 from extractor.sentences import BULLETS
 from extractor.syntax import SUBJECTS, is_noun, paragraph_starts
 from extractor.taxonomy import taxonomy
+from extractor.weighing import weight_of
 
 _VERY_CLOSE, _CLOSE, _NEAR, _FAR = math.log(1.1), math.log(1.4), math.log(4.0), math.log(100.0)  # ratios of two values
 _UNRELATED = "counts something else"
@@ -99,11 +100,8 @@ class Candidate(NamedTuple):
 
     @property
     def score(self) -> float:
-        """The sum of the weights of the signs; the same however the signs are ordered."""
-        known = _weights()
-        if _UNRELATED in self.signs and not self.own:
-            return -math.inf
-        return math.fsum(known.get(sign, 0.0) for sign in self.signs)
+        """How much speaks for it: minus infinity where it counts other things, unless the clause says it."""
+        return -math.inf if _UNRELATED in self.signs and not self.own else weight_of(self.signs, _weights())
 
 
 @lru_cache(maxsize=1)

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from extractor.sources.cues import small_words
 from extractor.sources.parties.finder import parties
 from extractor.sources.speakers import Memory, document_class
 from extractor.sources.verb_reach import FINITE, bounds
 from extractor.sources.voices.voice import Voice
 from extractor.syntax import children_with
+
+_NEAR = 8  # tokens between a word of contrast and "according to"
 
 
 def according(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
@@ -38,8 +41,21 @@ def according(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     elif _is_inserted(token, end, start, stop, sentence):
         reach = (start, stop)
     else:
-        reach = (previous[-1] + 2 if previous else start, end)
+        reach = (_contrast_before(token, previous[-1] + 2 if previous else start), end)
     yield Voice(chain, cue, token.idx, *reach, "according", token.i)
+
+
+def _contrast_before(according: Token, start: int) -> int:
+    """The "against" of "Police counted 300, against 900 according to the union", if nothing parts the two; else
+    `start`.
+    """
+    for index in range(according.i - 1, max(start, according.i - _NEAR), -1):
+        token = according.doc[index]
+        if token.lower_ in small_words("contrasting"):
+            return index if token.nbor(-1).text == "," else start
+        if token.is_punct or token.tag_ in FINITE:
+            return start
+    return start
 
 
 def attributes(per: Token, sentence: Span) -> bool:

@@ -30,6 +30,7 @@ from extractor.syntax import children_with, is_noun, is_verb, subject
 _QUESTION = re.compile(r"^\s*(?:Question|Q)\s*[:.]", re.MULTILINE)
 _TAIL = re.compile(r"(?:\s[-–—]\s?|:\s)((?:[\w.'’&]+ ){0,4}[\w.'’&]+)\s*$")
 _TELLING = frozenset({"say", "announce", "show", "estimate", "expect", "put"})
+_SORTED = re.compile(r"\bby ([a-z]+)\b")
 _LABEL = 6  # words before a colon; twice as many where a bullet opens the line
 
 
@@ -116,7 +117,7 @@ def _listed(label: list[Token], told: list[Token], sentence: Span, memory: Memor
     described = next((trade for word in told if (trade := described_kind(word.doc, word.i))), None)
     kind = (named.kind if named is not None else "") or body_kind(head.text) or described or ""
     crowd = singular(head.text) in name_words().crowd
-    if kind in ("", "other", "company", "person") and not crowd and not _lists_voices(sentence):
+    if kind in ("", "other", "company", "person") and not crowd and not _lists_voices(sentence, memory):
         return None
     if named is None and not kind and not crowd:
         return None
@@ -125,8 +126,10 @@ def _listed(label: list[Token], told: list[Token], sentence: Span, memory: Memor
     return Party(identity, text, kind or name_words().crowd_kinds.get(singular(head.text), "other"), label[0].i)
 
 
-def _lists_voices(sentence: Span) -> bool:
-    """True where the line that a list hangs on tells of saying or reckoning: "Here is what each of them says:"."""
+def _lists_voices(sentence: Span, memory: Memory) -> bool:
+    """True where the line that a list hangs on tells of saying or reckoning: "Here is what each of them says:"; where
+    one body tells ("The board reported visits by resort:"), the items are none that speak.
+    """
     doc, index = sentence.doc, sentence.start - 1
     for _ in range(20):
         if index < 0:
@@ -134,12 +137,24 @@ def _lists_voices(sentence: Span) -> bool:
         before = doc[index].sent
         if not is_bullet(before.text):
             # the line itself, or the one before it in the same paragraph
-            return any(
-                is_verb(token) and cue_words().verbs.get(token.lower_) in _TELLING
-                for token in doc[max(0, before.start - 12) : before.end]
-            )
+            lead = doc[max(0, before.start - 12) : before.end]
+            telling = [t for t in lead if is_verb(t) and cue_words().verbs.get(t.lower_) in _TELLING]
+            alone = any(_tells_alone(verb, memory) for verb in telling) or _sorts_others(before.text)
+            return bool(telling) and not alone
         index = before.start - 1
     return False
+
+
+def _tells_alone(verb: Token, memory: Memory) -> bool:
+    """True where the verb of saying is that of one body that publishes figures."""
+    who = subject(verb)
+    return who is not None and not is_first_person(who) and publishes(who, memory)
+
+
+def _sorts_others(lead: str) -> bool:
+    """True for "Visits *by valley*, as the operators put them:": the items are valleys."""
+    sorts = _SORTED.findall(lead)
+    return any(body_kind(noun) is None and singular(noun) not in name_words().crowd for noun in sorts)
 
 
 def credited(sentence: Span, memory: Memory) -> Iterator[Voice]:

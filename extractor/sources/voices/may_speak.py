@@ -127,6 +127,8 @@ def _may_hold(verb: Token, who: Token, memory: Memory) -> bool:
     )
     if it is not None and verb.doc[it.i + 1 : it.i + 2].text.lower() == "that":
         return is_speaker(who, memory)  # "The council has it that one in five waits"
+    if verb.dep_ == "relcl" and above is None and verb.head.tag_ == "CD" and memory.in_figure(verb.head.i):
+        return counts_heads(who, memory)  # "rather than the 40 *the police gave*"
     held = _holds_at(verb, memory) or _has_victims(verb, who, memory)
     named = memory.name_at(who.i)
     if held and named is not None and named.type == "name":

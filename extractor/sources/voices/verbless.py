@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from extractor.mentions import text_between
 from extractor.names.words import normalise
 from extractor.sources.cues import VerbClass, cue_words, small_words
 from extractor.sources.parties.finder import parties
@@ -22,8 +23,8 @@ _KINDS: frozenset[VerbClass] = frozenset({"say", "announce", "show", "estimate",
 
 def lost_verb(sentence: Span, memory: Memory) -> Voice | None:
     """The voice of a verb of saying in a sentence whose root is a noun, or None."""
-    if not is_noun(sentence.root):
-        return None
+    if not is_noun(sentence.root) or "|" in text_between(sentence.doc, sentence.start, sentence.end):
+        return None  # a row of a table has no verb to lose
     start = _behind_opening(sentence)
     for token in sentence[start - sentence.start :]:
         if token.tag_ in FINITE and token.dep_ not in ("relcl", "aux") and token.i > start:
@@ -46,6 +47,8 @@ def _behind_opening(sentence: Span) -> int:
 def _kind(token: Token, memory: Memory) -> str | None:
     """The class that a token has as a verb, if what follows fits one."""
     words, form = cue_words(), token.lower_
+    if memory.is_place(token.i):
+        return None  # "the United *States*"
     if form not in words.verbs and form not in words.prepositional and form not in words.stances:
         return None
     following = token.nbor() if token.i + 1 < len(token.doc) else token
