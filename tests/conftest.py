@@ -22,9 +22,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="long: switch it on with --slow"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def nlp() -> Language:
-    """The small English model without its entity recogniser, loaded once for all tests."""
+    """The small English model without its entity recogniser, as the extractor has it now: tests may renew it."""
     from extractor.parsing import model
 
     return model()

@@ -37,8 +37,8 @@ class Reader(Sentence):
         return self.retimed(rank, period)
 
     def _is_alone(self, rank: int) -> bool:
-        """True for the one figure of a past sentence with one period: "1.2 million people marched on 7 March 2023"."""
-        return len(self.times) == 1 and [*self.clause.figures] == [rank] and self.tense(rank) == PAST
+        """True for the one figure of a sentence with one period, about the past: "9,000 marched on 7 March 2023"."""
+        return len(self.times) == 1 and [*self.clause.figures] == [rank] and self.tense(rank) in (PAST, UNKNOWN)
 
     def retimed(self, rank: int, period: Interval | None) -> Timing:
         """The timing of a figure with a period of its sentence, or none: what it compares with hangs on it."""

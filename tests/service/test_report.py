@@ -177,6 +177,18 @@ def test_the_same_two_figures_are_one_contest_however_their_slots_were_read(
     assert render(articles, claims, found).count('<article class="finding conflict"') == figures
 
 
+def test_the_same_two_figures_of_two_countries_are_two_contests() -> None:
+    text = "The rate stood at 4.75%, said the bank; the fund has 5.25%."
+    articles = [article(name, text) for name in ("gb", "us")]
+    claims = [
+        claim(each, quote, kind="level", unit="percent", value=value, area={"id": each.id.upper(), "text": each.id})
+        for each in articles
+        for quote, value in (("4.75%", 4.75), ("5.25%", 5.25))
+    ]
+    found = [finding("contradiction", *claims[first : first + 2], severity=0.8, gap=0.1) for first in (0, 2)]
+    assert render(articles, claims, found).count('<article class="finding conflict"') == 2
+
+
 def test_a_run_without_findings_says_so() -> None:
     text = Page(render([], [], [])).text
     assert "No conflict in 0 articles." in text
