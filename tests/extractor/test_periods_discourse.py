@@ -159,6 +159,12 @@ PERIODS: list[tuple[str, dict[str, Days]]] = [
     ("The mayor waits in Aalen on May 2, 2024 for those whom the quake of May 10 drove out.\n\nThe quake of May 10 killed 40 people.\n\nSome 900 were hurt.", {"900": ("2024-05-10", "2024-05-11")}),
     # a weekend that several figures are of
     ("The fair drew 41,000 people over the weekend. Beer worth $2 million was sold at the weekend.\n\nThe police wrote 300 tickets.", {"300": ("2024-05-11", "2024-05-13")}),
+    ("It moved 40 ships in 2023. In 2022 it had moved 50. Crews numbered 900.", {"900": Y23}),
+    ("Sales reached 400 tonnes in April.\n\nRents will rise by £4 a week.", {"£4": None}),
+    (
+        "A household survey by doctors implied 4,645 deaths, and in June 2023 the toll was set at 2,975, the result of research.",
+        {"4,645": None},
+    ),
 ]  # fmt: skip
 
 BASES: list[tuple[str, dict[str, Days]]] = [
@@ -177,9 +183,25 @@ BASES: list[tuple[str, dict[str, Days]]] = [
 ]  # fmt: skip
 
 
+# Read right by the rules that the fitted choice has replaced, and wrong by it: they stand here until they come out right.
+READ_WRONG: list[tuple[str, dict[str, Days]]] = [
+    ("In 2022, 31 ships were late as of July 9, and 84 by the end of the year.", {"31": ("2022-07-09", "2022-07-10")}),
+    ("The mine sold 40 million tonnes in 2022. It employs 11,900 people.", {"11,900": None}),
+    (
+        "The mine sold 40 million tonnes in 2022. Eleven of its 96 trucks are out of order.",
+        {"Eleven": None, "96": None},
+    ),
+    (
+        "In the capital, 40 people were arrested and 12 officers were hurt on Monday, the police said.",
+        {"40": ("2024-05-13", "2024-05-14")},
+    ),
+    ("But 27 factories that did not exist in 2015 are running.", {"27": None}),
+]
+
+
 @lru_cache(maxsize=1)
 def _claims() -> dict[str, list[Claim]]:
-    texts = [text for text, _ in (*PERIODS, *BASES)]
+    texts = [text for text, _ in (*PERIODS, *BASES, *READ_WRONG)]
     found: dict[str, list[Claim]] = {text: [] for text in texts}
     articles = [Article(id=str(number), text=text, published="2024-05-15") for number, text in enumerate(texts)]
     for claim in extract_many(articles):
@@ -198,6 +220,12 @@ def _days(period: object) -> Days:
 
 @pytest.mark.parametrize(("text", "expected"), PERIODS, ids=[row[0][:60] for row in PERIODS])
 def test_period_in_discourse(text: str, expected: dict[str, Days]) -> None:
+    assert {quote: _days(_claim(text, quote).period) for quote in expected} == expected
+
+
+@pytest.mark.xfail(reason="the fitted choice weighs these wrong", strict=True)
+@pytest.mark.parametrize(("text", "expected"), READ_WRONG, ids=[row[0][:60] for row in READ_WRONG])
+def test_period_read_wrong_so_far(text: str, expected: dict[str, Days]) -> None:
     assert {quote: _days(_claim(text, quote).period) for quote in expected} == expected
 
 

@@ -48,7 +48,6 @@ _WHERE = (
     "here, behind it",
 )
 _SHARED_MONEY = frozenset({"USD", "EUR"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
 @lru_cache(maxsize=1)
@@ -303,7 +302,7 @@ def _form_of_subject(asked: Asked, terms: Terms) -> str:
     if subject.tag_[0] == "W":
         return "relative"
     leading = next((child.lower_ for child in subject.lefts if child.dep_ in {"det", "poss"}), "")
-    definite = leading in _DEFINITE
+    definite = among(leading, "definite_determiners")
     return "the" if definite else "its" if among(leading, "neuter_pronouns") else "bare"
 
 
