@@ -16,6 +16,8 @@ from extractor.mentions import PeriodMention, Slot, periods
 from extractor.model import Article, Claim
 from extractor.pipeline import documents, with_date
 
+_DIGITS = 15
+"""What a double holds exactly: 1,350,000 is shown in full and without noise at its end."""
 _FORMS = {"number": "number expression", "measure": "number with a unit", "money": "sum of money"}
 
 
@@ -44,7 +46,7 @@ def explain(article: Article | str) -> list[tuple[Claim, list[Reason]]]:
 
 def _reasons(doc: Doc, claim: Claim, parts: Parts) -> Iterator[Reason]:
     form = _FORMS.get(parts.quantity.form, parts.quantity.form)
-    yield Reason("value", f"{claim.value:g}", claim.quote, claim.start, form)
+    yield Reason("value", f"{claim.value:,.{_DIGITS}g}", claim.quote, claim.start, form)
     yield _kind(doc, claim, parts)
     scope = parts.scope
     for name, slot in (

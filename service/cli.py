@@ -396,12 +396,15 @@ def _export_format(form: ExportFormat | None, conflicts: bool) -> str:
 
 
 def _export_form(run: Path | None, db: str, to: Path, form: str, annotations: Path | None) -> None:
-    from service.export import Held, Run, write_form
+    from service.export import Held, Run, why_empty, write_form
 
     if annotations is not None and form not in set(AnnotationFormat):
         _usage("--annotations is for --format labelstudio, prodigy and docbin")
     if form not in set(AnnotationFormat):
-        written = write_form(Held(db) if run is None else Run(run), to=to, form=form)
+        source = Held(db) if run is None else Run(run)
+        written = write_form(source, to=to, form=form)
+        if (reason := why_empty(source, form)) is not None:
+            typer.echo(reason, err=True)
     elif run is None:
         _usage("the forms of annotation tools are written from a run: export the store first, then its folder")
     else:

@@ -58,6 +58,13 @@ def write_form(run: Run, *, to: Path, form: str) -> list[Path]:
     return [to]
 
 
+def why_empty(run: Run, form: str) -> str | None:
+    """Why the file of a form holds nothing, as a sentence for people; None where it holds something."""
+    if form == _CLAIM_REVIEW and all(finding.review is None for finding in run.findings):
+        return "empty: nobody has decided on a finding yet, and a ClaimReview is a decision (claimgraph review)"
+    return None
+
+
 def _write_plots(run: Run, to: Path, form: str) -> list[Path]:
     from service.report.plots import plots
 
@@ -133,6 +140,7 @@ def _claim_reviews(run: Run) -> bytes:
 
 
 CONFLICTS_CSV = "conflicts-csv"
+_CLAIM_REVIEW = "claimreview"
 _FORMS: dict[str, Callable[[Run], bytes]] = {
     "csv": _csv,
     CONFLICTS_CSV: _conflicts_csv,
@@ -141,7 +149,7 @@ _FORMS: dict[str, Callable[[Run], bytes]] = {
     "graphml": _graphml,
     "prov": _prov,
     "sdmx-csv": _sdmx,
-    "claimreview": _claim_reviews,
+    _CLAIM_REVIEW: _claim_reviews,
 }
 FORMS = tuple(_FORMS)
 PLOTS = ("svg", "png")

@@ -5,6 +5,7 @@ Marks never overlap: claims whose figures overlap share one mark.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ _CONTEXT = 160
 """Characters either side of a figure whose sentence is not known."""
 _LONGEST = 900
 """A "sentence" beyond this (a table read as one line, say) is cut around the figure."""
+
+_MARKDOWN = re.compile(r"\*\*|__|(?m:^#{1,6} )")
+"""Marks of emphasis and of headings, which an article in Markdown keeps so that its offsets hold."""
 
 
 class Segment(NamedTuple):
@@ -104,8 +108,13 @@ def _passage(text: str, start: int, end: int, claims: list[Claim]) -> Passage:
     sentence = claims[0].sentence
     whole = sentence is not None and (start, end) == (sentence.start, sentence.end)
     return Passage(
-        segments=segments(text, claims, start=start, end=end),
+        segments=[_without_markdown(piece) for piece in segments(text, claims, start=start, end=end)],
         claims=tuple(claims),
         cut_before=not whole and start > 0,
         cut_after=not whole and end < len(text),
     )
+
+
+def _without_markdown(piece: Segment) -> Segment:
+    """The stretch as a reader sees it; a figure is shown as it stands."""
+    return piece if piece.claims else Segment(_MARKDOWN.sub("", piece.text))

@@ -40,6 +40,10 @@ def test_lines_for_people_name_each_claim() -> None:
     assert sum(line.startswith("a:") for line in lines) == len(explain(ARTICLE))
 
 
+def test_values_are_shown_digit_by_digit() -> None:
+    assert [_reasons(number)["value"].value for number in (0, 1)] == ["2,100,000", "900,000"]
+
+
 def test_confidence_is_a_probability_and_ignores_unknown_signs() -> None:
     assert confidence(["no such sign"]) == confidence([])
     assert 0 < confidence(["kind level"]) < 1

@@ -187,3 +187,17 @@ def test_every_form_is_written_from_a_run(
     content = (tmp_path / "out").read_bytes()
     readers = {"prov": read_prov, "sdmx-csv": read_sdmx_csv, "claimreview": read_claim_reviews}
     assert readers[form](content) if form in readers else content
+
+
+def test_an_export_without_any_decision_says_why_it_is_empty(
+    claims: list[Claim], findings: list[Finding], tmp_path: Path
+) -> None:
+    from service.export import Run, why_empty
+    from service.outputs import json_lines
+
+    for folder, found in (("open", reconcile(claims)), ("decided", findings)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "findings.jsonl").write_bytes(json_lines(found))
+    assert "nobody has decided" in (why_empty(Run(tmp_path / "open"), "claimreview") or "")
+    assert why_empty(Run(tmp_path / "decided"), "claimreview") is None
+    assert why_empty(Run(tmp_path / "open"), "csv") is None

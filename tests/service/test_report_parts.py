@@ -75,6 +75,20 @@ def test_claims_of_one_sentence_share_a_passage() -> None:
     assert [each.quote for each in passage.claims] == ["5", "7"]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It **sold 5 cars** in May.", "It sold 5 cars in May."),
+        ("## Sold 5 cars", "Sold 5 cars"),
+        ("Sold 5 cars, the #1 * of all.", "Sold 5 cars, the #1 * of all."),
+    ],
+)
+def test_evidence_shows_no_marks_of_markdown(text: str, shown: str) -> None:
+    one = article("a", text)
+    (passage,) = passages(one, [claim(one, "5", value=5)])
+    assert "".join(piece.text for piece in passage.segments) == shown
+
+
 @pytest.mark.parametrize("sentence", [None, {"start": 900, "end": 950}, {"start": 0, "end": 5000}])
 def test_a_sentence_that_cannot_be_shown_becomes_a_window(sentence: dict[str, int] | None) -> None:
     one = Article(id="a", text="x " * 1000 + "sold 5 cars" + " y" * 2000)
