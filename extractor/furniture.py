@@ -19,8 +19,8 @@ _LINE = re.compile(r"[^\n]+")
 _LONGEST_CREDIT = 90
 _CREDITED = re.compile(r"\(([^()]{3,80})\)\W*$")
 """A caption with its credit: "Cars wait at the port on Monday. (AP Photo/Ana Ruiz)"."""
-_GALLERY = re.compile(r"\d{1,3} (?:of|/) \d{1,3}\s*[|–—-]")
-"""The caption of a picture in a row of them: "1 of 4 | Cars wait at the port"."""
+_GALLERY = re.compile(r"\d{1,3} (?:of|/) \d{1,3}(?:\s*[|–—-]|\.\s)")
+"""The caption of a picture in a row of them: "1 of 4 | Cars wait at the port", "1 of 4. Cars wait"."""
 _LONGEST_BOX = 400
 _SHORTEST_SENTENCE = 5
 """Spaces in the shortest line that is taken for a sentence."""

@@ -148,7 +148,9 @@ def _bare_role(place: Place) -> str:
 
 
 def _is_without(place: Place) -> bool:
-    """True for "A *zero* emission van", "zero tolerance": without any, and no count of them."""
+    """True for "A *zero* emission van", "zero tolerance", "net zero": without any, and no count of them."""
+    if place.number.value == 0 and place.left and place.left[0] in lexicon().contexts["towards_nothing"]:
+        return True
     following = NOUN_AFTER.match(place.text, place.end) if place.number.value == 0 else None
     return following is not None and following[1].lower().split("-")[0] in lexicon().contexts["without"]
 
@@ -182,7 +184,7 @@ def _is_date(place: Place) -> bool:
     if _month().match(place.text, place.end):
         return True
     before = place.text[max(0, place.start - 12) : place.start].split()
-    return bool(before) and bool(_month().fullmatch(before[-1].strip('.("“')))
+    return bool(before) and bool(_month().fullmatch(before[-1].rpartition("-")[2].strip('.("“')))  # "pre-September 11"
 
 
 def _is_clock_time(place: Place) -> bool:

@@ -6,16 +6,21 @@ tonnes, iron 5.2% to 8 million", "the union says 4.5 percent", "£4,000 or 1.4% 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from extractor.plurals import singular
+
 from .governors import PERCENTAGE, Verdict
 from .lexicon import movement
 from .movements import direction_of
+from .nouns import is_plural
 from .sites import Site
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_JOINED = re.compile(r", |,? and |,? or ")
 _REACH = 240
 """How far a bare percentage may stand behind the growth that it is another figure for."""
 _ROUNDED = 0.6
@@ -28,9 +33,11 @@ def take_over(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
     _mark_gapped_levels(text, sites, verdicts)
     _mark_shared_comparison(text, sites, verdicts)
     _mark_reckoned(text, sites, verdicts)
+    _mark_listed_changes(text, sites, verdicts)
     for index, (site, verdict) in enumerate(zip(sites, verdicts, strict=True)):
         by_part = site.quantity.form == "fraction" and verdict.kind == "share" and not verdict.direction
-        former = _growth_before(text, sites, verdicts, index) if verdict.guess else None
+        alone = verdict.guess and not _stands_beside_change(text, sites, verdicts, index)
+        former = _growth_before(text, sites, verdicts, index) if alone else None
         if former is None and (verdict.guess or by_part) and (sign := _far_verb(site)):
             former = Verdict("growth", sign)
         if former is not None:
@@ -88,6 +95,25 @@ def _mark_reckoned(text: str, sites: list[Site], verdicts: list[Verdict]) -> Non
         if abs(abs(change) - site.quantity.value) < _ROUNDED:
             sign = 1 if change > 0 else -1
             verdicts[index] = Verdict("growth", sign, sign, head=verdicts[index].head)
+
+
+def _mark_listed_changes(text: str, sites: list[Site], verdicts: list[Verdict]) -> None:
+    """Makes all of a list what the plural behind its last says: "there were 3%, 4% and 5% increases"."""
+    for index in range(len(sites) - 1, 0, -1):
+        last, verdict = sites[index], verdicts[index]
+        plural = any(is_plural(word.lower) and singular(word.lower) in movement().nouns for word in last.right[:2])
+        joined = _JOINED.fullmatch(text, sites[index - 1].quantity.end, last.quantity.start)
+        listed = plural or (index + 1 < len(sites) and verdicts[index + 1] is verdict)
+        if joined and listed and verdict.kind == "growth" and verdicts[index - 1].kind == "share":
+            verdicts[index - 1] = verdict
+
+
+def _stands_beside_change(text: str, sites: list[Site], verdicts: list[Verdict], index: int) -> bool:
+    """True for the first of "(29%, 8% increase)": what is set beside a change told in words is none."""
+    if index + 1 == len(sites) or text[sites[index].quantity.end : sites[index + 1].quantity.start] != ", ":
+        return False
+    beside = verdicts[index + 1]
+    return beside.kind == "growth" and bool(beside.sign) and not beside.guess
 
 
 def _growth_before(text: str, sites: list[Site], verdicts: list[Verdict], index: int) -> Verdict | None:

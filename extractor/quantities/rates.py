@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from extractor.mentions import text_of
@@ -95,8 +96,17 @@ def _nouns_around(site: Site) -> list[str]:
                 continue
             break
         after.append(word.lower)
-    before = [word.lower for word in takewhile(lambda word: word.lower != ";", site.left[:12]) if word.lower != "."]
-    return after + before
+    before = takewhile(lambda word: word != ";", _outside_brackets(word.lower for word in site.left[:12]))
+    return after + [word for word in before if word != "."]
+
+
+def _outside_brackets(leftwards: Iterable[str]) -> Iterator[str]:
+    """The words before a figure, nearest first, without what brackets add to another: "(a 6% rise), Asia (29%"."""
+    inside = False
+    for word in leftwards:
+        inside = word == ")" or (inside and word != "(")
+        if not inside:
+            yield word
 
 
 def _is_share(site: Site) -> bool:

@@ -17,6 +17,7 @@ FURNITURE = [
     "Photo: volunteers fill 5,000 sandbags in Velden.",
     "Volunteers carry one of 5,000 sandbags. Photograph: Jane Doe/AFP",
     "Most read",
+    "1 of 18. Ewes wait at the market of Tarnby, where 1,200 were sold on Monday.",
     "1 of 4 | Ewes wait at the market of Tarnby, where 1,200 were sold on Monday.",
     "Ewes wait at the market of Tarnby, where 1,200 were sold on the first Monday of May. (AP Photo/Ana Ruiz, File)",
     "Mobile: 07384 514 978",

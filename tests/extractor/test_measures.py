@@ -24,6 +24,12 @@ ROWS = [
     ("The yard added 20 GW of capacity.", [("level", 20, 0)]),
     ("The yard raised $5 million.", [("level", 5e6, 0)]),
     ("The yard posted a loss of $3 million.", [("level", 3e6, 0)]),
+    # Changes in a list, and shares beside changes.
+    ("They saw 3%, 4% and 5% increases in rents.", [("growth", 3, 1), ("growth", 4, 1), ("growth", 5, 1)]),
+    (
+        "Asia had a share of 36% (6% increase), followed by Europe (29%, 8% increase).",
+        [("share", 36, 0), ("growth", 6, 1), ("share", 29, 0), ("growth", 8, 1)],
+    ),
     # Growth: verb, particle, noun before, noun after, comparative, printed sign.
     ("Output rose 5.2%.", [("growth", 5.2, 1)]),
     ("Output fell by 2.6 percent.", [("growth", -2.6, -1)]),

@@ -285,6 +285,8 @@ NO_CLAIMS = [
     "The meeting is on 7 and 8 February.",
     "A 6,500-car ship and a 7,000-slot carrier came.",
     "It has 3 photos, 480 words and three reasons.",
+    "The net zero minister said that they were halfway to net zero.",
+    "Traffic is back at pre-September 11 levels.",
     "Zero Hedge wrote that children under five are no figures.",
     "The top 10 percent live at 131 West 23rd Street.",
     # Scores and odds.

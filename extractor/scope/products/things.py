@@ -140,6 +140,8 @@ def _narrows(modifier: Token, terms: Terms) -> bool:
         return False  # "a three-*course* meal" is a meal
     if modifier.like_num or modifier.lower_ in lexicon().scales or modifier.lower_ in lexicon().suffixes:
         return False
+    if modifier.i and modifier.nbor(-1).like_num and not modifier.nbor(-1).whitespace_:
+        return False  # "217m passengers"
     if modifier.i in terms.inside_areas or modifier.i in terms.inside_names or modifier.i in terms.indicators:
         return False
     if modifier.tag_ in {"JJR", "JJS", "CD", "NNP", "NNPS", "VBG"} or modifier.lemma_.lower() in indicator_verbs():

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from extractor.mentions import Name
+from extractor.names.known import is_headline
 from extractor.names.words import body_kind, name_words, normalise, phrase_kind
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
@@ -234,7 +236,7 @@ def modifier_party(doc: Doc, first: int, noun: int, memory: Memory) -> tuple[Par
     for index in range(noun - 1, first - 1, -1):
         named = memory.name_at(index)
         if named is not None and named.type in ("organisation", "person", "name") and not named.adjective:
-            text = doc[named.first : min(named.last, noun)].text
+            text = doc[named.first : named.last if _is_title(named, noun, memory) else min(named.last, noun)].text
             identity = named.id if named.last <= noun else normalise(text)
             kind = named.kind or ("company" if named.type == "organisation" else "other")
             return (Party(identity, text, kind, named.first),)
@@ -244,6 +246,13 @@ def modifier_party(doc: Doc, first: int, noun: int, memory: Memory) -> tuple[Par
         if body in _AFAR or _touches(doc, index, noun):
             return (_modifying_body(doc, first, index, memory),)
     return ()
+
+
+def _is_title(named: Name, noun: int, memory: Memory) -> bool:
+    """True for "the Global Carbon Budget", a work; the "Norda Survey" is Norda's, as is what it names elsewhere."""
+    maker = normalise(memory.doc[named.first : noun].text)
+    known = any(other.id == maker and other.first != named.first for other in memory.names)
+    return named.last == noun + 1 and noun - named.first > 1 and not known and not is_headline(memory.doc[noun])
 
 
 def _passed_over() -> frozenset[str]:

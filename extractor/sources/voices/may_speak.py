@@ -302,13 +302,21 @@ def _observes(verb: Token, who: Token, memory: Memory) -> bool:
     """True for "the health ministry saw deaths among the old rise by 7%": it watches them, and they are not its own."""
     seen = children_with(verb, "ccomp", "dobj")
     own = any(token.tag_ == "PRP$" for thing in seen for token in thing.subtree)
+    # "Meadow Capital saw a 4% increase to 90 million" is the increase that it had
+    had = any(direction_of(thing.lower_) and not _is_of_others(thing) for thing in seen if is_noun(thing))
     return (
         bool(seen)
         and not own
+        and not had
         and publishes(who, memory)
         and who.tag_ != "NNS"
         and not any(word.lower_ == "had" for word in verb.lefts)
     )
+
+
+def _is_of_others(change: Token) -> bool:
+    """True for "a rise *in* deaths", "the fall *among* the young"."""
+    return any(child.lower_ in ("in", "among", "of") for child in children_with(change, "prep"))
 
 
 def _has_seen(verb: Token) -> bool:

@@ -159,7 +159,7 @@ def _has_owner(noun: Token, memory: Memory) -> bool:
 
 
 def _has_maker(noun: Token, memory: Memory) -> bool:
-    """True for "those compiled by the co-operatives", "a count by the guild"."""
+    """True for "those compiled by the co-operatives", "a count by the guild"; "the number from Europe" is none."""
     if any(participle_classes(clause) for clause in children_with(noun, "acl")):
         return True
     makers = [
@@ -167,6 +167,7 @@ def _has_maker(noun: Token, memory: Memory) -> bool:
         for by in children_with(noun, "prep")
         if by.lower_ in ("by", "from")
         for maker in children_with(by, "pobj")
+        if by.lower_ == "by" or not memory.is_place(maker.i)
     ]
     return any(is_speaker(maker, memory) for maker in makers)
 
