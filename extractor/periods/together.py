@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractor.mentions import PeriodMention
 from extractor.periods.expressions import Found
-from extractor.periods.roles import OVER_ON
+from extractor.periods.roles import is_change_over
 from extractor.periods.spans import Span, iso, shift, shift_months
 
 _PARTS = frozenset({"month", "quarter", "half", "months"})
@@ -110,7 +110,7 @@ def compare_over(sentence: list[Found], done: dict[int, PeriodMention]) -> None:
         return
     for rank, mention in done.items():
         found = sentence[rank]
-        if mention.role == "period" and found.bag.has("YyuSQ%") and OVER_ON.search(found.before):
+        if mention.role == "period" and found.bag.has("YyuSQ%") and is_change_over(found.before):
             done[rank] = mention._replace(role="base")
 
 
