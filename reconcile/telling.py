@@ -66,7 +66,7 @@ def is_of_first_alone(verdict: Verdict) -> bool:
 
 
 def because(offered: Sequence[Offered], explained_by: Sequence[str] = (), *, clause: str = "may_differ") -> str:
-    """ "They may differ because …": the reasons in the slots that differ, else all; nothing where none is offered."""
+    """The sentence "They may differ because …", of reasons in the slots that differ, else of all; empty without any."""
     telling = [each for each in offered if each.slot in explained_by] or list(offered)
     told = (each.clause for each in telling if each.reason.code != "our_misreading")
     clauses = list(dict.fromkeys(filter(None, told)))[:_CLAUSES]

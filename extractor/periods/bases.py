@@ -44,7 +44,7 @@ _SMALL |= {"ten": 10, "eleven": 11, "twelve": 12}
 
 
 def since_base(since: PeriodMention) -> Interval | None:
-    """ "Up 40% since 2019" compares with 2019."""
+    """The base that "since" names, with its words: 2019 for "up 40% since 2019"; None where it names no period."""
     words = since.text.split(None, 1)[-1]
     start = dt.date.fromisoformat(since.first_day) if since.first_day else None
     if start is not None and re.match(r"(?:the )?(?:start|beginning|outset)\b", words, re.I):
@@ -57,7 +57,7 @@ _FROM_YEAR_TO_YEAR = re.compile(r"(?:between|from) (\d{4}) (?:and|to) (\d{4})", 
 
 
 def ends_of_change(period: Interval | None) -> tuple[Interval, Interval] | None:
-    """ "Grew by 2% between 2015 and 2016": the year that is compared with, and the year that it is of."""
+    """Base and period of a change between years: 2015 and 2016 in "grew by 2% between 2015 and 2016"; else None."""
     named = _FROM_YEAR_TO_YEAR.fullmatch(period[2]) if period is not None else None
     if named is None or period is None:
         return None

@@ -217,7 +217,7 @@ def _last_over(context: Context) -> Span | None:
 
 
 def pointed(bag: Bag, context: Context, unit: str) -> Span:
-    """ "Last month", "this quarter", "the week", "that month", "the following quarter"."""
+    """The days that a pointing word and a unit name: "last month", "this quarter", "the following quarter"."""
     steps, word = steps_of(bag), bag.get("LX")
     if word in FROM_BEFORE:
         shorter = context.near.start is not None and _within(context.near, unit)

@@ -10,7 +10,7 @@ from extractor.periods.spans import UNKNOWN, Span, months_span, shift, unit_span
 
 
 def read_ago(bag: Bag, context: Context) -> Span:
-    """ "A year earlier": what was last spoken of, a year before. "Three months ago": that month, from today."""
+    """The days of "a year earlier", counted from what was last spoken of, and "three months ago", from today."""
     count, unit = count_of(bag), unit_of(bag) or "year"  # "a season ago"
     if count is None:
         return UNKNOWN
@@ -49,7 +49,7 @@ def _dated_back(count: int, unit: str, reference: dt.date) -> Span:
 
 
 def read_before_last(bag: Bag, context: Context) -> Span:
-    """ "The year before last": two before the one at hand."""
+    """The days of "the year before last": two before the one at hand."""
     return now(context, unit_of(bag), -2)
 
 
@@ -64,14 +64,14 @@ def _days_back(words: str, reference: dt.date) -> dt.date | None:
 
 
 def read_this_time(bag: Bag, context: Context) -> Span:
-    """ "This time last year": the month at hand, so many years before."""
+    """The days of "this time last year": the month at hand, so many years before."""
     if context.reference is None or bag.get("C") != "this" or bag.get("p") != "time":
         return UNKNOWN
     return shift(unit_span(context.reference, "month"), "year", -(count_of(bag) or 1))
 
 
 def read_same(bag: Bag, context: Context) -> Span:
-    """ "The same period a year earlier", "the same month of 2022", "the corresponding quarter last year"."""
+    """The days of "the same period a year earlier", "the same month of 2022", "the corresponding quarter last year"."""
     base = context.antecedent
     month = bag.get("M", at=0)
     if isinstance(month, int) and base.start:
@@ -107,12 +107,12 @@ def _in_other_year(base: Span, tail: Bag, context: Context) -> Span:
 
 
 def read_year_before(_: Bag, context: Context) -> Span:
-    """ "The year-ago quarter": the period spoken of, one year before."""
+    """The days of "the year-ago quarter": the period spoken of, one year before."""
     return shift(context.antecedent, "year", -1) if context.antecedent.start else UNKNOWN
 
 
 def read_period(bag: Bag, context: Context) -> Span:
-    """ "The period": the one last spoken of; "the previous period": what came before it, and was as long."""
+    """The days of "the period", last spoken of, and "the previous period", as long and right before it."""
     if "one" in bag.values:
         return _other_one(bag, context)
     span = context.antecedent
@@ -139,6 +139,6 @@ def _other_one(bag: Bag, context: Context) -> Span:
 
 
 def read_on_basis(bag: Bag, context: Context) -> Span:
-    """ "Year on year": what is compared with is the period spoken of, one year before."""
+    """The days that "year on year" compares with: the period spoken of, one year before."""
     unit = bag.get("R")
     return shift(context.near, str(unit), -1) if context.near.start else UNKNOWN

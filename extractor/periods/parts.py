@@ -98,7 +98,7 @@ def read_quarter(bag: Bag, context: Context) -> Span:
 
 
 def read_half_month(bag: Bag, context: Context) -> Span:
-    """ "The first half of May": its first fifteen days, or the rest."""
+    """The days of "the first half of May": its first fifteen days, or the rest."""
     month = read_month(bag.part(bag.letters.index("h") + 1, len(bag.letters)), context)
     order = bag.get("oOL")
     if month.start is None or month.end is None:
@@ -108,7 +108,7 @@ def read_half_month(bag: Bag, context: Context) -> Span:
 
 
 def read_just_ended(bag: Bag, context: Context) -> Span:
-    """ "The year just ended", "the quarter just ended": the last one that is over."""
+    """The days of "the year just ended", "the quarter just ended": the last one that is over."""
     if context.reference is None:
         return UNKNOWN
     if bag.has("r"):
@@ -118,7 +118,7 @@ def read_just_ended(bag: Bag, context: Context) -> Span:
 
 
 def read_adjective(bag: Bag, context: Context) -> Span:
-    """ "Nine-month profit", "half-year profit": of the first months of the year."""
+    """The days of "nine-month profit", "half-year profit": the first months of the year."""
     count = bag.get("Dd") if bag.has("m") else 6
     if not isinstance(count, int) or not 1 < count < 12:
         return UNKNOWN
@@ -129,7 +129,7 @@ def read_adjective(bag: Bag, context: Context) -> Span:
 
 
 def read_ordinal(bag: Bag, context: Context) -> Span:
-    """ "The third", in a sentence about quarters: of the year last spoken of, else the last one that is over."""
+    """The days of "the third", among quarters: of the year last spoken of, else the last one that is over."""
     size, order = {"quarter": 3, "half": 6}.get(context.part, 0), bag.get("oO")
     if not size or not isinstance(order, int) or order > 12 // size:
         return UNKNOWN
@@ -299,7 +299,7 @@ def read_weekend(bag: Bag, context: Context) -> Span:
 
 
 def read_week_of(bag: Bag, context: Context) -> Span:
-    """ "The first week of May": its first seven days, and so on."""
+    """The days of "the first week of May": its first seven days, and so on."""
     order = bag.get("o")
     rest = bag.part(bag.letters.index("w") + 1, len(bag.letters))
     month = read_month(rest, context)
@@ -312,7 +312,7 @@ def read_week_of(bag: Bag, context: Context) -> Span:
 
 
 def read_season(bag: Bag, context: Context) -> Span:
-    """ "The summer of 2022", "last winter": three months."""
+    """The three months of "the summer of 2022", "last winter"."""
     word = bag.get("z")
     first = lexicon().seasons[word] if isinstance(word, str) else 3
     split = bag.get("S")

@@ -31,7 +31,7 @@ from extractor.periods.spans import (
 
 
 def read_first_months(bag: Bag, context: Context) -> Span:
-    """ "The first 11 months of 2023", "the last three months of the year", "the first nine months"."""
+    """The days of "the first 11 months of 2023", "the last three months of the year", "the first nine months"."""
     at = next(rank for rank, letter in enumerate(bag.letters) if letter in "mqwx")
     rest = bag.part(at + 1, len(bag.letters))
     if not bag.part(0, at).has("DdN"):
@@ -63,7 +63,7 @@ _FRESH = 75
 
 
 def read_counted(bag: Bag, context: Context) -> Span:
-    """ "In ten months": the ten that were spoken of, else the first ten of the year, where those are just over."""
+    """The days of "in ten months": those spoken of, else the first ten of the year, where those are just over."""
     count, unit = count_of(bag), unit_of(bag)
     if context.lasting.start is not None or unit != "month" or count is None or not 1 < count < 12:
         return context.lasting
@@ -82,7 +82,7 @@ def _nth_month(head: Bag, rest: Bag, context: Context) -> Span:
 
 
 def read_month_quarter(bag: Bag, context: Context) -> Span:
-    """ "The June quarter": the three months that end with it."""
+    """The days of "the June quarter": the three months that end with it."""
     month = read_month(bag, context)
     return UNKNOWN if month.end is None else Span(shift_months(month.end, -3), month.end, "quarter")
 
@@ -109,7 +109,7 @@ def _at_hand(last: Span, today: dt.date, *, runs: bool) -> Span:
 
 
 def read_ended(bag: Bag, context: Context) -> Span:
-    """ "The three months to June", "the year ended 30 June 2023": so many units up to the end of what is named."""
+    """The days of "the three months to June", "the year ended 30 June 2023": so many units up to its end."""
     split = next(rank for rank, letter in enumerate(bag.letters) if letter in "ET")
     head, tail = bag.part(0, split), bag.part(split + 1, len(bag.letters))
     count, unit = count_of(head), unit_of(head) or "year"
@@ -160,12 +160,12 @@ def _whole_end(unit: str, today: dt.date) -> dt.date:
 
 
 def read_decade_end(bag: Bag, context: Context) -> Span:
-    """ "By the end of the decade": the decade at hand."""
+    """The decade at hand, for "by the end of the decade"."""
     return unit_span(context.reference, "decade") if context.reference else UNKNOWN
 
 
 def read_rest(bag: Bag, context: Context) -> Span:
-    """ "The rest of the year": from the day after today."""
+    """The days of "the rest of the year": from the day after today."""
     if context.reference is None:
         return UNKNOWN
     whole = named_year(bag, context) if bag.has("YyuSr%$") else pointed(bag, context._replace(ahead=True), unit_of(bag))
@@ -174,7 +174,7 @@ def read_rest(bag: Bag, context: Context) -> Span:
 
 
 def read_begun(bag: Bag, context: Context) -> Span:
-    """ "The year beginning 1 April", "the week of 6 May": a year or week from that day."""
+    """The days of "the year beginning 1 April", "the week of 6 May": a year or week from that day."""
     unit = unit_of(bag, "rw")
     at = bag.letters.index("r" if unit == "year" else "w")
     first = atom(bag.part(at + (2 if bag.letters[at + 1] in "fV" else 3), len(bag.letters)), context)
@@ -193,7 +193,7 @@ def read_trailing(bag: Bag, context: Context) -> Span:
 
 
 def read_run_up(bag: Bag, context: Context) -> Span:
-    """ "The decade before that", "the ten years before 2014"."""
+    """The days of "the decade before that", "the ten years before 2014"."""
     at = bag.letters.index("G")
     rest = bag.part(at + 1, len(bag.letters))
     edge = (context.antecedent if rest.letters == "K" else atom(rest, context)).start
@@ -218,7 +218,7 @@ def read_years(bag: Bag, _: Context) -> Span:
 
 
 def read_pair(bag: Bag, context: Context) -> Span:
-    """ "January and February": both, where they follow each other."""
+    """The days of "January and February": both, where they follow each other."""
     at = bag.letters.index("&")
     first = bag.letters.index(",") if "," in bag.letters[:at] else at
     left, right = bag.part(0, first), bag.part(at + 1, len(bag.letters))
@@ -314,7 +314,7 @@ def _cut_place(letters: str) -> int:
 
 
 def read_days(bag: Bag, context: Context) -> Span:
-    """ "12-15 May", "May 5 to 9, 2023", "4 till 23 of this month"."""
+    """The days of "12-15 May", "May 5 to 9, 2023", "4 till 23 of this month"."""
     first, last = bag.get("DO"), bag.get("DO", at=1)
     if not isinstance(first, int) or not isinstance(last, int):
         return UNKNOWN
@@ -350,7 +350,7 @@ def read_since(bag: Bag, context: Context) -> Span:
 
 
 def read_to_date(bag: Bag, context: Context) -> Span:
-    """ "So far this year": from the year's first day to the day after publication."""
+    """The days of "so far this year": from the year's first day to the day after publication."""
     if context.reference is None:
         return UNKNOWN
     phrase = bag.get("@")

@@ -79,7 +79,7 @@ _AND_FIGURE = re.compile(
 
 
 def coordinate_bases(text: str, sentence: list[Found], done: dict[int, PeriodMention]) -> None:
-    """ "Compared with 3.55% a year ago and 3.47% in the prior quarter": both are bases."""
+    """Makes each period of one comparison a base: "compared with 3.5% a year ago and 3.4% in the quarter before"."""
     for rank, mention in done.items():
         before = sentence[rank - 1] if rank else None
         if before is None or before.rule not in ("ago", "same", "year_before") or mention.role != "period":
@@ -105,7 +105,7 @@ def _length(mention: PeriodMention) -> int:
 
 
 def compare_over(sentence: list[Found], done: dict[int, PeriodMention]) -> None:
-    """ "Sold 900 in the period, a 7% rise over the second quarter of 2022": that is the base."""
+    """Makes a base of what a change is over: "sold 900 in the period, a 7% rise over the second quarter of 2022"."""
     if sum(found.rule != "on_basis" for found in sentence) < _SEVERAL:
         return
     for rank, mention in done.items():

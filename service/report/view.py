@@ -229,7 +229,7 @@ def _conflict_first(finding: FindingView) -> tuple[bool, float, str]:
 
 
 def summary_of(findings: Sequence[FindingView], articles: int, contested: int) -> str:
-    """ "2 conflicts in 3 articles; the widest: …"."""
+    """The run in a sentence: "2 conflicts in 3 articles; the widest: …"."""
     conflicts = [finding for finding in findings if finding.relation in CONFLICTS]
     where = number_of(articles, "article")
     if not conflicts:

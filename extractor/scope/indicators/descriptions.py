@@ -230,7 +230,7 @@ def spent_on(frame: Frame, measure: Measure, terms: Terms) -> Slot | None:
 
 
 def inhabitants(frame: Frame, terms: Terms) -> Slot | None:
-    """ "the city of 660,000 *people*": so many live there."""
+    """The slot of inhabitants where so many are said to live in a place: "the city of 660,000 *people*"; else None."""
     counted = frame.counted
     of = counted.head if counted is not None else None
     if counted is None or of is None or of.lower_ != "of" or not _are_people(counted, terms):

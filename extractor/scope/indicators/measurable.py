@@ -64,7 +64,7 @@ def takes_in(verb: Token) -> bool:
 
 
 def measured_noun(view: View, terms: Terms, frame: Frame) -> Token | None:
-    """ "a *fine* of $3m", "the *fleet* reached 3 million", "recalled 3 million cars" (the verb itself)."""
+    """The word for what is measured: "a *fine* of $3m", "the *fleet* reached 3 million", "*recalled* 3 million"."""
     node = view.node
     if (
         is_noun(node)

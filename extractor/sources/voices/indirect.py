@@ -17,7 +17,7 @@ _HEARD_OF = frozenset({"of", "about"})
 
 
 def by_preposition(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
-    """ "The bank warned of a 2% fall", "prosecutors accused him of taking 2 million"."""
+    """The voice of a verb and its preposition: "the bank warned of a 2% fall", "accused him of taking 2 million"."""
     words = cue_words()
     wanted = words.prepositional.get(verb.lower_) or words.accusing.get(verb.lower_)
     hears = verb.lower_ in words.heard and is_passive(verb) and not children_with(verb, "agent")
@@ -38,7 +38,7 @@ def by_preposition(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
 
 
 def convinced(adjective: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "The minister is confident that 4,000 homes will be built", "the government is proud of its 2%"."""
+    """The voices of whoever is sure of something: "the minister is confident that 4,000 homes will be built"."""
     verb = adjective.head
     clause = next((child for child in children_with(adjective, "ccomp", "prep") if child.i > adjective.i), None)
     if clause is not None and clause.dep_ == "prep" and not _holds_figure(clause, memory):
@@ -63,7 +63,7 @@ def _condition(verb: Token) -> Token | None:
 
 
 def believed(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "Not one in ten does, if you believe the mayor", "it made 43 million, if its makers are to be believed"."""
+    """The voices of whoever is to be believed: "it made 43 million, if its makers are to be believed"."""
     clause = _condition(verb)
     if clause is None:
         return
@@ -112,7 +112,7 @@ def _holds_figure(token: Token, memory: Memory) -> bool:
 
 
 def by_opinion(noun: Token, sentence: Span, memory: Memory) -> Voice | None:
-    """ "In her view, 90% agree", "12,000 in the eyes of the police"."""
+    """The voice of whoever holds an opinion: "in her view, 90% agree", "12,000 in the eyes of the police"."""
     above = noun.head
     if noun.lower_ not in cue_words().opinions or noun.dep_ != "pobj" or above.lower_ not in ("in", "by", "on"):
         return None
@@ -134,7 +134,7 @@ def by_opinion(noun: Token, sentence: Span, memory: Memory) -> Voice | None:
 
 
 def by_object(verb: Token, who: Token | None, memory: Memory) -> Voice | None:
-    """ "The firm cited a 12% drop", "Larkin quotes $8,267": a thing is cited, and whoever cites it says so."""
+    """The voice of whoever cites a thing and so says it: "the firm cited a 12% drop", "Larkin quotes $8,267"."""
     target = next((child for child in children_with(verb, "dobj") if child.i > verb.i), None)
     if target is None or who is None or is_speaker(target, memory) or not _holds_figure(target, memory):
         return None
@@ -144,7 +144,7 @@ def by_object(verb: Token, who: Token | None, memory: Memory) -> Voice | None:
 
 
 def by_noun(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "The mayor's claim that 40,000 jobs were created", "an allegation by the union that …", "her claim of 5,000"."""
+    """The voices of a noun of saying: "the mayor's claim that 40,000 jobs …", "an allegation by the union that …"."""
     is_saying = noun.lower_ in cue_words().sayings
     if not is_saying and document_class(noun) is None:
         return

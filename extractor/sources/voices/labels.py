@@ -38,7 +38,7 @@ _LABEL = 6  # words before a colon; twice as many where a bullet opens the line
 
 
 def labelled(sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "Grid operator: solar to pass 30%"; "LUND: We sold 40."; "- Occurrence, a consultancy: 83,000"."""
+    """The voices before a colon: "Grid operator: solar to pass 30%", "LUND: We sold 40.", "- A consultancy: 83,000"."""
     listed = is_bullet(_words(sentence))
     words = [token for token in sentence[:18] if not token.is_space]
     if listed:
@@ -158,7 +158,7 @@ def _sorts_others(lead: str) -> bool:
 
 
 def credited(sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "Season at a glance (Salt Board)" over a list: whose figures the items are."""
+    """The voices of a credit over a list, whose figures the items are: "Season at a glance (Salt Board)"."""
     if ")" not in _words(sentence):
         return
     words = [token for token in sentence if not token.is_space]
@@ -186,7 +186,7 @@ def _recurs(words: list[Token], sentence: Span) -> bool:
 
 
 def wire_tail(sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "Exports jump 58% in 2023 -industry body": a wire's headline names its source behind a dash."""
+    """The voices behind the dash of a wire's headline: "Exports jump 58% in 2023 -industry body"."""
     if sentence.start > 0:
         return
     match = _TAIL.search(_words(sentence))
@@ -208,7 +208,7 @@ def wire_tail(sentence: Span, memory: Memory) -> Iterator[Voice]:
 
 
 def introduced(sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "The senator scolded him: “…”": whoever acts before a colon and a quotation speaks it, whatever the verb."""
+    """The voices of whoever acts before a colon and a quotation, whatever the verb: "The senator scolded him: “…”"."""
     colon = next((t for t in sentence if t.text == ":"), None) if ":" in _words(sentence) else None
     if colon is not None and colon.i + 1 < len(colon.doc) and colon.nbor().like_num:
         told = _publishing(colon, sentence, memory)
@@ -263,7 +263,7 @@ def _quotes_next(colon: Token) -> bool:
 
 
 def gapped(sentence: Span, voices: list[Voice], memory: Memory) -> Iterator[Voice]:
-    """ "Police counted 900 marchers, the union 4,000": a second body beside its number, the verb left out."""
+    """The voices beside a second number whose verb is left out: "police counted 900 marchers, *the union* 4,000"."""
     spoken = [voice for voice in voices if voice.kind not in ("according", "document", "beside", "colon", "aim")]
     if not spoken:
         return
@@ -317,7 +317,7 @@ def _noun_phrase_start(noun: Token, sentence: Span) -> int:
 
 
 def bracketed(sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "30,000 people (police)": who counted stands in brackets behind the count."""
+    """The voices in brackets behind a count: "30,000 people (police)"."""
     doc = sentence.doc
     for opening in [token for token in sentence if token.text == "("] if "(" in _words(sentence) else ():
         closing = next((t for t in doc[opening.i + 1 : opening.i + 6] if t.text == ")"), None)

@@ -151,7 +151,7 @@ def _crowd(stretch: Span, memory: Memory) -> tuple[Party, ...]:
 
 
 def foreseen_amount(verb: Token, memory: Memory) -> Voice | None:
-    """ "the 6% economists had predicted": an amount, right behind it who foresaw it, and the verb, without "that"."""
+    """The voice right behind an amount that it foresaw: "the 6% *economists* had predicted"; else None."""
     kind = verb_class(verb)
     says = (
         kind == "say" and verb.i + 1 < len(verb.doc) and verb.nbor().tag_ in ("PRP", "MD", "VBZ")

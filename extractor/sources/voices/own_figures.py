@@ -19,7 +19,7 @@ _JOINED = frozenset({"compound", "pcomp"})
 
 
 def owner_behind(of: Token, memory: Memory) -> Iterator[Voice]:
-    """ "The 119,000 of the police": a bare figure, and the body whose figure it is."""
+    """The voices of a bare figure's owner behind "of": "the 119,000 of the police"."""
     figure, target = of.head, next(iter(children_with(of, "pobj")), None)
     if of.i - 1 != figure.i or target is None or figure.tag_ != "CD" or not memory.in_figure(figure.i):
         return
@@ -32,7 +32,7 @@ def owner_behind(of: Token, memory: Memory) -> Iterator[Voice]:
 
 
 def by_own(by: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "… and $26.8bn by the bank's own", without the noun; "By the agency's account donors gave 8%"."""
+    """The voices of "$26.8bn by the bank's own", without the noun, and "by the agency's account donors gave 8%"."""
     if (tested := _tested_by(by, sentence, memory)) is not None:
         yield tested
         return
@@ -71,7 +71,7 @@ def _tested_by(by: Token, sentence: Span, memory: Memory) -> Voice | None:
 
 
 def by_own_measure(own: Token, memory: Memory) -> Iterator[Voice]:
-    """ "The operator's own score is 84%": what somebody says of himself by a measure of his own."""
+    """The voices of what somebody says of himself by a measure of his own: "the operator's own score is 84%"."""
     noun = own.head
     owner = next(iter(children_with(noun, "poss")), None)
     verb = noun.head
@@ -86,7 +86,7 @@ def by_own_measure(own: Token, memory: Memory) -> Iterator[Voice]:
 
 
 def by_itself(emphatic: Token, memory: Memory) -> Iterator[Voice]:
-    """ "Customs itself processed 4.81 million": what a body did, told after what others say of it."""
+    """The voices of what a body did, told after what others say of it: "customs itself processed 4.81 million"."""
     verb = next((above for above in ancestors(emphatic) if is_verb(above)), None)
     who = subject(verb) if verb is not None else None
     if verb is None or who is None or who.i != emphatic.i - 1 or not publishes(who, memory, others=True):
@@ -97,7 +97,7 @@ def by_itself(emphatic: Token, memory: Memory) -> Iterator[Voice]:
 
 
 def comes_from(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "The second number comes from Harvard: 4,645": a figure, and the body that it comes from."""
+    """The voices of the body that a figure comes from: "the second number comes from Harvard: 4,645"."""
     what = subject(verb)
     if what is None or not (document_class(what) is not None or what.tag_ in ("JJ", "DT", "CD")):
         return
@@ -129,7 +129,7 @@ def is_amount(token: Token, memory: Memory) -> bool:
 
 
 def owned_number(owner: Token, memory: Memory) -> Iterator[Voice]:
-    """ "The board's 5.2 million": a number that belongs to a body that publishes numbers."""
+    """The voices of a number's owner that publishes numbers: "the board's 5.2 million"."""
     head = owner.head
     bare = head.tag_ == "CD" or memory.in_figure(head.i)
     if publishes(owner, memory, others=True) or (bare and singular(owner.text) in name_words().roles):

@@ -93,7 +93,7 @@ def _end_of_amount(noun: Token) -> int:
 
 
 def by_asking(verb: Token, memory: Memory) -> Iterator[Voice]:
-    """ "The union interviewed 1,850 members.": what they said stands in the sentences behind."""
+    """The voices of those who were asked, for the sentences behind: "The union interviewed 1,850 members."."""
     who = subject(verb)
     asked = children_with(verb, "dobj")
     if who is None or not asked or verb.tag_ not in ("VBD", "VBN", "VBZ") or not is_speaker(who, memory):

@@ -35,7 +35,7 @@ def trailing(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
 
 
 def leading(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
-    """ "Ada Holkar of the growers' union said arrivals had halved", where the parser sees arrivals that are said."""
+    """The voice before a verb of saying where the parser sees arrivals said: "Ada Holkar said arrivals had halved"."""
     kind = cue_words().verbs.get(verb.lower_)
     if kind not in _KINDS or verb.dep_ != "amod" or verb.head.i < verb.i or not 0 < verb.i - sentence.start < _LONGEST:
         return None
@@ -52,7 +52,7 @@ def leading(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
 
 
 def participial(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
-    """ "Lund defended the plan, explaining the cuts amounted to 1%", where the parser loses the clause."""
+    """The voice of a participle whose clause the parser loses: "Lund defended it, explaining the cuts came to 1%"."""
     if cue_words().verbs.get(verb.lower_) != "say" or verb.tag_ != "VBG" or verb.i == sentence.start:
         return None
     last = bounds(verb, sentence)[1]
