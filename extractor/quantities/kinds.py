@@ -18,7 +18,8 @@ from .sites import Site, Word
 
 _PUT_NEAR = 8
 """How many words before "at" the verb of "put the drop at 3%" may stand."""
-_UP_ON = [["up", "on"], ["down", "on"], ["up", "from"], ["down", "from"]]
+_COUNTING = frozenset({"number", "money", "measure", "percent", "range"})
+_POINTED = frozenset({*POINTS, "point"})
 Rule = Callable[[Site], "Verdict | None"]
 
 
@@ -226,7 +227,7 @@ def _subject(site: Site) -> Token | None:
         if token is None or token.pos_ in ("AUX", "VERB"):
             break
         token = token.head
-    if token is None or token.lemma_ not in ("be", "reach", "total", "become", "come", "amount"):
+    if token is None or token.lemma_ not in lexicon().contexts["equating"]:
         return None
     clause = token.head if token.dep_ in ("xcomp", "ccomp") else token
     return next((child for verb in (token, clause) for child in verb.children if child.dep_ == "nsubj"), None)
@@ -248,58 +249,53 @@ def _is_one_in(site: Site) -> bool:
 
 def _change_after(site: Site) -> Verdict | None:
     """ "2% growth", "a 5% pay rise", "57% more than", "600 fewer deaths", "ahead … by 12,000"."""
-    words = movement()
     relative = site.quantity.unit in PERCENTAGE
-    if _is_one_in(site):
+    if _is_one_in(site) or not (relative or site.quantity.form in _COUNTING):
         return None
-    between = bool(site.right) and site.right[0].lower in words.comparison
-    following = site.right if relative or between else site.behind
-    if not relative and site.quantity.form not in ("number", "money", "measure", "percent", "range"):
-        return None
-    if relative and following and following[0].lower in words.particles:
-        sign = words.particles[following[0].lower]
+    compared = bool(site.right) and site.right[0].lower in movement().comparison
+    following = site.right if relative or compared else site.behind
+    return _particle_after(site, following) or _noun_after(site, following)
+
+
+def _particle_after(site: Site, following: list[Word]) -> Verdict | None:
+    """ "12% up", "20% off", "three points up on last year"."""
+    particles = movement().particles
+    words = [word.lower for word in following[:2]]
+    relative = site.quantity.unit in PERCENTAGE
+    if relative and words and words[0] in particles:
+        sign = particles[words[0]]
         return Verdict("growth", sign, sign)
-    if (
-        relative
-        and following
-        and following[0].lower == "off"
-        and not (len(following) > 1 and following[1].lower == "the")
-    ):
+    if relative and words[:1] == ["off"] and words[1:] != ["the"]:
         return Verdict("growth", -1, -1)  # "they want 20% off by Easter"
-    if site.quantity.unit in (*POINTS, "point") and [word.lower for word in site.behind[:2]] in _UP_ON:
-        sign = words.particles[site.behind[0].lower]
+    behind = [word.lower for word in site.behind[:2]]
+    if site.quantity.unit in _POINTED and " ".join(behind) in lexicon().contexts["moved_since"]:
+        sign = particles[behind[0]]
         return Verdict("difference", sign, sign)
-    for distance, word in enumerate(following[:4]):
-        if word.lower in movement().breaks or word.lower in (
-            "of",
-            "in",
-            "for",
-            "to",
-            "from",
-            "on",
-            "to",
-            "by",
-            "with",
-            ".",
-            "at",
-            "is",
-            "was",
-        ):
-            break
-        if (
-            distance < (3 if relative else 1)
-            and word.lower in words.comparison
-            and (verdict := _compared(site, following, distance, relative))
-        ):
-            return verdict
-        season = word.lower == "fall" and distance and following[distance - 1].lower in ("this", "last", "next", "the")
-        if season or (site.quantity.form == "fraction" and distance):
-            continue
-        pointed = relative or site.quantity.unit in (*POINTS, "point")
-        noun = words.nouns.get(singular(word.lower), 0) if pointed or _is_compound(site, distance, word) else 0
-        if noun:
-            return Verdict("growth" if relative else "difference", noun, noun)
     return None
+
+
+def _noun_after(site: Site, following: list[Word]) -> Verdict | None:
+    """A noun of movement or a comparative in the next few words: "a 5% pay *rise*", "600 *fewer* deaths"."""
+    words, ends = movement(), lexicon().contexts["change_ends"]
+    relative = site.quantity.unit in PERCENTAGE
+    for distance, word in enumerate(following[:4]):
+        if word.lower in words.breaks or word.lower in ends:
+            break
+        compares = distance < (3 if relative else 1) and word.lower in words.comparison
+        if compares and (verdict := _compared(site, following, distance, relative)):
+            return verdict
+        if _is_autumn(following, distance) or (site.quantity.form == "fraction" and distance):
+            continue
+        names = relative or site.quantity.unit in _POINTED or _is_compound(site, distance, word)
+        if names and (sign := words.nouns.get(singular(word.lower), 0)):
+            return Verdict("growth" if relative else "difference", sign, sign)
+    return None
+
+
+def _is_autumn(following: list[Word], distance: int) -> bool:
+    """ "This *fall*" is a season."""
+    before = following[distance - 1].lower if distance else ""
+    return following[distance].lower == "fall" and before in lexicon().contexts["of_seasons"]
 
 
 def _is_compound(site: Site, distance: int, word: Word) -> bool:
@@ -316,7 +312,7 @@ def _compared(site: Site, following: list[Word], distance: int, relative: bool) 
     reach = 6 if relative else 4
     than = any(other.lower == "than" for other in following[distance : distance + reach])
     if word in lexicon().contexts["places"]:
-        pronoun = len(following) > 1 and following[1].lower in ("it", "that", "target", "this")
+        pronoun = len(following) > 1 and following[1].lower in lexicon().contexts["yardsticks"]
         than = distance == 0 and (word not in ("over", "under") or pronoun)
     if word in ("fewer", "less") and not than and not relative:
         return Verdict("difference", -1, -1) if word == "fewer" and distance == 0 else None
@@ -370,7 +366,7 @@ def _gap_by(site: Site) -> Verdict | None:
         lemma = verb_lemma(word.lower)
         if distance and rest[distance - 1].lower == "in" and words.nouns.get(word.lower):
             return None  # "there was a fall in fares by a third"
-        if lemma in words.gap_verbs or word.lower in ("behind", "ahead", "short", "above", "below"):
+        if lemma in words.gap_verbs or word.lower in words.gap_adverbs:
             below = lemma in words.gap_negative or any(other.lower in words.gap_negative for other in rest)
             return Verdict("growth" if site.quantity.unit in PERCENTAGE else "difference", -1 if below else 1)
         if word.lower in lexicon().contexts["gap_ends"]:
@@ -383,7 +379,7 @@ def _gap_of(site: Site) -> Verdict | None:
     words, rest = movement(), site.left[1:10]
     if site.quantity.form == "fraction" and _is_part(site):
         return None
-    over = any(other.lower in ("over", "to", "above", "below", "against", "between") for other in site.behind[:2])
+    over = any(other.lower in words.gap_over for other in site.behind[:2])
     if rest and site.quantity.unit in PERCENTAGE and _is_rate(rest) and not over:
         return None
     for word in rest[:2]:

@@ -74,6 +74,8 @@ class Movement(NamedTuple):
     gap_verbs: frozenset[str]
     gap_nouns: frozenset[str]
     gap_negative: frozenset[str]
+    gap_adverbs: frozenset[str]
+    gap_over: frozenset[str]
     margins: frozenset[str]
     with_off: frozenset[str]
     summing: frozenset[str]
@@ -215,6 +217,8 @@ def movement() -> Movement:
         gap_verbs=frozenset(pack["gap"]["verbs"]),
         gap_nouns=frozenset(pack["gap"]["nouns"]),
         gap_negative=frozenset(pack["gap"]["negative"]),
+        gap_adverbs=frozenset(pack["gap"]["adverbs"]),
+        gap_over=frozenset(pack["gap"]["over"]),
         margins=frozenset(pack["gap"]["margins"]),
         with_off=frozenset(pack["off"]["verbs"]),
         summing=frozenset(pack["summing"]["verbs"]),
