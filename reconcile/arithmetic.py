@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain, combinations
 
 from extractor.model import Claim
+from extractor.taxonomy import Taxonomy
 from reconcile import explain, reasons, telling
 from reconcile.blocking import groups
 from reconcile.cases import Case, Evidence, Neighbours
@@ -245,61 +246,82 @@ def _base(tie: Tie) -> str:
 
 
 def _explanation(tie: Tie, relation: Relation, lattice: Lattice) -> str:
-    known, members = lattice.known, tie.members
+    """The figures of a tie and what they make of one another, in a sentence of its form."""
+    match tie.form:
+        case "rate_of_others":
+            return _rate_of_others(tie, relation, lattice.known)
+        case "rate_and_level" | "rate_and_levels" | "rate_and_shares":
+            return _rate_and_levels(tie, relation, lattice.known)
+        case "rank_and_levels":
+            return _rank_and_levels(tie, lattice.known)
+        case _:
+            return _sum(tie, relation, lattice.known)
+
+
+def _rate_of_others(tie: Tie, relation: Relation, known: Taxonomy) -> str:
     words = explain.wording()
-    fit = words["fit"][relation]
-    last = members[-1]
-    if tie.form == "rate_of_others":
-        rate, level = members[0], members[1]
-        return explain.sentence(
-            words["relation"][tie.form],
-            who_c=explain.who(rate, known),
-            said_c=explain.said(rate, known),
-            who_a=explain.who(level, known),
-            gives=explain.verb("gives", level, known),
-            figure_a=explain.figure(level),
-            figure_b=explain.figure(last),
-            rate=explain.rounded_change(_worked_out(tie)),
-            fit=words["made"][relation],
-        )
-    if tie.form.startswith("rate"):
-        rate, level = members[0], members[1]
-        return explain.sentence(
-            words["relation"]["rate_and_level" if tie.form == "rate_and_level" else "rate_and_levels"],
-            who_a=explain.who(level, known),
-            said_a=explain.said(level, known),
-            rate=explain.change(rate),
-            implied=explain.about(explain.native(tie.implied, level), level.claim.unit),
-            base=_base(tie),
-            who_b=explain.other(last, level, known),
-            gives=explain.verb("gives", last, known),
-            figure_b=explain.figure(last),
-            fit=fit,
-        )
-    if tie.form == "rank_and_levels":
-        return explain.sentence(
-            words["relation"][tie.form],
-            who_c=explain.who(last, known),
-            ranks=explain.verb("ranks", last, known),
-            area_a=explain.area(members[0], known),
-            area_b=explain.area(members[1], known),
-            field=explain.field(last, known),
-            figure_a=explain.figure(members[0]),
-            figure_b=explain.figure(members[1]),
-        )
+    rate, level, base = tie.members
+    return explain.sentence(
+        words["relation"][tie.form],
+        who_c=explain.who(rate, known),
+        said_c=explain.said(rate, known),
+        who_a=explain.who(level, known),
+        gives=explain.verb("gives", level, known),
+        figure_a=explain.figure(level),
+        figure_b=explain.figure(base),
+        rate=explain.rounded_change(_worked_out(tie)),
+        fit=words["made"][relation],
+    )
+
+
+def _rate_and_levels(tie: Tie, relation: Relation, known: Taxonomy) -> str:
+    words = explain.wording()
+    rate, level, last = tie.members[0], tie.members[1], tie.members[-1]
+    return explain.sentence(
+        words["relation"]["rate_and_level" if tie.form == "rate_and_level" else "rate_and_levels"],
+        who_a=explain.who(level, known),
+        said_a=explain.said(level, known),
+        rate=explain.change(rate),
+        implied=explain.about(explain.native(tie.implied, level), level.claim.unit),
+        base=_base(tie),
+        who_b=explain.other(last, level, known),
+        gives=explain.verb("gives", last, known),
+        figure_b=explain.figure(last),
+        fit=words["fit"][relation],
+    )
+
+
+def _rank_and_levels(tie: Tie, known: Taxonomy) -> str:
+    first, second, rank = tie.members[0], tie.members[1], tie.members[-1]
+    return explain.sentence(
+        explain.wording()["relation"][tie.form],
+        who_c=explain.who(rank, known),
+        ranks=explain.verb("ranks", rank, known),
+        area_a=explain.area(first, known),
+        area_b=explain.area(second, known),
+        field=explain.field(rank, known),
+        figure_a=explain.figure(first),
+        figure_b=explain.figure(second),
+    )
+
+
+def _sum(tie: Tie, relation: Relation, known: Taxonomy) -> str:
+    """Of gaps, shares, multiples, parts and totals: what the others make of the last figure, and what it is."""
+    words = explain.wording()
+    last = tie.members[-1]
     return explain.sentence(
         words["relation"][tie.form],
         who_a=explain.who(last, known),
         subject_a=explain.subject(last, known),
         field=explain.field(last, known),
-        figure_a=explain.figure(members[0]),
-        figure_b=explain.figure(members[1]),
+        figure_a=explain.figure(tie.members[0]),
+        figure_b=explain.figure(tie.members[1]),
         implied=explain.about(explain.native(tie.implied, last), last.claim.unit),
         who_c=explain.who(last, known),
         gives=explain.verb("gives", last, known),
         says=explain.verb("says", last, known),
         figure_c=explain.figure(last),
-        fit=fit,
+        fit=words["fit"][relation],
     )
 
 
