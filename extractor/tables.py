@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from extractor.loading import tables
 from extractor.mentions import Measure, Quantity, Scope, Slot, Timing, measures, quantities, scopes, text_of, timings
-from extractor.names.finder import normalise
+from extractor.names.words import normalise
 from extractor.periods import find_periods
 from extractor.periods.cells import Page, cell_timing
 from extractor.quantities.dimensions import Dimension, dimension_of

@@ -29,22 +29,11 @@ from extractor.names.types import (
     type_of,
     was_guessed,
 )
-from extractor.names.words import body_kind, described_kind, identity, is_area_name, name_words, normalise
+from extractor.names.words import described_kind, identity, name_words
 from extractor.quantities.lexicon import lexicon as lexicon_of_figures
 from extractor.sentences import BULLETS
 from extractor.syntax import is_parsed
 from extractor.taxonomy import WORLD
-
-__all__ = [
-    "NamesComponent",
-    "body_kind",
-    "find_names",
-    "full_person",
-    "is_area_name",
-    "name_words",
-    "normalise",
-    "resolve_reference",
-]
 
 _CODE = re.compile(r"[A-Z]{2,}s|[A-Z]+[’']?[0-9][0-9./,-]*")
 _PERSONAL = {

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from extractor import lexicon
 from extractor.lexicon import Match
 from extractor.mentions import Name, Slot, attributions, names, periods, text_between, text_of
-from extractor.names.finder import body_kind, normalise
+from extractor.names.words import body_kind, normalise
 from extractor.plurals import singular
 from extractor.scope.words import among
 from extractor.syntax import is_parsed, sentence_start

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from reading import read
 
 from extractor import mentions
-from extractor.names.finder import body_kind, full_person, name_words, normalise, resolve_reference
+from extractor.names.finder import full_person, resolve_reference
+from extractor.names.words import body_kind, name_words, normalise
 
 
 def names(text: str) -> dict[str, tuple[str, str, str]]:

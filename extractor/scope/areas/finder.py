@@ -12,8 +12,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from extractor.mentions import COMPARING, Measure, Name, Slot
-from extractor.names.finder import body_kind, name_words
-from extractor.names.words import PUBLIC_BODIES
+from extractor.names.words import PUBLIC_BODIES, body_kind, name_words
 from extractor.scope.areas.onlookers import acts_itself, counts, does_itself, looks_on, only_tells, puts_at
 from extractor.scope.areas.references import is_product, is_ranked, is_reference, stands_for_another, taken_up
 from extractor.scope.areas.seats import (

@@ -5,8 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.mentions import Name
-from extractor.names.finder import name_words
-from extractor.names.words import body_kind, phrase_kind
+from extractor.names.words import body_kind, name_words, phrase_kind
 from extractor.scope.clause.views import View
 from extractor.scope.terms import Terms
 from extractor.scope.words import among

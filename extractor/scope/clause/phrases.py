@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Slot, text_between
-from extractor.names.finder import body_kind
+from extractor.names.words import body_kind
 from extractor.quantities.lexicon import lexicon, movement
 from extractor.scope.clause.views import Frame
 from extractor.scope.rules import KNOWN_VERB, STATE_OF_PEOPLE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.mentions import Measure, Quantity, Slot
-from extractor.names.finder import body_kind
+from extractor.names.words import body_kind
 from extractor.quantities.lexicon import movement
 from extractor.scope.clause.phrases import (
     are_people,

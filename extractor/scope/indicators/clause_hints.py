@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from extractor.mentions import Measure, Slot
-from extractor.names.finder import body_kind, name_words
+from extractor.names.words import body_kind, name_words
 from extractor.quantities.lexicon import movement
 from extractor.scope.clause.phrases import is_direct, names_something, phrase, sort_of, verb_event
 from extractor.scope.clause.verbs import is_content_verb

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extractor.names.finder import body_kind, name_words
+from extractor.names.words import body_kind, name_words
 from extractor.quantities.lexicon import movement
 from extractor.scope.clause.phrases import names_something
 from extractor.scope.clause.verbs import changes, is_content_verb, moves

@@ -6,7 +6,7 @@ import re
 from typing import Protocol
 
 from extractor.mentions import Slot
-from extractor.names.finder import normalise
+from extractor.names.words import normalise
 from extractor.plurals import singular
 from extractor.quantities.lexicon import lexicon
 from extractor.scope.clause.phrases import indicator_verbs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.mentions import Measure, Quantity, Slot
-from extractor.names.finder import name_words
+from extractor.names.words import name_words
 from extractor.quantities.lexicon import lexicon
 from extractor.scope.clause.phrases import is_price_unit
 from extractor.scope.clause.views import Frame
