@@ -1,4 +1,4 @@
-"""Databases for the tests of the store and the review service: SQLite, and PostgreSQL where it is installed."""
+"""Databases for the tests of the store and the review service: SQLite, and PostgreSQL where it is installed; one filled."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from store_samples import clash, put_all
 
 from service.store import Database
 
@@ -110,5 +111,14 @@ def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]
 def database(new_url: Callable[[], str]) -> Iterator[Database]:
     """An empty store."""
     made = Database(new_url())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Database]:
+    """A store on SQLite with articles that clash, for the pages and the API."""
+    made = Database(f"sqlite:///{tmp_path / 'store.db'}")
+    put_all(made, clash())
     yield made
     made.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from store_samples import GUILD, clash, findings, put_all, reading, text_of
+from store_samples import GUILD, findings, put_all, reading, text_of
 
 from service.review.app import create_app, guarded
 from service.review.guard import HEADERS, Buckets
@@ -21,14 +21,6 @@ from service.store import Database, tokens
 OPEN = Settings(names=("testserver",), rate=10_000)
 CLOSED = Settings(host="0.0.0.0", names=("testserver",), rate=10_000, most_bytes=50_000)
 API = "/api/v1"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path / 'store.db'}")
-    put_all(made, clash())
-    yield made
-    made.close()
 
 
 @pytest.fixture

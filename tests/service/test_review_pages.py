@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,14 +17,6 @@ from service.store import Database, RefusedError, tokens
 
 OPEN = Settings(names=("testserver",), rate=10_000)
 CLOSED = Settings(host="0.0.0.0", names=("testserver",), rate=10_000)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path / 'store.db'}")
-    put_all(made, clash())
-    yield made
-    made.close()
 
 
 @pytest.fixture
