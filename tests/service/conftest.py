@@ -1,4 +1,4 @@
-"""Databases for the tests of the store and the review service: SQLite, and PostgreSQL where it is installed; one filled."""
+"""Databases for the tests of the store and the review service, on SQLite and on PostgreSQL where it is installed."""
 
 from __future__ import annotations
 
