@@ -60,14 +60,24 @@ def find_names(doc: Doc) -> list[Name]:
 
 
 def _agreed(names: list[Name]) -> list[Name]:
-    """The names, those of a research house that is called one somewhere with that kind everywhere."""
+    """The names, those of a research house or a firm that is called one somewhere with that kind everywhere, however
+    it is spaced: "media giant *TimeWarner* … *Time Warner* said".
+    """
     houses = {name.id for name in names if name.kind == "analyst" and name.type == "organisation"}
-    return [
-        name._replace(type="organisation", kind="analyst")
-        if name.id in houses and (name.kind == "company" or name.type == "name")
-        else name
-        for name in names
-    ]
+    firms = {_unspaced(name.id): name for name in reversed(names) if name.kind == "company"}
+    agreed: list[Name] = []
+    for name in names:
+        firm = firms.get(_unspaced(name.id)) if name.type in {"name", "person"} else None
+        if name.id in houses and (name.kind == "company" or name.type == "name"):
+            name = name._replace(type="organisation", kind="analyst")
+        elif firm is not None:
+            name = name._replace(id=firm.id, type=firm.type, kind=firm.kind)
+        agreed.append(name)
+    return agreed
+
+
+def _unspaced(name_id: str) -> str:
+    return name_id.replace(" ", "").replace("_", "")
 
 
 def _merge(doc: Doc, known: list[Name], runs: list[tuple[int, int]]) -> Iterator[Name]:
@@ -135,9 +145,11 @@ def _without_area(doc: Doc, first: int, last: int, inner: list[Name]) -> tuple[i
 
 
 def _keeps_place(doc: Doc, first: int, last: int, place: Name) -> bool:
-    """True for "Leeds United" and for "Bangkok Maternity, the largest chain of wards,": the name has the place."""
-    club = doc[last - 1].lower_ in name_words().clubs
-    return club or (not place.adjective and described(doc, first, last) is not None)
+    """True for "Leeds United", "the Java Sea", "Bangkok Maternity, the largest chain of wards,": the name has the
+    place.
+    """
+    whole = doc[last - 1].lower_ in name_words().clubs | name_words().places
+    return whole or (not place.adjective and described(doc, first, last) is not None)
 
 
 def _is_label(doc: Doc, first: int, last: int) -> bool:

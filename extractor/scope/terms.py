@@ -82,23 +82,28 @@ def terms_of(doc: Doc) -> Terms:
     for match in matched:
         if match.table in by_table and match.first not in bodies and not _is_no_term(doc, match):
             by_table[match.table][match.last - 1] = match
-    of_bodies = _areas_of_bodies(found, matched)
+    of_bodies = _areas_of_bodies(doc, found, matched)
     kept = [
-        name for name in found if not _is_code(doc, name) and name.last not in datelines and not _is_of_money(doc, name)
+        name
+        for name in found
+        if not _is_code(doc, name)
+        and name.last not in datelines
+        and not _is_of_money(doc, name)
+        and not _is_of_scale(doc, name)
     ]
     return Terms(
         products=by_table["product"],
         indicators=by_table["indicator"],
-        names={name.last - 1: name for name in kept},
+        names={_last(doc, name): name for name in kept},
         heads={_head(doc, name): name for name in kept},
         inside_names=bodies,
         inside_areas=areas,
         inside_periods=_period_tokens(doc),
         areas_of_bodies=of_bodies,
         lands_of_bodies={
-            name.id: of_bodies[name.last - 1]
+            name.id: of_bodies[last]
             for name in found
-            if name.last - 1 in of_bodies and taxonomy().areas[of_bodies[name.last - 1]].kind == "country"
+            if (last := _last(doc, name)) in of_bodies and taxonomy().areas[of_bodies[last]].kind == "country"
         },
         speakers=frozenset(source.id for source in attributions(doc) if source.id and source.kind != "company"),
     )
@@ -111,7 +116,12 @@ def _head(doc: Doc, name: Name) -> int:
     inside = range(name.first + 1, name.last)
     small = (i for i in inside if doc[i].dep_ == "prep" or (doc[i].dep_ == "conj" and i == name.last - 1))
     heads = (doc[i].head.i for i in small)
-    return next((head for head in heads if name.first <= head < name.last - 1), name.last - 1)
+    return next((head for head in heads if name.first <= head < name.last - 1), _last(doc, name))
+
+
+def _last(doc: Doc, name: Name) -> int:
+    """The index of the last word of a name, a possessive mark left out: "*Sainsbury*'s said"."""
+    return name.last - 2 if name.last - name.first > 1 and doc[name.last - 1].tag_ == "POS" else name.last - 1
 
 
 def _named_again(doc: Doc, found: list[Name]) -> list[Name]:
@@ -135,9 +145,9 @@ def _named_again(doc: Doc, found: list[Name]) -> list[Name]:
     return again
 
 
-def _areas_of_bodies(found: list[Name], matched: list[Match]) -> dict[int, str]:
+def _areas_of_bodies(doc: Doc, found: list[Name], matched: list[Match]) -> dict[int, str]:
     nodes = taxonomy()
-    bodies = {name.last - 1: name for name in found if name.type == "organisation"}
+    bodies = {_last(doc, name): name for name in found if name.type == "organisation"}
     ends = {i: last for last, name in bodies.items() for i in range(name.first, name.last)}
     areas = {ends[match.first]: match.id for match in matched if match.table == "area" and match.first in ends}
     for i, name in bodies.items():
@@ -270,6 +280,11 @@ def _is_of_money(doc: Doc, name: Name) -> bool:
     after = doc[name.last].lower_
     sign = after == "$" and not doc[name.last - 1].whitespace_  # not "Qatar $241 million"
     return sign or any(among(singular(after), group) for group in ("currencies", "coins"))
+
+
+def _is_of_scale(doc: Doc, name: Name) -> bool:
+    """True for a name within a unit: "2 degrees *Celsius*"."""
+    return name.type != "area" and name.first > 0 and among(doc[name.first - 1].lower_, "scale_nouns")
 
 
 def _period_tokens(doc: Doc) -> frozenset[int]:

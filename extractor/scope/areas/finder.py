@@ -335,11 +335,21 @@ def _is_no_party(name: Name, token: Token) -> bool:
         after = token.doc[name.last] if name.last < len(token.doc) else token
         titled = after.is_title and token.dep_ in PREMODIFIERS and after.lower_.rstrip(".") in name_words().titles
         return titled or (after.is_title and among(after.lower_, "event_heads"))
+    if name.type == "organisation" and name.kind == "company" and _makes_model(token):
+        return True
     if name.type == "organisation":
         return not name.kind and token.dep_ in PREMODIFIERS - {"poss"}
     if is_product(token):
         return True
+    if token.dep_ == "compound" and among(token.head.lemma_.lower(), "stock_nouns"):
+        return False  # "*Allied Domecq* shares in London rose 4%"
     return name.type == "name" and token.dep_ not in {*SUBJECTS, "poss", "pobj", "appos", "conj"}
+
+
+def _makes_model(maker: Token) -> bool:
+    """True for a maker before the name of a model, whoever has it: "28 *Airbus* A320s"."""
+    model = maker.head
+    return maker.dep_ == "compound" and is_proper(model) and any(character.isdigit() for character in model.text)
 
 
 def _is_described(noun: Token) -> bool:
