@@ -53,44 +53,57 @@ def _person(token: Token, named: Name, text: str, memory: Memory, whom: Whom) ->
 def common_party(token: Token, memory: Memory, whom: Whom) -> Party:
     """The party that a common noun names: "a spokesman", "the association", "its chairman Wang Li", "two officials"."""
     noun = singular(token.text)
-    words = name_words()
     text, first, bare = phrase(token)
-    if bare and (meant := spelt_out(text_of(token.doc), token.text)) is not None:
-        return Party(meant.id, text, meant.kind, first)
-    if bare and memory.is_capital(token) and (full := memory.full_name(token.text)):
-        return Party(normalise(full), text, "person", first)
-    if token.i - first == 1 and token.nbor(-1).lower_ == "same":
-        bare = True  # "the same association"
-    if noun in words.voices:
+    short = _spelt_out_party(token, memory, text, first) if bare else None
+    if short is not None:
+        return short
+    bare = bare or (token.i - first == 1 and token.nbor(-1).lower_ == "same")  # "the same association"
+    if noun in name_words().voices:
         body = _body_of(token, memory, whom) or nearest_body(token, memory)
-        human = token.tag_ == "NN"
-        if body is not None:
-            return Party(body.id, text, body.kind, first, human=human)
-        return Party(normalise(text), text, "other", first, human=human)
-    mine = first > 0 and token.doc[first - 1].lower_ in ("his", "her")  # "his office" is not the office before
+        identity, kind = (normalise(text), "other") if body is None else (body.id, body.kind)
+        return Party(identity, text, kind, first, human=token.tag_ == "NN")
+    return (
+        _mentioned_before(token, noun, memory, text, first, bare=bare)
+        or _named_with(token, noun, memory, whom)
+        or _unnamed(token, noun, memory, text, first, bare=bare)
+    )
+
+
+def _spelt_out_party(token: Token, memory: Memory, text: str, first: int) -> Party | None:
+    """The party whose full name the article gives elsewhere: the body of an acronym, the person of a surname."""
+    meant = spelt_out(text_of(token.doc), token.text)
+    if meant is not None:
+        return Party(meant.id, text, meant.kind, first)
+    full = memory.full_name(token.text) if memory.is_capital(token) else ""
+    return Party(normalise(full), text, "person", first) if full else None
+
+
+def _mentioned_before(token: Token, noun: str, memory: Memory, text: str, first: int, *, bare: bool) -> Party | None:
+    """The party that the noun takes up: "the association"; "his office" is not the office before."""
+    mine = first > 0 and token.doc[first - 1].lower_ in ("his", "her")
     if bare and mine and (owner := memory.last(person=True)) is not None:
         return owner._replace(text=text, first=first)
     taken_up = (bare and not mine) or _points_back(token, first, memory)
-    if taken_up and noun in words.references and noun == token.lower_ and token.tag_ != "NNS":
-        known = _taken_up(token, noun, memory)
-        if known is not None:
-            return known._replace(text=text, first=first)
-    named = (
-        _named_beside(token, memory, whom)
-        if noun in words.roles
-        else _called(token, memory, whom) or _person_beside(token, memory, whom)
-    )
-    if named is not None:
-        return named
+    if not taken_up or noun not in name_words().references or noun != token.lower_ or token.tag_ == "NNS":
+        return None
+    known = _taken_up(token, noun, memory)
+    return None if known is None else known._replace(text=text, first=first)
+
+
+def _named_with(token: Token, noun: str, memory: Memory, whom: Whom) -> Party | None:
+    """The party whose name stands beside its role or trade: "its chairman Wang Li", "the newspaper Siam Ledger"."""
+    if noun in name_words().roles:
+        return _named_beside(token, memory, whom)
+    return _called(token, memory, whom) or _person_beside(token, memory, whom)
+
+
+def _unnamed(token: Token, noun: str, memory: Memory, text: str, first: int, *, bare: bool) -> Party:
+    """The party by its own words: "two officials", "a Mumbai dealer"."""
+    words = name_words()
     kind = phrase_kind(token.doc, token.i)
-    proper = (
-        not bare
-        or body_kind(token.text) is not None
-        or token.tag_ in ("NNS", "NNP", "NNPS")
-        or noun in words.crowd
-        or noun in words.roles
-    )
-    does = noun in words.crowd | words.roles or noun.endswith(("er", "or", "ist", "man", "woman"))
+    doers = noun in words.crowd or noun in words.roles
+    proper = not bare or body_kind(token.text) is not None or token.tag_ in ("NNS", "NNP", "NNPS") or doers
+    does = doers or noun.endswith(("er", "or", "ist", "man", "woman"))
     human = token.tag_ == "NN" and does and (kind is None or noun in words.crowd) and _is_new(token, memory)
     many = token.tag_ == "NNS" and (first == 0 or token.doc[first - 1].tag_ not in ("DT", "PRP$"))
     trade = kind or _crowd_kind(token, noun)

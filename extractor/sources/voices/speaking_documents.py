@@ -16,58 +16,99 @@ from extractor.syntax import SUBJECTS, ancestors, children_with, is_verb, subjec
 
 
 def by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """What a document noun says by its place in the sentence, whatever the verb."""
+    """The voices of a document noun by its place in the sentence, whatever the verb; none for one inside a compound."""
     if noun.dep_ == "compound":
         return
-    standing = document_class(noun)
+    yield from _by_inner_clause(noun, memory)
+    if noun.dep_ == "pobj":
+        yield from _by_preposition(noun, sentence, memory)
+        yield from _beside_amount(noun, memory)
+        if _gives_count(noun, sentence, memory):
+            yield from _by_count(noun, sentence, memory)
+    yield from _by_amount(noun, document_class(noun), memory)
+    yield from _for_the_next(noun, sentence, memory)
+
+
+def _by_inner_clause(noun: Token, memory: Memory) -> Iterator[Voice]:
+    """A clause inside the noun phrase: "a report by the Ledger that 40,000 homes were without power"."""
     for clause in children_with(noun, "acl", "ccomp", "relcl"):
-        # a clause inside the noun phrase: "a report by the Ledger that 40,000 homes were without power"
         if any(mark.lower_ == "that" for mark in children_with(clause, "mark")):
             yield from _document_voice(noun, clause.left_edge.i, clause.right_edge.i + 1, memory)
+
+
+def _by_preposition(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """A document that a sentence opens with, and a survey in which something was found."""
     above = noun.head
-    start = bounds(noun, sentence)[0]
-    inserted = (
-        above.i > start and above.nbor(-1).text == "," and above.i - start <= 3
-    )  # "There, in the board's figures, …"
-    opens = noun.dep_ == "pobj" and above.dep_ == "prep" and (above.i - start <= 1 or inserted)
-    if opens and (
-        above.lower_ == "in"
-        or (
-            above.lower_ == "on"
-            and standing in ("document", "estimate", "tally", "forecast")
-            and _has_owner(noun, memory)
-        )
-        or (above.lower_ == "by" and standing != "target" and _has_owner(noun, memory))
-    ):
-        # a survey or report that a sentence opens with: "In a survey by the guild, 46% said …"
-        yield from _document_voice(noun, noun.right_edge.i + 1, bounds(noun, sentence)[1], memory)
-    elif opens and above.lower_ == "under" and standing == "target" and _has_owner(noun, memory):
+    start, end = bounds(noun, sentence)
+    opens = _opens(above, start)
+    if opens and _tells_all(noun, memory):
+        # a survey that a sentence opens with: "In a survey by the guild, 46% said …"
+        yield from _document_voice(noun, noun.right_edge.i + 1, end, memory)
+    elif opens and above.lower_ == "under" and document_class(noun) == "target" and _has_owner(noun, memory):
         # what a plan would do is told of it alone, and goes no further than its sentence
-        yield from _document_voice(noun, noun.right_edge.i + 1, bounds(noun, sentence)[1], memory, "amount")
-    elif (
-        noun.dep_ == "pobj"
-        and above.lower_ == "in"
-        and above.head.dep_ not in ("acl", "relcl")
-        and singular(noun.text) in cue_words().inquiries
-        and singular(noun.text) not in small_words("gauges")  # "a 0.3% decline in the Nikkei index"
-    ):
+        yield from _document_voice(noun, noun.right_edge.i + 1, end, memory, "amount")
+    elif above.lower_ == "in" and above.head.dep_ not in ("acl", "relcl") and _is_inquiry(noun):
         # "Lund leads by 4 points in the latest Mirador poll"
-        yield from _document_voice(noun, _start_of_base(above, bounds(noun, sentence)[0]), above.i, memory)
-    owned = any(owner.tag_ != "PRP$" for owner in children_with(noun, "poss"))
-    if noun.dep_ == "pobj" and above.lower_ == "on" and memory.in_figure(above.i - 1) and owned:
-        # "a third more than the 2,205 on the road agency's website"
+        yield from _document_voice(noun, _start_of_base(above, start), above.i, memory)
+
+
+def _opens(preposition: Token, start: int) -> bool:
+    """True at the start of a sentence, and a word or two behind it in commas: "There, *in* the board's figures, …"."""
+    after = preposition.i - start
+    inserted = 0 < after <= 3 and preposition.nbor(-1).text == ","
+    return preposition.dep_ == "prep" and (after <= 1 or inserted)
+
+
+def _tells_all(noun: Token, memory: Memory) -> bool:
+    """True where all of a sentence that opens with the document is what it says."""
+    standing = document_class(noun)
+    match noun.head.lower_:
+        case "in":
+            return True
+        case "on":
+            return standing in ("document", "estimate", "tally", "forecast") and _has_owner(noun, memory)
+        case "by":
+            return standing != "target" and _has_owner(noun, memory)
+    return False
+
+
+def _is_inquiry(noun: Token) -> bool:
+    """True for a poll or survey, and not for the index of "a 0.3% decline in the Nikkei index"."""
+    word = singular(noun.text)
+    return word in cue_words().inquiries and word not in small_words("gauges")
+
+
+def _beside_amount(noun: Token, memory: Memory) -> Iterator[Voice]:
+    """The figure on somebody's page: "a third more than the 2,205 on the road agency's website"."""
+    above = noun.head
+    if above.lower_ == "on" and memory.in_figure(above.i - 1) and _is_possessed(noun):
         yield from _document_voice(noun, above.head.left_edge.i, above.i, memory, "beside")
-    appended = above.lower_ == "on" and above.i > start and above.nbor(-1).text == "," and owned
-    by = noun.dep_ == "pobj" and (above.lower_ == "by" or appended)  # "…, on the institute's numbers"
-    if by and (standing in ("estimate", "tally", "forecast") or (standing == "document" and _has_owner(noun, memory))):
-        yield from _by_count(noun, sentence, memory)
-    yield from _by_amount(noun, standing, memory)
-    if noun.dep_ in SUBJECTS and noun.head.lemma_ == "be" and _is_out(noun.head):
-        # "Zinwa's weekly figures are in.", and the next sentences tell them
-        yield from _document_voice(noun, noun.head.i, noun.head.i, memory, "show")
-    elif noun.dep_ in SUBJECTS and _draws(noun.head) and not any(memory.in_figure(t.i) for t in noun.head.subtree):
-        # "The board's report draws on visits to the mills.", and the next sentences tell what it found
-        yield from _document_voice(noun, noun.head.i, noun.head.i, memory, "show")
+
+
+def _gives_count(noun: Token, sentence: Span, memory: Memory) -> bool:
+    """True for "by one estimate", "by its own count", and "…, on the institute's numbers"."""
+    above, standing = noun.head, document_class(noun)
+    if above.lower_ != "by" and not (above.lower_ == "on" and _is_possessed(noun) and _is_appended(noun, sentence)):
+        return False
+    return standing in ("estimate", "tally", "forecast") or (standing == "document" and _has_owner(noun, memory))
+
+
+def _is_appended(noun: Token, sentence: Span) -> bool:
+    """True where the preposition before the noun follows a comma in the noun's own part of the sentence."""
+    return noun.head.i > bounds(noun, sentence)[0] and noun.head.nbor(-1).text == ","
+
+
+def _is_possessed(noun: Token) -> bool:
+    """True for "the institute's numbers", not for "its numbers"."""
+    return any(owner.tag_ != "PRP$" for owner in children_with(noun, "poss"))
+
+
+def _for_the_next(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
+    """A document that is spoken of, so that the next sentences tell what it says; and one to go by in its own."""
+    above = noun.head
+    if noun.dep_ in SUBJECTS and (_is_out(above) or _draws(above, memory)):
+        # "Zinwa's weekly figures are in.", "The board's report draws on visits to the mills."
+        yield from _document_voice(noun, above.i, above.i, memory, "show")
     elif noun.dep_ == "pobj" and f"{above.head.lower_} {above.lower_}" in small_words("judging"):
         # "to go by American customs data", "based on figures from the board"
         yield from _document_voice(noun, *bounds(noun, sentence), memory)
@@ -103,13 +144,16 @@ def by_asking(verb: Token, memory: Memory) -> Iterator[Voice]:
         yield Voice(chain, verb.text, verb.idx, verb.i, verb.i, "show", verb.i)
 
 
-def _draws(verb: Token) -> bool:
-    """True for "is based on", "draws on"."""
-    return verb.lower_ in small_words("drawing") and any(child.lower_ in ("on", "upon") for child in verb.children)
+def _draws(verb: Token, memory: Memory) -> bool:
+    """True for "is based on", "draws on" where no figure is told with it."""
+    drawn = verb.lower_ in small_words("drawing") and any(child.lower_ in ("on", "upon") for child in verb.children)
+    return drawn and not any(memory.in_figure(token.i) for token in verb.subtree)
 
 
 def _is_out(verb: Token) -> bool:
-    """True for "are in", "is out"."""
+    """True for "are in", "is out" at the end of a sentence."""
+    if verb.lemma_ != "be":
+        return False
     following = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
     closes = following.i + 1 < len(verb.doc) and following.nbor().is_punct
     return following.lower_ in small_words("out") and closes
