@@ -285,13 +285,12 @@ def _rows(path: Path, on_skip: OnSkip) -> Iterator[Draft]:
     number = 0
     try:
         with parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=256):
-                for row in batch.to_pylist():
-                    number += 1
-                    try:
-                        yield Draft(path, number, _fields({name: _as_json(value) for name, value in row.items()}))
-                    except ValueError as error:
-                        on_skip(Skip(shown(path), number, str(error)))
+            rows = (row for batch in file.iter_batches(batch_size=256) for row in batch.to_pylist())
+            for number, row in enumerate(rows, start=1):
+                try:
+                    yield Draft(path, number, _fields({name: _as_json(value) for name, value in row.items()}))
+                except ValueError as error:
+                    on_skip(Skip(shown(path), number, str(error)))
     except ValueError as error:  # what pyarrow raises for a file that is no Parquet
         on_skip(Skip(shown(path), None, f"not Parquet: {error}"))
         return

@@ -40,21 +40,11 @@ def score_relations(
     findings: Sequence[Mapping[str, Any]],
     places: Mapping[str, Place],
 ) -> None:
-    """Conflicts over all claims of the gold articles; every other relation over the listed pairs."""
-    said: dict[frozenset[Place], list[_Said]] = defaultdict(list)
-    for finding in findings:
-        members = [claims[name] for name in finding["claims"] if name in claims]
-        if any(claim.article not in gold.articles for claim in members):
-            continue
-        if len({gold.articles[claim.article].article.story for claim in members}) > 1:
-            scores.between_stories += finding["relation"] in FLAGS
-            continue  # a relations file speaks of its own story's articles: of two stories gold says nothing
-        # A claim that gold does not have keeps its own place: a flag over it is a false one.
-        key = frozenset(places.get(claim.id, (claim.article, -1 - claim.start)) for claim in members)
-        explained = frozenset(finding.get("explained_by") or ())
-        codes = (reason["code"] for reason in finding.get("reasons") or ())
-        told = tuple(code for code in codes if code != "our_misreading")[:_TOLD]
-        said[key].append(_Said(finding["relation"], explained, finding.get("explanation", ""), told))
+    """Adds conflicts over all claims of the gold articles, and every other relation over the listed pairs.
+
+    `places` says where gold has the claim of an id; `scores` is changed in place.
+    """
+    said = _statements(scores, gold, claims, findings, places)
     found = {place: claims[name] for name, place in places.items()}
     listed = {frozenset(pair.claims): pair for pair in gold.pairs}
     for key, pair in listed.items():
@@ -65,6 +55,39 @@ def score_relations(
             scores.add_conflict(min(key)[0], PRF(false=1))
             scores.add_relation(min(key)[0], flags[0].relation, PRF(false=1))
             scores.pair_errors.append(_pair_error("false conflict", key, found, flags, "nothing"))
+
+
+def _statements(
+    scores: Scores,
+    gold: Gold,
+    claims: Mapping[str, Claim],
+    findings: Sequence[Mapping[str, Any]],
+    places: Mapping[str, Place],
+) -> dict[frozenset[Place], list[_Said]]:
+    """What the findings say, by the places of their claims; those between two stories are only counted.
+
+    A relations file speaks of its own story's articles: of two stories gold says nothing. A claim that gold does not
+    have keeps its own place: a flag over it is a false one.
+    """
+    said: dict[frozenset[Place], list[_Said]] = defaultdict(list)
+    for finding in findings:
+        members = [claims[name] for name in finding["claims"] if name in claims]
+        if any(claim.article not in gold.articles for claim in members):
+            continue
+        if len({gold.articles[claim.article].article.story for claim in members}) > 1:
+            scores.between_stories += finding["relation"] in FLAGS
+            continue
+        key = frozenset(places.get(claim.id, (claim.article, -1 - claim.start)) for claim in members)
+        said[key].append(_said(finding))
+    return said
+
+
+def _said(finding: Mapping[str, Any]) -> _Said:
+    """A finding as it is scored: its relation, and the reasons that a reader is told first."""
+    codes = (reason["code"] for reason in finding.get("reasons") or ())
+    told = tuple(code for code in codes if code != "our_misreading")[:_TOLD]
+    explained = frozenset(finding.get("explained_by") or ())
+    return _Said(finding["relation"], explained, finding.get("explanation", ""), told)
 
 
 def _score_listed(scores: Scores, pair: GoldPair, said: list[_Said], found: Mapping[Place, Claim]) -> None:
