@@ -12,7 +12,7 @@ words, `.` end of a sentence, `=` a dash between blanks, `|` a gap; the rest sta
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -22,9 +22,8 @@ Value = int | str | tuple[int, ...] | None
 
 _BEFORE, _BEHIND = 44, 30
 """Characters before and behind an anchor that may belong to its expression."""
-
-_CLUMSY = frozenset({"may", "march", "mar", "sun", "sat", "sep", "jan", "dec", "mon", "wed", "fri", "second", "s"})
-"""Month and weekday names that are other words in lower case."""
+_LONG = 5
+"""Letters of "tens" and "teens", which mean too much else to be anchors."""
 
 _NEXT_WORD = re.compile(r"[\s,]*([a-z]+)")
 WRAP = r"(?:(?<=[a-z,])\n(?=[a-z])|(?:(?<=\bof)|(?<=\bin)|(?<=\bto))\n(?=\d))"
@@ -46,37 +45,27 @@ def _either(words: dict[str, int] | list[str]) -> str:
     return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
 
 
+def _anchors() -> Iterator[str]:
+    """The words without which there is no period expression, in lower case; some come twice."""
+    words = lexicon()
+    for names in (words.months, words.month_abbreviations, words.weekdays, words.weekday_abbreviations):
+        yield from names
+    for letter in "rmwxqhckjz":
+        yield from words.classes[letter]
+    yield from words.anchors.words
+    yield from _feast_anchors()
+    yield from (f"{word} one" for word in words.anchors.before_one)
+    yield from (name for name in words.decades if len(name) > _LONG)
+    yield from words.anchors.spelt
+    yield from words.anchors.phrases
+
+
 @cache
 def _anchor_pattern() -> re.Pattern[str]:
-    """Finds the words without which there is no period expression."""
+    """Finds the words, and the numbers in their forms, without which there is no period expression."""
     words = lexicon()
-    names = [*words.months, *words.month_abbreviations, *words.weekdays, *words.weekday_abbreviations]
-    units = [unit for letter in "rmwxqhckjz" for unit in words.classes[letter]]
-    others = ["yesterday", "today", "tomorrow", "tonight", "period", "annually", "quarterly", "monthly", "fiscal"]
-    others += ["hours", "hour", "last fall", "this fall", *_feast_anchors()]
-    others += [
-        "sequential",
-        "weekly",
-        "yearly",
-        "annual",
-        "yoy",
-        "same time",
-        "same point",
-        "season",
-        "campaign",
-        "ytd",
-        *(f"{word} one" for word in ("last", "current", "present", "previous", "preceding", "next", "following")),
-        "one before",
-    ]
-    spelt = [f"{name}" for name in words.decades if len(name) > 5] + [
-        "nineteen",
-        "eighteen",
-        "twenty",
-        "thousand",
-        "thousands",
-    ]
     initials: dict[str, list[str]] = {}
-    for name in dict.fromkeys([*names, *units, *others, *spelt, "so far", "thus far", "to date"]):
+    for name in dict.fromkeys(_anchors()):
         initials.setdefault(name[0], []).append(re.escape(name[1:]))
     groups = [f"[{first}{first.upper()}](?:{'|'.join(rest)})" for first, rest in sorted(initials.items())]
     capitals = [name.upper() for name in [*words.months, *words.month_abbreviations] if name != "mar"]
@@ -116,13 +105,8 @@ def _feast(word: str) -> tuple[int, int]:
 def _known_words() -> str:
     """Matches a whole word that the grammar may need; everything else can be passed over in one go."""
     words = lexicon()
-    known = {
-        *vocabulary(),
-        *words.tens,
-        "fall",
-        *(word for name in feasts() for word in _FEAST_WORD.findall(name.pattern)),
-    }
-    known |= {*words.tens, *words.decades, "so", "thus", "ytd", "yoy", "annually", "fy", "oh", "zero"}
+    known = {*vocabulary(), *words.tens, *words.decades, *words.anchors.inner}
+    known.update(word for feast in feasts() for word in _FEAST_WORD.findall(feast.pattern))
     for phrase in words.phrases:
         known.update(re.findall(r"(?:^|\||\(|\?:)([a-z]+)", phrase.pattern))
     initials: dict[str, list[str]] = {}
@@ -145,7 +129,8 @@ def _token_pattern() -> re.Pattern[str]:
         _either([n for n in words.cardinals if words.cardinals[n] < 10]),
         _either([n for n in words.cardinals if words.cardinals[n] >= 10]),
     )
-    tens, ordinals = _either(words.tens), _either([n for n in words.ordinals if words.ordinals[n] < 10])
+    tens, centuries = _either(words.tens), _either(words.centuries)
+    ordinals = _either([n for n in words.ordinals if words.ordinals[n] < 10])
     below_hundred = rf"(?:(?:{tens})(?:[- ](?:{units}))?|{teens}|{units})"
     phrases = "|".join(f"(?P<p{rank}>{_spaced(phrase.pattern)})" for rank, phrase in enumerate(words.phrases))
     return re.compile(
@@ -154,8 +139,8 @@ def _token_pattern() -> re.Pattern[str]:
       | (?P<skip>(?:(?!{_known_words()})[a-z]+\ )+)
       | (?P<feast>{_spaced(_feast_pattern())})
       | (?P<phrase>\b(?:{phrases})\b)
-      | (?P<spelt_decade>\b(?:(?:eighteen|nineteen|twenty)[-\ ](?:{_either(words.decades)})|two[-\ ]thousands)\b)
-      | (?P<spelt_year>\b(?:(?:eighteen|nineteen|twenty)[-\ ](?:(?:{tens})(?:[-\ ](?:{units}))?|{teens}
+      | (?P<spelt_decade>\b(?:(?:{centuries})[-\ ](?:{_either(words.decades)})|two[-\ ]thousands)\b)
+      | (?P<spelt_year>\b(?:(?:{centuries})[-\ ](?:(?:{tens})(?:[-\ ](?:{units}))?|{teens}
             |(?:oh|zero|o)[-\ ](?:{units}))|two[-\ ]thousand(?:(?:[-\ ]and)?[-\ ]{below_hundred})?)\b
             (?!\ (?:{units})\b))
       | (?P<spelt_ordinal>\b(?:twenty|thirty)[-\ ](?:{ordinals})\b)
@@ -193,14 +178,14 @@ def _spelt_year(word: str) -> int:
     parts = re.split(r"[- ]", word)
     if parts[0] == "two":
         return 2000 + _number(" ".join(parts[2:]))
-    return {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[parts[0]] + _number(" ".join(parts[1:]))
+    return lexicon().centuries[parts[0]] + _number(" ".join(parts[1:]))
 
 
 def _spelt_decade(word: str) -> int:
     first, last = re.split(r"[- ]", word)
     if first == "two":
         return 2000
-    return {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[first] + lexicon().decades[last]
+    return lexicon().centuries[first] + lexicon().decades[last]
 
 
 def _full_year(two_digits: int) -> int:
@@ -257,7 +242,7 @@ def _digits(word: str) -> tuple[str, Value]:
 def _word(bare: str, small: bool, beside_number: Callable[[], bool]) -> tuple[str, Value]:
     """Letter and value of a known word; "may" and "sat" in small letters count only beside a number."""
     letter, value = vocabulary()[bare]
-    if letter in "MW" and small and (bare in _CLUMSY or len(bare) < 4) and not beside_number():
+    if letter in "MW" and small and (bare in lexicon().anchors.ambiguous or len(bare) < 4) and not beside_number():
         return "g" if bare in ("may", "march") else "_", value
     return letter, value
 

@@ -79,6 +79,19 @@ class Cues(BaseModel):
     extremes: str
 
 
+class Anchors(BaseModel):
+    """Words around which a text is searched for period expressions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: tuple[str, ...]
+    before_one: tuple[str, ...]
+    spelt: tuple[str, ...]
+    phrases: tuple[str, ...]
+    ambiguous: frozenset[str]
+    inner: frozenset[str]
+
+
 class Lexicon(BaseModel):
     """What lexicon.toml may say."""
 
@@ -92,6 +105,8 @@ class Lexicon(BaseModel):
     tens: dict[str, int]
     ordinals: dict[str, int]
     decades: dict[str, int]
+    centuries: dict[str, int]
+    anchors: Anchors
     classes: dict[str, list[str]]
     relative_days: dict[str, int]
     seasons: dict[str, int]
