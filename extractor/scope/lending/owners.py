@@ -135,8 +135,6 @@ class Owners:
             if name.id not in found:
                 found[name.id] = self._slot(name, "name near the figure"), set()
             found[name.id][1].add(f"{part} {_WHERE[bisect.bisect_right(bounds, i)]}")
-            if i < position and (fronted := self._fronted(name, here)):
-                found[name.id][1].update((fronted, f"{fronted}, {subject} here"))
             if opening <= i < position:
                 leader = leader or (name.id if i < here else "")
                 latest = latest if name.adjective else name.id
@@ -152,12 +150,6 @@ class Owners:
         if dep in SUBJECTS:
             return "subject"
         return "owner" if dep == "poss" else "adjective" if name.adjective else "named"
-
-    def _fronted(self, name: Name, start: int) -> str:
-        """The preposition behind which a name opens the sentence: "*In Ashford*, police say 200 people came"."""
-        before = self._doc[max(name.first - 1, 0)]
-        opens = start <= before.i <= start + 1 and among(before.lower_, "place_prepositions")
-        return f"opens the sentence: {before.lower_}" if opens else ""
 
     def _slot(self, name: Name, rule: str) -> Slot:
         return Slot(name.id, words_of(self._doc, name.first, name.last), rule, self._doc[name.first].idx)
