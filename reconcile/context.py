@@ -27,6 +27,8 @@ _ADDED = re.compile(
 )
 _MORE = re.compile(r"\s*(?:more(?! than)|additional|further)(?!\w)")
 """Words right behind a figure by which it comes on top of another."""
+_RIGHT_BEFORE, _RIGHT_BEHIND = 60, 40
+"""Code points before and behind a figure in which its own words stand."""
 _OUT_OF = re.compile(r"\s*of (?:them|these|those)(?!\w)")
 """Words right behind a figure by which it is a part of the one before."""
 
@@ -80,6 +82,12 @@ def _beside(view: View) -> tuple[str, str]:
 def _around(quote: str, context: str) -> tuple[str, str]:
     before, met, after = context.partition(quote) if quote else ("", "", "")
     return (before.lower(), after.lower()) if met else ("", "")
+
+
+def words_right_around(view: View) -> str:
+    """The text right before and right behind a figure; nothing where it is not known."""
+    before, after = _beside(view)
+    return f"{before[-_RIGHT_BEFORE:]} {after[:_RIGHT_BEHIND]}"
 
 
 def is_some_of_them(view: View) -> bool:

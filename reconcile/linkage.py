@@ -24,9 +24,9 @@ from reconcile.rivals import Contest, without_rivals
 from reconcile.standing import by_age, is_newer
 from reconcile.trust import READ_SURELY
 from reconcile.verdict import Verdict
-from reconcile.weighing import TOLL, Candidate, Scales, are_near
+from reconcile.weighing import TOLL, Candidate, Scales
 
-DOUBTED = ("contradiction", "apparent_conflict")
+DOUBTED = ("contradiction", "apparent_conflict", "revision")
 """What slots say that signs may cast doubt on."""
 
 
@@ -67,11 +67,11 @@ def settled(group: Sequence[View], lattice: Lattice, judged: Sequence[Verdict]) 
     scales, weights = Scales(group, lattice), shipped_weights()
     linked = list(likely_ones(scales.candidates(), weights, judged))
     told = [
-        Contest(verdict.first, verdict.second, chance(scales.signs(verdict.first, verdict.second), weights), told=True)
+        Contest(verdict.first, verdict.second, chance(scales.signs(verdict), weights), told=True)
         for verdict in judged
         if verdict.relation in DOUBTED and scales.weighs(verdict.first, verdict.second)
     ]
-    contests = [one for one in told if one.likely >= weights.least_told or not are_near(one.first, one.second)]
+    contests = [one for one in told if one.likely >= weights.least_told]
     contests += [Contest(found.first, found.second, likely, told=False) for found, likely in linked]
     left = {contest.pair for contest in without_rivals(contests)}
     doubted = frozenset(contest.pair for contest in told if contest.pair not in left)

@@ -18,7 +18,7 @@ from reconcile.crowds import by_scope, thinned
 from reconcile.cycles import without_cycles
 from reconcile.growing import newly_grown, without_pairs
 from reconcile.lattice import Lattice, shipped_lattice
-from reconcile.linkage import Settled, settled
+from reconcile.linkage import DOUBTED, Settled, settled
 from reconcile.made import made
 from reconcile.model import FLAGS, Finding, Step, finding_id
 from reconcile.normalise import View, in_headline, views
@@ -164,7 +164,7 @@ def _is_echo(a: View, b: View, echoed: Set[str]) -> bool:
 
 
 def _is_doubted(verdict: Verdict, doubted: Set[frozenset[str]]) -> bool:
-    return verdict.relation in _BRIDGED and frozenset((verdict.first.id, verdict.second.id)) in doubted
+    return verdict.relation in DOUBTED and frozenset((verdict.first.id, verdict.second.id)) in doubted
 
 
 def _unsure(group: Sequence[View], judged: Sequence[_Family], lattice: Lattice) -> Settled:

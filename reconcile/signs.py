@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.comparability import Scopes, days_match
 from reconcile.context import content_words
 from reconcile.forms import plain
 from reconcile.lattice import Lattice, Match
+from reconcile.manner import Printed, near_words, told_signs
 from reconcile.normalise import View, in_headline
 from reconcile.standing import AHEAD, one_sentence, own_voice, ratio, two_bodies
 from reconcile.words import WORLD
@@ -19,6 +20,8 @@ _PRINTED = ((1, "a day"), (7, "a week"), (31, "a month"), (math.inf, "longer"))
 _BESIDE = ((100, "beside"), (300, "near"), (1000, "further"), (math.inf, "far"))
 _MANY = 3
 """More figures than these between two of an article tell no more."""
+_SLOTS = ("product", "indicator", "area", "period", "source")
+_TAKEN_OVER = ("none", "one", "both")
 _SLOT = {
     Match.SAME: "same",
     Match.NARROWER: "inside",
@@ -40,7 +43,8 @@ def slot_signs(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Iterator[s
     area = named_sign(a.area, b.area, scopes, "area")
     period = period_sign(a, b)
     inside = a.claim.article == b.claim.article
-    source = f"{source_sign(a, b)} in {'one article' if inside else 'two articles'}"
+    voices = source_sign(a, b)
+    source = f"{voices} in {'one article' if inside else 'two articles'}"
     alike = sum((period == "same", area == "same", product in ("same", "open", "loose", "one open")))
     yield f"product: {product}"
     yield f"indicator: {indicator}"
@@ -58,13 +62,24 @@ def slot_signs(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Iterator[s
         yield f"unit: {'money' if a.unit.isupper() else 'count' if a.unit == 'count' else 'other'}"
     else:
         yield f"base: {'same' if a.base == b.base is not None else 'open' if None in (a.base, b.base) else 'other'}"
+    yield from told_signs(a, b)
     yield f"noun: {'same' if plain(a.claim.unit) == plain(b.claim.unit) else 'other'}"
     yield from _figures(a, b, "one article" if inside else "two articles")
     yield from _within(a, b) if inside else _across(a, b)
-    if source_sign(a, b) == "same":
+    standing = (product, indicator, area, period, voices)
+    yield from _taken_over(a, b, dict(zip(_SLOTS, standing, strict=True)))
+    if voices == "same":
         yield f"one source, product: {product}"
         yield f"one source, area: {area}"
         yield f"one source, period: {period}"
+
+
+def _taken_over(a: View, b: View, standing: Mapping[str, str]) -> Iterator[str]:
+    """Of how many of two claims each slot was taken over from another sentence, and how the two stand in it then."""
+    for slot, stands in standing.items():
+        over = _TAKEN_OVER[(slot in a.claim.borrowed) + (slot in b.claim.borrowed)]
+        yield f"{slot}: {over} taken over"
+        yield f"{slot}: {stands}, {over} taken over"
 
 
 class Around:
@@ -75,6 +90,7 @@ class Around:
         articles: dict[str, list[View]] = defaultdict(list)
         for view in sorted(some, key=lambda view: view.place):
             articles[view.claim.article].append(view)
+        self._printed = Printed(some)
         self._number = {view.id: number for said in articles.values() for number, view in enumerate(said)}
 
     def signs(self, a: View, b: View) -> dict[str, float]:
@@ -85,6 +101,7 @@ class Around:
             "confidence": min(a.claim.confidence, b.claim.confidence),
             "apart": math.log(ratio(a, b)),
         }
+        found |= dict.fromkeys(self._printed.signs(a, b), 1.0)
         if a.claim.article == b.claim.article:
             between = f"between them: {min(_MANY, abs(self._number[a.id] - self._number[b.id]) - 1)}"
             found[between] = 1.0
@@ -101,10 +118,12 @@ def _figures(a: View, b: View, where: str) -> Iterator[str]:
 
 def wording_signs(a: View, b: View) -> dict[str, float]:
     """How many of their words two texts share, and how many of the words for one figure stand around the other."""
-    if one_sentence(a, b) or not a.claim.context or not b.claim.context:
+    if not a.claim.context or not b.claim.context:
         return {}
+    if one_sentence(a, b):
+        return near_words(a, b)
     mine, theirs = content_words(a.claim.context), content_words(b.claim.context)
-    found = {"shared words": shared(mine, theirs)}
+    found = near_words(a, b) | {"shared words": shared(mine, theirs)}
     named = [(slot_words(a), theirs), (slot_words(b), mine)]
     met = [len(words & around) / len(words) for words, around in named if words]
     if met:

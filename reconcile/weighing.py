@@ -14,15 +14,17 @@ import numpy as np
 
 from reconcile.apart import Countries, Figures
 from reconcile.comparability import Scopes, compare
-from reconcile.context import is_earlier, says_replaced
+from reconcile.context import is_earlier
 from reconcile.intervals import meet
 from reconcile.lattice import Lattice, Match
+from reconcile.manner import one_account
 from reconcile.normalise import Days, View, in_headline
 from reconcile.signs import Around, expected, slot_signs, wording_signs
-from reconcile.standing import one_expression, one_sentence, own_voice, ratio
+from reconcile.standing import one_expression, one_sentence, ratio
 from reconcile.times import of_other_times
 from reconcile.tolls import STRETCH, one_event
 from reconcile.trust import READ_SURELY
+from reconcile.verdict import Verdict
 
 _WIDEST = 1.25
 """How many times the larger of two figures may be the smaller."""
@@ -52,11 +54,6 @@ class Candidate(NamedTuple):
     signs: dict[str, float]
 
 
-def are_near(a: View, b: View) -> bool:
-    """True for figures as near each other as those that the weights are fitted on."""
-    return ratio(a, b) <= _WIDEST
-
-
 class Scales:
     """The claims of a group that are weighed."""
 
@@ -71,9 +68,11 @@ class Scales:
         """True where signs say more of two claims than their slots."""
         return a.id in self._names and b.id in self._names
 
-    def signs(self, a: View, b: View) -> dict[str, float]:
+    def signs(self, verdict: Verdict) -> dict[str, float]:
         """What speaks for and against two claims that their slots set against each other."""
-        return self._signs(a, b, a, b, compare(a, b, self.lattice))
+        a, b = verdict.first, verdict.second
+        found = self._signs(a, b, a, b, compare(a, b, self.lattice))
+        return found | {"slots say so": 1.0, f"slots say: {verdict.relation}": 1.0}
 
     def _signs(self, a: View, b: View, one: View, other: View, scopes: Scopes) -> dict[str, float]:
         signs = dict.fromkeys(slot_signs(one, other, scopes, self.lattice), 1.0)
@@ -168,11 +167,11 @@ def _with_slots(view: View, surest: View) -> View:
 def _ruled_out(a: View, b: View, scopes: Scopes, lattice: Lattice) -> bool:
     """True where no sign could make one quantity of the two: other days, other things measured, a goal elsewhere.
 
-    Nor do figures that one sentence sets against each other, and a year's outlook beside one of its months.
+    Nor do figures that one account sets against each other, and a year's outlook beside one of its months.
     """
     if scopes.period is Match.DISJOINT or (a.indicator is None) != (b.indicator is None):
         return True
-    if _one_account(a, b) or of_other_times(a, b):
+    if one_account(a, b) or of_other_times(a, b):
         return True
     known = lattice.known.indicators
     if scopes.indicator is Match.DISJOINT and a.indicator in known and b.indicator in known:
@@ -181,12 +180,6 @@ def _ruled_out(a: View, b: View, scopes: Scopes, lattice: Lattice) -> bool:
         return True
     targets = (a.status == "target") != (b.status == "target")
     return targets and not (a.source is not None and a.source == b.source)
-
-
-def _one_account(a: View, b: View) -> bool:
-    """True for what an article says in its own voice: two figures are of two things, unless one replaced the other."""
-    own = a.source is None and own_voice(a, b)
-    return own and not (a.claim.superseded or b.claim.superseded or says_replaced(a, b))
 
 
 def told_apart(a: View, b: View, scopes: Scopes, lattice: Lattice) -> bool:

@@ -260,6 +260,19 @@ def rare_claims(second: str) -> list[Claim]:
     ]
 
 
-@pytest.mark.parametrize(("second", "told"), [("30%", False), ("12%", True)], ids=["near", "far apart"])
+_FAR = "contests however far apart are weighed by now: on unseen news most of those that were told unweighed are false"
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        pytest.param("30%", False, id="near"),
+        pytest.param("12%", True, id="far apart", marks=pytest.mark.xfail(strict=True, reason=_FAR)),
+    ],
+)
 def test_signs_cast_doubt_on_figures_as_near_as_those_they_were_fitted_on(second: str, told: bool) -> None:
     assert any(finding.is_flag for finding in reconcile(rare_claims(second))) is told
+
+
+def test_signs_cast_doubt_on_figures_that_are_far_apart_too() -> None:
+    assert not any(finding.is_flag for finding in reconcile(rare_claims("12%")))
