@@ -134,7 +134,9 @@ class Words:
 
     def voice(self, pair: Pair) -> str | None:
         """Id of who gave a figure, from its id and text."""
-        return self._once("source", pair, self.known.organisations, self.bodies)
+        found = self._once("source", pair, self.known.organisations, self.bodies)
+        body = self.known.organisations.get(found or "")
+        return _calling(pair[1]) if body is not None and _is_calling(pair, body.names) else found
 
     def _once(self, slot: str, concept: Pair | None, nodes: Container[str], *indexes: dict[str, str]) -> str | None:
         """What a concept is found to be, looked up the first time that its words turn up."""
@@ -248,6 +250,19 @@ def _index(nodes: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
         for name in (node, *names):
             index.setdefault(plain(name), node)
     return index
+
+
+def _is_calling(pair: Pair, names: Iterable[str]) -> bool:
+    """True for people by what they are and no body of that name: "economists" are not The Economist."""
+    identity, text = pair
+    same = plain(text) == plain(identity) and all(" " not in plain(name) for name in names)
+    many = text.lower().endswith("s") and plain(text) != text.lower().removeprefix("the ")
+    return same and many and not any(name.lower().endswith("s") for name in names)
+
+
+def _calling(text: str) -> str:
+    """The id of people by what they are, in the plural that no body's id has."""
+    return text.lower().removeprefix("the ")
 
 
 def _pair(concept: Word | None) -> Pair | None:
