@@ -25,6 +25,8 @@ _ISO_4217 = re.compile(r"[A-Z]{3}")
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _CLEAN = 10
 """Signs of a number that is too short to have any noise at its end."""
+_WORTH = 3
+"""Significant digits of a number whose decimals go on: nobody printed them, they were worked out."""
 _DECIMALS = 6
 """Of a million or a billion, so many decimals are kept: a printed 1,019.08 million is 1.01908 billion."""
 
@@ -96,6 +98,8 @@ def _plain(size: float) -> str:
     if size < 1000 and len(digits) <= _CLEAN and "e" not in digits:
         return digits.removesuffix(".0")
     rounded = round(size) if size >= 1e5 else round_to(size, 9)
+    if 1 <= size < 1000 and round(rounded, _DECIMALS) != rounded:
+        rounded = round_to(size, _WORTH)  # "a third" is 33.3%
     return f"{rounded:,.10f}".rstrip("0").rstrip(".")
 
 

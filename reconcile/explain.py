@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from string import Formatter
 
+from extractor.model import Claim
 from extractor.plurals import plural
 from extractor.taxonomy import Taxonomy
 from extractor.wording import figure_words, number_words, range_words, unit_symbol
@@ -57,6 +58,8 @@ _RELATIVE = ("percent", "percentage_point", "times")
 _SCALED = re.compile(r"[\d,.]+ (?:million|billion|trillion)\b")
 _MOST_DECIMALS = 3
 _NARROW = 0.005
+_ROUND = 4
+"""A word for a size leaves a factor of so much open; "two or three" leaves less."""
 _NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)*")
 
 
@@ -104,6 +107,8 @@ def figure(view: View) -> str:
     claim, unit = view.claim, _unit(view)
     if _is_range(view) and claim.low is not None and claim.high is not None:
         return f"between {range_words(claim.low, claim.high, unit).replace(' to ', ' and ')}"
+    if is_in_round_words(claim):
+        return claim.quote.lower()
     value = view.value if unit in _RELATIVE else claim.value
     if view.kind == "difference":
         value = abs(value)
@@ -113,6 +118,13 @@ def figure(view: View) -> str:
         if printed:  # 1,019.08 million reads better than 1.01908 billion
             words = " ".join([printed[0], *words.split(" ")[2:]])
     return str(wording()["modifier"][claim.modifier]).format(figure=words)
+
+
+def is_in_round_words(claim: Claim) -> bool:
+    """True for "dozens", "hundreds": a word for a size, better told as it stands than by a number nobody gave."""
+    if claim.kind != "level" or claim.low is None or claim.high is None or any(map(str.isdigit, claim.quote)):
+        return False
+    return claim.low > 0 and claim.high >= _ROUND * claim.low
 
 
 def _is_range(view: View) -> bool:
@@ -249,7 +261,9 @@ def sentence(template: str, **words: str | Callable[[], str]) -> str:
 def within_a_sentence(text: str) -> str:
     """A sentence as it stands behind a colon: its first word small, unless that is a name."""
     first, _, rest = text.partition(" ")
-    return f"{first.lower()} {rest}" if first.lower() in wording()["article"]["openers"].split() else text
+    words = wording()["article"]
+    common = first.lower() in words["people"].split() and rest[:1].islower()  # not "Engineers Australia"
+    return f"{first.lower()} {rest}" if common or first.lower() in words["openers"].split() else text
 
 
 def joined(clauses: list[str]) -> str:

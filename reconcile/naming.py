@@ -107,9 +107,10 @@ def _with_article(name: str) -> str:
     words = bare.split(" ")
     owner = _owner(words)
     if owner:
-        return f"the {bare}" if owner == owner.lower() or not _owners().isdisjoint(owner.lower().split(" ")) else bare
+        common = owner.rpartition(" ")[2].islower() or not _owners().isdisjoint(owner.lower().split(" "))
+        return f"the {bare}" if common else bare
     head = _head(bare)
-    one = not head.endswith("s") and head not in _words("article", "people")
+    one = not head.endswith("s") and head not in _words("article", "people") | _words("article", "plurals")
     determined = words[0].lower() in _words("article", "determiners")
     common = head == head.lower() and head.isalpha() and one and not determined
     office = bare.lower() in _words("article", "heads") or head.lower() in _words("article", "titles")
@@ -235,8 +236,8 @@ def _put_undated(slots: _Slots, based: bool, known: Taxonomy) -> _Named:
     end = area if flipped else counterpart
     named_end = end not in (None, WORLD)
     counted = _product_of(product, known)
-    if f" {counted.lower()}".endswith(f" {what.lower()}"):
-        what = counted  # "job vacancies" says more than "vacancies"
+    if f" {counted.lower()}".endswith((f" {what.lower()}", f" {plural(what.lower())}")):
+        what = counted  # "job vacancies" says more than "vacancies", and "rhinos" all that "rhino" does
     measured, of, said = _measured(slots._replace(what=what), counted, known)
     parts = {
         "party": party,
@@ -313,7 +314,11 @@ def _indicator_of(identity: str | None, text: str, known: Taxonomy) -> str:
     if identity in known.indicators:
         return _indicator_name(identity)
     words = text.removeprefix("the ") or identity
-    return words.lower() if words.istitle() and " " not in words and len(words) > 1 else words
+    first, _, rest = words.partition(" ")
+    if rest and first.lower() in _words("article", "quantifiers"):
+        return rest
+    name = words.lower().removesuffix("s") in _place_words(known)  # "Indonesians"
+    return words.lower() if words.istitle() and " " not in words and len(words) > 1 and not name else words
 
 
 def _indicator_name(identity: str) -> str:

@@ -117,7 +117,7 @@ def _unsure_template(verdict: Verdict) -> str:
     if verdict.relation not in ("repetition", "agreement"):
         return verdict.relation
     one_body = verdict.first.source is not None and verdict.first.source == verdict.second.source
-    return "repetition" if one_body else "printed_again"
+    return "repetition_unsure" if one_body else "printed_again"
 
 
 def crossing(found: Bridge, lattice: Lattice) -> str:

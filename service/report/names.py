@@ -9,7 +9,7 @@ from extractor.model import Claim, Concept, Product
 from extractor.plurals import plural
 from extractor.taxonomy import ABROAD, ProductNode, taxonomy
 from extractor.wording import claim_words, number_words, period_words, range_words, unit_symbol
-from reconcile.explain import wording
+from reconcile.explain import is_in_round_words, wording
 from reconcile.words import unit_family
 from service.report.words import spaced, words
 
@@ -78,6 +78,8 @@ def figure(claim: Claim, *, unit: bool = True) -> str:
     """
     if claim.low is not None and claim.high is not None and len(_NUMBER.findall(claim.quote)) > 1:
         return range_words(claim.low, claim.high, claim.unit if any(unit_symbol(claim.unit)) else "count")
+    if is_in_round_words(claim):
+        return claim.quote.lower()
     noun_said = is_counted(claim) and claim.product is not None
     bare = claim.kind == "level" and (noun_said or (not unit and not any(unit_symbol(claim.unit))))
     words = number_words(claim.value) if bare else claim_words(claim, noun=False)

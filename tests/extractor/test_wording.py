@@ -63,6 +63,7 @@ def test_number_words(value: float, words: str) -> None:
         (-5e9, "EUR", "−€5 billion"),
         (3.2e6, "CHF", "CHF 3.2 million"),
         (53.2, "percent", "53.2%"),
+        (100 / 3, "percent", "33.3%"),
         (0.5, "percentage_point", "0.5 percentage points"),
         (1.2, "times", "1.2 times"),
         (1.2e6, "barrel per day", "1.2 million barrels per day"),

@@ -49,6 +49,7 @@ def test_a_figure_that_was_read_in_two_ways_is_the_same_figure(
     assert finding.relation == "repetition"
     assert is_linked(finding)
     assert finding.explanation.startswith("Most likely the same figure: ")
+    assert "the same figure for" not in finding.explanation  # said once
     assert finding.severity < 0.1
 
 

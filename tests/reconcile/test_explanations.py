@@ -143,6 +143,11 @@ def test_subjects(slots: dict[str, Any], words: str) -> None:
         ({"id": "x", "text": "Minister for Fisheries", "kind": "person"}, "the Minister for Fisheries"),
         ({"id": "x", "text": "head of a Lisbon cannery", "kind": "person"}, "the head of a Lisbon cannery"),
         ({"id": "x", "text": "Ministry"}, "the Ministry"),
+        ({"id": "x", "text": "Lisbon harbour-master's office"}, "the Lisbon harbour-master's office"),
+        ({"id": "ap", "text": "agency"}, "the Associated Press"),
+        ({"id": "x", "text": "people familiar with the plan"}, "people familiar with the plan"),
+        ({"id": "economists", "text": "Economists"}, "economists"),
+        ({"id": "economist", "text": "The Economist"}, "the Economist"),
         ({"id": "x", "text": "Maritime Museum"}, "the Maritime Museum"),
     ],
 )
@@ -172,6 +177,9 @@ def test_who_gave_a_figure(source: dict[str, str] | None, words: str) -> None:
         ("1 kind=rank", "ranks China first by exports of cars in 2023"),
         ("12 by=analysts", "put China's exports of cars in 2023 at 12"),
         ("12 by=the_farmers", "put China's exports of cars in 2023 at 12"),
+        ("12 by=sources_close_to_the_talks", "put China's exports of cars in 2023 at 12"),
+        ("12 what=otter of=otter", "puts China's otters in 2023 at 12"),
+        ("12 what=Norwegians of=-", "puts China's Norwegians in 2023 at 12"),
     ],
 )
 def test_what_a_source_says(spec: str, words: str) -> None:
@@ -181,6 +189,21 @@ def test_what_a_source_says(spec: str, words: str) -> None:
 def test_a_fall_between_two_ends_is_told_without_signs() -> None:
     claim = figure("2 to 3%", base="2022", kind="growth", unit="percent", low=-3.0, high=-2.0, value=-2.5)
     assert explain.said(view(claim), taxonomy()).endswith("exports of cars fell by between 2% and 3% in 2023 from 2022")
+
+
+def test_a_word_for_a_size_is_told_as_it_stands() -> None:
+    claim = figure("about 200", low=100.0, high=1000.0).model_copy(update={"quote": "Hundreds"})
+    assert explain.figure(view(claim)) == "hundreds"
+
+
+def test_how_much_more_is_no_part_of_what_is_counted() -> None:
+    claim = figure("12", of=None).model_copy(update={"indicator": Concept(id="more ferries", text="more ferries")})
+    assert explain.said(view(claim), taxonomy()) == "puts China's ferries in 2023 at 12"
+
+
+def test_people_lose_the_capital_of_a_sentence_and_names_keep_theirs() -> None:
+    assert explain.within_a_sentence("Volunteers put it at 3.") == "volunteers put it at 3."
+    assert explain.within_a_sentence("Engineers Australia puts it at 3.") == "Engineers Australia puts it at 3."
 
 
 def test_a_number_in_groups_of_digits_is_no_range() -> None:
