@@ -15,7 +15,7 @@ from reconcile.normalise import View, in_headline
 from reconcile.standing import AHEAD, one_sentence, own_voice, ratio, two_bodies
 from reconcile.words import WORLD
 
-_RATIOS = ((1.02, "hardly"), (1.1, "little"), (math.inf, "some"))
+_RATIOS = ((1.02, "hardly"), (1.1, "little"), (1.25, "some"), (1.6, "far"), (math.inf, "very far"))
 _PRINTED = ((1, "a day"), (7, "a week"), (31, "a month"), (math.inf, "longer"))
 _BESIDE = ((100, "beside"), (300, "near"), (1000, "further"), (math.inf, "far"))
 _MANY = 3
