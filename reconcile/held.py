@@ -5,7 +5,7 @@ Only the claims that new or removed ones can reach are read and compared again; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from reconcile.cycles import without_cycles
 from reconcile.lattice import Lattice, shipped_lattice
 from reconcile.model import Finding
 from reconcile.normalise import View, arranged, view
-from reconcile.numbers import number_of
+from reconcile.numbers import mixed, number_of
 from reconcile.reach import mingled, reach, wide_voices
 from reconcile.reconciler import group_findings, in_order
 from reconcile.table import KINDS, Lines, Rows
@@ -74,14 +74,12 @@ class Held:
         changing = np.concatenate([leaving, arrived])
         before = self._around(changing)
         some = np.concatenate([before, arrived])
-        affected = _affected(some, changing, self._lines.areas, self.lattice)
+        touched = affected(some, changing, self._lines.areas, self.lattice)
         self._take(claims, arrived, gone)
-        after = some[~np.isin(some["number"], changing["number"]) | (np.arange(some.size) >= before.size)]
-        again = after[np.isin(after["number"], some["number"][affected])]
-        witnesses = _witnesses(after, again)
-        found = self._findings(again, witnesses)
-        numbers = frozenset(some["number"][affected].tolist())
-        return Change(numbers, found, int(again.size + witnesses.size))
+        stays = ~np.isin(some["number"], changing["number"]) | (np.arange(some.size) >= before.size)
+        called = called_on(some[stays], some["number"][touched])
+        found = called.findings(self._views, self.lattice)
+        return Change(frozenset(some["number"][touched].tolist()), found, sum(rows.size for rows in called))
 
     def _check_numbers(self, claims: list[Claim], removed: Collection[str], leaving: Rows) -> None:
         """Raises InputError where two claims have one number by chance: one of them would pass for the other."""
@@ -139,38 +137,65 @@ class Held:
     def _cut(self, spans: Iterable[tuple[int, int]]) -> Rows:
         return np.concatenate([self._rows[:0], *(self._rows[first:last] for first, last in spans)])
 
-    def _findings(self, again: Rows, witnesses: Rows) -> list[Finding]:
-        groups: dict[tuple[str, str], tuple[list[View], list[View]]] = {}
-        for side, rows in enumerate((again, witnesses)):
-            for each in arranged(self._views(rows)):
-                groups.setdefault(group_key(each, self.lattice), ([], []))[side].append(each)
-        found: list[Finding] = []
-        for group, others in groups.values():
-            found += group_findings(group, self.lattice, witnesses=others)
-        return in_order(found)
-
     def _views(self, rows: Rows) -> list[View]:
         fresh = np.array([number in self._added for number in rows["number"].tolist()], dtype=np.bool_)
         added = [self._added[number] for number in rows["number"][fresh].tolist()]
         return [*self._read(rows[~fresh]), *added]
 
 
-def _affected(some: Rows, changing: Rows, areas: dict[int, str], lattice: Lattice) -> NDArray[np.bool_]:
-    """Which rows can be told apart from before: those that the changing ones reach, in any way that reasons look."""
+class Called(NamedTuple):
+    """Whoever has to be heard, by rows, to say anew what claims say that a change has touched."""
+
+    again: Rows
+    """The claims of which it is said."""
+    along: Rows
+    """What else the voices say whose chains depend on all that they say (reach.py)."""
+    witnesses: Rows
+    """What reasons may point to."""
+
+    def findings(self, read: Read, lattice: Lattice) -> list[Finding]:
+        """What is said of the claims that are looked at again, and of no others, most severe first."""
+        again, along, witnesses = (list(read(rows)) for rows in (self.again, self.along, self.witnesses))
+        names = {each.id for each in again}
+        groups: dict[tuple[str, str], tuple[list[View], list[View]]] = {}
+        for side, some in enumerate(([*again, *along], witnesses)):
+            for each in arranged(some):
+                groups.setdefault(group_key(each, lattice), ([], []))[side].append(each)
+        found: list[Finding] = []
+        for group, others in groups.values():
+            found += group_findings(group, lattice, witnesses=others)
+        return in_order(each for each in found if not names.isdisjoint(each.claims))
+
+
+def called_on(rows: Rows, touched: Ints) -> Called:
+    """Who has to be heard of the rows that there are after a change; `touched` are numbers of claims."""
+    is_touched = np.isin(rows["number"], touched)
+    voice = mixed(rows["family"], rows["voice"])
+    along = wide_voices(rows) & ~is_touched & np.isin(voice, voice[is_touched])
+    heard = is_touched | along
+    return Called(rows[is_touched], rows[along], rows[~heard & _points(rows, rows[heard])])
+
+
+def affected(some: Rows, changing: Rows, areas: Mapping[int, str], lattice: Lattice) -> NDArray[np.bool_]:
+    """Which rows can be told apart from before: those that the changing ones reach, in any way that reasons look.
+
+    `some` are the rows before and after the change.
+    """
     if not some.size:
         return np.zeros(0, dtype=np.bool_)
     reached = reach(some, areas, lattice)
     changed = np.isin(some["number"], changing["number"])
-    # Reasons look for the same value elsewhere in the group: swapped rows, a share that was read as growth.
-    alike = np.isin(some["value"], changing["value"])
-    voices = wide_voices(some)
-    told_by = np.isin(some["voice"], changing["voice"]) & voices
-    found: NDArray[np.bool_] = np.isin(reached, reached[changed | alike | told_by])
+    told_by = np.isin(some["voice"], changing["voice"]) & wide_voices(some)
+    found: NDArray[np.bool_] = np.isin(reached, reached[changed | _points(some, changing) | told_by])
     return found
 
 
-def _witnesses(rows: Rows, again: Rows) -> Rows:
-    """Further rows that reasons may point to: those of a value that stands among the rows, and shares."""
-    points = np.isin(rows["value"], again["value"]) | (rows["kind"] == KINDS.index("share"))
-    found: Rows = rows[points & ~np.isin(rows["number"], again["number"])]
-    return found
+def _points(rows: Rows, others: Rows) -> NDArray[np.bool_]:
+    """Rows of the value of another: swapped rows, and a share that was read as growth, are known by it (checks.py)."""
+    return np.isin(_printed(rows), _printed(others))
+
+
+def _printed(rows: Rows) -> Ints:
+    """A number for what a figure looks like: its value, and its kind but for shares and growth."""
+    share, growth = KINDS.index("share"), KINDS.index("growth")
+    return mixed(np.where(rows["kind"] == share, growth, rows["kind"]), rows["value"].copy().view(np.int64))

@@ -80,6 +80,10 @@ class Lattice:
             self._holders[area] = tuple(sorted({area} | self.area_ancestors(area)))
         return self._holders[area]
 
+    def held(self, area: str) -> frozenset[str]:
+        """The known areas and companies that lie in an area."""
+        return _held_by(self.known).get(area, frozenset())
+
     def product_root(self, product: str) -> str:
         """What stands for everything that the product may meet: the same for a part and its whole."""
         if not self._roots:
@@ -224,6 +228,17 @@ def _area_members(known: Taxonomy) -> dict[str, frozenset[str]]:
         for above in known.area_ancestors(area):
             members.setdefault(above, set()).add(area)
     return {area: frozenset(inside) for area, inside in members.items()}
+
+
+@lru_cache(maxsize=8)
+def _held_by(known: Taxonomy) -> dict[str, frozenset[str]]:
+    """The areas and companies that lie in each area."""
+    inside: dict[str, set[str]] = {}
+    lattice = Lattice(known)
+    for area in (*known.areas, *known.organisations):
+        for above in lattice.area_ancestors(area):
+            inside.setdefault(above, set()).add(area)
+    return {area: frozenset(within) for area, within in inside.items()}
 
 
 def _components(links: dict[str, tuple[str, ...]]) -> dict[str, str]:

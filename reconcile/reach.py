@@ -59,6 +59,7 @@ def reach(rows: Rows, areas: Mapping[int, str], lattice: Lattice) -> Ints:
         spots.touching(mixed(spots.family, spots.rank), only=spots.rank > 0),
         _beside_undated(spots),
         *_compared(rows, spots),
+        _ranked(rows, spots),
         _one_article(rows, spots),
         *_one_voice(rows, spots, holding),
         *_one_event(rows, spots),
@@ -206,16 +207,29 @@ def _beside_undated(spots: _Spots) -> tuple[Ints, Ints]:
 
 
 def _compared(rows: Rows, spots: _Spots) -> list[tuple[Ints, Ints]]:
-    """Links from rates, gaps and shares to the spots of the levels that they are of: either end, either period."""
+    """Links from rates, gaps and shares to the spots of the levels that they are of: either end, either period.
+
+    The other end of all trade, the world, is no end.
+    """
     at = np.flatnonzero(rows["kind"] != KINDS.index("level"))
     some, world = rows[at], np.full(at.size, code_of(WORLD), dtype=np.int64)
     links = []
     for area, counterpart in (("area", "counterpart"), ("area", ""), ("counterpart", "")):
+        asks = some["counterpart"] != world if area == "counterpart" else np.ones(at.size, dtype=np.bool_)
         for first, last in (("start", "end"), ("base_start", "base_end")):
             other = some[counterpart] if counterpart else world
             found = spots.find(mixed(some["family"], some[area], other, some[first], some[last]))
-            links.append((spots.of_row[at][found >= 0], found[found >= 0]))
+            there = asks & (found >= 0)
+            links.append((spots.of_row[at][there], found[there]))
     return links
+
+
+def _ranked(rows: Rows, spots: _Spots) -> tuple[Ints, Ints]:
+    """Links between a voice's ranks and its levels of the same period: the first is to be no smaller."""
+    rank = rows["kind"] == KINDS.index("rank")
+    some = np.flatnonzero(rank | (rows["kind"] == KINDS.index("level")))
+    key = mixed(rows["family"], rows["voice"], rows["start"], rows["end"])
+    return _linked(spots, some[np.isin(key[some], key[rank])], key)
 
 
 def _one_article(rows: Rows, spots: _Spots) -> tuple[Ints, Ints]:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from extractor.model import Article, Claim, stable_id
-from reconcile import reconcile
 from reconcile.model import Finding
+from reconcile.reconciler import in_order
 from service.engine import extract_group
 from service.readers import LONGEST_WORD
 from service.review.settings import Settings
@@ -19,9 +19,9 @@ from service.store.articles import Reading, put
 from service.store.batches import new_conflicts, run_number
 from service.store.database import Database
 from service.store.errors import RefusedError
-from service.store.groups import claims_of_groups
-from service.store.queries import articles_named
-from service.store.rows import Placed, article_digest
+from service.store.groups import found_with
+from service.store.queries import articles_named, claims_named
+from service.store.rows import article_digest
 
 _ONE_AT_A_TIME = threading.Lock()
 """The parser is one, and not made to be shared by threads."""
@@ -66,12 +66,11 @@ def preview(database: Database, article: Article) -> Preview:
     """What an article would bring; nothing is written."""
     reading = read(article)
     own = {claim.id for claim in reading.claims}
-    groups = {Placed(claim).group for claim in reading.claims}
     with database.read() as session:
-        held = [claim for claim in claims_of_groups(session, groups) if claim.article != article.id]
-        findings = [one for one in reconcile([*held, *reading.claims]) if not own.isdisjoint(one.claims)]
-        named = {claim for one in findings for claim in one.claims} - own
-        others = [claim for claim in held if claim.id in named]
+        found = in_order(found_with(session, article.id, reading.claims))
+        findings = [one for one in found if not own.isdisjoint(one.claims)]
+        named = sorted({claim for one in findings for claim in one.claims} - own)
+        others = [Claim.model_validate(row.content) for row in claims_named(session, named)]
         known = {one.id for one in articles_named(session, [article.id])}
         texts = articles_named(session, {claim.article for claim in others})
     on_file = article.id in known

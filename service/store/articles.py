@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from extractor.model import Article, Claim
 from service.report.claims import article_title
 from service.store.audit import MACHINE, record
+from service.store.columns import Entry, put_in, take_out
 from service.store.groups import postpone, refresh
 from service.store.models import ArticleRow, ArticleVersion, ClaimRow
 from service.store.rows import claim_row, now, plain
@@ -40,7 +41,7 @@ def put(
     `again` replaces the claims of unchanged articles too: the extractor may have learnt something. `later` leaves the
     findings to `refresh_pending`.
     """
-    touched: set[str] = set()
+    touched: list[Entry] = []
     fates = [
         fate for few in _each_once(readings) for fate in _put_few(session, few, touched, run=run, by=by, again=again)
     ]
@@ -67,7 +68,9 @@ def _each_once(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
     yield list(few.values())
 
 
-def _put_few(session: Session, few: list[Reading], touched: set[str], *, run: int, by: str, again: bool) -> list[str]:
+def _put_few(
+    session: Session, few: list[Reading], touched: list[Entry], *, run: int, by: str, again: bool
+) -> list[str]:
     """Articles first, then their claims, which name them; each kind in one go, not one by one."""
     known = _on_file(session, (reading.article.id for reading in few))
     fates: list[str] = []
@@ -82,10 +85,10 @@ def _put_few(session: Session, few: list[Reading], touched: set[str], *, run: in
             fates.append(_put_article(session, reading, row, held, run=run, by=by))
             changed.append((reading, held))
         session.flush()
-        for reading, held in changed:
-            touched.update(claim.group for claim in held)
-            _replace_claims(session, reading, held, touched)
+        touched += take_out(session, (claim.id for _, held in changed for claim in held))
+        come = [row for reading, held in changed for row in _replace_claims(session, reading, held)]
         session.flush()
+        touched += put_in(session, ((row.content, row.group) for row in come if row.state != "struck"))
     return fates
 
 
@@ -132,24 +135,23 @@ def _keep_version(session: Session, row: ArticleRow, held: list[ClaimRow]) -> No
     session.add(kept)
 
 
-def _replace_claims(session: Session, reading: Reading, held: list[ClaimRow], touched: set[str]) -> None:
-    """The new claims in place of the old; what people corrected, added or struck stays where its words still stand."""
+def _replace_claims(session: Session, reading: Reading, held: list[ClaimRow]) -> list[ClaimRow]:
+    """Puts new claims in place of the old; what people corrected, added or struck stays where its words still stand."""
     text = reading.article.text
     edited = {claim.id: claim for claim in held if claim.state != "read"}
     kept = {name: (row.state, Claim.model_validate(row.content), row.version) for name, row in edited.items()}
     if held:
         session.execute(delete(ClaimRow).where(ClaimRow.article == reading.article.id))
     read = {claim.id: claim for claim in reading.claims}
+    come: list[ClaimRow] = []
     for claim in read.values():
         state, content, version = kept.pop(claim.id, ("read", claim, 0))
         fresh = content.model_copy(update={"published": claim.published, "sentence": claim.sentence})
-        row = claim_row(fresh, text, state=state, extracted=claim, version=version)
-        session.add(row)
-        touched.add(row.group)
+        come.append(claim_row(fresh, text, state=state, extracted=claim, version=version))
     for state, content, version in kept.values():
         if state != "added" or text[content.start : content.end] != content.quote:
             record(session, "edit_lost", "claim", content.id, f"its words {content.quote!r} no longer stand there")
             continue
-        row = claim_row(content, text, state=state, extracted=None, version=version)
-        session.add(row)
-        touched.add(row.group)
+        come.append(claim_row(content, text, state=state, extracted=None, version=version))
+    session.add_all(come)
+    return come

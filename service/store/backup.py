@@ -69,7 +69,7 @@ def _go_on_counting(connection: Connection, target: Database) -> None:
     """PostgreSQL's counters go on after the highest number that was copied."""
     if target.is_sqlite:
         return
-    for name in ("article_versions", "decisions", "edits", "events", "runs", "tokens"):
+    for name in ("article_versions", "decisions", "edits", "events", "pending_claims", "runs", "tokens"):
         highest = f"SELECT COALESCE(MAX(id), 0) + 1 FROM {name}"
         connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), ({highest}), false)"))
 

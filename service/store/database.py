@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from service.store.errors import StoreError
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration."""
 PATIENCE = 60
 """Seconds that a writer waits for its turn."""

@@ -1,4 +1,4 @@
-"""Corrections of claims: a slot put right, a claim added or struck; each can be undone, its group is seen again."""
+"""Corrections of claims: a slot put right, a claim added or struck; each can be undone, and is compared again."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from extractor.errors import InputError
 from extractor.model import Claim, claim_id
 from reconcile.intervals import bounds
 from service.store.audit import record
+from service.store.columns import put_in, take_out
 from service.store.errors import ConflictError, NotFoundError, RefusedError
 from service.store.groups import refresh
 from service.store.models import ArticleRow, ClaimRow, Edit
@@ -36,7 +37,7 @@ def correct(
     seen: int | None = None,
     decision: int | None = None,
 ) -> ClaimRow:
-    """Puts slots of a claim right, and looks at its old and its new group again."""
+    """Puts slots of a claim right, and looks again at what it said and at what it says now."""
     row = _row(session, claim, seen)
     strange = sorted(set(changes) - set(CORRECTABLE))
     if strange:
@@ -48,12 +49,11 @@ def correct(
     if not changed:
         raise RefusedError("nothing would change")
     before = _state(row)
-    groups = {row.group}
     row.state = "added" if row.state == "added" else "corrected"
     _refill(session, row, content)
     edit = _note_edit(session, row, "correct", before, by=by, note=note, decision=decision)
     row.version = edit.id
-    refresh(session, groups | {row.group})
+    _compare(session, row)
     record(session, "corrected", "claim", row.id, f"{row.content['quote']!r}: {', '.join(changed)}", by=by)
     return row
 
@@ -66,7 +66,7 @@ def strike(session: Session, claim: str, *, by: str, note: str = "", seen: int |
     before = _state(row)
     row.state = "struck"
     row.version = _note_edit(session, row, "strike", before, by=by, note=note).id
-    refresh(session, {row.group})
+    _compare(session, row)
     record(session, "struck", "claim", row.id, repr(row.content["quote"]), by=by)
     return row
 
@@ -84,7 +84,7 @@ def add(session: Session, article: str, fields: Mapping[str, Any], *, by: str, n
     session.add(row)
     session.flush()
     row.version = _note_edit(session, row, "add", None, by=by, note=note).id
-    refresh(session, {row.group})
+    _compare(session, row)
     record(session, "added", "claim", row.id, f"{content.quote!r} in {article}", by=by)
     return row
 
@@ -115,7 +115,7 @@ def standing_edits(session: Session, claim: str) -> list[Edit]:
 
 
 def _undo_edit(session: Session, row: ClaimRow, edit: Edit, *, by: str) -> ClaimRow | None:
-    now_is, groups = _state(row), {row.group}
+    now_is = _state(row)
     deed = Edit(
         claim=row.id, article=row.article, action="undo", before=now_is, after=edit.before, note="", by=plain(by),
         at=now(), decision=None, undoes=edit.id,
@@ -125,12 +125,19 @@ def _undo_edit(session: Session, row: ClaimRow, edit: Edit, *, by: str) -> Claim
     record(session, "undone", "claim", row.id, f"took back: {edit.action} {row.content['quote']!r}", by=by)
     if edit.before is None:
         session.delete(row)
-        refresh(session, groups)
+        refresh(session, take_out(session, [row.id]))
         return None
     row.state, row.version = str(edit.before["state"]), deed.id
     _refill(session, row, Claim.model_validate(edit.before["content"]))
-    refresh(session, groups | {row.group})
+    _compare(session, row)
     return row
+
+
+def _compare(session: Session, row: ClaimRow) -> None:
+    """Looks again at what a claim said before, and at what it says now."""
+    before = take_out(session, [row.id])
+    holds = [] if row.state == "struck" else [(row.content, row.group)]
+    refresh(session, [*before, *put_in(session, holds)])
 
 
 def _row(session: Session, claim: str, seen: int | None) -> ClaimRow:

@@ -1,8 +1,8 @@
 """The tables. Migrations make them (`migrations/`); a test keeps both the same.
 
-What is on file now    articles, claims, findings, finding_claims
+What is on file now    articles, claims, claim_columns, findings, finding_claims
 What was               article_versions, decisions, edits, events: rows are added, never changed or deleted
-The house itself       pending_groups, runs, jobs, tokens, sessions, meta
+The house itself       pending_claims, runs, jobs, tokens, sessions, meta
 """
 
 from __future__ import annotations
@@ -117,6 +117,43 @@ class ClaimRow(Base):
     )
 
 
+class _Columns:
+    """A claim as the columns that tell what it may reach (reconcile/table.py); days are ordinals, -1 where open."""
+
+    group: Mapped[str] = mapped_column("group_key")
+    family: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[int]
+    area: Mapped[str | None]
+    counterpart: Mapped[str | None]
+    start: Mapped[int]
+    end: Mapped[int]
+    base_start: Mapped[int]
+    base_end: Mapped[int]
+    article: Mapped[int] = mapped_column(BigInteger)
+    voice: Mapped[int] = mapped_column(BigInteger)
+    unit: Mapped[int] = mapped_column(BigInteger)
+    toll: Mapped[int]
+    unsure: Mapped[int]
+    value: Mapped[float] = mapped_column(Float)
+
+
+class ClaimColumns(_Columns, Base):
+    """The columns of each claim that holds, with an index for each question of reconcile/near.py."""
+
+    __tablename__ = "claim_columns"
+
+    claim: Mapped[str] = mapped_column(String(80), primary_key=True)
+
+    __table_args__ = (
+        Index("columns_by_area", "family", "area"),
+        Index("columns_by_counterpart", "family", "counterpart"),
+        Index("columns_by_voice", "family", "voice"),
+        Index("columns_by_value", "group_key", "value"),
+        Index("columns_unsure", "group_key", "unsure"),
+        Index("columns_by_article", "article"),
+    )
+
+
 class FindingRow(Base):
     """A finding; one that no longer holds stays with `present` 0, so that decisions on it can be read."""
 
@@ -130,7 +167,7 @@ class FindingRow(Base):
     """1 for the relations that make up the conflict report."""
     content: Mapped[dict[str, Any]]
     present: Mapped[int]
-    run: Mapped[int]
+    run: Mapped[int] = mapped_column(index=True)
     """In which run it came up (or came up again)."""
     decision: Mapped[str] = mapped_column(String(24), default="")
     decided_by: Mapped[str] = mapped_column(default="")
@@ -205,13 +242,16 @@ class Event(Base):
     summary: Mapped[str]
 
 
-class Pending(Base):
-    """A group that a batch has touched and not yet looked at again; the next batch does, where this one was killed."""
+class Pending(_Columns, Base):
+    """A claim that came or went and was not compared yet; the next batch does it, where this one was killed."""
 
-    __tablename__ = "pending_groups"
+    __tablename__ = "pending_claims"
 
-    group: Mapped[str] = mapped_column("group_key", String(300), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
     run: Mapped[int]
+    claim: Mapped[str] = mapped_column(String(80))
+
+    __table_args__ = (Index("ix_pending_claims_group_key", "group_key"),)
 
 
 class Run(Base):

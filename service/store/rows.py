@@ -68,7 +68,7 @@ class Placed:
     @property
     def group(self) -> str:
         """Key of the group in which it can meet others."""
-        return _key("|".join(group_key(self._view, self._lattice)))
+        return short("|".join(group_key(self._view, self._lattice)))
 
     @property
     def figure(self) -> str:
@@ -83,7 +83,7 @@ class Placed:
     @property
     def source(self) -> str:
         """Id of whoever gave it; "" for an article's own voice."""
-        return _key(self._view.source or "")
+        return short(self._view.source or "")
 
 
 def claim_row(claim: Claim, text: str, *, state: str, extracted: Claim | None, version: int = 0) -> ClaimRow:
@@ -103,7 +103,7 @@ def fill(row: ClaimRow, claim: Claim, text: str) -> None:
     row.group, row.figure, row.subject, row.source = placed.group, placed.figure, placed.subject, placed.source
     for slot in ("indicator", "product", "area"):
         concept = getattr(claim, slot)
-        setattr(row, slot, _key(concept.id) if concept is not None else "")
+        setattr(row, slot, short(concept.id) if concept is not None else "")
     row.source_name = plain(source_name(claim)) if claim.source is not None else ""
     row.words = _NO_WORD.sub(" ", plain(_words(claim, text)))[:_LONGEST_WORDS]
 
@@ -121,7 +121,7 @@ def plain(words: str) -> str:
     return words.replace("\0", " ").encode("utf-8", errors="replace").decode("utf-8")
 
 
-def _key(words: str) -> str:
+def short(words: str) -> str:
     """Words short enough to stand in an index."""
     words = plain(words)
     return words if len(words) <= _LONGEST_KEY else stable_id(words[:60], words)

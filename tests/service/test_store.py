@@ -11,15 +11,19 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 from store_samples import GUILD, claims, clash, dump, findings, put_all, reading, text_of
 
+from extractor.model import Article, Claim
 from reconcile import reconcile
-from service.store import Database, StoreError
-from service.store.articles import put
+from reconcile.normalise import View, views
+from service.generate import as_read, generate
+from service.store import Database, StoreError, columns
+from service.store.articles import Reading, put
 from service.store.batches import new_conflicts, run_number
 from service.store.database import HEAD
 from service.store.models import APPEND_ONLY, ArticleRow, ArticleVersion, Base, ClaimRow, Event, FindingRow, Meta
 from service.store.queries import Wanted, WantedClaims, facet, figures, sources
 from service.store.queries import claims as find_claims
 from service.store.queries import findings as find_findings
+from service.store.rows import article_digest
 
 
 def is_what_reconcile_says(database: Database) -> bool:
@@ -66,19 +70,44 @@ def test_articles_one_by_one_end_where_all_at_once_do(new_url: Callable[[], str]
     assert ends[0] == ends[1] == ends[2] != {}
 
 
-def test_only_touched_groups_are_looked_at_again(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_claims_that_are_touched_are_read(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     put_all(database, clash())
     seen: list[int] = []
-    from service.store import groups
 
-    def counted(some: list[object]) -> object:
+    def counted(some: list[Claim]) -> list[View]:
         seen.append(len(some))
-        return reconcile(some)  # type: ignore[arg-type]
+        return views(some)
 
-    monkeypatch.setattr(groups, "reconcile", counted)
+    monkeypatch.setattr(columns, "views", counted)
     price = {"indicator": {"id": "price", "text": "price"}, "product": {"id": "rice", "text": "rice"}, "unit": "USD"}
     put_all(database, [reading("rice", "4.91 million", 4.91e6, **price)])
-    assert seen == [1]
+    assert sum(seen) == 1
+    other_year = {"period": {"start": "1950-01-01", "end": "1951-01-01", "text": "1950"}, **GUILD}
+    put_all(database, [reading("history", "1.1 million", 1.1e6, **other_year)])
+    assert sum(seen) == 2
+
+
+@pytest.mark.parametrize("most", [columns.MOST, 10])
+def test_articles_that_come_one_by_one_and_change_say_what_a_rebuild_says(
+    database: Database, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(columns, "MOST", most)
+    given = [*generate(60), *as_read(generate(40, seed=1))]
+    articles = [in_one_article(given[first::10], f"article {first}") for first in range(10)]
+    for some in (*articles, *(said[1:] for said in articles[:5])):
+        put_all(database, [with_claims(some)])
+        assert is_what_reconcile_says(database)
+    assert findings(database)
+
+
+def in_one_article(some: list[Claim], name: str) -> list[Claim]:
+    return [each.model_copy(update={"article": name, "start": 300 + 50 * at}) for at, each in enumerate(some)]
+
+
+def with_claims(some: list[Claim]) -> Reading:
+    """An article of blanks with these claims."""
+    article = Article(id=some[0].article, text=" " * 10_000 + str(len(some)), published=some[0].published)
+    return Reading(article_digest(article), article, some)
 
 
 def test_what_is_new_in_a_run(database: Database) -> None:
