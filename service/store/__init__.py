@@ -5,6 +5,7 @@
 | `models.py`, `migrations/` | the tables |
 | `database.py` | transactions; what databases complain of, in plain words |
 | `articles.py`, `batches.py`, `groups.py` | articles in; findings kept up to date where something was touched |
+| `columns.py` | the claims as columns that are looked up by index: whom a change touches |
 | `decisions.py`, `edits.py`, `audit.py` | what people rule and correct, and the trail of it |
 | `queries.py`, `search.py` | what the pages and the API ask |
 | `exports.py`, `backup.py` | what goes out: gold, findings, copies |
