@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extractor.confidence import confidence, signs
 from extractor.mentions import (
@@ -26,6 +25,7 @@ from extractor.mentions import (
 from extractor.model import Article, Claim, Concept, Period, Product, Reading, Source, Span, claim_id, context_of
 from extractor.status import polarity
 from extractor.syntax import sentence_offsets, sentence_start
+from extractor.tokens import Doc, SpacyDoc, read
 
 _LONGEST_CONTEXT = 2_000
 """Characters on either side of a figure that its words may reach: a list without end is no sentence."""
@@ -56,10 +56,10 @@ class Parts(NamedTuple):
     ],
     assigns=["doc._.claims"],
 )
-def claimgraph_claims(doc: Doc) -> Doc:
+def claimgraph_claims(doc: SpacyDoc) -> SpacyDoc:
     """Writes `doc._.claims`: the contract's claims as dicts of plain values, in the order of the text."""
     article = Article(id=doc._.article_id or "text", text=text_of(doc), published=doc._.published)
-    doc._.claims = [claim.to_json() for claim in assemble(doc, article)]
+    doc._.claims = [claim.to_json() for claim in assemble(read(doc), article)]
     return doc
 
 
@@ -101,7 +101,7 @@ def _claim(doc: Doc, article: Article, parts: Parts) -> Claim:
     borrowed = tuple(
         dict.fromkeys((*scope.borrowed, *parts.timing.borrowed, *(("source",) if parts.attribution.borrowed else ())))
     )
-    parsed = first is not None and bool(doc[sentence_start(first)].dep)
+    parsed = first is not None and bool(doc[sentence_start(first)].dep_)
     return Claim(
         id=claim_id(article.id, quantity.start, quote),
         article=article.id,

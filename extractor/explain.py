@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractor.assemble import Parts, assemble, asserted_parts
 from extractor.mentions import PeriodMention, Slot, periods
 from extractor.model import Article, Claim
 from extractor.pipeline import documents, with_date
+from extractor.tokens import Doc
 
 _DIGITS = 15
 """What a double holds exactly: 1,350,000 is shown in full and without noise at its end."""

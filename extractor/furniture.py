@@ -10,10 +10,10 @@ import re
 from functools import lru_cache
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extractor.loading import tables
 from extractor.mentions import text_of
+from extractor.tokens import SpacyDoc
 
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_CREDIT = 90
@@ -60,7 +60,7 @@ def _counter() -> re.Pattern[str]:
 @Language.component(
     "claimgraph_furniture", requires=["doc._.quantities"], assigns=["doc._.furniture", "doc._.quantities"]
 )
-def claimgraph_furniture(doc: Doc) -> Doc:
+def claimgraph_furniture(doc: SpacyDoc) -> SpacyDoc:
     """Writes `doc._.furniture`, and takes the number expressions inside it out of `doc._.quantities`."""
     doc._.furniture = furniture_spans(text_of(doc))
     doc._.quantities = [

@@ -1,4 +1,4 @@
-"""Finds the terms of the taxonomy in a document, in one pass over the hashes of its lower-cased tokens.
+"""Finds the terms of the taxonomy in a document, in one pass over the words of its lower-cased tokens.
 
 Hyphens do not count ("new-energy vehicle" is "new energy vehicle"). A name written in capitals (EV, US) matches in
 capitals only, one that begins with a capital (China) wants a capital, and one in lower case matches in any case.
@@ -11,24 +11,21 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from spacy.attrs import LOWER
 from spacy.lang.en.tokenizer_exceptions import TOKENIZER_EXCEPTIONS
-from spacy.strings import get_string_id
-from spacy.tokens import Doc
 
 from extractor.loading import undisturbed
 from extractor.mentions import as_written
 from extractor.parsing import model
 from extractor.plurals import regular_plural
 from extractor.taxonomy import Taxonomy, taxonomy
+from extractor.tokens import Doc
 
-_HYPHEN_MARKS = ("-", "–", "‑")
-_HYPHENS = frozenset(get_string_id(mark) for mark in _HYPHEN_MARKS)
+_HYPHENS = ("-", "–", "‑")
 _PLAIN = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
 _EXCEPTIONS = frozenset(TOKENIZER_EXCEPTIONS)
 MATCHES = "claimgraph_matches"
 """Key of a document's user data for the terms found in it, once they were looked up."""
-_END = 0  # key of a trie node under which the entries that end there stand; no string hashes to it
+_END = ""  # key of a trie node under which the entries that end there stand; no word is empty
 
 
 class Match(NamedTuple):
@@ -54,14 +51,14 @@ class Lexicon:
     """The surface index of a taxonomy."""
 
     def __init__(self, nodes: Taxonomy) -> None:
-        self._root: dict[int, Any] = {}
+        self._root: dict[str, Any] = {}
         for entry in _entries(nodes):
             self._add(entry)
 
     def _add(self, entry: _Entry) -> None:
         node = self._root
         for word in entry.words:
-            node = node.setdefault(get_string_id(word.lower()), {})
+            node = node.setdefault(word.lower(), {})
         same = node.setdefault(_END, [])
         if entry not in same:
             same.append(entry)
@@ -72,21 +69,21 @@ class Lexicon:
         An organisation's name swallows the areas, products and indicators inside it ("China Passenger Car
         Association").
         """
-        hashes = [int(key) for key in doc.to_array([LOWER]).ravel().tolist()]
+        words = [token.lower_ for token in doc]
         found: list[Match] = []
         taken: dict[str, int] = {}
-        for first, key in enumerate(hashes):
+        for first, key in enumerate(words):
             node = self._root.get(key)
             if node is None:
                 continue
             inside = first < taken.get("organisation", 0)
-            for match in () if inside else self._longest(doc, hashes, first, node):
+            for match in () if inside else self._longest(doc, words, first, node):
                 if first >= taken.get(match.table, 0):
                     found.append(match)
                     taken[match.table] = match.last
         return found
 
-    def _longest(self, doc: Doc, hashes: list[int], first: int, node: dict[int, Any]) -> list[Match]:
+    def _longest(self, doc: Doc, words: list[str], first: int, node: dict[str, Any]) -> list[Match]:
         best: dict[str, list[Match]] = {}
         position = first + 1
         while True:
@@ -94,11 +91,11 @@ class Lexicon:
                 if _case_fits(doc, first, position, entry.words):
                     same_length = [m for m in best.get(entry.table, ()) if m.last == position]
                     best[entry.table] = [*same_length, Match(first, position, entry.table, entry.id, entry.role)]
-            while position < len(hashes) and hashes[position] in _HYPHENS:
+            while position < len(words) and words[position] in _HYPHENS:
                 position += 1
-            if position >= len(hashes) or hashes[position] not in node:
+            if position >= len(words) or words[position] not in node:
                 break
-            node = node[hashes[position]]
+            node = node[words[position]]
             position += 1
         organisations = best.get("organisation", [])
         if organisations:
@@ -129,7 +126,7 @@ def matches(doc: Doc) -> list[Match]:
 def _case_fits(doc: Doc, first: int, last: int, words: tuple[str, ...]) -> bool:
     if all(map(str.islower, words)):
         return True
-    tokens = iter(token.text for token in doc[first:last] if token.text not in _HYPHEN_MARKS)
+    tokens = iter(token.text for token in doc[first:last] if token.text not in _HYPHENS)
     return all(_word_fits(token, word) for token, word in zip(tokens, words, strict=True))
 
 
@@ -164,7 +161,7 @@ def _words(name: str) -> tuple[str, ...]:
     """A name cut as the texts are ("People", "'s", "Bank"), hyphens left out."""
     if _PLAIN.fullmatch(name) and _EXCEPTIONS.isdisjoint(words := name.split(" ")):
         return tuple(words)  # thousands of names, which the tokeniser would cut at their spaces, and take its time
-    return tuple(token.text for token in model().tokenizer(name) if token.text not in _HYPHEN_MARKS)
+    return tuple(token.text for token in model().tokenizer(name) if token.text not in _HYPHENS)
 
 
 def _nominal(names: tuple[str, ...], table: str, node: str, role: str) -> Iterator[_Entry]:

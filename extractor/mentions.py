@@ -26,9 +26,14 @@ lists instead, of which the functions here make named tuples again. Offsets name
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
-from spacy.tokens import Doc
+import spacy.tokens
+
+if TYPE_CHECKING:
+    from extractor.tokens import Doc
+
+    AnyDoc: TypeAlias = Doc | spacy.tokens.Doc
 
 
 class Quantity(NamedTuple):
@@ -169,18 +174,18 @@ _LISTS = (
 )
 
 for _extension in _LISTS:
-    if not Doc.has_extension(_extension):
-        Doc.set_extension(_extension, default=[])
+    if not spacy.tokens.Doc.has_extension(_extension):
+        spacy.tokens.Doc.set_extension(_extension, default=[])
 for _extension in ("published", "article_id"):
-    if not Doc.has_extension(_extension):
-        Doc.set_extension(_extension, default=None)
+    if not spacy.tokens.Doc.has_extension(_extension):
+        spacy.tokens.Doc.set_extension(_extension, default=None)
 
 
 COMPARING = frozenset({"growth", "difference", "multiple"})
 """Kinds of figures that compare with another time or thing."""
 
 
-def text_of(doc: Doc) -> str:
+def text_of(doc: AnyDoc) -> str:
     """The document's text. spaCy puts it together anew at every call of `doc.text`; this does so once."""
     text: str | None = doc.user_data.get(_TEXT)
     if text is None:
@@ -193,40 +198,40 @@ def text_between(doc: Doc, first: int, last: int) -> str:
     if first >= last:
         return ""
     final = doc[last - 1]
-    return text_of(doc)[doc[first].idx : final.idx + len(final)]
+    return doc.text[doc[first].idx : final.idx + len(final.text)]
 
 
-def set_text(doc: Doc, text: str) -> None:
+def set_text(doc: AnyDoc, text: str) -> None:
     """Tells a document its text, so that nobody need put it together again from the tokens."""
     doc.user_data[_TEXT] = text
 
 
-def quantities(doc: Doc) -> list[Quantity]:
+def quantities(doc: AnyDoc) -> list[Quantity]:
     """The number expressions of a document, in the order of the text."""
     return as_written(Quantity, doc._.quantities)
 
 
-def measures(doc: Doc) -> list[Measure]:
+def measures(doc: AnyDoc) -> list[Measure]:
     """Kind, sign and base of each quantity, in parallel to `quantities`."""
     return as_written(Measure, doc._.measures)
 
 
-def periods(doc: Doc) -> list[PeriodMention]:
+def periods(doc: AnyDoc) -> list[PeriodMention]:
     """The period expressions of a document, in the order of the text."""
     return as_written(PeriodMention, doc._.periods)
 
 
-def timings(doc: Doc) -> list[Timing]:
+def timings(doc: AnyDoc) -> list[Timing]:
     """Period and base period of each quantity, in parallel to `quantities`."""
     return as_written(Timing, doc._.timings)
 
 
-def names(doc: Doc) -> list[Name]:
+def names(doc: AnyDoc) -> list[Name]:
     """The names of a document, in the order of the text; they do not overlap."""
     return as_written(Name, doc._.names)
 
 
-def scopes(doc: Doc) -> list[Scope]:
+def scopes(doc: AnyDoc) -> list[Scope]:
     """Indicator, product, area and counterpart of each quantity, in parallel to `quantities`."""
     return as_written(Scope, doc._.scopes, _scope)
 
@@ -244,6 +249,6 @@ def _scope(*row: Any) -> Scope:
     return Scope(indicator, product, area, counterpart, *row[_SLOTS:])
 
 
-def attributions(doc: Doc) -> list[Attribution]:
+def attributions(doc: AnyDoc) -> list[Attribution]:
     """Who gave each quantity, in parallel to `quantities`."""
     return as_written(Attribution, doc._.sources)

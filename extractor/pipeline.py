@@ -20,7 +20,6 @@ from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
-from spacy.tokens import Doc
 
 import extractor.furniture
 import extractor.names.finder
@@ -38,9 +37,9 @@ from extractor.parsing import cut, parse_sentences, renew_model
 from extractor.publication.inference import infer_published
 from extractor.sentences import mark_sentences, sentence_spans, unwrapped
 from extractor.sources import has_cue
-from extractor.syntax import forget_tree, paragraph_starts
+from extractor.tokens import Doc, SpacyDoc, read
 
-Component = Callable[[Doc], Doc]
+Component = Callable[[SpacyDoc], SpacyDoc]
 
 BEFORE_PARSING = ("claimgraph_quantities", "claimgraph_furniture")
 AFTER_PARSING = (
@@ -69,13 +68,13 @@ def components() -> dict[str, Component]:
 def make_claimgraph(nlp: Language, name: str) -> Component:
     """All components in their order, for a pipeline that tags, parses and lemmatises."""
 
-    def claimgraph(doc: Doc) -> Doc:
-        forget_tree(doc)
+    def claimgraph(doc: SpacyDoc) -> SpacyDoc:
         if doc._.published is None:
             inferred = infer_published(text_of(doc))
             doc._.published = inferred.isoformat() if inferred else None
+        text = read(doc)  # held for all components
         for component in components().values():
-            doc = component(doc)
+            component(text.origin)
         return doc
 
     return claimgraph
@@ -129,16 +128,16 @@ def with_date(article: Article) -> Article:
 
 def documents(articles: list[Article]) -> list[Doc]:
     """The articles as documents that went through all components but the last."""
-    docs = [_cut(article) for article in articles]
-    with_figures = [doc for doc in docs if doc._.quantities]  # there is nothing to say of the others
-    parse_sentences([(doc, _worth_parsing(doc)) for doc in with_figures])
-    for name in AFTER_PARSING:
-        for doc in with_figures:
-            components()[name](doc)
+    cut_up = [_cut(article) for article in articles]
+    parse_sentences([(doc, _worth_parsing(doc)) for doc in cut_up if doc._.quantities])
+    docs = [read(doc) for doc in cut_up]
+    for doc in docs:
+        for name in AFTER_PARSING if doc._.quantities else ():  # there is nothing to say of the others
+            components()[name](doc.origin)
     return docs
 
 
-def _cut(article: Article) -> Doc:
+def _cut(article: Article) -> SpacyDoc:
     text = unwrapped(article.text)
     doc = cut(text)
     set_text(doc, text)
@@ -150,7 +149,7 @@ def _cut(article: Article) -> Doc:
     return doc
 
 
-def _worth_parsing(doc: Doc) -> list[tuple[int, int]]:
+def _worth_parsing(doc: SpacyDoc) -> list[tuple[int, int]]:
     """Half-open token spans of the sentences that hold a figure, and of those in reach that say who gives figures.
 
     Who speaks is said in the figure's own paragraph or in the one before.
@@ -180,9 +179,10 @@ def _flags(sentences: list[tuple[int, int, int, int]], figures: list[int]) -> li
     return flags
 
 
-def _paragraph_numbers(doc: Doc, firsts: list[int]) -> list[int]:
-    starts, number, numbers = frozenset(paragraph_starts(doc)), 0, []
+def _paragraph_numbers(doc: SpacyDoc, firsts: list[int]) -> list[int]:
+    """The number of the paragraph that each sentence stands in, from the first token of each."""
+    text, number, numbers = text_of(doc), 0, []
     for first in firsts:
-        number += first in starts
+        number += first == 0 or "\n" in text[doc[first - 1].idx : doc[first].idx]
         numbers.append(number)
     return numbers

@@ -13,12 +13,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extractor.loading import tables
 from extractor.mentions import Quantity, quantities, text_of
 from extractor.sources.cues import cue_words
 from extractor.syntax import sentence_offsets
+from extractor.tokens import Doc, SpacyDoc, read
 from extractor.wording import MONTHS
 
 _REACH = 90
@@ -150,7 +150,7 @@ def _by_sentence(doc: Doc, given: Sequence[Quantity]) -> list[tuple[int, int]]:
 
 
 @Language.component("claimgraph_superseded", requires=["doc._.quantities"], assigns=["doc._.superseded"])
-def claimgraph_superseded(doc: Doc) -> Doc:
+def claimgraph_superseded(doc: SpacyDoc) -> SpacyDoc:
     """Writes `doc._.superseded`, in parallel to `doc._.quantities`."""
-    doc._.superseded = superseded(doc)
+    doc._.superseded = superseded(read(doc))
     return doc

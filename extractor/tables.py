@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extractor.loading import tables
 from extractor.mentions import Measure, Quantity, Scope, Slot, Timing, measures, quantities, scopes, text_of, timings
@@ -29,6 +28,7 @@ from extractor.scope.indicators.table_headings import done_in, headed_by, words_
 from extractor.scope.terms import Terms, terms_of, words_of
 from extractor.scope.words import among
 from extractor.taxonomy import WORLD, taxonomy
+from extractor.tokens import Doc, SpacyDoc, read
 
 _LINE = re.compile(r"[^\n]+")
 _SEPARATORS = (re.compile(r"\t+"), re.compile(r" {2,}"))
@@ -211,11 +211,11 @@ def _barred(line: str, offset: int) -> list[Cell]:
     requires=["doc._.quantities", "doc._.measures", "doc._.timings", "doc._.scopes"],
     assigns=["doc._.measures", "doc._.timings", "doc._.scopes"],
 )
-def claimgraph_tables(doc: Doc) -> Doc:
+def claimgraph_tables(doc: SpacyDoc) -> SpacyDoc:
     """Rewrites measure, timing and scope of the quantities that stand in table cells."""
     cells = table_cells(text_of(doc)) if doc._.quantities else []
     if cells:
-        _Reader(doc, cells).rewrite()
+        _Reader(read(doc), cells).rewrite()
     return doc
 
 

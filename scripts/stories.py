@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.tokens import Doc
+    from extractor.tokens import Doc
 
     from extractor.taxonomy.model import Taxonomy
     from service.gold import Gold, GoldClaim

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from extractor.mentions import Name, text_of
 from extractor.names.words import body_kind, identity, name_words
 from extractor.taxonomy import taxonomy
+from extractor.tokens import Doc
 
 _ACRONYM = re.compile(r"\(\s?[“\"]?((?:the )?[A-Z][A-Za-z&.-]{1,9})[”\"]?\s?\)")
 _FEWEST_INITIALS = 3
@@ -19,14 +18,14 @@ _SURE = 5  # letters of a short form that no two bodies share
 def aliases_of(doc: Doc, names: list[Name]) -> dict[str, Name]:
     """Short forms that the article introduces in brackets after the full name: "… Association (CPCA)"."""
     found: dict[str, Name] = {}
-    ends = {doc[name.last - 1].idx + len(doc[name.last - 1]): name for name in names}
+    ends = {doc[name.last - 1].idx + len(doc[name.last - 1].text): name for name in names}
     for match in _ACRONYM.finditer(text_of(doc)):
         short = match.group(1).removeprefix("the ")
         end = len(text_of(doc)[: match.start()].rstrip())
         name = ends.get(end)
         if name is None or name.type == "area":
             continue
-        full = doc[name.first : name.last].text
+        full = doc.span(name.first, name.last).text
         body = name.type == "organisation" and short.isupper() and short[0] == full[0]
         if body or _abbreviates(short, full):  # "Frankfurt Airport (FRA)", "Maruti Suzuki (MSIL)"
             found.setdefault(short, name)
@@ -61,7 +60,7 @@ def link(doc: Doc, names: list[Name], aliases: dict[str, Name]) -> list[Name]:
             full.setdefault(doc[name.first].text, name)
     linked = []
     for name in names:
-        text = doc[name.first : name.last].text
+        text = doc.span(name.first, name.last).text
         target = aliases.get(text) if name.type != "area" else None
         target = target or (full.get(text) if name.last - name.first == 1 and name.type != "area" else None)
         if target is not None and target != name and (name.id == identity(text) or text in aliases):
@@ -76,7 +75,7 @@ def _known_by_short_form(doc: Doc, names: list[Name], aliases: dict[str, Name]) 
     """The bodies of the packs by the ids of full forms that an article gives them and the packs do not."""
     known: dict[str, Name] = {}
     for name in names:
-        text, body = doc[name.first : name.last].text, taxonomy().organisations.get(name.id)
+        text, body = doc.span(name.first, name.last).text, taxonomy().organisations.get(name.id)
         if body is None or text not in aliases or len(text) < _SURE:
             continue  # "NSO" may be any land's
         if not any(" " in full for full in body.names):

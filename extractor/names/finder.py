@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
 
 from extractor import mentions
 from extractor.mentions import Name, text_of
@@ -34,6 +33,7 @@ from extractor.quantities.lexicon import lexicon as lexicon_of_figures
 from extractor.sentences import BULLETS
 from extractor.syntax import is_parsed
 from extractor.taxonomy import WORLD
+from extractor.tokens import Doc, SpacyDoc, Token, read
 
 _CODE = re.compile(r"[A-Z]{2,}s|[A-Z]+[’']?[0-9][0-9./,-]*")
 _PERSONAL = {
@@ -101,7 +101,7 @@ def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
         return []  # "the UK" is an area, whatever its capitals look like
     if doc[first].lower_ in name_words().beside and last - first > 1 and doc[first].is_sent_start:
         first += 1  # "*Rival* Shinsei sold"
-    if identity(doc[first:last].text) in name_words().never:
+    if identity(doc.span(first, last).text) in name_words().never:
         return []  # "New Year"
     parted = _without_area(doc, first, last, inner)
     if parted is None:
@@ -115,7 +115,7 @@ def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
     if type_ == "name" or (type_ == "person" and was_guessed(doc, first, type_)):
         end = place_end(doc, first, last)
         if end is not None:
-            return [Name(first, end, identity(doc[first:last].text), "area", "place")]
+            return [Name(first, end, identity(doc.span(first, last).text), "area", "place")]
         type_ = "name" if is_never_split(doc, first, last) else type_
         kind = "" if type_ == "name" else kind
     first = _skip_titles(doc, first, last) if type_ == "person" else first
@@ -123,7 +123,7 @@ def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
         return []
     if last <= first or not any(character.isalpha() for character in doc[first].text) or _is_label(doc, first, last):
         return []
-    return [Name(first, last, identity(doc[first:last].text), type_, kind)]
+    return [Name(first, last, identity(doc.span(first, last).text), type_, kind)]
 
 
 def _without_area(doc: Doc, first: int, last: int, inner: list[Name]) -> tuple[int, str, str] | None:
@@ -235,7 +235,7 @@ def make_names(nlp: Language, name: str) -> NamesComponent:
 class NamesComponent:
     """Writes `doc._.names`."""
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: SpacyDoc) -> SpacyDoc:
         """The document, with its names."""
-        doc._.names = find_names(doc)
+        doc._.names = find_names(read(doc))
         return doc

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
-
 from extractor import lexicon
 from extractor.mentions import Name, text_of
 from extractor.names.words import body_kind, is_area_name, name_words, normalise
 from extractor.taxonomy import taxonomy
+from extractor.tokens import Doc, Token
 
 
 def from_lexicon(doc: Doc) -> tuple[list[Name], set[int]]:
@@ -58,7 +57,7 @@ def _with_country(doc: Doc, last: int) -> int:
     """Where a firm's name ends with the country of its arm: "Hyundai Motor *India*", "Toyota *South Africa Motors*";
     not "Toyota *Japan's* largest".
     """
-    end = next((last + size for size in (2, 1) if is_area_name(doc[last : last + size].text)), last)
+    end = next((last + size for size in (2, 1) if is_area_name(doc.span(last, last + size).text)), last)
     if end == last or end >= len(doc) or not doc[last].is_title or doc[last].is_sent_start or doc[end].tag_ == "POS":
         return last
     return end + 1 if doc[end].is_title and doc[end].lower_ in name_words().suffixes else end
@@ -92,7 +91,7 @@ def titled(doc: Doc, taken: dict[int, Name]) -> Iterator[Name]:
     """People with a title in sentences that were not parsed: a later "he" or surname may mean them."""
     for match in _titles().finditer(text_of(doc)):
         span = doc.char_span(*match.span(1))
-        if span is not None and not span[0].tag and span.start not in taken:
+        if span is not None and not span[0].tag_ and span.start not in taken:
             yield Name(span.start, span.end, normalise(span.text), "person", "person")
 
 
@@ -119,5 +118,5 @@ def without_overlaps(names: list[Name]) -> list[Name]:
 
 def is_headline(token: Token) -> bool:
     """True in a line set in title case, where capitals tell nothing."""
-    words = [word for word in token.sent if word.is_alpha and len(word) > 3]
+    words = [word for word in token.sent if word.is_alpha and len(word.text) > 3]
     return len(words) > 3 and sum(word.text[0].isupper() for word in words) > 0.8 * len(words)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from extractor.names.words import body_kind, name_words
+from extractor.tokens import Doc, Token
 
 _NOUN_TAGS = frozenset({"NN", "NNP"})
 _LONGEST_DESCRIPTION = 7  # tokens from an article to the noun that it belongs to
@@ -13,7 +12,7 @@ _DETERMINERS = frozenset({"a", "an", "the"})
 
 def place_end(doc: Doc, first: int, last: int) -> int | None:
     """Where the name of a place ends, its noun included, for a run of proper nouns that is one; else None."""
-    if any(character.isdigit() for character in doc[first:last].text):
+    if any(character.isdigit() for character in doc.span(first, last).text):
         return None
     places = name_words().places
     behind = doc[last] if last < len(doc) else None

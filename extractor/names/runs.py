@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-from spacy.attrs import ORTH, TAG
-from spacy.tokens import Doc, Token
-
 from extractor.mentions import Name
 from extractor.names.known import is_legal_form
 from extractor.names.words import body_kind, is_area_name, name_words
-from extractor.syntax import PROPER, is_proper
+from extractor.syntax import is_parsed, is_proper
+from extractor.tokens import Doc, Token
 
 _PLURALS = frozenset({"children", "women", "men", "people"})  # "the Children's Trust"
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -19,17 +16,15 @@ _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 def runs_of_proper_nouns(doc: Doc, taken: dict[int, Name]) -> Iterator[tuple[int, int]]:
     """Half-open token indices of runs of proper nouns in the parsed sentences, inner "of" and "and" included."""
-    tags, words = doc.to_array([TAG, ORTH]).T
-    proper = np.isin(tags, [doc.vocab.strings[tag] for tag in PROPER])
-    opening = proper.copy()
-    opening[:-1] |= proper[1:] & (tags[:-1] != 0)  # what stands before a proper noun may open its name
-    opening[:-1] |= (words[1:] == doc.vocab.strings["&"]) & (tags[:-1] != 0)
-    last = 0
-    for first in np.flatnonzero(opening).tolist():
-        if first < last or not _opens(doc[first], taken):
-            continue
-        last = _run_end(doc, first, taken)
-        yield first, last
+    last, before = 0, None
+    for token in doc:
+        if is_proper(token) or token.text == "&":  # what stands before a proper noun may open its name
+            for opening in (before, token):
+                if opening is None or opening.i < last or not _opens(opening, taken):
+                    continue
+                last = _run_end(doc, opening.i, taken)
+                yield opening.i, last
+        before = token if is_parsed(token) else None
 
 
 def _opens(token: Token, taken: dict[int, Name]) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from extractor.mentions import text_of
 from extractor.names.words import body_kind, described_kind, is_area_name, name_words
 from extractor.syntax import is_proper
+from extractor.tokens import Doc, Token
 
 
 def type_of(doc: Doc, first: int, last: int) -> tuple[str, str]:
@@ -26,7 +25,7 @@ def type_of(doc: Doc, first: int, last: int) -> tuple[str, str]:
         if head == "bank" and small < len(texts):
             return "government", "organisation"  # "Bank of Norda": the commercial ones stand in the packs
         own = body_kind(head) if small < len(texts) else None  # "Ministry of *Industries*"
-        if texts[0] in words.openings and is_area_name(doc[first + 1 : last].text):
+        if texts[0] in words.openings and is_area_name(doc.span(first + 1, last).text):
             own = words.openings[texts[0]]  # "Statistics Iceland"
         kind = (
             own
@@ -88,7 +87,7 @@ def is_never_split(doc: Doc, first: int, last: int) -> bool:
     """
     if last - first == 1:
         return False
-    text, full, short = text_of(doc), doc[first:last].text, doc[last - 1].text
+    text, full, short = text_of(doc), doc.span(first, last).text, doc[last - 1].text
     again = text.count(full)
     return again > 1 and text.count(short) == again
 

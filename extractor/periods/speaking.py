@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from spacy.tokens import Token
-
 from extractor.mentions import PeriodMention, Quantity
 from extractor.periods.tenses import IT, Trees, had, verb_above
 from extractor.periods.words import cue
 from extractor.sources.cues import verb_class
 from extractor.syntax import children, sentence_end, sentence_start, subject
+from extractor.tokens import Token
 
 _PRONOUNS = frozenset({"that", "this", "it", "them"})
 _NUMBERS = frozenset({"number", "numbers", "figure", "figures"})
@@ -66,7 +65,7 @@ def _is_month_of_giving(mention: PeriodMention, head: Token, verb: Token) -> boo
         return False  # "9,000 homes finished in August"; but it "expects 400 million, against 500 seen in July"
     if told and verb.tag_ in ("VBD", "VBN"):
         fronted = head.i < verb.i and subject(verb) is not None
-        close = 0 < mention.start - (verb.idx + len(verb)) <= _CLOSE
+        close = 0 < mention.start - (verb.idx + len(verb.text)) <= _CLOSE
         return fronted or close or (had(verb) and head.head.head.i == verb.i)
     if _was_foreseen(verb):
         return True

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import itertools
 
-from spacy.tokens import Token
-
 from extractor.mentions import Quantity
 from extractor.names.words import PUBLISHERS, phrase_kind
 from extractor.periods.tenses import FUTURE, IT, PERFECT, PRESENT, Trees, had, tense_of, tensed_verb
 from extractor.periods.words import cue
 from extractor.sources.cues import verb_class
 from extractor.syntax import ancestors, children, is_proper, is_verb, subject
+from extractor.tokens import Token
 
 _TAKING_UP = frozenset({"that", "this", "which", "those", "these"})
 _FIGURES = frozenset({"say", "announce", "show", "count", "post", "estimate", "put", "hold"})

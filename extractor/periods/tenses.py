@@ -6,15 +6,12 @@ Where a sentence was never parsed, every answer is "nothing known", and the orde
 from __future__ import annotations
 
 import bisect
-from typing import Any
-
-from spacy.attrs import IDX
-from spacy.tokens import Doc, Token
 
 from extractor.mentions import Quantity
 from extractor.periods.words import cue
 from extractor.sources.cues import verb_class
 from extractor.syntax import ancestors, children, is_parsed, is_verb, subject
+from extractor.tokens import Doc, Token
 
 PAST, PRESENT, PERFECT, FUTURE, UNKNOWN = "past", "present", "perfect", "future", ""
 """The time of a clause by its verb: `future` for all that is not so yet ("would", "to spend")."""
@@ -28,8 +25,7 @@ class Trees:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        offsets: Any = doc.to_array([IDX])
-        self._starts: list[int] = offsets.ravel().tolist()
+        self._starts = doc.offsets
         self._heads: dict[tuple[int, int], Token | None] = {}
         self._tenses: dict[int, str] = {}
 

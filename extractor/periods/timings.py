@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extractor.mentions import Measure, Timing, measures, quantities, text_of
 from extractor.periods.clauses import clauses, first_line_end, usable
@@ -17,12 +16,13 @@ from extractor.periods.lending import from_body, lend
 from extractor.periods.memory import Memory
 from extractor.periods.reader import Reader
 from extractor.periods.tenses import Trees
+from extractor.tokens import Doc, SpacyDoc, read
 
 _NOTHING = Measure("", 0.0, None, None, "count")
 
 
 @Language.component("claimgraph_periods", assigns=["doc._.periods"])
-def claimgraph_periods(doc: Doc) -> Doc:
+def claimgraph_periods(doc: SpacyDoc) -> SpacyDoc:
     """Writes `doc._.periods`: the period expressions, resolved against `doc._.published` where that is known."""
     published = doc._.published
     day = dt.date.fromisoformat(str(published)[:10]) if published else None
@@ -35,9 +35,9 @@ def claimgraph_periods(doc: Doc) -> Doc:
     requires=["doc._.quantities", "doc._.periods", "doc._.measures"],
     assigns=["doc._.timings"],
 )
-def claimgraph_timings(doc: Doc) -> Doc:
+def claimgraph_timings(doc: SpacyDoc) -> SpacyDoc:
     """Writes `doc._.timings`: period and base period of each quantity."""
-    doc._.timings = find_timings(doc)
+    doc._.timings = find_timings(read(doc))
     return doc
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Span, Token
-
 from extractor.mentions import Quantity
 from extractor.quantities.lexicon import lexicon, movement
 from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_verb, sentence_end, sentence_start
+from extractor.tokens import Doc, Span, Token
 
 _YEARS = re.compile(r"^(\d{4})-(\d{2,4})$")
 _LINKS = frozenset({"of", "in", "for", "among", "across", "on", "to", "with"})
@@ -146,7 +145,7 @@ def _written(tokens: list[Token]) -> list[str]:
             first -= 1
         while last + 1 < sentence_end(token) and _is_joined(token.doc[last], token.doc[last + 1]):
             last += 1
-        words.setdefault(first, token.doc[first : last + 1].text)
+        words.setdefault(first, token.doc.span(first, last + 1).text)
     split = (_YEARS.sub(r"\1 \2", word).split() for word in words.values())
     return [word.replace("U.S.", "US") for parts in split for word in parts]
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from extractor.plurals import singular
+from extractor.tokens import Token
 
 from .governors import PERCENTAGE, Verdict
 from .lexicon import movement

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from extractor.mentions import text_of
 from extractor.plurals import singular
+from extractor.tokens import Token
 
 from .governors import PERCENTAGE, POINTS, Governor, Verdict, direction_to, governor, governor_left, named_governor
 from .lexicon import lexicon, movement

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
 
 from extractor.mentions import Measure, Quantity, quantities, text_of
 from extractor.syntax import is_proper
+from extractor.tokens import Doc, SpacyDoc, Token, read
 
 from .continuing import continued, in_full, reckoned
 from .ellipsis import elliptic_percent, elliptic_unit, is_of_percent, spoken_unit
@@ -270,14 +270,15 @@ def _comparable(base: Quantity, other: Quantity, verdict: Verdict) -> bool:
 
 
 @Language.component("claimgraph_quantities", assigns=["doc._.quantities"])
-def quantities_component(doc: Doc) -> Doc:
+def quantities_component(doc: SpacyDoc) -> SpacyDoc:
     """Write the number expressions of a document to `doc._.quantities`."""
     doc._.quantities = find_quantities(text_of(doc))
     return doc
 
 
 @Language.component("claimgraph_measures", requires=["doc._.quantities"], assigns=["doc._.measures"])
-def measures_component(doc: Doc) -> Doc:
+def measures_component(doc: SpacyDoc) -> SpacyDoc:
     """Write what each quantity measures to `doc._.measures`."""
-    doc._.measures = measure(doc, quantities(doc))
+    text = read(doc)
+    doc._.measures = measure(text, quantities(text))
     return doc

@@ -11,10 +11,9 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from spacy.tokens import Doc
-
 from extractor.mentions import Measure, Quantity, text_of
 from extractor.plurals import singular
+from extractor.tokens import Doc
 
 from .concepts import concept_words, figure_tokens
 from .exclusions import AGE, ATTRIBUTE, NAME, ONE
@@ -188,7 +187,7 @@ def _of_neighbour(doc: Doc, index: int, found: list[Found]) -> str:
 
 def _noun(doc: Doc, start: int, end: int) -> list[str]:
     """The words of the counted noun in the singular, a superlative by its lemma: "best speakers" → good, speaker."""
-    span = doc.char_span(start, end, alignment_mode="expand") or doc[0:0]
+    span = doc.char_span(start, end, alignment_mode="expand") or doc.span(0, 0)
     lemmas = {token.idx: "" if token.tag_ == "RBS" else token.lemma_ for token in span if token.tag_ in ("JJS", "RBS")}
     for token in span[0:-1]:
         if token.lower_.endswith("ed") and token.i and token.nbor(-1).lower_.endswith("ly"):

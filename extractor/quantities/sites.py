@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from extractor.mentions import Quantity, text_of
 from extractor.syntax import sentence_offsets
+from extractor.tokens import Doc, Token
 
 from .lexicon import lexicon
 
@@ -79,7 +78,7 @@ def _past_average(left: list[Word]) -> list[Word]:
 def _root(doc: Doc, quantity: Quantity) -> Token | None:
     """The token of the figure whose head lies outside it; None where its sentence is not parsed."""
     span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand") if len(doc) else None
-    if span is None or not any(token.dep for token in span):
+    if span is None or not any(token.dep_ for token in span):
         return None
     return next((token for token in span if not span.start <= token.head.i < span.end or token.head is token), span[0])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extractor.mentions import Measure, Quantity, Scope, Slot, measures, quantities
 from extractor.quantities.lexicon import movement
@@ -34,6 +33,7 @@ from extractor.scope.rules import CLEAR, FOR_ONE, FOR_WANT, WITH_ADJECTIVE
 from extractor.scope.terms import Terms, terms_of
 from extractor.syntax import sentence_start
 from extractor.taxonomy import taxonomy
+from extractor.tokens import Doc, SpacyDoc, read
 
 _UNIT_REACH = 8  # figures that a bare number looks back over for its unit
 _FURTHEST = 100.0  # how many times larger or smaller than it they may be
@@ -44,15 +44,16 @@ _FURTHEST = 100.0  # how many times larger or smaller than it they may be
     requires=["doc._.quantities", "doc._.measures", "doc._.names"],
     assigns=["doc._.scopes", "doc._.measures"],
 )
-def claimgraph_scope(doc: Doc) -> Doc:
+def claimgraph_scope(doc: SpacyDoc) -> SpacyDoc:
     """Writes `doc._.scopes`, in parallel to `doc._.quantities`, and the units of bare numbers to `doc._.measures`."""
-    scopes = find_scopes(doc)
+    text = read(doc)
+    scopes = find_scopes(text)
     doc._.scopes = list(scopes)
-    for number, (measure, scope) in enumerate(zip(measures(doc), scopes, strict=True)):
+    for number, (measure, scope) in enumerate(zip(measures(text), scopes, strict=True)):
         if (unit := unit_of(scope, measure.unit)) != measure.unit:
             doc._.measures[number] = tuple(measure._replace(unit=unit))
-    for number, unit in _units_taken_over(quantities(doc), measures(doc), scopes):
-        doc._.measures[number] = tuple(measures(doc)[number]._replace(unit=unit))
+    for number, unit in _units_taken_over(quantities(text), measures(text), scopes):
+        doc._.measures[number] = tuple(measures(text)[number]._replace(unit=unit))
     return doc
 
 

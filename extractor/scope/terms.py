@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from extractor import lexicon
 from extractor.lexicon import Match
 from extractor.mentions import Name, Slot, attributions, names, periods, text_between, text_of
@@ -17,6 +15,7 @@ from extractor.plurals import singular
 from extractor.scope.words import among
 from extractor.syntax import is_parsed, sentence_start
 from extractor.taxonomy import taxonomy
+from extractor.tokens import Doc, Token
 
 _DATELINE = re.compile(
     r"^(?:[A-ZÀ-Þ][A-Za-zÀ-ÿ.'/ ]{2,30}(?:[, ][^\n(–—]{2,40})?(?: ?\([^)\n]{2,40}\))? ?[-–—]+"
@@ -132,7 +131,7 @@ def _named_again(doc: Doc, found: list[Name]) -> list[Name]:
     forms: dict[str, Name] = {}
     for name in found:
         if name.type == "name" or name.kind == "company":
-            forms.setdefault(doc[name.first : name.last].text, name)
+            forms.setdefault(doc.span(name.first, name.last).text, name)
     again: list[Name] = []
     for form, name in sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])):
         start = text.find(form) if len(form) >= _SHORTEST_AGAIN else -1

@@ -9,10 +9,10 @@ decides which of them each figure has. Each knows those before it. All share `cu
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extractor.sources.attribution.finder import attribute
 from extractor.sources.cues import has_cue
+from extractor.tokens import SpacyDoc, read
 
 __all__ = ["SourcesComponent", "attribute", "has_cue"]
 
@@ -20,9 +20,9 @@ __all__ = ["SourcesComponent", "attribute", "has_cue"]
 class SourcesComponent:
     """Writes `doc._.sources`, in parallel to `doc._.quantities`."""
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: SpacyDoc) -> SpacyDoc:
         """The document, with the sources of its figures."""
-        doc._.sources = attribute(doc)
+        doc._.sources = attribute(read(doc))
         return doc
 
 

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
-from spacy.tokens import Token
 
 from extractor.errors import DataPackError
 from extractor.loading import checked
 from extractor.model import SourceKind
 from extractor.plurals import regular_plural
+from extractor.tokens import Token
 
 VerbClass = Literal[
     "say", "announce", "show", "count", "post", "hold", "estimate", "put", "expect", "aim", "revise", "cite", "deny",

@@ -7,14 +7,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacy.tokens import Doc
-
 from extractor import mentions
 from extractor.loading import tables
 from extractor.mentions import text_of
 from extractor.names.words import body_kind, name_words, normalise
 from extractor.plurals import singular
 from extractor.sources.speakers import Party, document_class
+from extractor.tokens import Doc
 
 if TYPE_CHECKING:
     from extractor.tables import Placed

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.names.words import name_words
 from extractor.sources.cues import small_words
 from extractor.sources.speakers import document_class
 from extractor.syntax import children_with, noun_phrase_span
+from extractor.tokens import Token
 
 DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$"})
 
@@ -30,7 +29,7 @@ def phrase(token: Token) -> tuple[str, int, bool]:
                 continue
             break
         last, bare = _phrase_end(child), False
-    return doc[first:last].text.strip(), first, bare
+    return doc.span(first, last).text.strip(), first, bare
 
 
 def _is_opening(token: Token) -> bool:

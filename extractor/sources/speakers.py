@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from extractor import lexicon
 from extractor.mentions import Name, Quantity, quantities, text_of
 from extractor.names.finder import full_person
@@ -16,6 +14,7 @@ from extractor.names.words import PUBLISHERS, name_words, normalise, phrase_kind
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words, participle_classes, small_words
 from extractor.syntax import SUBJECTS, children_with, is_noun, is_proper, sentence_start
+from extractor.tokens import Doc, Token
 
 _LINKS = frozenset({"of", "for", "at", "in", "from"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
@@ -200,7 +199,7 @@ def _joined(doc: Doc, name: Name, names: list[Name]) -> Name:
     )
     if known or phrase_kind(doc, first - 1) is not None:
         return name
-    return name._replace(first=start, id=normalise(doc[start : name.last].text))
+    return name._replace(first=start, id=normalise(doc.span(start, name.last).text))
 
 
 def _is_happening(doc: Doc, name: Name) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Span, Token
-
 from extractor.mentions import text_between
 from extractor.sources.cues import cue_words, small_words, verb_class
 from extractor.sources.phrases import is_time
 from extractor.sources.speakers import document_class, is_relative
 from extractor.syntax import children, children_with, is_verb, subject
+from extractor.tokens import Span, Token
 
 _CONTENT = frozenset(
     {"ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "dative", "acomp", "npadvmod", "pobj", "appos", "dep"}

@@ -6,12 +6,11 @@ import itertools
 import re
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
 from extractor.mentions import Quantity
 from extractor.sources.cues import verb_class
 from extractor.status.words import words_in
 from extractor.syntax import ancestors, children, children_with, is_noun, is_parsed, is_verb, sentence_text
+from extractor.tokens import Doc, Token
 
 Polarity = Literal["asserted", "negated", "hypothetical"]
 _INVERTED = re.compile(

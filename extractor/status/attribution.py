@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
-
 from extractor import mentions
 from extractor.mentions import Attribution
 from extractor.model import Status
@@ -17,6 +15,7 @@ from extractor.status.nouns import of_document, of_noun
 from extractor.status.verbs import OF_CLASS
 from extractor.status.words import status_words, words_in
 from extractor.syntax import children_with, is_noun, is_parsed, is_verb, sentence_start, sentence_text
+from extractor.tokens import Doc, Token
 
 
 def by_attribution(doc: Doc, source: Attribution | None) -> Status | None:

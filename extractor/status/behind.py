@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractor.mentions import Quantity, text_of
 from extractor.model import Status
 from extractor.periods.words import lexicon
@@ -18,6 +16,7 @@ from extractor.status.nouns import of_document
 from extractor.status.verbs import is_to_come
 from extractor.status.words import words_in
 from extractor.syntax import ancestors, is_verb
+from extractor.tokens import Doc
 
 
 class _Patterns(NamedTuple):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extractor import mentions
 from extractor.mentions import Attribution, Quantity, Timing
@@ -15,6 +14,7 @@ from extractor.sources.cues import verb_class
 from extractor.status.assertion import head_of
 from extractor.status.figure import status
 from extractor.syntax import ancestors, children_with, is_parsed, is_verb, sentence_offsets
+from extractor.tokens import Doc, SpacyDoc, read
 
 _NEAR = 2
 """As many figures away stands what a figure was replaced by."""
@@ -37,9 +37,9 @@ def make_status(nlp: Language, name: str) -> StatusComponent:
 class StatusComponent:
     """Writes `doc._.statuses`, in parallel to `doc._.quantities`."""
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: SpacyDoc) -> SpacyDoc:
         """The document, with the standing of its figures."""
-        doc._.statuses = list(statuses(doc))
+        doc._.statuses = list(statuses(read(doc)))
         return doc
 
 

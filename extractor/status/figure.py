@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from extractor.mentions import Attribution, Quantity, Timing, text_of
 from extractor.model import Status
 from extractor.sources.cues import verb_class
@@ -15,6 +13,7 @@ from extractor.status.times import is_over, is_unfinished, lies_ahead
 from extractor.status.verbs import OF_CLASS, by_governors
 from extractor.status.words import words_in
 from extractor.syntax import ancestors, is_parsed, is_verb, sentence_text
+from extractor.tokens import Doc, Token
 
 
 def status(doc: Doc, quantity: Quantity, source: Attribution | None = None, timing: Timing | None = None) -> Status:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.model import Status
 from extractor.names.words import name_words
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words
 from extractor.status.words import status_words, words_in
 from extractor.syntax import children, children_with
+from extractor.tokens import Token
 
 _OF_DOCUMENT: dict[str, Status] = {"forecast": "forecast", "estimate": "estimate", "target": "target"}
 """By the class of the noun in cues.toml."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from extractor.mentions import Quantity
 from extractor.model import Status
 from extractor.sources.cues import verb_class
@@ -11,6 +9,7 @@ from extractor.status.nouns import of_noun
 from extractor.status.verbs import OF_CLASS
 from extractor.status.words import status_words, words_in
 from extractor.syntax import ancestors, children_with, is_noun, is_verb, sentence_start, subject
+from extractor.tokens import Doc, Token
 
 
 def by_phrase(doc: Doc, quantity: Quantity, token: Token) -> Status | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from spacy.tokens import Doc
-
 from extractor.mentions import Timing
+from extractor.tokens import Doc
 
 
 def _own_period(doc: Doc, timing: Timing | None) -> tuple[str, str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.mentions import names, text_between
 from extractor.model import Status
 from extractor.names.words import body_kind, is_area_name, name_words, phrase_kind
@@ -15,6 +13,7 @@ from extractor.status.assertion import is_supposition
 from extractor.status.nouns import of_document, of_noun
 from extractor.status.words import status_words, words_in
 from extractor.syntax import SUBJECTS, ancestors, children, children_with, is_noun, is_proper, is_verb, subject
+from extractor.tokens import Token
 
 OF_CLASS: dict[str, Status] = {"expect": "forecast", "aim": "target", "estimate": "estimate"}
 _FORESEEN = frozenset({"ccomp", "xcomp", "dobj", "prep", "npadvmod", "oprd", "attr", "nsubjpass", "dative"})

@@ -41,10 +41,9 @@ def _start_up() -> Iterator[Row]:
 
 def _shares(articles: Sequence[Article]) -> Iterator[Row]:
     """What the ratio hangs on: how many sentences hold figures, and how much of the text is parsed for them."""
-    from spacy.attrs import TAG
-
     from extractor.pipeline import documents
     from extractor.sentences import sentence_spans
+    from extractor.syntax import is_parsed
 
     texts = [article.text for article in articles]
     sentences = [text[start:end] for text in texts for start, end in sentence_spans(text)]
@@ -53,7 +52,7 @@ def _shares(articles: Sequence[Article]) -> Iterator[Row]:
     for first in range(0, len(articles), _TOGETHER):
         for doc in documents(list(articles[first : first + _TOGETHER])):
             tokens += len(doc)
-            parsed += int((doc.to_array([TAG]) != 0).sum())
+            parsed += sum(map(is_parsed, doc))
     yield Row("sentences that hold a digit", f"{100 * digits:.0f}%", f"of {len(sentences):,}")
     yield Row("tokens that are parsed", f"{100 * parsed / max(1, tokens):.0f}%", f"of {tokens:,}")
 

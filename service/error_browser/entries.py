@@ -130,7 +130,7 @@ def _texts(articles: Sequence[Article]) -> dict[str, _Text]:
         article.id: _Text(
             article.text,
             sentence_spans(article.text),
-            frozenset(sentence.start_char for sentence in doc.sents if any(token.dep for token in sentence)),
+            frozenset(sentence.start_char for sentence in doc.sents if any(token.dep_ for token in sentence)),
         )
         for article, doc in zip(articles, docs, strict=True)
     }

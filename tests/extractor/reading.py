@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from extractor.mentions import Quantity
 from extractor.names.finder import NamesComponent
 from extractor.parsing import model
 from extractor.sentences import mark_sentences, sentence_spans
 from extractor.sources import SourcesComponent
+from extractor.tokens import Doc
+from extractor.tokens import read as plain
 
 
 def read(text: str, *quotes: str | tuple[int, int]) -> Doc:
@@ -21,7 +21,7 @@ def read(text: str, *quotes: str | tuple[int, int]) -> Doc:
     doc._.quantities = [
         tuple(Quantity(start, end, 0.0, None, None, "exact", "count", "number")) for start, end in spans
     ]
-    return SourcesComponent()(NamesComponent()(doc))
+    return plain(SourcesComponent()(NamesComponent()(doc)))
 
 
 def _find(text: str, quote: str) -> tuple[int, int]:

@@ -7,10 +7,11 @@ from spacy.language import Language
 
 from extractor.quantities import find_quantities
 from extractor.quantities.measures import measure
+from extractor.tokens import read
 
 
 def told(nlp: Language, text: str) -> str:
-    found = measure(nlp(text), find_quantities(text))
+    found = measure(read(nlp(text)), find_quantities(text))
     return " | ".join(f"{m.kind} {m.value:g} {m.unit}" for m in found)
 
 

@@ -8,6 +8,7 @@ from spacy.language import Language
 from extractor.mentions import Measure
 from extractor.quantities import find_quantities
 from extractor.quantities.measures import measure
+from extractor.tokens import read
 
 MONEY = [
     # Signs and letters before the figure.
@@ -258,7 +259,7 @@ def test_measured_durations(text: str, values: list[float]) -> None:
 
 
 def measured(nlp: Language, text: str) -> list[Measure]:
-    return measure(nlp(text), find_quantities(text))
+    return measure(read(nlp(text)), find_quantities(text))
 
 
 KINDS = [

@@ -14,6 +14,7 @@ from extractor.mentions import Measure, measures, quantities
 from extractor.quantities import find_quantities
 from extractor.quantities.measures import measure
 from extractor.quantities.newsquant import newsquant
+from extractor.tokens import read
 
 ROWS = [
     # Levels, and levels that a word of movement leads to.
@@ -110,7 +111,7 @@ ROWS = [
 
 
 def verdicts(nlp: Language, text: str) -> list[Measure]:
-    return measure(nlp(text), find_quantities(text))
+    return measure(read(nlp(text)), find_quantities(text))
 
 
 @pytest.mark.parametrize(("text", "expected"), ROWS, ids=[row[0] for row in ROWS])
@@ -125,7 +126,7 @@ SURFACE = [row for row in ROWS if "gap" not in row[0]]
 
 @pytest.mark.parametrize(("text", "expected"), SURFACE, ids=[row[0] for row in SURFACE])
 def test_unparsed_text_is_read_by_its_surface(text: str, expected: list[tuple[str, float, int]]) -> None:
-    doc = spacy.blank("en")(text)
+    doc = read(spacy.blank("en")(text))
     found = measure(doc, find_quantities(text))
     assert [m.kind for m in found] == [kind for kind, _, _ in expected]
     assert [m.value for m in found] == pytest.approx([value for _, value, _ in expected])
@@ -187,7 +188,7 @@ def test_the_subject_names_the_change(nlp: Language) -> None:
 
 
 def test_head_is_the_governing_word(nlp: Language) -> None:
-    doc = nlp("Exports rose 5.2% in June.")
+    doc = read(nlp("Exports rose 5.2% in June."))
     (rise,) = measure(doc, find_quantities(doc.text))
     assert doc[rise.head].text == "rose"
 
@@ -205,7 +206,8 @@ def test_components_write_their_slots(nlp: Language) -> None:
 
 
 def test_newsquant_rows(nlp: Language) -> None:
-    rows = newsquant(nlp("Shares rose about 5% and she paid between 3 and 4 million yuan to a 45-year-old man."))
+    text = "Shares rose about 5% and she paid between 3 and 4 million yuan to a 45-year-old man."
+    rows = newsquant(read(nlp(text)))
     assert [(row["value"], row["unit"], row["change"]) for row in rows] == [
         (5.0, "percent", "up"),
         ([3e6, 4e6], "CNY", "="),
@@ -219,7 +221,7 @@ def test_required_claims_of_the_seeds_are_measured(nlp: Language, shared: Path) 
         gold = json.loads(path.read_text(encoding="utf-8"))
         text = gold["article"].get("text") or (shared / "seeds" / f"{path.stem}.txt").read_text(encoding="utf-8")
         found = find_quantities(text)
-        measured = measure(nlp(text), found)
+        measured = measure(read(nlp(text)), found)
         for claim in (claim for claim in gold["claims"] if not claim.get("optional")):
             start, end = claim["start"], claim["start"] + len(claim["quote"])
             index = next(i for i, q in enumerate(found) if q.start < end and start < q.end)

@@ -17,7 +17,7 @@ def names(text: str) -> dict[str, tuple[str, str, str]]:
     doc = read(text)
     found: dict[str, tuple[str, str, str]] = {}
     for name in mentions.names(doc):
-        found.setdefault(doc[name.first : name.last].text, (name.id, name.type, name.kind))
+        found.setdefault(doc.span(name.first, name.last).text, (name.id, name.type, name.kind))
     return found
 
 
@@ -87,7 +87,7 @@ def test_short_forms_are_tied_to_the_full_name(text: str, words: str, identity: 
 )
 def test_the_words_beside_a_name_tell_what_it_is(text: str, words: str, identity: str, kind: str) -> None:
     doc = read(text)
-    found = next(one for one in mentions.names(doc) if doc[one.first : one.last].text == words)
+    found = next(one for one in mentions.names(doc) if doc.span(one.first, one.last).text == words)
     assert (found.id, found.kind) == (identity, kind)
 
 

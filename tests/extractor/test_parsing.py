@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.attrs import TAG
 from spacy.lang.en import English
 
 from extractor import Article, extract_many
 from extractor.parsing import cut, model, parser, renew_model
 from extractor.pipeline import documents
+from extractor.syntax import is_parsed
 
 TEXTS = [
     "Don't ask: exports of the U.S. firm's cars rose 5% to 2.1 million units in 2023, (customs) data showed.",
@@ -57,8 +57,7 @@ def test_a_sentence_without_end_lends_its_claims_the_words_near_them() -> None:
 
 def parsed_sentences(text: str) -> list[str]:
     (doc,) = documents([Article(id="a", text=text)])
-    tags = doc.to_array([TAG])
-    return [sentence.text.strip() for sentence in doc.sents if tags[sentence.start]]
+    return [sentence.text.strip() for sentence in doc.sents if is_parsed(sentence[0])]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from extractor.sources.attribution.quotations import find_quotations
 from extractor.sources.cues import cue_words, inflections
 from extractor.sources.parties.unparsed_bodies import body_before, opening_body, spelt_out
 from extractor.syntax import paragraph_starts
+from extractor.tokens import read as plain
 
 
 def by_construction() -> list[Any]:
@@ -151,10 +152,11 @@ def test_inflections(verb: str, form: str) -> None:
     ],
 )
 def test_quotations(text: str, quoted: list[str]) -> None:
-    doc = model().make_doc(text)
-    mark_sentences(doc, sentence_spans(text))
+    cut = model().make_doc(text)
+    mark_sentences(cut, sentence_spans(text))
+    doc = plain(cut)
     found = find_quotations(doc, paragraph_starts(doc))
-    assert [doc[one.first : one.last].text_with_ws.strip(" ") for one in found] == quoted
+    assert [doc.span(one.first, one.last).text.strip(" ") for one in found] == quoted
 
 
 UNREAD = "The Harbour Workers' League (HWL) met. In May the Ministry of Salt spoke. Corvan Motors sold a foundry."

@@ -11,6 +11,7 @@ from extractor.mentions import Quantity
 from extractor.parsing import model
 from extractor.status import StatusComponent, polarity
 from extractor.syntax import is_parsed
+from extractor.tokens import read as plain
 
 STANDINGS = [
     # A plain report.
@@ -147,13 +148,13 @@ STANDINGS = [
 
 @pytest.mark.parametrize(("text", "expected"), STANDINGS)
 def test_standing(text: str, expected: dict[str, str]) -> None:
-    doc = StatusComponent()(read(text, *expected))
+    doc = StatusComponent()(read(text, *expected).origin)
     assert dict(zip(expected, doc._.statuses, strict=True)) == expected
 
 
 @pytest.mark.parametrize(("text", "figures"), cases("status"))
 def test_standing_on_many_subjects(text: str, figures: list[Figure]) -> None:
-    doc = StatusComponent()(read(text, *(figure.quote for figure in figures)))
+    doc = StatusComponent()(read(text, *(figure.quote for figure in figures)).origin)
     for figure, standing in zip(figures, doc._.statuses, strict=True):
         assert standing in figure.statuses, figure
 
@@ -191,6 +192,6 @@ def test_polarity(text: str, quote: str, expected: str) -> None:
 def test_a_figure_in_an_unparsed_sentence_is_actual() -> None:
     doc = model().make_doc("Exports will reach 31,000 casks.")
     doc._.quantities = [tuple(Quantity(19, 25, 31000.0, None, None, "exact", "count", "number"))]
-    assert not is_parsed(doc[0])
+    assert not is_parsed(plain(doc)[0])
     assert StatusComponent()(doc)._.statuses == ["actual"]
-    assert polarity(doc, mentions.quantities(doc)[0]) == "asserted"
+    assert polarity(plain(doc), mentions.quantities(doc)[0]) == "asserted"

@@ -14,6 +14,7 @@ from spacy.language import Language
 from extractor.errors import DataPackError
 from extractor.lexicon import Lexicon
 from extractor.taxonomy import Area, Taxonomy, load_taxonomy, taxonomy
+from extractor.tokens import read
 
 Row = tuple[str, str, str]
 """Table, id and name."""
@@ -208,7 +209,7 @@ def unreachable(nlp: Language, rows: list[Row]) -> list[Row]:
     doc = nlp.make_doc(text)
     found = {
         (match.table, match.id, doc[match.first].idx, doc[match.last - 1].idx + len(doc[match.last - 1]))
-        for match in Lexicon(taxonomy()).matches(doc)
+        for match in Lexicon(taxonomy()).matches(read(doc))
     }
     return [
         (table, node, name)

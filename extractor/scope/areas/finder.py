@@ -9,8 +9,6 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from extractor.mentions import COMPARING, Measure, Name, Slot
 from extractor.names.words import PUBLIC_BODIES, body_kind, name_words
 from extractor.scope.areas.onlookers import acts_itself, counts, does_itself, looks_on, only_tells, puts_at
@@ -41,6 +39,7 @@ from extractor.sentences import BULLETS
 from extractor.sources.cues import verb_class
 from extractor.syntax import SUBJECTS, ancestors, is_proper, is_verb
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
+from extractor.tokens import Doc, Token
 
 SCENE = "scene of the sentence"
 _OF_NOUNS = frozenset({"acl", "relcl"})
@@ -388,7 +387,7 @@ def _last_pair(token: Token, terms: Terms) -> tuple[Slot, Slot] | None:
     ]
     doc = token.doc
     for left, right in zip(reversed(areas[:-1]), reversed(areas[1:]), strict=True):
-        between = doc[left.last : right.first].text.strip().lower()
+        between = doc.span(left.last, right.first).text.strip().lower()
         if between in {"and", "-", "–", "’s and", "'s and"} and left.id != right.id:
             return name_slot(left, token, "pair named before"), name_slot(right, token, "pair named before")
     if areas:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.mentions import Name
 from extractor.names.words import body_kind, name_words, phrase_kind
 from extractor.scope.clause.views import View
@@ -11,6 +9,7 @@ from extractor.scope.terms import Terms
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
 from extractor.syntax import SUBJECTS, ancestors, is_noun
+from extractor.tokens import Token
 
 
 def does_itself(name: Name, token: Token, view: View) -> bool:

@@ -12,13 +12,12 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
-
 from extractor.mentions import Name
 from extractor.scope.terms import Terms
 from extractor.scope.words import among, local_levels
 from extractor.syntax import SUBJECTS, is_parsed, sentence_start
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
+from extractor.tokens import Doc, Token
 
 _LEAST_NAMED, _FAR_MORE = 3, 2  # times that an article names the place that a noun can mean, and times any other
 _REACH = 25  # names that a definite noun looks back over
@@ -231,7 +230,7 @@ def _is_located(name: Name, noun: Token) -> bool:
 def paragraph_start(token: Token) -> int:
     """Token index at which the paragraph of a word begins."""
     i = token.i
-    while i > 0 and "\n" not in token.doc[i - 1].text_with_ws:
+    while i > 0 and "\n" not in token.doc[i - 1].text:
         i -= 1
     return i
 

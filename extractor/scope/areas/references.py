@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from extractor.mentions import Name
 from extractor.names.words import PUBLIC_BODIES, body_kind, identity, is_area_name, name_words
 from extractor.quantities.lexicon import lexicon
@@ -30,6 +28,7 @@ from extractor.scope.words import among
 from extractor.sources.cues import verb_class
 from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_proper, is_verb, sentence_start
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
+from extractor.tokens import Doc, Token
 
 _FRONT = 6  # tokens of a sentence in which what it is about is named
 _LONGEST_CHAIN = 20  # pronouns that take up one another: "Norda … It … Its …"
@@ -365,6 +364,6 @@ def _unknown_in(doc: Doc, first: int, last: int) -> Iterator[Name]:
                 {doc[max(i - 1, 0)].lower_, doc[i].lower_}
             )  # "*Elon* Musk sold a house"
         )
-        if end > i and not doc[i].is_stop and not is_area_name(doc[i:end].text) and not other:
-            yield Name(i, end, identity(doc[i:end].text), "organisation", "company")
+        if end > i and not doc[i].is_stop and not is_area_name(doc.span(i, end).text) and not other:
+            yield Name(i, end, identity(doc.span(i, end).text), "organisation", "company")
         i = end + 1

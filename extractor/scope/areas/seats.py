@@ -4,8 +4,6 @@ land a body counts for.
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from extractor.mentions import Measure, Name, Slot
 from extractor.names.words import body_kind
 from extractor.scope.clause.views import Frame
@@ -14,6 +12,7 @@ from extractor.scope.words import among
 from extractor.sources.cues import verb_class
 from extractor.syntax import ancestors, is_proper
 from extractor.taxonomy import taxonomy
+from extractor.tokens import Doc, Token
 
 
 def is_body_name(head: Token, terms: Terms) -> bool:

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.mentions import COMPARING, Measure, Name, Slot
 from extractor.scope.areas.seats import stands_alone
 from extractor.scope.clause.views import View, preposition_of
@@ -14,6 +12,7 @@ from extractor.scope.terms import Terms
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, is_verb
 from extractor.taxonomy import ABROAD, taxonomy
+from extractor.tokens import Token
 
 PREMODIFIERS = frozenset({"poss", "amod", "compound", "nmod"})
 _MADE_IN = "made in"

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractor.mentions import Slot, names, text_of
 from extractor.scope.article.home_bodies import Body, headline_end, main_body, opens_title, title_of, titled_place
 from extractor.scope.article.name_counts import DOERS, area_weights, main_region, name_weights
 from extractor.scope.terms import Terms, country_of, dateline_tokens, header_tokens, words_of
 from extractor.scope.words import among, words_in
 from extractor.taxonomy import WORLD, taxonomy
+from extractor.tokens import Doc
 
 _QUOTED = re.compile(r"[“\"][^”\"\n]{0,600}[”\"]")
 _LEAST_WEIGHT = 4

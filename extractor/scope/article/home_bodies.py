@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.lang.en.stop_words import STOP_WORDS
 
 from extractor.mentions import Name, Slot, text_of
 from extractor.names.words import body_kind, is_area_name, name_words, normalise
@@ -21,6 +21,7 @@ from extractor.scope.article.name_counts import DOERS
 from extractor.scope.terms import FIRST_PARAGRAPH, Terms, words_of
 from extractor.scope.words import among, words_in
 from extractor.taxonomy import taxonomy
+from extractor.tokens import Doc, Token
 
 _OWNER = re.compile(r"\b([A-Z][a-z]{3,})[’']s\b")
 _TITLED = re.compile(r"\b([A-Za-z]+) ([A-ZÀ-Þ][\w’-]{2,})|^([A-ZÀ-Þ][\w’-]{2,})(?= [a-z])")
@@ -201,7 +202,7 @@ def _is_common(word: str, doc: Doc) -> bool:
         low in words.never
         or low in words.gendered
         or low in words.crowd
-        or doc.vocab[low].is_stop
+        or low in STOP_WORDS
         or body_kind(low) is not None
         or is_area_name(word)
     ):

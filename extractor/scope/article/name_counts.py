@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from spacy.tokens import Doc
-
 from extractor.mentions import Name, quantities, text_of
 from extractor.scope.areas.onlookers import is_onlooker
 from extractor.scope.areas.references import stands_for_another
@@ -16,6 +14,7 @@ from extractor.scope.terms import Terms, country_of
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
+from extractor.tokens import Doc
 
 _EU = "eu"
 _BLOC = re.compile(r"\b[Tt]he bloc\b")

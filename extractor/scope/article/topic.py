@@ -6,17 +6,13 @@ import itertools
 from collections import Counter
 from typing import NamedTuple
 
-import numpy as np
-from spacy.attrs import LEMMA, POS
-from spacy.symbols import VERB
-from spacy.tokens import Doc
-
 from extractor.lexicon import Match
 from extractor.mentions import Slot, text_of
 from extractor.scope.article.home import home_of
 from extractor.scope.clause.phrases import indicator_verbs
 from extractor.scope.terms import FIRST_PARAGRAPH, Terms, words_of
 from extractor.taxonomy import taxonomy
+from extractor.tokens import Doc
 
 _OPENING_SENTENCES = 3
 _LEAD_SENTENCES = 2  # of the body, where headline and byline take up more than one
@@ -58,12 +54,10 @@ def nouns_of(terms: Terms) -> dict[int, Match]:
 def _event_verbs(doc: Doc) -> dict[int, Match]:
     """The packs' verbs in the parsed sentences, as terms: "demonstrated" speaks of turnout as the noun does."""
     verbs = indicator_verbs()
-    parts, lemmas = doc.to_array([POS, LEMMA]).T
-    known = doc.vocab.strings
     return {
-        i: Match(i, i + 1, "indicator", event, "noun")
-        for i in np.flatnonzero(parts == VERB).tolist()
-        if (event := verbs.get(known[int(lemmas[i])].lower())) is not None
+        token.i: Match(token.i, token.i + 1, "indicator", event, "noun")
+        for token in doc
+        if token.pos_ == "VERB" and (event := verbs.get(token.lemma_.lower())) is not None
     }
 
 

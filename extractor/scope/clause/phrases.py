@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-
-from spacy.tokens import Span, Token
 
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Slot, text_between
@@ -18,6 +17,7 @@ from extractor.scope.words import among, deeds, idioms
 from extractor.sources.cues import verb_class
 from extractor.syntax import SUBJECTS, is_noun, is_verb, sentence_start
 from extractor.taxonomy import taxonomy
+from extractor.tokens import Token
 
 _NAMELESS = ("generic_units", "price_adjectives")
 _STAND_FOR_NAMES = ("company_references", "area_references")
@@ -366,6 +366,6 @@ def label_before(frame: Frame) -> Token | None:
     return next(heads, next(reversed(nouns), None))
 
 
-def _only_figures(span: Span) -> bool:
+def _only_figures(tokens: Sequence[Token]) -> bool:
     """True where nothing but another figure with its unit stands between: "Dishwashers: 300,000 units (24.0%)"."""
-    return sum(token.text[0].isalpha() for token in span) <= 1
+    return sum(token.text[0].isalpha() for token in tokens) <= 1

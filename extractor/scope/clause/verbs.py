@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.quantities.lexicon import movement
 from extractor.scope.clause.phrases import verb_event
 from extractor.scope.clause.views import Frame, View
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
 from extractor.syntax import SUBJECTS, is_verb
+from extractor.tokens import Token
 
 
 def says_how_much(view: View) -> bool:

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from extractor.mentions import Measure, Quantity
 from extractor.scope.words import among
 from extractor.syntax import (
@@ -30,6 +28,7 @@ from extractor.syntax import (
     sentence_start,
     subtree_span,
 )
+from extractor.tokens import Doc, Token
 
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "acl", "pcomp"})
 _TAKEN_UP = frozenset({"which", "whom", "these", "those", "them", "this", "that"})

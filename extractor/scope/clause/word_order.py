@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TypeVar
 
-from spacy.tokens import Doc
-
 from extractor.lexicon import Match
 from extractor.mentions import Name, Quantity, Scope, Slot
 from extractor.scope.terms import Terms, words_of
 from extractor.syntax import sentence_end, sentence_start
+from extractor.tokens import Doc
 
 _Found = TypeVar("_Found", Match, Name)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.mentions import Measure, Quantity, Slot
 from extractor.names.words import body_kind
 from extractor.quantities.lexicon import movement
@@ -25,6 +23,7 @@ from extractor.scope.terms import Terms, lemma_phrase
 from extractor.scope.words import among, unit_indicators
 from extractor.sources.cues import verb_class
 from extractor.syntax import ancestors, is_verb
+from extractor.tokens import Token
 
 
 def worded_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Measure) -> Slot | None:
@@ -129,7 +128,7 @@ def _numbered(noun: Token, terms: Terms) -> Slot:
         or any(end.i in places for places in (terms.inside_areas, terms.inside_names, terms.inside_periods))
     ):
         return bare
-    whole = noun.doc.char_span(bare.start, end.idx + len(end))
+    whole = noun.doc.char_span(bare.start, end.idx + len(end.text))
     return bare if whole is None else bare._replace(id=lemma_phrase(list(whole)), text=whole.text)
 
 

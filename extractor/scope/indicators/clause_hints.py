@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from extractor.mentions import Measure, Slot
 from extractor.names.words import body_kind, name_words
 from extractor.quantities.lexicon import movement
@@ -22,6 +20,7 @@ from extractor.scope.terms import Terms
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
 from extractor.syntax import SUBJECTS, is_noun, is_verb
+from extractor.tokens import Token
 
 _VERBS = 2  # of the clause, from the figure upwards
 

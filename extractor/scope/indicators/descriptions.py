@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.mentions import Measure, Quantity, Slot
 from extractor.quantities.lexicon import lexicon
 from extractor.scope.clause.phrases import is_money, phrase
@@ -24,6 +22,7 @@ from extractor.scope.rules import (
 from extractor.scope.terms import Terms
 from extractor.scope.words import among, dimensions, standings
 from extractor.syntax import SUBJECTS, is_verb, sentence_end, sentence_start
+from extractor.tokens import Token
 
 _POPULATION = "population"
 _PERSON = "person"

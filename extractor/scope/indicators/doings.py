@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.mentions import Measure, Slot
 from extractor.quantities.lexicon import lexicon
 from extractor.scope.clause.phrases import names_something, phrase, verb_event
@@ -17,6 +15,7 @@ from extractor.scope.terms import Terms
 from extractor.scope.words import among, idioms, states
 from extractor.sources.cues import verb_class
 from extractor.syntax import SUBJECTS, is_noun, is_verb, sentence_start
+from extractor.tokens import Token
 
 
 def deed_of_counted(frame: Frame, counted: Token, terms: Terms) -> Slot | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.mentions import Measure, Slot
 from extractor.quantities.lexicon import movement
 from extractor.scope.clause.phrases import event_behind, indicator_verbs, is_price_unit, lacked, phrase, verb_event
@@ -16,6 +14,7 @@ from extractor.scope.terms import Terms
 from extractor.scope.words import among, idioms
 from extractor.syntax import SUBJECTS, is_verb
 from extractor.taxonomy import taxonomy
+from extractor.tokens import Token
 
 _OWN_PARTS = SUBJECTS | {"dobj", "ccomp", "xcomp"}
 _IMPORTING = ("country_references", "place_references", "site_references")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Quantity, Slot
 from extractor.plurals import singular
@@ -53,6 +51,7 @@ from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among, physical_homonyms
 from extractor.syntax import SUBJECTS, children, is_noun, is_verb, sentence_end, sentence_start
 from extractor.taxonomy import taxonomy
+from extractor.tokens import Token
 
 MARKET_SHARE = "market_share"
 _PER_SHARE = "earnings_per_share"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.names.words import body_kind, name_words
 from extractor.quantities.lexicon import movement
 from extractor.scope.clause.phrases import names_something
@@ -13,6 +11,7 @@ from extractor.scope.terms import Terms
 from extractor.scope.words import among
 from extractor.sources.cues import verb_class
 from extractor.syntax import is_noun, is_proper, is_verb
+from extractor.tokens import Token
 
 
 def takes_up_subject(frame: Frame) -> bool:
@@ -88,7 +87,7 @@ def measured_noun(view: View, terms: Terms, frame: Frame) -> Token | None:
         return next((t for t in view.visible if t.dep_ in {"dobj", "attr"} and names_something(t, terms)), None)
     below = view.came_from
     if below is not None and below.dep_ in {"dobj", "nsubjpass"}:
-        figure = below in frame.tokens or below is frame.counted or among(below.lemma_.lower(), "number_nouns")
+        figure = below in frame.tokens or among(below.lemma_.lower(), "number_nouns")
         return node if figure else None  # "the forecast of 24% will be *reviewed*"
     return node if _is_limit(view) else None
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import itertools
 
-from spacy.tokens import Token
-
 from extractor.quantities.lexicon import movement
 from extractor.scope.clause.verbs import is_content_verb, moves, says_how_much
 from extractor.scope.clause.views import Frame, View
 from extractor.scope.terms import Terms
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, ancestors, is_noun, is_verb, sentence_start
+from extractor.tokens import Token
 
 
 def is_beside(token: Token, view: View, frame: Frame, counted: Token | None, *, reported: bool) -> bool:

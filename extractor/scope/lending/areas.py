@@ -8,8 +8,6 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Span, Token
-
 from extractor.mentions import Name, Scope, Slot, text_of
 from extractor.names.words import body_kind, normalise
 from extractor.scope.areas.finder import SCENE
@@ -25,6 +23,7 @@ from extractor.scope.words import among
 from extractor.sentences import BULLETS
 from extractor.syntax import SUBJECTS, is_verb, sentence_end, sentence_start
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
+from extractor.tokens import Doc, Span, Token
 
 _LONGEST_LABEL = 12  # tokens between a bullet and its figure
 _LONGEST_NAME = 4  # words of a label that is a name as a whole

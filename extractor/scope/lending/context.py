@@ -10,8 +10,6 @@ import bisect
 import re
 from typing import Any
 
-from spacy.tokens import Doc
-
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Name, Quantity, Scope, Slot, measures, text_of
 from extractor.scope.areas.ties import is_known
@@ -46,6 +44,7 @@ from extractor.scope.words import among
 from extractor.sentences import BULLETS
 from extractor.syntax import SUBJECTS, ancestors, is_parsed, paragraph_starts, sentence_start
 from extractor.taxonomy import WORLD, taxonomy
+from extractor.tokens import Doc
 
 _LONGEST_LIST = 15  # lines between an item and the heading of its list
 _LONGEST_SUBJECT = 3  # tokens

@@ -14,8 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractor.lexicon import Match
 from extractor.loading import weights
 from extractor.mentions import Measure, Quantity, Slot
@@ -29,6 +27,7 @@ from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, sentence_end, sentence_offsets, sentence_start
 from extractor.taxonomy import taxonomy
+from extractor.tokens import Doc
 from extractor.weighing import Candidate, heaviest
 
 _REMEMBERED = 40  # figures before this one that tell what is counted

@@ -6,8 +6,6 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
-
 from extractor.mentions import Measure, Scope, Slot, text_of
 from extractor.names.words import PUBLIC_BODIES
 from extractor.scope.areas.finder import name_slot
@@ -18,6 +16,7 @@ from extractor.scope.terms import Terms, country_of
 from extractor.scope.words import among, words_in
 from extractor.syntax import SUBJECTS
 from extractor.taxonomy import taxonomy
+from extractor.tokens import Doc, Token
 
 _LEAST_OF_FIRM = 3  # such words
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.mentions import Measure, Quantity, Slot
 from extractor.names.words import name_words
 from extractor.quantities.lexicon import lexicon
@@ -13,6 +11,7 @@ from extractor.scope.lending.lists import Past
 from extractor.scope.products.things import has_weight, is_actor, is_weighed
 from extractor.scope.words import among
 from extractor.taxonomy import Indicator, taxonomy
+from extractor.tokens import Token
 
 
 def is_bare_count(frame: Frame | None, quantity: Quantity, measure: Measure) -> bool:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from spacy.tokens import Doc, Span, Token
-
 from extractor.mentions import Measure, Scope, Slot, text_of
 from extractor.names.words import body_kind, name_words
 from extractor.quantities.lexicon import lexicon, movement
@@ -22,6 +20,7 @@ from extractor.scope.rules import KNOWN_NOUN, THEME
 from extractor.scope.terms import Terms
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, is_noun, is_verb, sentence_start
+from extractor.tokens import Doc, Span, Token
 
 _LONGEST_LINK = 3  # tokens between a figure and the same in other words: ", or ("
 _CHANGE_AND_LEVEL = 2  # figures that one clause gives of one thing
@@ -254,7 +253,7 @@ def _contrast(doc: Doc, start: int, first: int, terms: Terms) -> Token | None:
     """The name or thing that the gapped phrase opens with: the last one before the figure, with no other verb on the
     way.
     """
-    between = _without_brackets(doc[start:first])
+    between = _without_brackets(doc.span(start, first))
     cut = next((n for n in range(len(between) - 2, -1, -1) if between[n].lower_ in _SEPARATORS), None)
     if cut is None or any(_is_finite(token) for token in between[cut + 1 : -1]):
         return None
@@ -322,7 +321,7 @@ def paired_off(doc: Doc, terms: Terms, pasts: list[Past]) -> dict[int, Scope]:
         sentence = span[0].sent
         group = [n for n, past in enumerate(pasts) if sentence.start <= past.position < sentence.end]
         before = [n for n in group if pasts[n].position < span.start]
-        if len(before) < 2 or len(group) > _LONGEST_ROW or not sentence[0].dep:
+        if len(before) < 2 or len(group) > _LONGEST_ROW or not sentence[0].dep_:
             continue
         for index, slot_name, slot in _pairs(doc, terms, [pasts[n] for n in group], len(before)):
             fixed[group[index]] = _with(pasts[group[index]].draft.scope, slot_name, slot)

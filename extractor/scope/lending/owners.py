@@ -12,8 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
 from extractor.loading import weights
 from extractor.mentions import Attribution, Name, Slot, attributions, quantities, text_of
 from extractor.scope.clause.phrases import is_money
@@ -25,6 +23,7 @@ from extractor.scope.terms import Terms, country_of, words_of
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, sentence_end, sentence_start
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
+from extractor.tokens import Doc
 from extractor.weighing import Candidate, heaviest
 
 _REMEMBERED = 40  # figures before this one that tell whose it is

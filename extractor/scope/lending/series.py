@@ -16,11 +16,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-import numpy as np
-from spacy.attrs import LEMMA, POS
-from spacy.symbols import NOUN
-from spacy.tokens import Doc
-
 from extractor.lexicon import Match
 from extractor.loading import weights
 from extractor.mentions import Measure, Quantity, Slot
@@ -39,6 +34,7 @@ from extractor.scope.words import among
 from extractor.sentences import BULLETS
 from extractor.syntax import SUBJECTS, is_noun, paragraph_starts
 from extractor.taxonomy import taxonomy
+from extractor.tokens import Doc
 from extractor.weighing import weight_of
 
 _VERY_CLOSE, _CLOSE, _NEAR, _FAR = math.log(1.1), math.log(1.4), math.log(4.0), math.log(100.0)  # ratios of two values
@@ -329,11 +325,10 @@ def _learned(doc: Doc, known: list[Member], terms: Terms) -> dict[int, Match]:
     names = {identity.split()[-1]: identity for identity in worded}
     if not names:
         return {}
-    wanted = [doc.vocab.strings[name] for name in names]
-    lemmas, parts = doc.to_array([LEMMA, POS]).T
-    places = np.flatnonzero(np.isin(lemmas, np.array(wanted, dtype=lemmas.dtype)) & (parts == NOUN)).tolist()
     return {
-        i: Match(i, i + 1, "indicator", names[doc[i].lemma_], "noun") for i in places if i not in terms.inside_names
+        token.i: Match(token.i, token.i + 1, "indicator", names[token.lemma_], "noun")
+        for token in doc
+        if token.lemma_ in names and token.pos_ == "NOUN" and token.i not in terms.inside_names
     }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.lexicon import Match
 from extractor.mentions import Measure, Slot
 from extractor.names.words import PUBLIC_BODIES, body_kind
@@ -24,6 +22,7 @@ from extractor.scope.rules import THEME
 from extractor.scope.terms import Terms
 from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, ancestors, is_noun, is_verb
+from extractor.tokens import Token
 
 _OF = frozenset({"of"})
 _OF_FOR = frozenset({"of", "for"})

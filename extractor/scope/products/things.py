@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.lexicon import Match
 from extractor.mentions import Scope, Slot
 from extractor.quantities.lexicon import lexicon
@@ -13,6 +11,7 @@ from extractor.scope.terms import Terms, lemma_phrase, words_of
 from extractor.scope.words import among
 from extractor.syntax import is_noun, is_proper, sentence_end, sentence_start
 from extractor.taxonomy import taxonomy
+from extractor.tokens import Token
 
 _PEOPLE = "person"
 _WHOLE = "whole of the things joined"

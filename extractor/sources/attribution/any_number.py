@@ -14,6 +14,7 @@ def sources_at(text: str, spans: Sequence[tuple[int, int]]) -> list[Attribution]
     from extractor.parsing import model
     from extractor.quantities import find_quantities
     from extractor.sentences import mark_sentences, sentence_spans
+    from extractor.tokens import read
 
     doc = model().make_doc(text)
     mark_sentences(doc, sentence_spans(text))
@@ -27,6 +28,7 @@ def sources_at(text: str, spans: Sequence[tuple[int, int]]) -> list[Attribution]
     ]
     quantities = sorted((*asked, *beside), key=lambda quantity: quantity.start)
     doc._.quantities = list(quantities)
-    doc._.names = find_names(doc)
-    found = {quantity.start: attribution for quantity, attribution in zip(quantities, attribute(doc), strict=True)}
+    text_read = read(doc)
+    doc._.names = find_names(text_read)
+    found = {quantity.start: each for quantity, each in zip(quantities, attribute(text_read), strict=True)}
     return [found[start] for start, _ in spans]

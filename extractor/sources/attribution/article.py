@@ -6,8 +6,6 @@ import itertools
 from bisect import bisect_right
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
-
 from extractor import mentions
 from extractor.sources.attribution.quotations import Quotation, find_quotations
 from extractor.sources.cues import verb_class
@@ -15,6 +13,7 @@ from extractor.sources.speakers import Memory, document_class
 from extractor.sources.voices.finder import sentence_voices
 from extractor.sources.voices.voice import Voice
 from extractor.syntax import ancestors, children_with, is_parsed, is_verb, paragraph_starts
+from extractor.tokens import Doc, Span, Token
 
 CARRIED = frozenset({"say", "announce", "show", "according", "estimate"})
 """Kinds of voices that go on in the sentences that follow."""

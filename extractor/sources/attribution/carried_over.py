@@ -5,8 +5,6 @@ from __future__ import annotations
 import itertools
 from enum import Enum
 
-from spacy.tokens import Token
-
 from extractor.names.words import PUBLIC_BODIES, name_words
 from extractor.sources.attribution.article import CARRIED, Reading, Sentence
 from extractor.sources.cues import cue_words, reckons, small_words
@@ -14,6 +12,7 @@ from extractor.sources.layout import is_bullet
 from extractor.sources.speakers import document_class
 from extractor.sources.voices.voice import Voice
 from extractor.syntax import SUBJECTS, ancestors, children_with, is_verb, subject
+from extractor.tokens import Token
 
 _PASSING = frozenset({"aim", "amount", "beside"})
 """What is mentioned and goes no further than its own words: a plan, a forecast in passing, a rival count."""
@@ -95,7 +94,7 @@ def _is_of_another_firm(reading: Reading, sentence: Sentence, standing: Voice) -
     """True for "Target is cutting 1,800 jobs" after what Amazon announced: a firm tells of itself alone."""
     if standing.chain[0].kind != "company":
         return False
-    words = reading.doc[sentence.first : sentence.last]
+    words = reading.doc.span(sentence.first, sentence.last)
     actor = subject(words.root)
     first = reading.memory.name_at(actor.i) if actor is not None else None
     return first is not None and first.kind in ("company", "") and first.id != standing.chain[0].id

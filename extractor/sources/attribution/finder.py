@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from extractor import mentions
 from extractor.mentions import Attribution, Quantity, text_of
 from extractor.sources.attribution.article import Reading
@@ -11,6 +9,7 @@ from extractor.sources.attribution.carried_over import DEEDS, Standing, is_deed_
 from extractor.sources.layout import Printed, source_at, table_sources
 from extractor.sources.speakers import Party
 from extractor.sources.voices.voice import Voice
+from extractor.tokens import Doc
 
 _RELAYING = frozenset({"say", "announce", "show", "according", "cite", "estimate", "colon", "document"})
 _FORESEEN = frozenset({"expect", "aim", "estimate", "revise", "put"})

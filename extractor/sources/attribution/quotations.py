@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-from spacy.attrs import ORTH
-from spacy.tokens import Doc
+from extractor.tokens import Doc
 
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
-_STRAIGHT = frozenset({'"', "``", "''"})
+_MARKS = _OPENING | _CLOSING | {'"', "``", "''"}
 
 
 class Quotation(NamedTuple):
@@ -24,8 +22,7 @@ class Quotation(NamedTuple):
 
 def find_quotations(doc: Doc, paragraphs: list[int]) -> list[Quotation]:
     """The quotations of a document, in the order of the text. One that is left open ends with its paragraph."""
-    marks = [doc.vocab.strings.add(mark) for mark in sorted(_OPENING | _CLOSING | _STRAIGHT)]
-    places: list[int] = np.flatnonzero(np.isin(doc.to_array([ORTH]).ravel(), marks)).tolist()
+    places = [token.i for token in doc if token.text in _MARKS]
     found: list[Quotation] = []
     carried = False
     at = 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.mentions import Name, text_of
 from extractor.names.finder import resolve_reference
 from extractor.names.words import body_kind, described_kind, name_words, normalise, phrase_kind
@@ -13,6 +11,7 @@ from extractor.sources.parties.unparsed_bodies import Body, body_before, spelt_o
 from extractor.sources.phrases import phrase
 from extractor.sources.speakers import Memory, Party, is_speaker, may_be_person
 from extractor.syntax import children_with, is_noun, is_proper, sentence_start
+from extractor.tokens import Token
 
 _DOERS = frozenset({"company", "other"})
 """Kinds of those who do things rather than count them."""
@@ -20,7 +19,7 @@ _DOERS = frozenset({"company", "other"})
 
 def named_party(token: Token, named: Name, memory: Memory, whom: Whom) -> Party:
     """The party that a name names; a person who speaks for a body has the body's id."""
-    text = memory.doc[named.first : named.last].text
+    text = memory.doc.span(named.first, named.last).text
     if text.lower().startswith("the "):
         text = text[4:]
     if named.type == "person":
@@ -178,7 +177,7 @@ def _taken_up(token: Token, noun: str, memory: Memory) -> Party | None:
 def _subject_of_before(token: Token, noun: str, memory: Memory) -> Party | None:
     """The named body that the sentence before opens with, in the same paragraph: "HSBC went further. The bank …"."""
     start = sentence_start(token)
-    if not start or "\n" in token.doc[start - 1].text_with_ws or memory.spoken_at >= start:
+    if not start or "\n" in token.doc[start - 1].text or memory.spoken_at >= start:
         return None
     before = token.doc[start - 1].sent
     named = memory.name_at(before.start) or (memory.name_at(before.start + 1) if len(before) > 1 else None)
@@ -187,7 +186,7 @@ def _subject_of_before(token: Token, noun: str, memory: Memory) -> Party | None:
         return None
     if memory.spoken_at >= before.start:
         return None
-    return Party(named.id, token.doc[named.first : named.last].text, named.kind, named.first)
+    return Party(named.id, token.doc.span(named.first, named.last).text, named.kind, named.first)
 
 
 def _points_back(token: Token, first: int, memory: Memory) -> bool:
@@ -226,7 +225,7 @@ def nearest_body(token: Token, memory: Memory) -> Party | None:
     for index in range(token.i - 1, max(token.i - 120, -1), -1):
         named = memory.name_at(index)
         if named is not None and named.type == "organisation" and named.kind != "media":
-            text = memory.doc[named.first : named.last].text
+            text = memory.doc.span(named.first, named.last).text
             return Party(named.id, text, named.kind or "company", named.first)
         before = memory.doc[index]
         if (

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Doc, Token
-
 from extractor.mentions import Name
 from extractor.names.known import is_headline
 from extractor.names.words import body_kind, name_words, normalise, phrase_kind
@@ -23,6 +21,7 @@ from extractor.sources.speakers import (
     publishes,
 )
 from extractor.syntax import children_with, is_noun, is_proper, is_verb, noun_phrase_span, sentence_end, subject
+from extractor.tokens import Doc, Token
 
 _AFAR = frozenset({"government", "customs", "analyst", "media"})
 """Kinds of bodies that publish figures on what stands between them and the noun: "customs clearance data"."""
@@ -50,7 +49,7 @@ def makers(token: Token, memory: Memory, depth: int, whom: Whom) -> tuple[Party,
         first = noun_phrase_span(token)[0]
         while first < token.i and memory.doc[first].tag_ in DETERMINERS:
             first += 1
-        text = memory.doc[first : token.i + 1].text
+        text = memory.doc.span(first, token.i + 1).text
         return (Party(normalise(text), text, "other", token.i), *relays)
     return (words_of_document(memory.doc, noun_phrase_span(token)[0], token.i, memory),)
 
@@ -236,7 +235,8 @@ def modifier_party(doc: Doc, first: int, noun: int, memory: Memory) -> tuple[Par
     for index in range(noun - 1, first - 1, -1):
         named = memory.name_at(index)
         if named is not None and named.type in ("organisation", "person", "name") and not named.adjective:
-            text = doc[named.first : named.last if _is_title(named, noun, memory) else min(named.last, noun)].text
+            last = named.last if _is_title(named, noun, memory) else min(named.last, noun)
+            text = doc.span(named.first, last).text
             identity = named.id if named.last <= noun else normalise(text)
             kind = named.kind or ("company" if named.type == "organisation" else "other")
             return (Party(identity, text, kind, named.first),)
@@ -250,7 +250,7 @@ def modifier_party(doc: Doc, first: int, noun: int, memory: Memory) -> tuple[Par
 
 def _is_title(named: Name, noun: int, memory: Memory) -> bool:
     """True for "the Global Carbon Budget", a work; the "Norda Survey" is Norda's, as is what it names elsewhere."""
-    maker = normalise(memory.doc[named.first : noun].text)
+    maker = normalise(memory.doc.span(named.first, noun).text)
     known = any(other.id == maker and other.first != named.first for other in memory.names)
     return named.last == noun + 1 and noun - named.first > 1 and not known and not is_headline(memory.doc[noun])
 
@@ -274,7 +274,7 @@ def _modifying_body(doc: Doc, first: int, index: int, memory: Memory) -> Party:
         if doc[start - 1].lower_ in generic or doc[start - 1].lower_ == "own":
             break
         start -= 1
-    text, kind = doc[start : index + 1].text, str(phrase_kind(doc, index))
+    text, kind = doc.span(start, index + 1).text, str(phrase_kind(doc, index))
     kinds = name_words().references.get(doc[index].lower_)
     if start == index and kinds is not None and (spoken := memory.last(person=False, kinds=tuple(kinds))) is not None:
         return spoken._replace(text=text, first=start)
@@ -289,7 +289,7 @@ def words_of_document(doc: Doc, first: int, noun: int, memory: Memory) -> Party:
         first += 2  # "this year's response plan"
     opening = next((i for i in range(first, noun) if doc[i].lower_ in cue_words().generic), first)
     first = opening if any(token.like_num for token in doc[first:opening]) else first  # "70 times the official count"
-    text = doc[first : noun + 1].text
+    text = doc.span(first, noun + 1).text
     points_back = all(
         doc[i].lower_ == "same" or cue_words().documents.get(singular(doc[i].text)) for i in range(first, noun)
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.sources.parties.bodies import common_party, named_party
 from extractor.sources.parties.documents import Whom, is_part, makers, with_sight
 from extractor.sources.parties.pronouns import pronoun
@@ -17,6 +15,7 @@ from extractor.sources.speakers import (
     is_relative,
 )
 from extractor.syntax import children_with, is_noun
+from extractor.tokens import Token
 
 _DEEPEST = 3
 """How many steps inside one another nouns are followed: "the spokesman of the maker of the survey"."""
@@ -41,7 +40,7 @@ def parties(token: Token, memory: Memory, *, depth: int = 0) -> tuple[Party, ...
     if is_document:
         return makers(token, memory, depth, whom)
     if named is not None and named.type == "area":
-        text = memory.doc[named.first : named.last].text
+        text = memory.doc.span(named.first, named.last).text
         return (Party(named.id, text, "government", named.first, of_area=True),)
     apposed = next((child for child in children_with(token, "appos") if token.tag_ in ("CD", "DT", "JJ")), None)
     if apposed is not None and (person := memory.name_at(apposed.i)) is not None:

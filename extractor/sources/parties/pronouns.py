@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 
-from spacy.tokens import Doc, Span, Token
-
 from extractor.mentions import Name, text_of
 from extractor.names.finder import full_person, resolve_reference
 from extractor.names.words import PUBLISHERS, body_kind, name_words, normalise, phrase_kind
@@ -17,6 +15,7 @@ from extractor.sources.parties.unparsed_bodies import opening_body
 from extractor.sources.speakers import FIRST_PERSON, Memory, Party, document_class
 from extractor.sources.verb_reach import BREAKS
 from extractor.syntax import SUBJECTS, ancestors, children_with, is_noun, is_parsed, sentence_start, subject
+from extractor.tokens import Doc, Span, Token
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _TAKEN = frozenset({"he", "she", "it", "they"})
@@ -44,7 +43,7 @@ def pronoun(token: Token, memory: Memory, whom: Whom) -> tuple[Party, ...]:
     if named is None:
         return (Party(low, token.text, "other", token.i, proper=False),)
     kind = "person" if named.type == "person" or low in _PERSONS else (named.kind or "other")
-    return (Party(named.id, memory.doc[named.first : named.last].text, kind, named.first),)
+    return (Party(named.id, memory.doc.span(named.first, named.last).text, kind, named.first),)
 
 
 def _own_speaker(token: Token, memory: Memory) -> Token | None:
@@ -101,7 +100,7 @@ def _subject_before(token: Token, memory: Memory, whom: Whom, steps: int = 0) ->
     first = sentence.start
     # "Its members, it says, …"; "It has 98 beds, it said"
     opens = token.i - first <= 1 or (low == "it" and (doc[first].lower_ in ("its", "it") or _is_fronted(token)))
-    if first and (opens or person) and "\n" not in doc[first - 1].text_with_ws:
+    if first and (opens or person) and "\n" not in doc[first - 1].text:
         first = sentence_start(doc[first - 1])
     last = sentence.start if opens else token.i
     if low == "it" and opens and (made := _document_before(doc, first, last, memory, whom)) is not None:
@@ -114,7 +113,7 @@ def _subject_before(token: Token, memory: Memory, whom: Whom, steps: int = 0) ->
         return _opening_person(doc, first, low, memory, whom) if person else _opening_body(doc, first, memory, whom)
     if not person and (taken := _taken_as(sentence, token, memory, whom)) is not None:
         return taken
-    found = _last_subject(doc[first:last], memory, whom, person=person, opens=opens, steps=steps)
+    found = _last_subject(doc.span(first, last), memory, whom, person=person, opens=opens, steps=steps)
     return None if found is not None and memory.clashes(found, low) else found
 
 
@@ -156,7 +155,7 @@ def _rival(sentence: Span, pronoun: Token, memory: Memory, whom: Whom) -> Party 
     """The body of "The chamber is more cautious: it forecasts 2%", whoever spoke before; what a board tells of a firm
     ("Quillon sold 4,000 vans, it said") remains the board's.
     """
-    following = pronoun.doc[pronoun.i + 1 : pronoun.i + 2].text
+    following = pronoun.doc.span(pronoun.i + 1, pronoun.i + 2).text
     emphatic = pronoun.lower_ == "its" and following == "own"
     if not (emphatic or pronoun.lower_ == "it") or memory.spoken_at >= sentence.start:
         return None
@@ -209,7 +208,7 @@ def _opening_body(doc: Doc, first: int, memory: Memory, whom: Whom) -> Party | N
             return named_party(token, named, memory, whom)
         owns = token.i + 1 < len(doc) and token.nbor().text in _POSSESSIVES  # "the hoteliers' association"
         if token.is_lower and not owns and (kind := phrase_kind(doc, token.i)) is not None:
-            words = doc[first + (doc[first].lower_ in ("the", "a", "an")) : token.i + 1].text
+            words = doc.span(first + (doc[first].lower_ in ("the", "a", "an")), token.i + 1).text
             return Party(normalise(words), words, kind, first)
     start = doc[first].idx
     unread = opening_body(text_of(doc), start, start + 120)
@@ -251,6 +250,6 @@ def _may_be_person(named: Name, memory: Memory) -> bool:
 
 
 def _paragraph_start(doc: Doc, index: int) -> int:
-    while index > 0 and "\n" not in doc[index - 1].text_with_ws:
+    while index > 0 and "\n" not in doc[index - 1].text:
         index -= 1
     return index

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from extractor.sources.cues import small_words
 from extractor.sources.parties.finder import parties
 from extractor.sources.speakers import Memory, document_class
 from extractor.sources.verb_reach import FINITE, bounds
 from extractor.sources.voices.voice import Voice
 from extractor.syntax import children_with
+from extractor.tokens import Span, Token
 
 _NEAR = 8  # tokens between a word of contrast and "according to"
 
@@ -33,9 +32,9 @@ def according(token: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     start, stop = bounds(token, sentence)
     previous = [t.i for t in sentence if t.lower_ == "according" and t.i < token.i]
     doc = sentence.doc
-    cue = doc[token.i : to.i + 1].text
+    cue = doc.span(token.i, to.i + 1).text
     if document_class(targets[0]) is not None and 0 < chain[0].first - to.i < 8 and chain[0].first > targets[0].i:
-        cue = doc[token.i : chain[0].first].text.removesuffix(" the")
+        cue = doc.span(token.i, chain[0].first).text.removesuffix(" the")
     if not any(t.is_alpha and t.i < token.i for t in sentence if t.i >= start):
         reach = (to.i + 1, stop)
     elif _is_inserted(token, end, start, stop, sentence):

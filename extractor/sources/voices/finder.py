@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from spacy.strings import get_string_id
-from spacy.tokens import Span, Token
-
 from extractor.plurals import regular_plural
 from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
 from extractor.sources.parties.finder import parties
@@ -36,6 +33,7 @@ from extractor.sources.voices.verbless import lost_verb
 from extractor.sources.voices.verbs import by_verb
 from extractor.sources.voices.voice import Voice
 from extractor.syntax import is_noun, is_verb, subject
+from extractor.tokens import Span, Token
 
 
 def sentence_voices(sentence: Span, memory: Memory) -> list[Voice]:
@@ -69,10 +67,10 @@ def _lost(token: Token, sentence: Span, memory: Memory) -> Voice | None:
 
 
 def _triggers(sentence: Span) -> Iterator[Token]:
-    """The tokens that a construction can start from; all others are passed over by a look at two numbers."""
-    words, owner = _trigger_words(), sentence.doc.vocab.strings["poss"]
+    """The tokens that a construction can start from; all others are passed over by a look at two words."""
+    words = _trigger_words()
     for token in sentence:
-        if (token.lower in words or token.dep == owner) and not _is_compounded(token):
+        if (token.lower_ in words or token.dep_ == "poss") and not _is_compounded(token):
             yield token
 
 
@@ -83,7 +81,7 @@ def _is_compounded(token: Token) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _trigger_words() -> frozenset[int]:
+def _trigger_words() -> frozenset[str]:
     cues = cue_words()
     nouns = [*cues.documents, *cues.carriers]
     words = {
@@ -116,7 +114,7 @@ def _trigger_words() -> frozenset[int]:
         *cues.opinions,
         *(form for form, classes in cues.participles.items() if "ask" in classes),
     }
-    return frozenset(get_string_id(word) for word in words)
+    return frozenset(words)
 
 
 def _note(voice: Voice, memory: Memory) -> None:

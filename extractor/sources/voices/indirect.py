@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from extractor.sources.cues import cue_words
 from extractor.sources.parties.finder import parties
 from extractor.sources.speakers import FIRST_PERSON, Memory, document_class, is_first_person, is_speaker
 from extractor.sources.verb_reach import FINITE, bounds, ends_in_colon, is_passive
 from extractor.sources.voices.voice import Voice, told_of
 from extractor.syntax import children_with, is_verb, subject
+from extractor.tokens import Span, Token
 
 _HEARD_OF = frozenset({"of", "about"})
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from extractor.mentions import text_between, text_of
 from extractor.names.words import body_kind, described_kind, is_area_name, name_words, normalise, phrase_kind
 from extractor.plurals import singular
@@ -26,6 +24,7 @@ from extractor.sources.speakers import (
 from extractor.sources.verb_reach import ends_in_colon
 from extractor.sources.voices.voice import Voice
 from extractor.syntax import children_with, is_noun, is_verb, subject
+from extractor.tokens import Span, Token
 
 _QUESTION = re.compile(r"^\s*(?:Question|Q)\s*[:.]", re.MULTILINE)
 _TAIL = re.compile(r"(?:\s[-–—]\s?|:\s)((?:[\w.'’&]+ ){0,4}[\w.'’&]+)\s*$")
@@ -82,8 +81,8 @@ def _titled(label: list[Token], sentence: Span, memory: Memory) -> Party | None:
         return None
     if named is not None:
         first = max(label[0].i, named.first)
-        return Party(named.id, sentence.doc[first : named.last].text, named.kind or "other", first)
-    text = sentence.doc[label[0].i : head.i + 1].text
+        return Party(named.id, sentence.doc.span(first, named.last).text, named.kind or "other", first)
+    text = sentence.doc.span(label[0].i, head.i + 1).text
     kind = body_kind(head.text) or name_words().crowd_kinds.get(noun, "other")
     return Party(text.lower(), text, kind, label[0].i)
 
@@ -103,7 +102,7 @@ def _document(label: list[Token], sentence: Span) -> Party | None:
     bare = len(label) == 1 and sentence.start == 0 and singular(head.text) in cue_words().headlines
     if not bare and (generic is None or document_class(head) is None or label[0].is_digit):
         return None
-    text = sentence.doc[label[0].i : head.i + 1].text
+    text = sentence.doc.span(label[0].i, head.i + 1).text
     return Party(normalise(text), text, generic or "other", label[0].i)
 
 
@@ -121,7 +120,7 @@ def _listed(label: list[Token], told: list[Token], sentence: Span, memory: Memor
         return None
     if named is None and not kind and not crowd:
         return None
-    text = sentence.doc[label[0].i : head.i + 1].text
+    text = sentence.doc.span(label[0].i, head.i + 1).text
     identity = named.id if named is not None and named.first <= label[0].i else normalise(text)
     return Party(identity, text, kind or name_words().crowd_kinds.get(singular(head.text), "other"), label[0].i)
 
@@ -181,7 +180,7 @@ def _recurs(words: list[Token], sentence: Span) -> bool:
     """True where the words before a headline's colon come again in the article, as the name of whoever speaks does."""
     return (
         sentence.start == 0
-        and f" {sentence.doc[words[0].i : words[-1].i + 1].text} " in text_of(sentence.doc)[words[-1].idx :]
+        and f" {sentence.doc.span(words[0].i, words[-1].i + 1).text} " in text_of(sentence.doc)[words[-1].idx :]
     )
 
 
@@ -196,14 +195,14 @@ def wire_tail(sentence: Span, memory: Memory) -> Iterator[Voice]:
     last = text.split()[-1]
     crowd = "other" if singular(last) in name_words().crowd else None
     kind = body_kind(last) or name_words().crowd_kinds.get(singular(last)) or crowd
-    named = next((name for name in memory.names if memory.doc[name.first : name.last].text == text), None)
+    named = next((name for name in memory.names if memory.doc.span(name.first, name.last).text == text), None)
     if kind is None and (named is None or named.type == "area"):
         return
     party = (
         Party(named.id, text, named.kind or "other") if named is not None else Party(normalise(text), text, str(kind))
     )
     offset = sentence.start_char + match.start()
-    last_token = next(token.i for token in sentence if token.idx + len(token) > offset)
+    last_token = next(token.i for token in sentence if token.idx + len(token.text) > offset)
     yield Voice((party,), "-", offset, sentence.start, last_token, "colon", last_token)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extractor.names.words import PUBLISHERS, body_kind, name_words
 from extractor.plurals import singular
 from extractor.quantities.movements import direction_of
@@ -22,6 +20,7 @@ from extractor.sources.speakers import (
 from extractor.sources.verb_reach import amount_of, counted
 from extractor.sources.voices.standpoints import is_bare_figure
 from extractor.syntax import children_with, is_noun, sentence_end
+from extractor.tokens import Token
 
 _FINITE = ("VBD", "VBZ", "VBP")
 
@@ -125,7 +124,7 @@ def _may_hold(verb: Token, who: Token, memory: Memory) -> bool:
     it = next(
         (thing for thing in children_with(verb, "dobj", "nsubj") if thing.lower_ == "it" and thing.i > verb.i), None
     )
-    if it is not None and verb.doc[it.i + 1 : it.i + 2].text.lower() == "that":
+    if it is not None and verb.doc.span(it.i + 1, it.i + 2).text.lower() == "that":
         return is_speaker(who, memory)  # "The council has it that one in five waits"
     if verb.dep_ == "relcl" and above is None and verb.head.tag_ == "CD" and memory.in_figure(verb.head.i):
         return counts_heads(who, memory)  # "rather than the 40 *the police gave*"
@@ -166,7 +165,7 @@ def _rivals(verb: Token, memory: Memory) -> bool:
     last = figures[0].i
     while last + 1 < len(verb.doc) and memory.in_figure(last + 1):
         last += 1
-    between = verb.doc[memory.spoken_at : verb.i].text_with_ws
+    between = verb.doc.span(memory.spoken_at, verb.i).text
     following = verb.doc[last + 1] if last + 1 < len(verb.doc) else verb
     bare = following.i > last and (following.is_punct or following.lower_ == "for")
     return (bare or _has_things(verb, following)) and "\n" not in between

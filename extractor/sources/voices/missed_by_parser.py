@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from extractor.names.words import name_words, normalise, phrase_kind
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
@@ -15,6 +13,7 @@ from extractor.sources.speakers import Memory, Party, counts_heads, document_cla
 from extractor.sources.verb_reach import FINITE, bounds
 from extractor.sources.voices.voice import Voice
 from extractor.syntax import ancestors, children_with, is_noun, is_verb, sentence_start, subject
+from extractor.tokens import Span, Token
 
 _MISTAKEN = frozenset({"say", "announce", "show", "estimate", "expect"})
 _FORESEEN = frozenset({"expect", "estimate"})
@@ -54,7 +53,7 @@ def mistagged(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     seen = noun is not None and "obtain" in participle_classes(noun.nbor())  # "board papers seen by the Post reveal"
     last = noun.i if noun is not None and seen else verb.i
     last = noun.i if noun is not None and noun.i + 1 == verb.i else last
-    known = modifier_party(doc, first, last, memory) or _crowd(doc[first : verb.i], memory)
+    known = modifier_party(doc, first, last, memory) or _crowd(doc.span(first, verb.i), memory)
     if noun is None and verb_class(verb) == "show":
         return
     chain = known or ((words_of_document(doc, first, noun.i, memory),) if noun is not None else ())
@@ -170,7 +169,7 @@ def foreseen_amount(verb: Token, memory: Memory) -> Voice | None:
     if first is None or not (chain := parties(doc[noun], memory)):
         return None
     if chain[0].first <= amount:  # the parser takes the amount into the noun phrase
-        text = doc[amount + 1 : noun + 1].text
+        text = doc.span(amount + 1, noun + 1).text
         chain = (chain[0]._replace(id=normalise(text), text=text, first=amount + 1), *chain[1:])
     return Voice(chain, verb.text, verb.idx, first, noun, str(kind), verb.i)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from extractor.names.words import name_words
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words, small_words
@@ -14,6 +12,7 @@ from extractor.sources.speakers import Memory, counts_heads, document_class, is_
 from extractor.sources.verb_reach import bounds
 from extractor.sources.voices.voice import Voice
 from extractor.syntax import SUBJECTS, ancestors, children_with, is_verb, subject
+from extractor.tokens import Span, Token
 
 _JOINED = frozenset({"compound", "pcomp"})
 

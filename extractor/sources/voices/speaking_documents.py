@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words, participle_classes, small_words
 from extractor.sources.parties.finder import parties
@@ -13,6 +11,7 @@ from extractor.sources.speakers import Memory, Party, counts_heads, document_cla
 from extractor.sources.verb_reach import bounds
 from extractor.sources.voices.voice import Voice
 from extractor.syntax import SUBJECTS, ancestors, children_with, is_verb, subject
+from extractor.tokens import Span, Token
 
 
 def by_document(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
@@ -239,4 +238,4 @@ def _document_cue(noun: Token, maker: Party) -> str:
     while first > noun.left_edge.i and doc[first - 1].dep_ == "amod":
         first -= 1
     joined = doc[noun.i + 1].lower_ in ("by", "of", "from") and maker.first > noun.i if noun.i + 1 < len(doc) else False
-    return doc[first : noun.i + (2 if joined else 1)].text
+    return doc.span(first, noun.i + (2 if joined else 1)).text

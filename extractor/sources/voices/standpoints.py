@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from extractor.names.words import PUBLISHERS, name_words
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words, small_words
@@ -25,6 +23,7 @@ from extractor.sources.speakers import (
 from extractor.sources.verb_reach import is_number
 from extractor.sources.voices.voice import Voice, told_of
 from extractor.syntax import children_with, is_verb, sentence_end, subject
+from extractor.tokens import Token
 
 
 def stance(verb: Token, memory: Memory) -> Voice | None:

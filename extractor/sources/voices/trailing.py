@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from extractor.names.words import normalise
 from extractor.sources.cues import VerbClass, cue_words, small_words
 from extractor.sources.parties.finder import parties
@@ -14,6 +12,7 @@ from extractor.sources.speakers import FIRST_PERSON, Memory, Party, does_somethi
 from extractor.sources.verb_reach import FINITE, bounds
 from extractor.sources.voices.voice import Voice
 from extractor.syntax import children_with, is_noun, subject
+from extractor.tokens import Span, Token
 
 _KINDS: frozenset[VerbClass] = frozenset({"say", "announce", "show", "estimate", "expect"})
 _LONGEST = 14  # tokens of a speaker with his description
@@ -28,7 +27,7 @@ def trailing(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
     comma = _comma_before(verb, start)
     if comma is None or not any(token.tag_ in FINITE for token in verb.doc[start:comma]):
         return None
-    party = speaker_of(verb.doc[comma + 1 : verb.i], memory)
+    party = speaker_of(verb.doc.span(comma + 1, verb.i), memory)
     if party is None:
         return None
     return Voice((party,), verb.text, verb.idx, start, comma, kind, verb.i)
@@ -47,7 +46,7 @@ def leading(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
     if named is None or named.adjective or named.type == "area" or not any(token.tag_ in FINITE for token in clause):
         return None
     break_at = next((token.i for token in stretch if token.tag_ == "IN"), verb.i)
-    party = speaker_of(sentence.doc[sentence.start : break_at], memory) if break_at > sentence.start else None
+    party = speaker_of(sentence.doc.span(sentence.start, break_at), memory) if break_at > sentence.start else None
     return Voice((party,), verb.text, verb.idx, verb.i + 1, bounds(verb, sentence)[1], kind, verb.i) if party else None
 
 
@@ -101,9 +100,9 @@ def speaker_of(stretch: Span, memory: Memory) -> Party | None:
             head = token
     if head is None or head.lower_ in FIRST_PERSON or not (is_speaker(head, memory) or does_something(head)):
         return None
-    words = stretch.doc[stretch.start : head.i + 1]
+    words = stretch.doc.span(stretch.start, head.i + 1)
     while len(words) > 1 and words[0].tag_ == "DT":
-        words = words[1:]
+        words = stretch.doc.span(words.start + 1, words.end)
     if len(words) > 2 and all(
         token.text[0].isupper() or token.lower_ in small_words("inside_names") for token in words
     ):

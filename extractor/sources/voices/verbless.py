@@ -6,8 +6,6 @@ A sentence has a verb: where its root is a noun, the first form of a verb of say
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from extractor.mentions import text_between
 from extractor.names.words import normalise
 from extractor.sources.cues import VerbClass, cue_words, small_words
@@ -17,6 +15,7 @@ from extractor.sources.verb_reach import FINITE, bounds
 from extractor.sources.voices.trailing import speaker_of
 from extractor.sources.voices.voice import Voice
 from extractor.syntax import is_noun
+from extractor.tokens import Span, Token
 
 _KINDS: frozenset[VerbClass] = frozenset({"say", "announce", "show", "estimate", "expect", "aim", "post"})
 
@@ -71,8 +70,8 @@ def _speaker(verb: Token, start: int, memory: Memory) -> Party | None:
     comma = next((token.i for token in verb.doc[start : verb.i] if token.text == ","), verb.i)
     if comma == start or (comma < verb.i and verb.nbor(-1).text != ","):
         return None
-    stretch = verb.doc[start:comma]
-    head = next((token for token in reversed(stretch) if is_noun(token)), None)
+    stretch = verb.doc.span(start, comma)
+    head = next((token for token in reversed(stretch[:]) if is_noun(token)), None)
     if any(token.tag_ == "IN" for token in stretch):
         head = next((token.nbor(-1) for token in stretch[1:] if token.tag_ == "IN"), None)
     if head is None or not is_noun(head) or not (is_speaker(head, memory) or does_something(head)):
@@ -90,5 +89,5 @@ def _whole(party: Party | None, head: Token, stretch: Span) -> Party | None:
     behind = stretch.doc[head.i + 1 : stretch.end]
     if party is None or len(behind) < 2 or behind[0].lower_ not in small_words("attached"):
         return party
-    text = stretch.doc[party.first : stretch.end].text
+    text = stretch.doc.span(party.first, stretch.end).text
     return party._replace(id=normalise(text), text=text)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
-
 from extractor.names.words import body_kind, name_words
 from extractor.plurals import singular
 from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
@@ -25,6 +23,7 @@ from extractor.sources.voices.indirect import by_object
 from extractor.sources.voices.may_speak import answers, may_speak
 from extractor.sources.voices.voice import Voice, told_of
 from extractor.syntax import children, children_with, is_noun, is_proper, is_verb, sentence_end, sentence_start, subject
+from extractor.tokens import Span, Token
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
 
@@ -238,7 +237,7 @@ def _acronym_behind(noun: Token) -> Token | None:
     """The EUDA of "For the Union's 27 members EUDA arrives at 7,452"."""
     following = noun.nbor() if noun.i + 1 < sentence_end(noun) else noun
     beside = following.head.i == noun.i and following.dep_ == "appos" and body_kind(noun.text) is None
-    return following if beside and following.text.isupper() and following.is_alpha and len(following) > 1 else None
+    return following if beside and following.text.isupper() and following.is_alpha and len(following.text) > 1 else None
 
 
 def _published_in(verb: Token) -> Token | None:
@@ -438,5 +437,5 @@ def _cue(verb: Token, who: Token, kind: str) -> str:
         return f"{verb.text} … at"
     if document_class(who) is not None and who.i + 1 == verb.i:
         return f"{who.text} {verb.text}"
-    tail = verb.doc[verb.i + 1 : verb.i + 4].text
+    tail = verb.doc.span(verb.i + 1, verb.i + 4).text
     return f"{verb.text} {tail}" if tail.lower() == "at the time" else verb.text

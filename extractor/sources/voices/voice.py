@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from extractor.sources.speakers import Party
+from extractor.tokens import Token
 
 
 class Voice(NamedTuple):
