@@ -5,11 +5,11 @@ severe first; `update` looks again only at what new or removed claims touch; `cl
 sources, articles and findings out as a networkx graph.
 """
 
-from reconcile.arithmetic import implied_values
-from reconcile.consensus import Consensus, Record, consensus, contested, source_records
+from reconcile.equations.arithmetic import implied_values
 from reconcile.graph import claim_graph
 from reconcile.model import FLAGS, Finding, Implied, Reason, Relation, Slot
 from reconcile.reconciler import reconcile, update
+from reconcile.voices.consensus import Consensus, Record, consensus, contested, source_records
 
 __all__ = [
     "FLAGS",

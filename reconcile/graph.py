@@ -18,11 +18,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from extractor.model import Claim
-from reconcile import explain
-from reconcile.lattice import Lattice, shipped_lattice
+from reconcile.claims.lattice import Lattice, shipped_lattice
+from reconcile.claims.normalise import View, views
 from reconcile.model import Finding
-from reconcile.normalise import View, views
 from reconcile.reconciler import reconcile
+from reconcile.wording import explain
 
 if TYPE_CHECKING:
     import networkx as nx

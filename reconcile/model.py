@@ -10,7 +10,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from extractor.model import stable_id
-from reconcile.made import made
+from reconcile.scale.made import made
 
 Relation = Literal[
     "agreement",

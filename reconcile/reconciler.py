@@ -6,28 +6,29 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from extractor.model import Claim
-from reconcile import reasons, telling
-from reconcile.again import again_verdicts
-from reconcile.arithmetic import arithmetic_findings, nearby_findings
-from reconcile.beside import Beside
-from reconcile.blocking import Topics, families, group_key, groups, pairs_of
-from reconcile.bridge import bridge, steps
-from reconcile.cases import Case, Neighbours
-from reconcile.copies import Copies
-from reconcile.crowds import by_scope, thinned
-from reconcile.cycles import without_cycles
-from reconcile.growing import newly_grown, without_pairs
-from reconcile.lattice import Lattice, shipped_lattice
-from reconcile.linkage import DOUBTED, Settled, settled
-from reconcile.made import made
+from reconcile.claims.lattice import Lattice, shipped_lattice
+from reconcile.claims.normalise import View, in_headline, views
+from reconcile.comparison.again import again_verdicts
+from reconcile.comparison.blocking import Topics, families, group_key, groups, pairs_of
+from reconcile.comparison.growing import newly_grown, without_pairs
+from reconcile.comparison.printed import without_settled
+from reconcile.comparison.tolls import toll_verdicts
+from reconcile.comparison.trust import READ_SURELY, echoes, unclear
+from reconcile.comparison.verdict import Verdict
+from reconcile.equations.arithmetic import arithmetic_findings, nearby_findings
+from reconcile.linkage.linkage import DOUBTED, Settled, settled
 from reconcile.model import FLAGS, Finding, Step, finding_id
-from reconcile.normalise import View, in_headline, views
-from reconcile.printed import without_settled
-from reconcile.provenance import voices
-from reconcile.severity import severity
-from reconcile.tolls import toll_verdicts
-from reconcile.trust import READ_SURELY, echoes, unclear
-from reconcile.verdict import Verdict
+from reconcile.reasons import reasons
+from reconcile.reasons.bridge import bridge, steps
+from reconcile.reasons.cases import Case, Neighbours
+from reconcile.scale.beside import Beside
+from reconcile.scale.copies import Copies
+from reconcile.scale.crowds import by_scope, thinned
+from reconcile.scale.cycles import without_cycles
+from reconcile.scale.made import made
+from reconcile.voices.provenance import voices
+from reconcile.wording import telling
+from reconcile.wording.severity import severity
 
 _RANKS_APART = 0.1
 """How far apart two claims to one place are, which no distance between figures tells."""

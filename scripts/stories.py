@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from extractor.tokens import Doc
-
     from extractor.taxonomy.model import Taxonomy
+    from extractor.tokens import Doc
     from service.gold import Gold, GoldClaim
 
 HIDDEN = 40  # percent of what the packs know

@@ -16,8 +16,8 @@ from pydantic import ValidationError
 
 from extractor.errors import InputError
 from extractor.model import Claim, stable_id
-from reconcile.decoding import Portion, Remembered, portion
-from reconcile.numbers import code_of
+from reconcile.scale.decoding import Portion, Remembered, portion
+from reconcile.scale.numbers import code_of
 from service.outputs import claim_line
 from service.readers import Skip
 from service.reconciling import Crew, Rows, claims_at, decoder, lines_of, new_reader, ranges_of, stretches
@@ -229,7 +229,7 @@ def parse_claim(line: bytes, *, article: str) -> Claim:
 
 def _checked(claim: Claim) -> Claim:
     """A claim that can be compared. Raises ValueError for one without a figure, or that sets a thing against itself."""
-    from reconcile.normalise import about_itself, no_figure
+    from reconcile.claims.normalise import about_itself, no_figure
 
     wrong = no_figure(claim) or about_itself(claim)
     if wrong is not None:

@@ -22,8 +22,8 @@ from typing import NamedTuple
 
 from extractor.model import Article, Claim
 from reconcile import reconcile
+from reconcile.claims.normalise import View, views
 from reconcile.model import FLAGS
-from reconcile.normalise import View, views
 from service.gold import Gold
 from service.gold_claims import claims_of
 

@@ -27,10 +27,10 @@ from numpy.typing import NDArray
 from extractor.model import Claim
 
 if TYPE_CHECKING:
-    from reconcile.decoding import Decoder, Stretches
+    from reconcile.claims.normalise import View
     from reconcile.model import Finding
-    from reconcile.normalise import View
-    from reconcile.table import Lines
+    from reconcile.scale.decoding import Decoder, Stretches
+    from reconcile.scale.table import Lines
 
 Rows = NDArray[np.void]
 
@@ -82,7 +82,7 @@ class Crew(NamedTuple):
 @contextmanager
 def crew(workers: int) -> Iterator[Crew]:
     """So many workers, as long as the block runs."""
-    from reconcile.cycles import without_cycles
+    from reconcile.scale.cycles import without_cycles
 
     with without_cycles(), _pool(workers) as pool:
         yield Crew(map if pool is None else pool.map, workers)
@@ -123,7 +123,7 @@ def views_at(claims: Path, rows: Rows) -> list[View]:
 
 def claims_named(claims: Path, rows: Rows, ids: Collection[str] | None) -> list[Claim]:
     """The claims of some ids among those that some rows stand for, or all of these."""
-    from reconcile.numbers import numbers_of
+    from reconcile.scale.numbers import numbers_of
 
     if ids is None:
         return claims_at(claims, rows)
@@ -152,9 +152,9 @@ def _settle() -> None:
 
 def new_reader() -> Lines:
     """What turns lines into columns, for a part of a file: it knows the areas of that part alone."""
-    from reconcile.lattice import shipped_lattice
-    from reconcile.table import Lines
-    from reconcile.words import shipped_words
+    from reconcile.claims.lattice import shipped_lattice
+    from reconcile.claims.words import shipped_words
+    from reconcile.scale.table import Lines
 
     return Lines(shipped_words(), shipped_lattice(), stretches())
 
@@ -162,7 +162,7 @@ def new_reader() -> Lines:
 @lru_cache(maxsize=1)
 def decoder() -> Decoder:
     """What makes claims of lines, the same as long as the process runs."""
-    from reconcile.decoding import Decoder
+    from reconcile.scale.decoding import Decoder
 
     return Decoder(stretches())
 
@@ -170,7 +170,7 @@ def decoder() -> Decoder:
 @lru_cache(maxsize=1)
 def stretches() -> Stretches:
     """What has been read of lines: as columns first, as claims later; the same as long as the process runs."""
-    from reconcile.decoding import Stretches
+    from reconcile.scale.decoding import Stretches
 
     return Stretches()
 
@@ -219,7 +219,7 @@ def _areas_of(rows: Rows, areas: dict[int, str]) -> dict[int, str]:
 
 def _by_block(rows: Rows, parts: int) -> list[NDArray[np.int64]]:
     """Row numbers in parts of about one size, the largest first; a block is never cut."""
-    from reconcile.reach import blocks
+    from reconcile.scale.reach import blocks
 
     _, code, sizes = np.unique(blocks(rows), return_inverse=True, return_counts=True)
     filled = [0] * parts
@@ -234,10 +234,10 @@ def _by_block(rows: Rows, parts: int) -> list[NDArray[np.int64]]:
 
 def _reconcile_share(share: _Share) -> Rows:
     """Writes what is found in some blocks; gives the place of each finding."""
-    from reconcile.lattice import shipped_lattice
-    from reconcile.normalise import arranged
-    from reconcile.reach import reach, speaking
+    from reconcile.claims.lattice import shipped_lattice
+    from reconcile.claims.normalise import arranged
     from reconcile.reconciler import each_once, group_findings
+    from reconcile.scale.reach import reach, speaking
 
     lattice, seen = shipped_lattice(), decoder().views
     indexes = []
@@ -253,7 +253,7 @@ def _reconcile_share(share: _Share) -> Rows:
 
 
 def _each_block(rows: Rows) -> Iterator[Rows]:
-    from reconcile.reach import blocks
+    from reconcile.scale.reach import blocks
 
     block = blocks(rows)
     order = np.argsort(block, kind="stable")
@@ -262,7 +262,7 @@ def _each_block(rows: Rows) -> Iterator[Rows]:
 
 
 def _index(findings: list[Finding], lines: list[bytes], at: int) -> Rows:
-    from reconcile.numbers import numbers_of
+    from reconcile.scale.numbers import numbers_of
 
     index = np.empty(len(findings), dtype=INDEX)
     index["severity"] = [finding.severity for finding in findings]

@@ -100,7 +100,7 @@ def run(path: Path, workers: int) -> Size:
     """One run in this process; what it takes to load is not counted where there is but one worker."""
     import scipy.optimize  # noqa: F401 — an open store has it loaded
 
-    from reconcile.held import Held
+    from reconcile.scale.held import Held
     from service.reconciling import reconcile_file, views_at
 
     if workers < 2:
@@ -153,9 +153,9 @@ def _cpu() -> float:
 
 def _pairs() -> float:
     """Pairs of cells a CPU second: running totals of two areas, all of which share a day."""
-    from reconcile.columns import cell_pairs
-    from reconcile.lattice import shipped_lattice
-    from reconcile.normalise import views
+    from reconcile.claims.lattice import shipped_lattice
+    from reconcile.claims.normalise import views
+    from reconcile.scale.columns import cell_pairs
 
     places = [_level(f"p{n}", ("CN", "Asia")[n % 2], 1900, n // 2, 1.0) for n in range(_CELLS)]
     cells, compared = views(places), [0]
@@ -166,11 +166,11 @@ def _pairs() -> float:
 
 def _arithmetic() -> float:
     """One body's yearly levels and rates of change for many places, none of them wrong."""
-    from reconcile.arithmetic import arithmetic_findings
-    from reconcile.cases import Neighbours
-    from reconcile.cycles import without_cycles
-    from reconcile.lattice import shipped_lattice
-    from reconcile.normalise import views
+    from reconcile.claims.lattice import shipped_lattice
+    from reconcile.claims.normalise import views
+    from reconcile.equations.arithmetic import arithmetic_findings
+    from reconcile.reasons.cases import Neighbours
+    from reconcile.scale.cycles import without_cycles
 
     claims: list[Claim] = []
     for place in range(_COMPONENT // 200):

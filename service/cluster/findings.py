@@ -14,7 +14,7 @@ def by_block(articles: pa.Table) -> pa.Table:
     """The claims of some articles: rows `block`, `line`."""
     import pyarrow as pa
 
-    from reconcile.blocking import Topics
+    from reconcile.comparison.blocking import Topics
 
     topics = Topics()
     lines = [line for each in articles["claims"].to_pylist() for line in each.splitlines(keepends=True)]
@@ -26,8 +26,8 @@ def findings_of(block: pa.Table) -> pa.Table:
     """The findings of the claims of one block: rows `severity`, `id`, `line`."""
     import pyarrow as pa
 
-    from reconcile.lattice import shipped_lattice
-    from reconcile.normalise import views
+    from reconcile.claims.lattice import shipped_lattice
+    from reconcile.claims.normalise import views
     from reconcile.reconciler import group_findings
 
     claims = views(Claim.model_validate_json(line) for line in block["line"].to_pylist())

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from extractor.model import Article, Claim
 from extractor.wording import figure_words, number_of, range_words
 from reconcile import Consensus, consensus
-from reconcile.words import unit_family
+from reconcile.claims.words import unit_family
 from service.report.claims import Cell, ClaimView, SlotRow, scope_line, slot_rows, varying
 from service.report.evidence import Passage, passages
 from service.report.findings import FindingView, ReasonView, ValueView, capital, filter_keys

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractor.model import Claim
 from extractor.wording import day_words, figure_words, number_words, range_words
 from reconcile.model import Finding, Implied, Reason, Review, Step
-from reconcile.reasons import rows as reasons
+from reconcile.reasons.reasons import rows as reasons
 from service.report.claims import ClaimView
 from service.report.names import area_name, claim_product, figures, indicator_name, source_name, topic
 from service.report.safety import anchor

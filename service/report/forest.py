@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractor.model import Claim
 from extractor.wording import range_words
-from reconcile.intervals import bounds
+from reconcile.claims.intervals import bounds
 from service.report.axis import Axis, axis
 from service.report.names import figure, is_counted
 

@@ -9,8 +9,8 @@ from extractor.model import Claim, Concept, Product
 from extractor.plurals import plural
 from extractor.taxonomy import ABROAD, ProductNode, taxonomy
 from extractor.wording import claim_words, number_words, period_words, range_words, unit_symbol
-from reconcile.explain import is_in_round_words, wording
-from reconcile.words import unit_family
+from reconcile.claims.words import unit_family
+from reconcile.wording.explain import is_in_round_words, wording
 from service.report.words import spaced, words
 
 _MONTH_OR_YEAR = re.compile(r"(?:[A-Z][a-z]+ )?\d{1,4}")

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, get_args
 
 from extractor.model import Concept, Kind, Modifier, SourceKind, Status
 from extractor.taxonomy import taxonomy
-from reconcile.words import Words
+from reconcile.claims.words import Words
 from service.store.errors import RefusedError
 
 CONCEPTS = ("indicator", "product", "area", "counterpart")

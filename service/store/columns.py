@@ -1,4 +1,4 @@
-"""The claims on file as columns of numbers (reconcile/table.py), looked up by index, so that few are read for a change.
+"""The claims on file as columns of numbers (scale/table.py), looked up by index, so that few are read for a change.
 
 A claim that holds has a row in `claim_columns`, made when the claim came or was corrected; one that is struck has none.
 """
@@ -15,14 +15,14 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, o
 from sqlalchemy.orm import Session
 
 from extractor.model import Claim
-from reconcile.held import called_on
-from reconcile.lattice import shipped_lattice
+from reconcile.claims.lattice import shipped_lattice
+from reconcile.claims.normalise import View, views
+from reconcile.claims.words import shipped_words
 from reconcile.model import Finding
-from reconcile.near import Question, touched
-from reconcile.normalise import View, views
-from reconcile.numbers import code_of, numbers_of
-from reconcile.table import DTYPE, OPEN, Lines, Rows
-from reconcile.words import shipped_words
+from reconcile.scale.held import called_on
+from reconcile.scale.near import Question, touched
+from reconcile.scale.numbers import code_of, numbers_of
+from reconcile.scale.table import DTYPE, OPEN, Lines, Rows
 from service.store.models import ClaimColumns, ClaimRow
 from service.store.rows import short
 

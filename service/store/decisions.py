@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reconcile.model import SLOTS, Finding, Review
-from reconcile.reasons import rows as reason_rows
+from reconcile.reasons.reasons import rows as reason_rows
 from service.store.audit import record
 from service.store.errors import ConflictError, NotFoundError, RefusedError
 from service.store.models import ClaimRow, Decision, FindingRow

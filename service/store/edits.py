@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from extractor.errors import InputError
 from extractor.model import Claim, claim_id
-from reconcile.intervals import bounds
+from reconcile.claims.intervals import bounds
 from service.store.audit import record
 from service.store.columns import put_in, take_out
 from service.store.errors import ConflictError, NotFoundError, RefusedError

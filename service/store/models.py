@@ -118,7 +118,7 @@ class ClaimRow(Base):
 
 
 class _Columns:
-    """A claim as the columns that tell what it may reach (reconcile/table.py); days are ordinals, -1 where open."""
+    """A claim as the columns that tell what it may reach (scale/table.py); days are ordinals, -1 where open."""
 
     group: Mapped[str] = mapped_column("group_key")
     family: Mapped[int] = mapped_column(BigInteger)
@@ -138,7 +138,7 @@ class _Columns:
 
 
 class ClaimColumns(_Columns, Base):
-    """The columns of each claim that holds, with an index for each question of reconcile/near.py."""
+    """The columns of each claim that holds, with an index for each question of reconcile/scale/near.py."""
 
     __tablename__ = "claim_columns"
 

@@ -14,10 +14,10 @@ from typing import Any
 import orjson
 
 from extractor.model import Article, Claim, stable_id
-from reconcile import explain
-from reconcile.blocking import group_key
-from reconcile.lattice import shipped_lattice
-from reconcile.normalise import View, views
+from reconcile.claims.lattice import shipped_lattice
+from reconcile.claims.normalise import View, views
+from reconcile.comparison.blocking import group_key
+from reconcile.wording import explain
 from service.report.names import short_source, source_name
 from service.store.models import ClaimRow
 

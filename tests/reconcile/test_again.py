@@ -9,10 +9,10 @@ from figures import figure
 
 from extractor.model import Claim
 from reconcile import FLAGS, reconcile
-from reconcile.again import again_verdicts, again_weights, printed_again
-from reconcile.lattice import shipped_lattice
-from reconcile.linkage import is_linked
-from reconcile.normalise import view, views
+from reconcile.claims.lattice import shipped_lattice
+from reconcile.claims.normalise import view, views
+from reconcile.comparison.again import again_verdicts, again_weights, printed_again
+from reconcile.linkage.linkage import is_linked
 
 UNSURE: dict[str, Any] = {"confidence": 0.6}
 TELLS = "Dairies bottled more milk than ever, the guild of dairies said in its review of the year."

@@ -10,10 +10,10 @@ from figures import figure
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.apart import Countries, Figures
-from reconcile.intervals import Interval, meet
-from reconcile.lattice import shipped_lattice
-from reconcile.normalise import View, views
+from reconcile.claims.intervals import Interval, meet
+from reconcile.claims.lattice import shipped_lattice
+from reconcile.claims.normalise import View, views
+from reconcile.scale.apart import Countries, Figures
 
 LIKE = views([figure("4 million")])[0]
 ends = st.one_of(st.integers(-4, 4).map(float), st.just(float("inf")))

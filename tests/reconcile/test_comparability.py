@@ -8,9 +8,9 @@ import pytest
 from figures import figure
 
 from extractor.taxonomy import load_taxonomy
-from reconcile.comparability import compare
-from reconcile.lattice import Lattice, Match, shipped_lattice
-from reconcile.normalise import view, views
+from reconcile.claims.lattice import Lattice, Match, shipped_lattice
+from reconcile.claims.normalise import view, views
+from reconcile.comparison.comparability import compare
 
 SAME, NARROWER, BROADER, OVERLAPPING, DISJOINT, UNKNOWN = (
     Match.SAME,

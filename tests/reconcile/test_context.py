@@ -9,9 +9,9 @@ from figures import figure
 
 from extractor.model import Claim, context_of
 from reconcile import reconcile
-from reconcile.context import content_words, is_added, is_earlier, is_former, is_rate, said_of, tells_of_event
+from reconcile.claims.context import content_words, is_added, is_earlier, is_former, is_rate, said_of, tells_of_event
+from reconcile.claims.normalise import view
 from reconcile.model import Finding
-from reconcile.normalise import view
 
 HINTS = [
     ("The club's count leaves out season tickets.", "population_coverage"),

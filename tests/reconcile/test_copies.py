@@ -15,16 +15,16 @@ from test_reconcile_properties import claims_lists, relaxed, some_claim
 
 from extractor.model import Claim
 from reconcile import Finding, reconcile
-from reconcile.blocking import families, family_of, group_of
-from reconcile.copies import Copies
-from reconcile.crowds import by_scope
-from reconcile.intervals import Interval
-from reconcile.lattice import shipped_lattice
-from reconcile.linear import _LOOSER, _scale, _solve, _told_by_intervals, between, grows
-from reconcile.normalise import views
-from reconcile.pairs import judge
-from reconcile.rational import LEEWAY, holds
-from reconcile.reach import _connected
+from reconcile.claims.intervals import Interval
+from reconcile.claims.lattice import shipped_lattice
+from reconcile.claims.normalise import views
+from reconcile.comparison.blocking import families, family_of, group_of
+from reconcile.comparison.pairs import judge
+from reconcile.equations.linear import _LOOSER, _scale, _solve, _told_by_intervals, between, grows
+from reconcile.equations.rational import LEEWAY, holds
+from reconcile.scale.copies import Copies
+from reconcile.scale.crowds import by_scope
+from reconcile.scale.reach import _connected
 
 
 def printed(claim: Claim, number: int, days: int, *, unsigned: bool) -> Claim:

@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from test_reconcile_properties import some_claim
 
 from extractor.model import Claim, Concept, Product, Reading, Source
-from reconcile.decoding import Decoder, cut
-from reconcile.lattice import shipped_lattice
-from reconcile.numbers import distinct, number_of, numbers_of
-from reconcile.table import Lines
-from reconcile.words import shipped_words
+from reconcile.claims.lattice import shipped_lattice
+from reconcile.claims.words import shipped_words
+from reconcile.scale.decoding import Decoder, cut
+from reconcile.scale.numbers import distinct, number_of, numbers_of
+from reconcile.scale.table import Lines
 
 
 def line_of(claim: Claim) -> bytes:

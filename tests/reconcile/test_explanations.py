@@ -11,9 +11,10 @@ from figures import figure, period, read_claim
 
 from extractor.model import Concept
 from extractor.taxonomy import taxonomy
-from reconcile import explain, reconcile
-from reconcile.intervals import Interval
-from reconcile.normalise import days, view
+from reconcile import reconcile
+from reconcile.claims.intervals import Interval
+from reconcile.claims.normalise import days, view
+from reconcile.wording import explain
 
 
 @pytest.mark.parametrize(

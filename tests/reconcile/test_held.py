@@ -17,13 +17,13 @@ from test_scale import crowded_claim, relaxed
 from extractor.errors import InputError
 from extractor.model import Claim
 from reconcile import Finding, reconcile
-from reconcile.held import Held
-from reconcile.lattice import shipped_lattice
-from reconcile.normalise import view
-from reconcile.numbers import number_of
-from reconcile.reach import blocks, reach, speaking
-from reconcile.table import Lines, Rows
-from reconcile.words import shipped_words
+from reconcile.claims.lattice import shipped_lattice
+from reconcile.claims.normalise import view
+from reconcile.claims.words import shipped_words
+from reconcile.scale.held import Held
+from reconcile.scale.numbers import number_of
+from reconcile.scale.reach import blocks, reach, speaking
+from reconcile.scale.table import Lines, Rows
 
 GOLD = Path(__file__).resolve().parents[2] / "gold"
 
@@ -117,7 +117,7 @@ def test_figures_that_add_up_in_one_article_are_told_whatever_they_were_read_to_
 def test_claims_of_one_number_are_refused(monkeypatch: pytest.MonkeyPatch, on_file: int) -> None:
     """By chance two ids may have one number; neither may pass for the other."""
     for module in ("numbers", "table"):
-        monkeypatch.setattr(f"reconcile.{module}.numbers_of", lambda names: np.ones(len(names), dtype=np.int64))
+        monkeypatch.setattr(f"reconcile.scale.{module}.numbers_of", lambda names: np.ones(len(names), dtype=np.int64))
     claims = [figure("4 million", area="CN"), figure("5 million", area="CN")]
     with pytest.raises(InputError, match="cannot be told apart"):
         held(claims[:on_file]).update(claims[on_file:])

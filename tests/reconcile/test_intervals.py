@@ -9,7 +9,7 @@ from figures import figure
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.intervals import Interval, bounds, cut_off, distance, exceeds, gap, meet, touch
+from reconcile.claims.intervals import Interval, bounds, cut_off, distance, exceeds, gap, meet, touch
 
 ends = st.floats(-1e9, 1e9, allow_nan=False)
 intervals = st.builds(lambda a, b: Interval(min(a, b), max(a, b)), ends, ends)

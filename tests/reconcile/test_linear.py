@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reconcile.intervals import Interval
-from reconcile.linear import (
+from reconcile.claims.intervals import Interval
+from reconcile.equations.linear import (
     at_most,
     between,
     cheapest,

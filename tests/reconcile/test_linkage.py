@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from extractor.model import Claim
 from reconcile import reconcile, update
-from reconcile.lattice import shipped_lattice
-from reconcile.linkage import Weights, chance, is_linked, settled, shipped_weights
-from reconcile.normalise import views
-from reconcile.verdict import Verdict
-from reconcile.weighing import TOLL, Candidate, Scales
+from reconcile.claims.lattice import shipped_lattice
+from reconcile.claims.normalise import views
+from reconcile.comparison.verdict import Verdict
+from reconcile.linkage.linkage import Weights, chance, is_linked, settled, shipped_weights
+from reconcile.linkage.weighing import TOLL, Candidate, Scales
 from service.outputs import json_lines
 from service.reconciling import reconcile_file
 

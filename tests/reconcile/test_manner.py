@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from figures import figure
 
-from reconcile.manner import Printed, joining_words, names_in, near_words, told_signs
-from reconcile.normalise import View, view
+from reconcile.claims.normalise import View, view
+from reconcile.linkage.manner import Printed, joining_words, names_in, near_words, told_signs
 
 
 def seen(quote: str, context: str, *, article: str = "one", start: int = 0, by: str | None = "union") -> View:

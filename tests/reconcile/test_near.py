@@ -14,12 +14,12 @@ from test_scale import crowded_claim, relaxed
 
 from extractor.model import Claim
 from reconcile import Finding, reconcile
-from reconcile.held import called_on
-from reconcile.lattice import shipped_lattice
-from reconcile.near import Question, touched
-from reconcile.normalise import view
-from reconcile.numbers import code_of, number_of
-from reconcile.table import Rows
+from reconcile.claims.lattice import shipped_lattice
+from reconcile.claims.normalise import view
+from reconcile.scale.held import called_on
+from reconcile.scale.near import Question, touched
+from reconcile.scale.numbers import code_of, number_of
+from reconcile.scale.table import Rows
 
 GOLD = Path(__file__).resolve().parents[2] / "gold"
 

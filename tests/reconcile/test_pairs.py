@@ -9,9 +9,9 @@ from figures import figure
 
 from extractor.model import Claim
 from reconcile import FLAGS, reconcile
-from reconcile.lattice import shipped_lattice
-from reconcile.normalise import view
-from reconcile.pairs import judge
+from reconcile.claims.lattice import shipped_lattice
+from reconcile.claims.normalise import view
+from reconcile.comparison.pairs import judge
 
 Row = tuple[str, tuple[str, dict[str, Any]], tuple[str, dict[str, Any]], str, set[str]]
 

@@ -7,9 +7,9 @@ from figures import figure
 
 from extractor.taxonomy import taxonomy
 from reconcile import reconcile
-from reconcile.forms import plain, verbs_of
-from reconcile.lattice import Match, shipped_lattice
-from reconcile.phrases import phrases
+from reconcile.claims.forms import plain, verbs_of
+from reconcile.claims.lattice import Match, shipped_lattice
+from reconcile.claims.phrases import phrases
 
 NAMED = [
     ("tractor sales", "sales"),

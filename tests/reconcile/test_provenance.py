@@ -6,8 +6,8 @@ from figures import figure
 
 from extractor.model import Claim
 from reconcile import consensus, contested, reconcile, source_records
-from reconcile.normalise import views
-from reconcile.provenance import near_duplicates, relays, voices
+from reconcile.claims.normalise import views
+from reconcile.voices.provenance import near_duplicates, relays, voices
 
 
 def test_one_source_in_ten_papers_is_one_voice() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reconcile.linear import Row, feasible
-from reconcile.rational import holds
+from reconcile.equations.linear import Row, feasible
+from reconcile.equations.rational import holds
 
 SMALL = st.integers(-3, 3).map(float)
 ROWS = st.lists(

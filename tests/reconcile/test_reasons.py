@@ -12,7 +12,7 @@ from figures import figure
 from extractor.errors import DataPackError
 from extractor.model import Concept, Source
 from reconcile import reconcile
-from reconcile.reasons import parse_rows, rows
+from reconcile.reasons.reasons import parse_rows, rows
 
 Specs = list[tuple[str, dict[str, Any]]]
 ONE, TWO = {"by": "one"}, {"by": "two"}

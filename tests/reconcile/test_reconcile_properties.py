@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from extractor.errors import InputError
 from extractor.model import Claim, Reading
 from reconcile import Finding, reconcile, update
-from reconcile.blocking import candidate_pairs, groups
-from reconcile.lattice import shipped_lattice
-from reconcile.normalise import views
-from reconcile.pairs import judge
+from reconcile.claims.lattice import shipped_lattice
+from reconcile.claims.normalise import views
+from reconcile.comparison.blocking import candidate_pairs, groups
+from reconcile.comparison.pairs import judge
 
 relaxed = settings(
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from figures import figure
 
-from reconcile.normalise import view
-from reconcile.rivals import Contest, without_rivals
+from reconcile.claims.normalise import view
+from reconcile.comparison.rivals import Contest, without_rivals
 
 
 def contests(likely: float, **third: Any) -> list[Contest]:

@@ -15,13 +15,13 @@ from test_reconcile_properties import some_claim
 
 from extractor.model import Claim
 from reconcile import Finding, reconcile
-from reconcile.blocking import candidate_pairs, groups, in_bulk, one_by_one
-from reconcile.columns import cell_pairs
-from reconcile.crowds import FEW, thinned
-from reconcile.lattice import shipped_lattice
-from reconcile.normalise import View, views
-from reconcile.pairs import judge
-from reconcile.tolls import one_event
+from reconcile.claims.lattice import shipped_lattice
+from reconcile.claims.normalise import View, views
+from reconcile.comparison.blocking import candidate_pairs, groups, in_bulk, one_by_one
+from reconcile.comparison.pairs import judge
+from reconcile.comparison.tolls import one_event
+from reconcile.scale.columns import cell_pairs
+from reconcile.scale.crowds import FEW, thinned
 
 relaxed = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reconcile.model import RELATIONS
-from reconcile.severity import severity
+from reconcile.wording.severity import severity
 
 PLAIN: dict[str, Any] = {"relation": "contradiction", "gap": 0.1, "voices": (1, 1), "confidence": 1.0}
 

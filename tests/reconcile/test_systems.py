@@ -9,10 +9,10 @@ from figures import figure, read_claim
 
 from extractor.model import Claim
 from reconcile import reconcile
-from reconcile.arithmetic import implied_values
-from reconcile.lattice import shipped_lattice
-from reconcile.normalise import views
-from reconcile.systems import conflicts
+from reconcile.claims.lattice import shipped_lattice
+from reconcile.claims.normalise import views
+from reconcile.equations.arithmetic import implied_values
+from reconcile.equations.systems import conflicts
 
 
 def story(*specs: str) -> list[Claim]:

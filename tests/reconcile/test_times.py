@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from figures import figure
 
-from reconcile.normalise import view
-from reconcile.times import of_other_times, years_named
+from reconcile.claims.normalise import view
+from reconcile.comparison.times import of_other_times, years_named
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 
 from extractor.model import Claim
 from reconcile import reconcile
-from reconcile.numbers import number_of
+from reconcile.scale.numbers import number_of
 from service.generate import generate
 from service.outputs import json_lines
 from service.reconciling import claims_at, reconcile_file

@@ -1,0 +1,45 @@
+"""Words in the form in which they are compared, and the verb that a past form is of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+from extractor.loading import tables
+from extractor.plurals import singular
+
+
+@lru_cache(maxsize=4096)
+def plain(words: str) -> str:
+    """Words in the form that is compared: no capitals, accents, article, possessive; the last word in the singular."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", words.lower()) if not unicodedata.combining(sign))
+    text = re.sub(r"['’]s?\b", "", bare)
+    parts = [part for part in re.split(r"[\s_/-]+", text.strip(" .,")) if part]
+    if parts and parts[0] in ("the", "a", "an"):
+        parts = parts[1:]
+    return " ".join([*parts[:-1], singular(parts[-1]).lower()]) if parts else ""
+
+
+def verbs_of(word: str) -> tuple[str, ...]:
+    """What a past form may be of: "exported" of "export", "carried" of "carry", or "sold" of "sell"."""
+    if word in _irregular():
+        return (_irregular()[word],)
+    if " " in word or not word.endswith("ed") or len(word) < 5:
+        return ()
+    stem = word[:-2]
+    if stem[-1] == "i":
+        return (f"{stem[:-1]}y",)
+    return (stem, f"{stem}e", stem[:-1]) if stem[-1] == stem[-2] else (stem, f"{stem}e")
+
+
+@lru_cache(maxsize=1)
+def measures() -> dict[str, Any]:
+    """What measures.toml says."""
+    return tables(__package__, "measures.toml")
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, str]:
+    return {form: verb for verb, forms in measures()["past"].items() for form in forms}

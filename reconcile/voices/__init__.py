@@ -1,0 +1,1 @@
+"""Who speaks independently, and the best that they say together."""
