@@ -146,6 +146,16 @@ def test_the_other_end(text: str, quote: str, counterpart: str | None) -> None:
         # Who did so much is not what was done
         ("In May hotels added 71,000 jobs, construction over 40,000.", "over 40,000", "jobs"),
         ("Sales to dealers and exports stood at 4,180 and 1,720 units, respectively.", "1,720", "exports"),
+        # A verb form whose object is counted is that deed, and no noun that is spelled like it
+        ("The ferry sank off Varn, killing all 298 people on board.", "298", "deaths"),
+        # The state of another thing than those counted
+        ("On the missing ferry were 155 passengers, including 17 children.", "17", "children"),
+        # What so many are, right behind the number, however it is parsed
+        ("The unrest has left two dead and 606 injured on the mainland.", "606", "injuries"),
+        # A clause with a subject of its own says what its figure is, and not the clause that it opens or follows
+        ("Last Saturday, when 300,000 people took part, shops' daily revenue fell 35 percent.", "300,000", "took part"),
+        # What there is so much of, behind the same in other units
+        ("Some 7.5 inches (19 centimetres) of snow fell in Varnholt.", "7.5", "snow"),
     ],
 )  # fmt: skip
 def test_what_is_measured(text: str, quote: str, indicator: str) -> None:

@@ -34,7 +34,10 @@ _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "acl", "p
 _TAKEN_UP = frozenset({"which", "whom", "these", "those", "them", "this", "that"})
 _ASIDE = frozenset({"according", "including", "comprising", "above", "below"})
 _BESIDES = frozenset({"with", "against", "as", "versus", "like", "besides"})
-_BESIDE = frozenset({"while", "whereas", "although", "though", "but", "whilst"})
+_BESIDE = frozenset({"while", "whereas", "although", "though", "but", "whilst"}) | frozenset(
+    {"when", "where", "as", "after", "before", "since", "once", "because", "if"}
+)
+"""Words that open a clause beside another: with a subject of its own, it says what its figures are."""
 _SCENES = frozenset({"where", "when", "whereby"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LONGEST_SUBJECT = 6  # tokens from a subject to its verb
@@ -147,9 +150,15 @@ def _counted(anchor: Token, inside: set[int]) -> Token | None:
     ):
         return anchor.head
     for child in anchor.rights:
-        if child.dep_ == "prep" and child.lower_ == "of" and child.i == anchor.i + 1:
+        if child.dep_ == "prep" and child.lower_ == "of" and _is_next(anchor, child):
             return next((below for below in child.children if below.dep_ == "pobj"), None)
     return None
+
+
+def _is_next(anchor: Token, word: Token) -> bool:
+    """True for the word right behind another, or behind the same in other units: "7.5 inches (19 cm) *of* snow"."""
+    between = [anchor.doc[i].text for i in range(anchor.i + 1, word.i)]
+    return not between or (between[0] == "(" and ")" not in between[:-1] and between[-1] == ")")
 
 
 def _views(anchor: Token, inside: set[int], figures: frozenset[int], counted: Token | None) -> Iterator[View]:
@@ -193,7 +202,7 @@ def _nearest_joined(noun: Token, below: Token) -> Token:
 
 def _stands_apart(verb: Token) -> bool:
     """True for a clause beside another with a subject of its own: "…, *while* prices in the South West dropped by
-    1.7%".
+    1.7%", "*when* 300,000 people took part, revenue fell".
     """
     if verb.dep_ != "advcl":
         return False

@@ -181,6 +181,8 @@ def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | Non
     counted = frame.counted if frame.counted is not None and names_something(frame.counted, terms) else None
     if frame.counted is None and (told := _right_before(frame, terms)) is not None:
         return told
+    if measure.kind == "level" and (state := _right_behind(frame, terms)) is not None:
+        return state
     for view in frame.clause:
         together = idiom(view.node, view.came_from, frame) if measure.kind != "growth" else None
         together = together or tied_event(view, measure)
@@ -189,9 +191,10 @@ def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | Non
         sort = _sort_seen(view, frame, terms, measure)
         reported = is_verb(view.node) and only_reported(view, frame, sort)
         for token in _indicator_order(view):
+            deed = verb_event(token, sort) if token.i == view.node.i and is_event(view, measure, sort) else None
             found = None if sort == "time" and token.i == view.node.i else _told_by(token, view, terms)
-            if found is None and token.i == view.node.i and is_event(view, measure, sort):
-                found = verb_event(token, sort)
+            if found is None or _acts_on_figure(token, view, frame):
+                found = deed or found  # "*killing* 298 people" are no killings
             if found is not None and not is_beside(token, view, frame, counted, reported=reported):
                 return found
         own = _own_measure(view, terms) or _moved_noun(view, frame, terms)
@@ -201,6 +204,14 @@ def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | Non
         return agent
     sort = sort_of(measure, frame.counted, terms)
     return next((event for view in frame.clause if (event := participle_event(view, measure, sort)) is not None), None)
+
+
+def _acts_on_figure(token: Token, view: View, frame: Frame) -> bool:
+    """True for a verb form, spelled as a noun of the packs or not, whose object the figure counts."""
+    below, counted = view.came_from, frame.counted
+    if token.tag_ != "VBG" or token.i != view.node.i or below is None or counted is None:
+        return False
+    return below.i == counted.i and below.dep_ == "dobj"
 
 
 def _right_before(frame: Frame, terms: Terms) -> Slot | None:
@@ -221,6 +232,18 @@ def _right_before(frame: Frame, terms: Terms) -> Slot | None:
         top = top.head
     apart = top.dep_ == "pobj" and top.head.lower_ == "with"
     return term(noun, match, KNOWN_NOUN, terms) if apart or top.dep_ in SUBJECTS else None
+
+
+def _right_behind(frame: Frame, terms: Terms) -> Slot | None:
+    """What so many are, by the very next word, however it was parsed: "left two dead and 606 *injured*"."""
+    last = frame.tokens[-1]
+    if frame.counted is not None or last.pos_ != "NUM" or last.i + 1 >= sentence_end(last):
+        return None
+    state = last.nbor(1)
+    match = terms.indicators.get(state.i)
+    if match is None or match.role != "noun" or match.first != state.i or only_qualifies(state, terms):
+        return None
+    return term(state, match, KNOWN_NOUN, terms)
 
 
 def _sort_seen(view: View, frame: Frame, terms: Terms, measure: Measure) -> str:

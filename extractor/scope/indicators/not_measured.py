@@ -26,7 +26,7 @@ def is_beside(token: Token, view: View, frame: Frame, counted: Token | None, *, 
         return True
     if token.i != view.node.i and _is_bracketed(token, frame):
         return True
-    if counted is not None and _is_scene_of(counted, token):
+    if counted is not None and (_is_scene_of(counted, token) or _is_said_of_other(token, counted)):
         return True
     return frame.anaphoric and _is_oblique(token)  # "of which 2,340 crore was in *loans*": it was named before
 
@@ -97,6 +97,11 @@ def _is_scene_of(counted: Token, token: Token) -> bool:
     if counted.dep_ != "pobj" or not among(counted.head.lower_, "scene_prepositions"):
         return False
     return counted.head.head.i == token.i and is_noun(token)
+
+
+def _is_said_of_other(token: Token, counted: Token) -> bool:
+    """True for the state of another thing than those counted: "on the *missing* plane were 155 passengers"."""
+    return token.dep_ == "amod" and token.head.i not in {counted.i, counted.head.i}
 
 
 def _is_fronted(token: Token) -> bool:
