@@ -50,12 +50,13 @@ def run(content: bytes, file: Path) -> BenchmarkScores:
     """Reads every sentence of a file with the extractor's quantities, and scores them."""
     from extractor.parsing import model
     from extractor.quantities.newsquant import newsquant
+    from extractor.tokens import read
 
     records: list[dict[str, Any]] = orjson.loads(content)
     if not isinstance(records, list) or not records:
         raise ValueError("a list of sentences is wanted")
     texts = [record["text"] for record in records]
-    predictions = [{"text": doc.text, "quantities": newsquant(doc)} for doc in model().pipe(texts)]
+    predictions = [{"text": doc.text, "quantities": newsquant(read(doc))} for doc in model().pipe(texts)]
     count = sum(len(record["quantities"]) for record in records)
     title = f"{file.name}: {len(records)} sentences, {count} quantities"
     sentences, left_out = _read(records, predictions)
