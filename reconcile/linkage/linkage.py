@@ -23,7 +23,7 @@ from reconcile.comparison.growing import newly_grown
 from reconcile.comparison.rivals import Contest, without_rivals
 from reconcile.comparison.trust import READ_SURELY
 from reconcile.comparison.verdict import Verdict
-from reconcile.linkage.weighing import TOLL, Candidate, Scales
+from reconcile.linkage.weighing import TOLL, Candidate, Scales, came_otherwise
 from reconcile.model import Finding
 
 DOUBTED = ("contradiction", "apparent_conflict", "revision")
@@ -71,7 +71,7 @@ def settled(group: Sequence[View], lattice: Lattice, judged: Sequence[Verdict]) 
         for verdict in judged
         if verdict.relation in DOUBTED and scales.weighs(verdict.first, verdict.second)
     ]
-    contests = [one for one in told if one.likely >= weights.least_told]
+    contests = [one for one in told if one.likely >= weights.least_told or came_otherwise(one.first, one.second)]
     contests += [Contest(found.first, found.second, likely, told=False) for found, likely in linked]
     left = {contest.pair for contest in without_rivals(contests)}
     doubted = frozenset(contest.pair for contest in told if contest.pair not in left)

@@ -45,6 +45,11 @@ TOLL = "two tolls of one event"
 _KINDS = frozenset(("level", "growth", "share", "difference"))
 
 
+def came_otherwise(a: View, b: View) -> bool:
+    """True for an outlook beside an outcome far from it: how far says nothing of whether they are of one thing."""
+    return expected(a, b) and ratio(a, b) > _WIDEST
+
+
 class Candidate(NamedTuple):
     """Two claims that may count one thing, with the slots that other articles' reading of the same figures gives."""
 

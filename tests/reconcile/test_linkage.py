@@ -276,3 +276,9 @@ def test_signs_cast_doubt_on_figures_as_near_as_those_they_were_fitted_on(second
 
 def test_signs_cast_doubt_on_figures_that_are_far_apart_too() -> None:
     assert not any(finding.is_flag for finding in reconcile(rare_claims("12%")))
+
+
+def test_an_outlook_far_from_what_came_is_told_as_the_slots_say() -> None:
+    outlook, outcome = rare_claims("12%")
+    foreseen = outlook.model_copy(update={"status": "forecast"})
+    assert any(finding.is_flag for finding in reconcile([foreseen, outcome]))
