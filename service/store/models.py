@@ -150,7 +150,7 @@ class ClaimColumns(_Columns, Base):
         Index("columns_by_voice", "family", "voice"),
         Index("columns_by_value", "group_key", "value"),
         Index("columns_unsure", "group_key", "unsure"),
-        Index("columns_by_article", "article"),
+        Index("columns_by_article", "group_key", "article"),
     )
 
 

@@ -26,7 +26,7 @@ def upgrade() -> None:
     for column, within in (("area", "family"), ("counterpart", "family"), ("voice", "family"), ("value", "group_key")):
         op.create_index(f"columns_by_{column}", "claim_columns", [within, column])
     op.create_index("columns_unsure", "claim_columns", ["group_key", "unsure"])
-    op.create_index("columns_by_article", "claim_columns", ["article"])
+    op.create_index("columns_by_article", "claim_columns", ["group_key", "article"])
     op.create_index("ix_findings_run", "findings", ["run"])
     op.create_table(
         "pending_claims",
