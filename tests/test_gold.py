@@ -19,6 +19,17 @@ from service.readers import read_articles
 
 CONFLICTS = {"contradiction", "apparent_conflict", "revision", "arithmetic_conflict"}
 
+QUIET = {
+    "airways",
+    "dairy",
+    "macau",
+    "mexico",
+    "shrimp",
+    "tea",
+    "ukcars",
+}
+"""Stories in which no conflict has to be reported, as in most news: near figures are of different things."""
+
 TEXT = "Exports of pears rose 4% to 2.5 million crates in 2023, the fruit board said."
 CLAIM = {
     "quote": "4%", "start": 22, "end": 24, "kind": ["growth"], "value": 4, "unit": ["percent"], "modifier": "exact",
@@ -106,14 +117,17 @@ def test_a_story_belongs_to_one_split_and_both_splits_are_there(gold: Gold) -> N
     assert {split for _, split in splits} == {"dev", "test"}
 
 
-def test_every_story_has_a_required_conflict_and_pairs_that_a_careless_tool_would_flag(gold: Gold) -> None:
+def test_all_but_quiet_stories_have_a_required_conflict_and_all_have_pairs_that_a_careless_tool_would_flag(
+    gold: Gold,
+) -> None:
     required, negatives = Counter[str | None](), Counter[str | None]()
     for pair in gold.pairs:
         story = gold.articles[pair.claims[0][0]].article.story
         required[story] += CONFLICTS.issuperset(pair.relation)
         negatives[story] += "none" in pair.relation and not CONFLICTS.intersection(pair.relation)
     stories = {article.article.story for article in gold.articles.values()}
-    assert set(+required) == stories
+    assert set(+required) == stories - QUIET
+    assert stories >= QUIET
     assert set(+negatives) == stories
 
 
