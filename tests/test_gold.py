@@ -21,9 +21,12 @@ CONFLICTS = {"contradiction", "apparent_conflict", "revision", "arithmetic_confl
 
 QUIET = {
     "airways",
+    "bid",
     "dairy",
     "macau",
     "mexico",
+    "probe",
+    "results",
     "shrimp",
     "tea",
     "ukcars",
