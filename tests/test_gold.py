@@ -22,14 +22,17 @@ CONFLICTS = {"contradiction", "apparent_conflict", "revision", "arithmetic_confl
 QUIET = {
     "airways",
     "bid",
+    "cinemas",
     "dairy",
     "macau",
     "mexico",
     "probe",
     "results",
     "shrimp",
+    "snow",
     "tea",
     "ukcars",
+    "verdict",
 }
 """Stories in which no conflict has to be reported, as in most news: near figures are of different things."""
 
