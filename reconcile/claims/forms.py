@@ -10,6 +10,9 @@ from typing import Any
 from extractor.loading import tables
 from extractor.plurals import singular
 
+_SPELT_OUT = 5
+"""Letters of a word that is hardly an abbreviation."""
+
 
 @lru_cache(maxsize=4096)
 def plain(words: str) -> str:
@@ -20,6 +23,18 @@ def plain(words: str) -> str:
     if parts and parts[0] in ("the", "a", "an"):
         parts = parts[1:]
     return " ".join([*parts[:-1], singular(parts[-1]).lower()]) if parts else ""
+
+
+@lru_cache(maxsize=4096)
+def folded(name: str) -> str:
+    """A plain name as its spellings have it in common: no double letters, no letter alone ("majlis e amal")."""
+    parts = [part for part in name.split(" ") if part not in _legal_forms()]
+    kept = [part for place, part in enumerate(parts) if len(part) > 1 or place in (0, len(parts) - 1)]
+    return " ".join(map(_without_doubles, kept)) if len(kept) > 1 else name
+
+
+def _without_doubles(word: str) -> str:
+    return word if len(word) < _SPELT_OUT else re.sub(r"([a-z])\1+", r"\1", word)
 
 
 def verbs_of(word: str) -> tuple[str, ...]:
@@ -38,6 +53,11 @@ def verbs_of(word: str) -> tuple[str, ...]:
 def measures() -> dict[str, Any]:
     """What measures.toml says."""
     return tables(__package__, "measures.toml")
+
+
+@lru_cache(maxsize=1)
+def _legal_forms() -> frozenset[str]:
+    return frozenset(measures()["legal_forms"])
 
 
 @lru_cache(maxsize=1)

@@ -10,8 +10,18 @@ from typing import NamedTuple
 from extractor.model import Claim
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_ROUND_NUMBER = re.compile(r"(?<![\d.,])[1-9]0+(?![\d.,%])")
+"""One digit and noughts, and nothing behind the point."""
 _ROUND = 0.1
 """How far "nearly" and "about" reach, as a part of the value."""
+_ROUND_IN_WORDS = 0.15
+"""The same for what is said in words: "almost double", "about a third"."""
+_ONE_DIGIT = 0.025
+"""How far a number of one digit, noughts and a scale word reaches ("500 million"), as a part of it."""
+_SCALE_WORD = 1000
+"""The smallest scale that a word gives a number whose noughts count for nothing."""
+_LARGEST_IN_WORDS = 1000
+"""Numbers from here on are only said in words where they are round."""
 _COARSEST = 0.02
 """Figures whose last printed digit is worth more than this part of them are rounded, not cut off."""
 
@@ -102,6 +112,11 @@ def touch(a: Interval, b: Interval) -> bool:
     return distance(a, b) <= 1e-9 * max(a.size, b.size)
 
 
+def only_touch(a: Interval, b: Interval) -> bool:
+    """True where an end is all that both share: "more than a million" and "up to a million"."""
+    return touch(a, b) and not meet(a, b)
+
+
 def exceeds(part: Interval, whole: Interval) -> bool:
     """True where the part is larger than the whole whatever the rounding."""
     return part.low - whole.high > 1e-9 * max(part.size, whole.size)
@@ -133,6 +148,9 @@ def bounds(claim: Claim, half: float | None = None) -> Interval:
             low, high = -high, min(-low, 0.0)  # "fell by nearly half" speaks of the size of the fall
     low = -math.inf if low is None else low
     high = math.inf if high is None else high
+    room = _room(claim.quote, abs(value)) if claim.modifier == "exact" else 0.0
+    if high - low < 2 * room:
+        low, high = value - room, value + room
     if low < 0.0 <= value and claim.kind == "level":
         low = 0.0
     return Interval(low, high) if low <= high else Interval(high, low)
@@ -140,14 +158,17 @@ def bounds(claim: Claim, half: float | None = None) -> Interval:
 
 def _from_words(claim: Claim, half: float) -> tuple[float, float]:
     value = abs(claim.value)
-    reach = min(abs(value) * _ROUND, 5 * half)
+    widest = value * (_ROUND if _NUMBER.search(claim.quote) else _ROUND_IN_WORDS)
+    reach = min(widest, 5 * half)
     match claim.modifier:
         case "exact":
             return value - half, value + half
         case "about":
             return value - reach, value + reach
+        case "nearly" if claim.kind == "multiple" and value < 1:
+            return value - widest, value + widest  # down to nearly half, or by nearly half
         case "nearly":
-            return value - min(abs(value) * _ROUND, 20 * half), value
+            return value - min(widest, 20 * half), value
         case "more_than" | "at_least":
             return value, math.inf
         case _:
@@ -156,7 +177,24 @@ def _from_words(claim: Claim, half: float) -> tuple[float, float]:
 
 def half_unit(claim: Claim) -> float:
     """Half of the last printed digit's place, in the scale of the value ("4.91 million": 5,000; "840,000": 500)."""
-    return 0.0 if claim.kind == "rank" else _half_of(claim.quote, abs(claim.value))
+    size = abs(claim.value)
+    if claim.kind == "level" and _is_counted_out(claim.quote, size):
+        return 0.5
+    return 0.0 if claim.kind == "rank" else _half_of(claim.quote, size)
+
+
+@lru_cache(maxsize=1 << 14)
+def _room(quote: str, size: float) -> float:
+    """How far a number of one digit, noughts and a scale word reaches either way: "500 million" is hardly exact."""
+    printed = _ROUND_NUMBER.search(quote)
+    return size * _ONE_DIGIT if printed and size >= _SCALE_WORD * float(printed.group()) else 0.0
+
+
+def _is_counted_out(quote: str, size: float) -> bool:
+    """True for a number in words that is no round one: "eleven", "one hundred and fourteen"."""
+    if size >= _LARGEST_IN_WORDS or size % 10 not in range(1, 10) or "dozen" in quote.lower():
+        return False
+    return _NUMBER.search(quote) is None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -169,5 +207,5 @@ def _half_of(quote: str, size: float) -> float:
     scale = size / number if number else 1.0
     if "." in digits:
         return 0.5 * scale * 10.0 ** -len(digits.split(".")[1])
-    zeros = len(digits) - len(digits.rstrip("0")) if number >= 1000 else 0
-    return 0.5 * scale * 10.0 ** min(zeros, 3)
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return 0.5 * scale * 10.0 ** min(zeros if number >= 1000 else 0, 3)

@@ -6,6 +6,7 @@ import math
 from functools import lru_cache
 
 from reconcile.claims.context import is_former
+from reconcile.claims.forms import measures
 from reconcile.claims.intervals import meet
 from reconcile.claims.normalise import View
 from reconcile.claims.rules import rules
@@ -24,6 +25,10 @@ _COUNTED = (frozenset(("actual", "estimate")), frozenset(("estimate", "forecast"
 """Statuses of figures that differ only in how surely they are given."""
 _STAGES = {"preliminary": 0, "target": 1, "forecast": 1, "estimate": 2, "actual": 3}
 """How final a figure of each status is."""
+_BOUNDS = frozenset(("at_least", "more_than", "at_most", "less_than"))
+"""Modifiers of figures that have one end."""
+_LEAST_INITIALS = 3
+"""Fewer letters are anybody's."""
 _SETTLED = 5
 """Days within which nobody but a live event's reporters replaces a figure."""
 
@@ -39,7 +44,7 @@ def two_bodies(a: View, b: View) -> bool:
 
 
 def of_one_body(a: View, b: View) -> tuple[View, View]:
-    """The two claims, with one voice where one name is the other cut short: "the agency", "the environment agency"."""
+    """The two claims, with one voice where one name is the other cut short: "the environment agency", or "EIA"."""
     if a.source is None or b.source is None or a.source == b.source or not _is_cut_short(a.source, b.source):
         return a, b
     longer = max(a.source, b.source, key=len)
@@ -48,9 +53,16 @@ def of_one_body(a: View, b: View) -> tuple[View, View]:
 
 @lru_cache(maxsize=1 << 16)
 def _is_cut_short(one: str, other: str) -> bool:
-    """True where the shorter of two names is the end of the longer, or all of it before "of"."""
+    """True where the shorter of two names is the end of the longer, all of it before "of", or its initials."""
     short, long = sorted((one.replace("_", " "), other.replace("_", " ")), key=len)
-    return long.endswith(f" {short}") or long.startswith(f"{short} of ")
+    return long.endswith(f" {short}") or long.startswith(f"{short} of ") or _are_initials(short, long)
+
+
+def _are_initials(short: str, name: str) -> bool:
+    """True where letters are those that the words of a name begin with, small words counted or not."""
+    words, left_out = name.split(" "), measures()["not_in_initials"]
+    spelt = "".join(word[0] for word in words), "".join(word[0] for word in words if word not in left_out)
+    return len(short) >= _LEAST_INITIALS and short in spelt
 
 
 def contrasted(a: View, b: View) -> bool:
@@ -119,6 +131,11 @@ def meets(a: View, b: View) -> bool:
         return meet(a.figure, b.figure)
     readings = [(x, y) for x in (a.figure, *a.others) for y in (b.figure, *b.others)]
     return any(meet(x, y) for x, y in readings)
+
+
+def is_bound(view: View) -> bool:
+    """True for a figure that says no more than how large, or how small, something is at least."""
+    return view.claim.modifier in _BOUNDS
 
 
 def by_age(a: View, b: View) -> tuple[View, View]:

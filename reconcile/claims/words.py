@@ -15,7 +15,8 @@ from typing import NamedTuple, Protocol
 from extractor.loading import tables
 from extractor.model import Claim
 from extractor.taxonomy import Taxonomy, taxonomy
-from reconcile.claims.forms import plain, verbs_of
+from reconcile.claims import synonyms
+from reconcile.claims.forms import folded, plain, verbs_of
 from reconcile.claims.phrases import phrases
 from reconcile.claims.rules import rules
 
@@ -123,19 +124,31 @@ class Words:
         """The indicator that a phrase names, else the phrase."""
         key = ("phrase", phrase, "")
         if key not in self._found:
-            self._found[key] = phrases(self.known).named(phrase) or phrase
+            self._found[key] = phrases(self.known).named(phrase) or synonyms.measured(phrase)
         return self._found[key] or phrase
 
     def _product(self, pair: Pair | None) -> str | None:
-        return self._once("product", pair, self.known.products, self.products)
+        found = self._once("product", pair, self.known.products, self.products)
+        return found if found is None or found in self.known.products else self._of_thing(found)
+
+    def _of_thing(self, phrase: str) -> str:
+        """The product that a phrase names by another word, else the phrase by its commonest word."""
+        key = ("thing", phrase, "")
+        if key not in self._found:
+            common = synonyms.counted(phrase)
+            self._found[key] = self.products.get(common, common)
+        return self._found[key] or phrase
 
     def _area(self, pair: Pair | None) -> str | None:
-        return self._once("area", pair, self.places, self.areas, self.bodies)
+        found = self._once("area", pair, self.places, self.areas, self.bodies)
+        return found if found is None or found in self.places else folded(found)
 
     def voice(self, pair: Pair) -> str | None:
         """Id of who gave a figure, from its id and text."""
         found = self._once("source", pair, self.known.organisations, self.bodies)
         body = self.known.organisations.get(found or "")
+        if body is None and found is not None:
+            return folded(found)
         return _calling(pair[1]) if body is not None and _is_calling(pair, body.names) else found
 
     def _once(self, slot: str, concept: Pair | None, nodes: Container[str], *indexes: dict[str, str]) -> str | None:

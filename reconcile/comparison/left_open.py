@@ -26,8 +26,8 @@ _LEAST_YEAR, _HALF, _SEASON = 360, 180, 89
 """The same, at least."""
 _WIDEST_YEARS = 1.25
 """Ratio up to which two bodies' figures for years that only overlap are of one."""
-_MONTHS = 184
-"""Days of a stretch for which a stock that is told for one of them may be given too."""
+_SHORT, _TIMES, _STRETCH = 31, 3, 366
+"""Days of a time for which a stock, or an event, is told, and of a time so many times as long for which it is too."""
 
 
 def read_together(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Scopes:
@@ -71,7 +71,7 @@ def _filled_in(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Scopes:
         return scopes
     if _undated_beside(a, b, lattice):
         return scopes._replace(confusable=scopes.confusable | {"period"})
-    if not (a.claim.article == b.claim.article or printed_together(a, b)):
+    if not (a.claim.article == b.claim.article or _may_be_together(a, b)):
         return scopes
     together = a.claim.article == b.claim.article
     if together and a.area is None and b.area is None and a.indicator is not None and scopes.product is Match.SAME:
@@ -100,8 +100,14 @@ def _undated_beside(a: View, b: View, lattice: Lattice) -> bool:
     return settled and now and not is_earlier(a) and not is_earlier(b)
 
 
+def _may_be_together(a: View, b: View) -> bool:
+    """True for claims that appeared within days of each other, as far as anybody knows."""
+    return a.published is None or b.published is None or printed_together(a, b)
+
+
 def _day_and_stretch(a: View, b: View) -> bool:
+    """True for a short time and a long one that shares its days: what is told for the one is told for the other."""
     if a.period is None or b.period is None:
         return False
     short, long = sorted((a.period.length, b.period.length))
-    return short == 1 < long <= _MONTHS
+    return short <= _SHORT and _TIMES * short <= long <= _STRETCH

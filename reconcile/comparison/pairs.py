@@ -8,18 +8,18 @@ number.
 
 from __future__ import annotations
 
-import math
 import re
 
 from reconcile.claims.context import is_added, is_set_aside, is_some_of_them, measured_by, says_replaced
 from reconcile.claims.forms import plain
-from reconcile.claims.intervals import gap, meet
+from reconcile.claims.intervals import gap, meet, only_touch
 from reconcile.claims.lattice import Lattice, Match
 from reconcile.claims.normalise import View, in_headline
-from reconcile.claims.rules import rank_classes, rules
+from reconcile.claims.rules import is_running, rank_classes, rules
 from reconcile.claims.standing import (
     by_age,
     foreseen,
+    is_bound,
     is_newer,
     is_replaced,
     meets,
@@ -40,8 +40,10 @@ from reconcile.comparison.verdict import Verdict
 from reconcile.comparison.wholes import part_and_whole
 from reconcile.model import Slot
 
-_WIDEST_AGREED = 1.25
+_WIDEST_AGREED = 2
 """Ratio from which on a bound says less than the figure beside it."""
+_WIDEST_TOLLS_AGREED = 1.25
+"""The same for what two bodies counted of an event's victims."""
 _WIDEST_SHARES = 2
 """Ratio up to which shares of a whole that neither names are of one."""
 _WIDEST_PART = 1.25
@@ -73,7 +75,7 @@ def judge(a: View, b: View, lattice: Lattice) -> Verdict | None:
         return repeated
     if _counts_otherwise(a, b):
         return None
-    if _replaced_in_passing(a, b, scopes):
+    if _replaced_in_passing(a, b, scopes) or _count_replaced(a, b, scopes):
         return Verdict("revision", *by_age(a, b), scopes, (), gap(a.figure, b.figure))
     verdict = _BY_KIND[a.kind](a, b, scopes, lattice)
     if verdict and verdict.relation in ("contradiction", "apparent_conflict", "revision") and doubtful(a, b):
@@ -225,6 +227,8 @@ def _same_scope(a: View, b: View, scopes: Scopes, *, also: tuple[Slot, ...] = ()
         return Verdict("revision", older, newer, scopes, (), gap(a.figure, b.figure))
     if meets(a, b) and not _far_from_bound(a, b):
         return Verdict("agreement", a, b, scopes)
+    if _may_both_hold(a, b) and not _sets_tolls_apart(a, b):
+        return None
     replaced = is_replaced(older, newer) and a.source == b.source
     if unlikely_same(a, b, scopes) or (is_quiet(a, b, scopes) and not (replaced and not scopes.differing())):
         return None
@@ -258,6 +262,16 @@ def _replaced_in_passing(a: View, b: View, scopes: Scopes) -> bool:
     return reckoned and left_open and near and says_replaced(a, b)
 
 
+def _count_replaced(a: View, b: View, scopes: Scopes) -> bool:
+    """True where an article gives the first count of an event, and the one that took its place on a later day."""
+    older, newer = by_age(a, b)
+    counted = a.claim.article == b.claim.article and a.kind == "level" and is_running(a.indicator)
+    if not counted or older.period is None or newer.period is None or set(scopes.differing()) - {"period"}:
+        return False
+    longer = older.period.start == newer.period.start and older.period.end < newer.period.end
+    return longer and is_replaced(older, newer) and not meets(a, b)
+
+
 def _changed_outlook(a: View, b: View, scopes: Scopes) -> bool:
     """True where a body gives two forecasts, or two targets, for one thing: one has replaced the other."""
     said = a.source is not None and a.source == b.source and a.status == b.status and a.status in ("forecast", "target")
@@ -275,9 +289,19 @@ def _near_outlook(a: View, b: View) -> bool:
 
 
 def _far_from_bound(a: View, b: View) -> bool:
-    """True for a toll of "at least 38" beside another body's 57: both may be true, and yet they do not agree."""
-    open_ended = any(math.isinf(end) for end in (*a.figure, *b.figure))
-    return open_ended and a.indicator in rules()["tolls"] and two_bodies(a, b) and ratio(a, b) > _WIDEST_AGREED
+    """True for "at least 38" beside 57, and for "up to a million" beside 240,000: they do not agree for all that."""
+    widest = _WIDEST_TOLLS_AGREED if a.indicator in rules()["tolls"] and two_bodies(a, b) else _WIDEST_AGREED
+    return (is_bound(a) or is_bound(b)) and ratio(a, b) > widest
+
+
+def _may_both_hold(a: View, b: View) -> bool:
+    """True where a bound leaves room for the other figure, be it at its end: "over a million" and "up to a million"."""
+    return (is_bound(a) or is_bound(b)) and (meets(a, b) or only_touch(a.figure, b.figure))
+
+
+def _sets_tolls_apart(a: View, b: View) -> bool:
+    """True for what two bodies counted of one event's victims: the smaller "at least" is their count."""
+    return a.indicator in rules()["tolls"] and two_bodies(a, b) and meets(a, b)
 
 
 def _is_range(view: View) -> bool:

@@ -42,8 +42,13 @@ def unlikely_same(a: View, b: View, scopes: Scopes) -> bool:
         return True
     if a.kind != "level":
         return False
-    only_bound = any(math.isinf(end) for end in (*a.figure, *b.figure)) and ratio(a, b) > _WIDEST_BOUND
-    return only_bound or is_too_far(a, b)
+    return (_only_bound(a, b) and ratio(a, b) > _WIDEST_BOUND) or is_too_far(a, b)
+
+
+def _only_bound(a: View, b: View) -> bool:
+    """True where one figure is but a bound; of victims and crowds that is how a count is given."""
+    counted = a.indicator in rules()["tolls"] | rules()["crowds"]
+    return not counted and any(math.isinf(end) for end in (*a.figure, *b.figure))
 
 
 def is_too_far(a: View, b: View) -> bool:

@@ -9,7 +9,7 @@ from figures import figure
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.claims.intervals import Interval, bounds, cut_off, distance, exceeds, gap, meet, touch
+from reconcile.claims.intervals import Interval, bounds, cut_off, distance, exceeds, gap, meet, only_touch, touch
 
 ends = st.floats(-1e9, 1e9, allow_nan=False)
 intervals = st.builds(lambda a, b: Interval(min(a, b), max(a, b)), ends, ends)
@@ -28,6 +28,9 @@ intervals = st.builds(lambda a, b: Interval(min(a, b), max(a, b)), ends, ends)
         ("about 1,022 million", 1_019_500_000, 1_024_500_000),
         ("more than 5 million", 5_000_000, math.inf),
         ("up to 400,000", 0, 400_000),
+        ("500 million", 487_500_000, 512_500_000),
+        ("520 million", 519_500_000, 520_500_000),
+        ("500", 499.5, 500.5),
     ],
 )
 def test_bounds_of_a_claim_that_gives_none(quote: str, low: float, high: float) -> None:
@@ -44,6 +47,30 @@ def test_neighbouring_digits_touch_and_do_not_meet() -> None:
     assert touch(one, next_one)
     assert not meet(one, next_one)
     assert meet(Interval(5, 5), Interval(5, 5))
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "modifier", "kind", "low", "high"),
+    [
+        ("eleven", 11, "exact", "level", 10.5, 11.5),
+        ("one hundred and fourteen", 114, "exact", "level", 113.5, 114.5),
+        ("three dozen", 36, "exact", "level", 34.2, 37.8),
+        ("almost double", 2, "nearly", "multiple", 1.7, 2),
+        ("nearly half", 0.5, "nearly", "multiple", 0.425, 0.575),
+        ("about a third", 33.3, "about", "share", 28.305, 38.295),
+    ],
+)
+def test_bounds_of_a_number_in_words(
+    words: str, value: float, modifier: str, kind: str, low: float, high: float
+) -> None:
+    said = figure("1").model_copy(update={"quote": words, "value": value, "modifier": modifier, "kind": kind})
+    assert bounds(said) == pytest.approx((low, high))
+
+
+def test_bounds_that_share_an_end_only_touch() -> None:
+    assert only_touch(bounds(figure("more than 1 million")), bounds(figure("up to 1 million")))
+    assert not only_touch(bounds(figure("up to 2 million")), bounds(figure("more than 1 million")))
+    assert not only_touch(bounds(figure("1.5 million")), bounds(figure("1.7 million")))
 
 
 def test_cut_off_digits() -> None:

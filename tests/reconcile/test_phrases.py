@@ -5,11 +5,17 @@ from __future__ import annotations
 import pytest
 from figures import figure
 
+from extractor.loading import tables
+from extractor.model import Concept
 from extractor.taxonomy import taxonomy
 from reconcile import reconcile
-from reconcile.claims.forms import plain, verbs_of
+from reconcile.claims.forms import folded, plain, verbs_of
 from reconcile.claims.lattice import Match, shipped_lattice
 from reconcile.claims.phrases import phrases
+from reconcile.claims.synonyms import counted
+from reconcile.claims.words import shipped_words
+
+CLAIMS = "reconcile.claims"
 
 NAMED = [
     ("tractor sales", "sales"),
@@ -65,3 +71,40 @@ def test_two_papers_words_for_one_measure_are_laid_side_by_side(one: str, other:
         [figure("41,200", one, by="one", of="tractor"), figure("44,700", other, by="two", of="tractor")]
     )
     assert finding.relation == "contradiction"
+
+
+@pytest.mark.parametrize("row", [row for rows in tables(CLAIMS, "synonyms.toml").values() for row in rows])
+def test_words_of_one_row_stand_for_one_thing(row: list[str]) -> None:
+    words = shipped_words()
+    known = words.known.indicators.keys() | words.known.products.keys()
+    as_measured = {words.indicator(Concept(id=word, text=word), money=False) for word in row} - known
+    as_counted = {words.product(Concept(id=word, text=word)) for word in row} - known
+    assert min(len(as_measured), len(as_counted)) <= 1
+
+
+@pytest.mark.parametrize("slot", ["measured", "counted"])
+def test_no_word_stands_in_two_rows(slot: str) -> None:
+    listed = [plain(word) for row in tables(CLAIMS, "synonyms.toml")[slot] for word in dict.fromkeys(map(plain, row))]
+    assert sorted(listed) == sorted(set(listed))
+
+
+def test_the_words_before_a_thing_stay() -> None:
+    assert counted("fishing boat") == counted("fishing vessel") != counted("patrol boat")
+    assert counted("teapot") == "teapot"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("muttahida majlis e amal", "muttahida majlis i amal"),
+        ("pakistan tehreek e insaaf", "pakistan tehreek e insaf"),
+        ("harbour light plc", "harbour light"),
+    ],
+)
+def test_spellings_of_a_name_are_one_name(one: str, other: str) -> None:
+    assert folded(one) == folded(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("pml n", "pml q"), ("mma", "ma"), ("bell", "bel")])
+def test_short_names_are_told_apart_by_each_letter(one: str, other: str) -> None:
+    assert folded(one) != folded(other)
