@@ -3,6 +3,7 @@
 ClaimgraphError
 ├── InputError      an article, a claims file or a gold file that cannot be used: names the file, the line, the field
 ├── DataPackError   a data file of ours that breaks its own grammar: names the file and the entry
+├── UsageError      a command line, or a call, that asks for what there is not: names what there is
 └── SetupError      something that the installation lacks: names what, and the command that puts it right
 
 Each message says what was found, where, and what to do about it.
@@ -48,6 +49,10 @@ class DataPackError(ClaimgraphError):
     def __init__(self, problem: str, *, pack: str, entry: str | None = None) -> None:
         self.problem, self.pack, self.entry = problem, pack, entry
         super().__init__(f"{pack}{f', entry {entry!r}' if entry else ''}: {problem}")
+
+
+class UsageError(ClaimgraphError):
+    """Something asked for that there is not; says what there is."""
 
 
 class SetupError(ClaimgraphError):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from extractor.errors import InputError
+from extractor.errors import UsageError
 from extractor.model import Claim
 from service.answers import SLOTS
 from service.gold import GoldClaim
@@ -174,7 +174,7 @@ class Scores:
         figures = self.figures()
         unknown = sorted(set(thresholds) - set(figures))
         if unknown:
-            raise InputError(f"no such figure: {unknown[0]!r}; there are {', '.join(figures)}")
+            raise UsageError(f"no such figure: {unknown[0]!r}; there are {', '.join(figures)}")
         return [
             f"{name} is {figures[name]:.1f}, under {least:.1f}"
             for name, least in thresholds.items()

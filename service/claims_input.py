@@ -18,6 +18,7 @@ from extractor.errors import InputError
 from extractor.model import Claim, stable_id
 from reconcile.scale.decoding import Portion, Remembered, portion
 from reconcile.scale.numbers import code_of
+from service.jsonl import not_json
 from service.outputs import claim_line
 from service.readers import Skip
 from service.reconciling import Crew, Rows, claims_at, decoder, lines_of, new_reader, ranges_of, stretches
@@ -217,7 +218,7 @@ def parse_claim(line: bytes, *, article: str) -> Claim:
     try:
         fields = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        raise ValueError(f"not JSON: {error}") from error
+        raise ValueError(not_json(error)) from error
     if not isinstance(fields, dict):
         raise ValueError("a claim is a JSON object")
     try:

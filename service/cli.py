@@ -22,6 +22,7 @@ from service.command_options import (
     ExportFormat,
     Out,
     Paths,
+    Role,
     Split,
     Workers,
 )
@@ -302,7 +303,7 @@ def review(
 @app.command()
 def token(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Whose token it is.")],
-    role: Annotated[str, typer.Option(metavar="ROLE", help="read, review or admin.")] = "review",
+    role: Annotated[Role, typer.Option(help="What it allows.")] = Role.REVIEW,
     db: Db = STORE,
 ) -> None:
     """Makes a token for the API and the pages.
@@ -311,7 +312,7 @@ def token(
     """
     from service.store.commands import make_token
 
-    typer.echo(make_token(db, name, role))
+    typer.echo(make_token(db, name, role.value))
 
 
 @app.command()
@@ -464,11 +465,11 @@ def _usage(problem: str) -> NoReturn:
 
 
 def main() -> None:
-    """Runs the command; what claimgraph raises on purpose becomes one line on stderr and exit status 1."""
+    """Runs the command; what claimgraph raises on purpose becomes one line on stderr and exit status 1, or 2."""
     try:
         app()
     except Exception as error:
-        from extractor.errors import ClaimgraphError
+        from extractor.errors import ClaimgraphError, UsageError
 
         if not isinstance(error, ClaimgraphError):
             raise
@@ -476,7 +477,7 @@ def main() -> None:
 
         print_notices(getattr(error, "notices", []), [])
         print_error(error)
-        sys.exit(FAILED)
+        sys.exit(USAGE if isinstance(error, UsageError) else FAILED)
 
 
 if __name__ == "__main__":

@@ -63,6 +63,14 @@ class Split(StrEnum):
     TEST = "test"
 
 
+class Role(StrEnum):
+    """What a token allows."""
+
+    READ = "read"
+    REVIEW = "review"
+    ADMIN = "admin"
+
+
 class ExportFormat(StrEnum):
     """What `export` writes."""
 

@@ -131,7 +131,7 @@ def load_gold(folder: Path | str, *, texts: Mapping[str, str] | None = None) -> 
     """Every gold file of a folder, checked; with `texts` (article id → text) also against what the articles say."""
     root = Path(folder)
     if not root.is_dir():
-        raise InputError("no such folder; a gold folder holds one JSON file an article", path=root)
+        raise InputError(f"{no_folder(root)}; a gold folder holds one JSON file an article", path=root)
     articles: dict[str, GoldArticle] = {}
     for path in sorted(root.glob("*.json")):
         gold = _parse(path, GoldArticle)
@@ -144,6 +144,11 @@ def load_gold(folder: Path | str, *, texts: Mapping[str, str] | None = None) -> 
     if not articles:
         raise InputError("the folder holds no gold file (*.json)", path=root)
     return Gold(articles=articles, pairs=_load_pairs(root / "relations", articles))
+
+
+def no_folder(path: Path) -> str:
+    """What is wrong with a path that is to be a folder and is none."""
+    return "is a file, and no folder" if path.exists() else "no such folder"
 
 
 def text_digest(text: str) -> str:

@@ -21,6 +21,7 @@ import orjson
 
 from extractor.errors import InputError
 from extractor.model import Article, Claim, Concept, Period
+from service.jsonl import parsed
 
 if TYPE_CHECKING:
     from reconcile.model import Finding
@@ -203,7 +204,4 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         raise InputError(f"cannot be opened: {error.strerror}", path=path) from error
     with stream:
         for number, line in enumerate(stream, start=1):
-            try:
-                yield orjson.loads(line)
-            except orjson.JSONDecodeError as error:
-                raise InputError(f"not JSON: {error}", path=path, line=number) from error
+            yield parsed(line, path, number)

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from extractor.model import Article
 from service.encoding import decode
 from service.gold import text_digest
+from service.jsonl import not_json
 from service.language import other_language
 
 MOST_TEXT = 2_000_000
@@ -308,7 +309,7 @@ def _line_fields(raw: bytes) -> dict[str, Any]:
     try:
         fields = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
-        raise ValueError(f"not JSON: {error}") from error
+        raise ValueError(not_json(error)) from error
     return _fields(fields)
 
 

@@ -13,24 +13,24 @@ from typing import Any
 
 import orjson
 
-from extractor.errors import InputError
+from extractor.errors import InputError, UsageError
 from extractor.model import Article, Claim
 from service.answers import SLOTS, wrong_slots
 from service.board import PRF, ArticleErrors, Found, Outcome, Scores, Share
-from service.gold import Gold, GoldArticle, GoldClaim, load_gold
+from service.gold import Gold, GoldArticle, GoldClaim, load_gold, no_folder
 from service.outputs import read_articles_written, read_claims
 from service.relation_scoring import Place, score_relations
 
 
 def read_thresholds(given: Sequence[str]) -> dict[str, float]:
-    """`["claims=95", "period=90"]` as a mapping."""
+    """`["claims=95", "period=90"]` as a mapping. Raises UsageError for what is no threshold."""
     thresholds: dict[str, float] = {}
     for entry in given:
         name, _, least = entry.partition("=")
         try:
             thresholds[name.strip()] = float(least)
         except ValueError as error:
-            raise InputError(f"{entry!r} is no threshold; write SLOT=PERCENT, such as period=90") from error
+            raise UsageError(f"{entry!r} is no threshold; write SLOT=PERCENT, such as period=90") from error
     return thresholds
 
 
@@ -46,7 +46,7 @@ def score_run(gold_folder: Path, run: Path, *, split: str | None = None, open_te
         if not gold.articles:
             raise InputError(f'no gold file says "split": "{split}"', path=gold_folder)
     if not run.is_dir():
-        raise InputError("no such folder; a run is a folder that `claimgraph batch` wrote", path=run)
+        raise InputError(f"{no_folder(run)}; a run is a folder that `claimgraph batch` wrote", path=run)
     articles = read_articles_written(run / "articles.jsonl")
     findings = run / "findings.jsonl"
     judged = findings.exists() and (gold_folder / "relations").is_dir()

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from extractor.errors import InputError
+from service.jsonl import numbered
 
 
 class BenchmarkScores(NamedTuple):
@@ -42,6 +43,8 @@ def run_benchmark(name: str, file: Path, *, predictions: Path | None = None) -> 
         raise InputError(f"cannot be opened: {error.strerror}", path=file) from error
     try:
         scores = _runner(name)(content, file)
+    except InputError as error:
+        raise InputError(f"not in the {name} format: {error.problem}", path=file, line=error.line) from error
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         problem = f"not in the {name} format: {type(error).__name__}: {error}"
         raise InputError(problem, path=file) from error
@@ -61,9 +64,9 @@ def _runner(name: str) -> Callable[[bytes, Path], BenchmarkScores]:
     return run
 
 
-def json_rows(content: bytes) -> list[dict[str, Any]]:
-    """The objects of a JSON-lines file; raises ValueError where there are none."""
-    rows = [orjson.loads(line) for line in content.splitlines() if line.strip()]
+def json_rows(content: bytes, file: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON-lines file. Raises ValueError where there are none, InputError for a line without JSON."""
+    rows = [row for _, row in numbered(content, file)]
     if not rows:
         raise ValueError("the file is empty")
     return rows

@@ -22,7 +22,7 @@ def run(content: bytes, file: Path) -> BenchmarkScores:
     """Resolves and scores every case of a file."""
     from extractor.periods.__main__ import answer
 
-    cases = json_rows(content)
+    cases = json_rows(content, file)
     answers = [
         answer(
             case["text"],

@@ -51,7 +51,7 @@ def run(content: bytes, file: Path) -> BenchmarkScores:
     from extractor import extract_many
     from extractor.model import Article
 
-    records = json_rows(content)
+    records = json_rows(content, file)
     articles = [Article(id=each["id"], text=each["text"], published=each.get("published")) for each in records]
     claims = [claim.to_json() for claim in extract_many(articles)]
     claims.extend(_answers_for_others(records, claims))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from extractor.errors import InputError
 from extractor.model import Article
 from service.gold import GoldArticle, load_gold
 from service.interchange import docbin, labelstudio, prodigy, sheets
-from service.interchange.sheets import Sheet
+from service.interchange.sheets import Place, Sheet
 from service.outputs import json_lines, read_articles_written, read_claims, staged, write_file
 
 
@@ -46,8 +46,9 @@ def export_annotations(run: Path, to: Path, form: str, *, gold: Path | None = No
 
 def import_annotations(file: Path, to: Path, form: str | None = None) -> int:
     """Writes a gold file for each article of an annotation file; all or none. Gives their number."""
-    gold = [sheets.to_gold(sheet, place, file) for place, sheet in _read(file, form)]
-    _once([article.id for article in gold], file)
+    read = _read(file, form)
+    gold = [sheets.to_gold(sheet, place) for place, sheet in read]
+    _once([article.id for article in gold], [place for place, _ in read])
     there = next((path for article in gold if (path := to / f"{article.id}.json").exists()), None)
     if there is not None:
         raise InputError("is there already: import into an empty folder and compare", path=there)
@@ -61,8 +62,8 @@ def import_run(file: Path, to: Path, form: str | None = None) -> int:
     """Writes the marks of an annotation file as a run's claims, which can be scored and reconciled."""
     read = _read(file, form)
     articles = [_article(sheet) for _, sheet in read]
-    _once([article.id for article in articles], file)
-    claims = [claim for place, sheet in read for claim in sheets.to_claims(_predictions(sheet), place, file)]
+    _once([article.id for article in articles], [place for place, _ in read])
+    claims = [claim for place, sheet in read for claim in sheets.to_claims(_predictions(sheet), place)]
     with staged(to) as folder:
         (folder / "articles.jsonl").write_bytes(json_lines(articles))
         (folder / "claims.jsonl").write_bytes(json_lines(claims))
@@ -79,7 +80,8 @@ def _predictions(sheet: Sheet) -> Sheet:
     return sheet if sheet.predicted is None else sheet._replace(gold=sheet.predicted)
 
 
-def _read(file: Path, form: str | None) -> list[tuple[str, Sheet]]:
+def _read(file: Path, form: str | None) -> list[tuple[Place, Sheet]]:
+    """The sheets of an annotation file, each with where it stands there."""
     name = form or next((name for name, each in FORMS.items() if each.suffix == file.suffix.lower()), None)
     if name is None:
         raise InputError("of unknown form: say --format labelstudio, prodigy or docbin", path=file)
@@ -93,15 +95,20 @@ def _read(file: Path, form: str | None) -> list[tuple[str, Sheet]]:
         raise InputError(f"not in the {name} form: {type(error).__name__}: {error}", path=file) from error
     if not found:
         raise InputError("holds no annotated article", path=file)
-    return [(f"[{place}]", sheet) for place, sheet in enumerate(found)]
+    return [
+        (Place(file, sheet.line, f"[{index}]" if sheet.line is None else ""), sheet)
+        for index, sheet in enumerate(found)
+    ]
 
 
-def _once(names: list[str], file: Path) -> None:
-    for place, name in enumerate(names):
-        if name in names[:place]:
-            raise InputError(f"the article {name!r} stands there twice", path=file, field=f"[{place}]")
+def _once(names: Sequence[str], places: Sequence[Place]) -> None:
+    seen: set[str] = set()
+    for name, place in zip(names, places, strict=True):
+        if name in seen:
+            raise place.fault(f"the article {name!r} stands there twice")
         if Path(name).name != name or name.startswith("."):
-            raise InputError(f"{name!r} can be no file's name", path=file, field=f"[{place}]")
+            raise place.fault(f"{name!r} can be no file's name")
+        seen.add(name)
 
 
 def _gold_json(article: GoldArticle) -> str:

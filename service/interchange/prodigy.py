@@ -11,8 +11,10 @@ from typing import Any
 
 import orjson
 
+from extractor.errors import InputError
 from service.interchange.sheets import Mark, Sheet
 from service.interchange.tokens import Token, token_span, tokens
+from service.jsonl import numbered
 
 
 def write(sheets: Iterable[Sheet]) -> bytes:
@@ -49,13 +51,22 @@ def _span(mark: Mark, words: list[Token]) -> dict[str, Any]:
 
 
 def read(content: bytes, file: Path) -> list[Sheet]:
-    """The sheets of the lines that were accepted."""
-    rows = [orjson.loads(line) for line in content.splitlines() if line.strip()]
-    return [
-        Sheet(dict(row["meta"]), row["text"], [_mark(span) for span in row.get("spans") or ()])
-        for row in rows
-        if row.get("answer", "accept") == "accept"
-    ]
+    """The sheets of the lines that were accepted. Raises InputError, with the line, for one that cannot be read."""
+    sheets = [_sheet(row, number, file) for number, row in numbered(content, file)]
+    return [sheet for sheet in sheets if sheet is not None]
+
+
+def _sheet(row: Any, line: int, file: Path) -> Sheet | None:
+    """The sheet of a line's object; None for one that was rejected or ignored."""
+    try:
+        if row.get("answer", "accept") != "accept":
+            return None
+        marks = [_mark(span) for span in row.get("spans") or ()]
+        return Sheet(dict(row["meta"]), row["text"], marks, line=line)
+    except KeyError as error:
+        raise InputError("is missing", path=file, line=line, field=str(error.args[0])) from error
+    except (TypeError, AttributeError, ValueError) as error:
+        raise InputError(f"not in the prodigy form: {error}", path=file, line=line) from error
 
 
 def _mark(span: dict[str, Any]) -> Mark:

@@ -27,6 +27,22 @@ class Mark(NamedTuple):
     """The whole predicted claim, where the mark is one."""
 
 
+class Place(NamedTuple):
+    """Where something stands in an annotation file: the line, where each holds an article, and the field."""
+
+    file: Path
+    line: int | None
+    field: str
+
+    def inside(self, name: str) -> Place:
+        """The place of something inside this one."""
+        return self._replace(field=f"{self.field}{name}".removeprefix("."))
+
+    def fault(self, problem: str) -> InputError:
+        """What is wrong there."""
+        return InputError(problem, path=self.file, line=self.line, field=self.field or None)
+
+
 class Sheet(NamedTuple):
     """An article with the figures that people marked, those that a program marked, or both (None: not given)."""
 
@@ -35,6 +51,8 @@ class Sheet(NamedTuple):
     text: str
     gold: list[Mark] | None = None
     predicted: list[Mark] | None = None
+    line: int | None = None
+    """Where it stood, in a file of one article a line."""
 
     @property
     def marks(self) -> list[Mark]:
@@ -80,41 +98,41 @@ def _of_claim(claim: Claim) -> Mark:
     return Mark(claim.start, claim.end, claim.kind, lines.of_claim(claim), claim=claim.to_json())
 
 
-def to_gold(sheet: Sheet, place: str, file: Path) -> GoldArticle:
+def to_gold(sheet: Sheet, place: Place) -> GoldArticle:
     """A gold article of a sheet's marks; what is wrong names the file, the place in it and the slot."""
     marks = sorted(sheet.marks)
-    claims = [_gold_claim(mark, sheet.text, f"{place}.spans[{index}]", file) for index, mark in enumerate(marks)]
+    claims = [_gold_claim(mark, sheet.text, place.inside(f".spans[{index}]")) for index, mark in enumerate(marks)]
     known = {**sheet.meta, "text_sha256": text_digest(sheet.text)}
-    return GoldArticle(article=_checked(GoldMeta, known, f"{place}.meta", file), claims=claims)
+    return GoldArticle(article=_checked(GoldMeta, known, place.inside(".meta")), claims=claims)
 
 
-def _gold_claim(mark: Mark, text: str, place: str, file: Path) -> GoldClaim:
+def _gold_claim(mark: Mark, text: str, place: Place) -> GoldClaim:
     if not 0 <= mark.start < mark.end <= len(text):
-        raise InputError(f"{mark.start} to {mark.end} does not lie in the text", path=file, field=place)
+        raise place.fault(f"{mark.start} to {mark.end} does not lie in the text")
     try:
         fields = lines.to_gold(mark.slots, mark.label)
     except ValueError as error:
-        raise InputError(str(error), path=file, field=place) from error
+        raise place.fault(str(error)) from error
     quote = text[mark.start : mark.end]
     where = {"start": mark.start, "end": mark.end, "quote": quote, "optional": mark.optional}
-    claim: GoldClaim = _checked(GoldClaim, {**where, **fields}, f"{place} {quote!r}", file)
+    claim: GoldClaim = _checked(GoldClaim, {**where, **fields}, place.inside(f" {quote!r}"))
     return claim
 
 
-def _checked(model: Any, fields: Mapping[str, Any], place: str, file: Path) -> Any:
+def _checked(model: Any, fields: Mapping[str, Any], place: Place) -> Any:
     try:
         return model.model_validate(fields)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         slot = ".".join(map(str, fault["loc"]))
-        raise InputError(fault["msg"], path=file, field=f"{place} {slot}") from error
+        raise place.inside(f" {slot}").fault(fault["msg"]) from error
 
 
-def to_claims(sheet: Sheet, place: str, file: Path) -> list[Claim]:
+def to_claims(sheet: Sheet, place: Place) -> list[Claim]:
     """A sheet's marks as claims: those that nobody touched as they were predicted, others as their slots say."""
     from service.gold_claims import claims_of
 
-    gold = to_gold(sheet, place, file)
+    gold = to_gold(sheet, place)
     article = Article(id=gold.id, text=sheet.text)
     made = claims_of(Gold(articles={gold.id: gold}, pairs=[]), {gold.id: article})
     return [_untouched(mark) or claim for mark, claim in zip(sorted(sheet.marks), made, strict=True)]

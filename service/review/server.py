@@ -21,13 +21,13 @@ def serve(
     rate: float = 50,
     secure: bool = False,
 ) -> None:
-    """Serves a store until it is interrupted; a store that is not there yet is made."""
+    """Serves a store until it is interrupted. Raises StoreError where there is none."""
     import uvicorn
 
     from service.review.app import create_app, guarded
 
     settings = Settings(host=host, port=port, names=tuple(names), rate=rate, secure=secure)
-    database = Database(url)
+    database = Database(url, create=False)
     try:
         app = guarded(create_app(database, settings))
         shown = "localhost" if is_loopback(host) else host

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from rich.markup import escape
 
+from extractor.errors import UsageError
 from reconcile.model import FLAGS, Finding
 from service.batch import Extracted, NothingReadError, Progress, write_run
 from service.console import print_notices, stdout
@@ -15,7 +16,6 @@ from service.readers import Skip, article_files, read_articles
 from service.store.backup import backup, restore
 from service.store.batches import News, add_articles, run_number
 from service.store.database import Database
-from service.store.errors import StoreError
 from service.store.exports import OnFile, on_file, write_gold
 from service.store.tokens import create
 
@@ -76,11 +76,11 @@ def _write_on_file(database: Database, out: Path) -> list[Path]:
 
 
 def relations(names: Iterable[str]) -> list[str]:
-    """Relations that `--fail-on` names; `conflict` is any of them."""
+    """Relations that `--fail-on` names; `conflict` is any of them. Raises UsageError for what is no conflict."""
     wanted: list[str] = []
     for name in names:
         if name != "conflict" and name not in FLAGS:
-            raise StoreError(f"--fail-on {name}: there are conflict, {', '.join(sorted(FLAGS))}")
+            raise UsageError(f"--fail-on {name}: there are conflict, {', '.join(sorted(FLAGS))}")
         wanted += sorted(FLAGS) if name == "conflict" else [name]
     return wanted
 

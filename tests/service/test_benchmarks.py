@@ -190,7 +190,7 @@ def test_periods_latitudes(end: str | None, given: str | None, right: bool) -> N
 def test_file_that_is_no_benchmark_is_named(tmp_path: Path, name: str, content: str) -> None:
     path = tmp_path / "benchmark"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(InputError, match=f"benchmark: not in the {name} format"):
+    with pytest.raises(InputError, match=f"benchmark(, line 1)?: not in the {name} format"):
         run_benchmark(name, path)
 
 

@@ -84,7 +84,7 @@ def test_conflicts_go_out_of_a_run_and_of_a_store(tmp_path: Path) -> None:
 def test_a_slip_in_fail_on_is_told_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
     done = claimgraph("batch", tmp_path / "story.txt", "--out", tmp_path / "out", "--fail-on", "contradictions")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     assert not (tmp_path / "out").exists()
 
 
@@ -140,12 +140,16 @@ def test_foreign_claims_are_reconciled(tmp_path: Path) -> None:
         (("batch",), 2, "Missing argument"),
         (("batch", "nowhere.txt", "--workers", "0"), 2, "workers"),
         (("batch", "nowhere.txt"), 1, "nowhere.txt: no such file or folder"),
-        (("batch", "nowhere.txt", "--fail-on", "contradictions"), 1, "there are conflict, apparent_conflict"),
+        (("batch", "nowhere.txt", "--fail-on", "contradictions"), 2, "there are conflict, apparent_conflict"),
         (("extract", "nowhere.txt", "--explain"), 1, "nowhere.txt: no such file or folder"),
         (("reconcile", "nowhere.jsonl"), 1, "nowhere.jsonl: cannot be opened"),
         (("score", "nowhere", "--run", "nowhere", "--slot", "perod"), 2, "no such slot: 'perod'; there are kind"),
         (("score", "nowhere"), 2, "--run"),
-        (("score", "nowhere", "--run", "nowhere"), 1, "nowhere"),
+        (("score", "nowhere", "--run", "nowhere"), 1, "nowhere: no such folder"),
+        (("score", __file__, "--run", "nowhere"), 1, "test_cli.py: is a file, and no folder"),
+        (("score", "nowhere", "--run", "nowhere", "--fail-under", "period"), 2, "write SLOT=PERCENT"),
+        (("review", "--db", "sqlite:///nowhere.db"), 1, "nowhere.db: no such store"),
+        (("token", "Ann", "--role", "chief", "--db", "sqlite:///nowhere.db"), 2, "'chief'"),
         (("score", "nowhere.json", "--format", "newsquant"), 1, "nowhere.json: cannot be opened"),
         (("export", "nowhere", "--to", "x.csv"), 1, "nowhere"),
         (("export", "nowhere", "--to", "x", "--format", "svg"), 1, "nowhere"),

@@ -201,3 +201,32 @@ def test_an_export_without_any_decision_says_why_it_is_empty(
     assert "nobody has decided" in (why_empty(Run(tmp_path / "open"), "claimreview") or "")
     assert why_empty(Run(tmp_path / "decided"), "claimreview") is None
     assert why_empty(Run(tmp_path / "open"), "csv") is None
+
+
+_ANNOTATED = (
+    '{"meta": {"id": "a"}, "text": "It sold 5 cars.", "spans": '
+    '[{"start": 8, "end": 9, "label": "level", "slots": {"value": ["5"], "unit": ["count"]}}]}'
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("{broken", "line 3: not JSON: unexpected character, expected a string key (column 2)"),
+        ('{"text": "It sold 5 cars."}', "line 3, field 'meta': is missing"),
+        ("[]", "line 3: not in the prodigy form"),
+        (_ANNOTATED, "line 3: the article 'a' stands there twice"),
+        (_ANNOTATED.replace('"a"', '"a/b"'), "line 3: 'a/b' can be no file's name"),
+        (_ANNOTATED.replace('"a"', '"b"').replace("9", "99"), "line 3, field 'spans[0]': 8 to 99 does not lie in"),
+        (_ANNOTATED.replace('"a"', '"b"').replace('"value": ["5"], ', ""), "line 3, field \"spans[0] '5' value\""),
+    ],
+)
+def test_an_annotation_file_is_refused_by_the_line_that_is_wrong(tmp_path: Path, line: str, problem: str) -> None:
+    from service.interchange.files import import_annotations
+
+    file = tmp_path / "tasks.jsonl"
+    file.write_text(f"{_ANNOTATED}\n\n{line}\n", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        import_annotations(file, tmp_path / "gold")
+    assert f"tasks.jsonl, {problem}" in str(refused.value)
+    assert not (tmp_path / "gold").exists()

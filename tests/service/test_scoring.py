@@ -10,7 +10,7 @@ import orjson
 import pytest
 from typer.testing import CliRunner
 
-from extractor.errors import InputError
+from extractor.errors import InputError, UsageError
 from extractor.model import Article, Claim
 from service.board import PRF, Scores, Share
 from service.cli import app
@@ -188,9 +188,9 @@ def test_counts_add_up() -> None:
 def test_thresholds() -> None:
     scores = scored(gold(gold_claim("5%")), [claim("5%", status="target")])
     assert scores.below(read_thresholds(["status=50", "kind=100"])) == ["status is 0.0, under 50.0"]
-    with pytest.raises(InputError, match="colour"):
+    with pytest.raises(UsageError, match="colour"):
         scores.below({"colour": 5})
-    with pytest.raises(InputError, match="SLOT=PERCENT"):
+    with pytest.raises(UsageError, match="SLOT=PERCENT"):
         read_thresholds(["status"])
 
 

@@ -83,7 +83,7 @@ def test_faults_are_one_line_each(tmp_path: Path) -> None:
     assert said.count("\n") == 1
     assert "is no database address" in said
     assert "--fail-on nonsense: there are" in claimgraph(
-        "batch", article, "--db", f"sqlite:///{tmp_path / 's.db'}", "--fail-on", "nonsense", status=1
+        "batch", article, "--db", f"sqlite:///{tmp_path / 's.db'}", "--fail-on", "nonsense", status=2
     )
     said = claimgraph("export", "--gold", "--db", f"sqlite:///{tmp_path / 'none.db'}", "--to", tmp_path, status=1)
     assert "no such store" in said
