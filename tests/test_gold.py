@@ -22,9 +22,11 @@ CONFLICTS = {"contradiction", "apparent_conflict", "revision", "arithmetic_confl
 QUIET = {
     "airways",
     "bid",
+    "cartel",
     "cinemas",
     "dairy",
     "devaluation",
+    "hurricane",
     "macau",
     "marburg",
     "mexico",
