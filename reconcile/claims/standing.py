@@ -138,6 +138,18 @@ def is_bound(view: View) -> bool:
     return view.claim.modifier in _BOUNDS
 
 
+def is_vague(view: View) -> bool:
+    """True for "hundreds", or "thousands"."""
+    in_words = not any(sign.isdigit() for sign in view.claim.quote)
+    return in_words and not is_bound(view) and view.kind == "level" and view.figure.high > 2 * view.value
+
+
+def speaks_for_many(view: View) -> bool:
+    """True where the source is no body but people by what they are ("economists"), who do not all say the same."""
+    source = view.claim.source
+    return source is not None and source.text.islower() and source.text.endswith("s")
+
+
 def by_age(a: View, b: View) -> tuple[View, View]:
     """Older before newer: what a text calls replaced, then by publication, a preliminary first, what is set against."""
     first, second = age(a), age(b)

@@ -16,7 +16,7 @@ from reconcile.claims.intervals import gap, meet
 from reconcile.claims.lattice import Lattice, Match
 from reconcile.claims.normalise import View, in_headline
 from reconcile.claims.rules import is_running
-from reconcile.claims.standing import AHEAD, by_age, ratio, two_bodies
+from reconcile.claims.standing import AHEAD, by_age, is_bound, ratio, two_bodies
 from reconcile.comparison.comparability import Scopes, compare
 from reconcile.comparison.verdict import Verdict
 from reconcile.linkage.signs import shared
@@ -127,7 +127,9 @@ def _between(one: _Report, other: _Report, lattice: Lattice) -> Iterator[Verdict
 
 
 def _is_newer_count(a: View, b: View) -> bool:
-    return not meet(a.figure, b.figure) and ratio(a, b) <= _WIDEST
+    """True for counts that differ, be the smaller an "at least"; further apart they are of different things."""
+    outgrown = a.value != b.value and (is_bound(a) or is_bound(b)) and ratio(a, b) > _ROUNDED
+    return (outgrown or not meet(a.figure, b.figure)) and ratio(a, b) <= _WIDEST
 
 
 def _apart(a: View, b: View, scopes: Scopes) -> bool:

@@ -107,7 +107,7 @@ def _may_be_together(a: View, b: View) -> bool:
 
 def _day_and_stretch(a: View, b: View) -> bool:
     """True for a short time and a long one that shares its days: what is told for the one is told for the other."""
-    if a.period is None or b.period is None:
+    if a.period is None or b.period is None or (a.status in AHEAD) != (b.status in AHEAD):
         return False
     short, long = sorted((a.period.length, b.period.length))
     return short <= _SHORT and _TIMES * short <= long <= _STRETCH

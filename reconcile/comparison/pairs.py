@@ -18,17 +18,21 @@ from reconcile.claims.normalise import View, in_headline
 from reconcile.claims.rules import is_running, rank_classes, rules
 from reconcile.claims.standing import (
     by_age,
+    code_points_apart,
     foreseen,
     is_bound,
     is_newer,
     is_replaced,
+    is_vague,
     meets,
     of_one_body,
     one_expression,
     one_sentence,
     outlook,
     own_voice,
+    printed_together,
     ratio,
+    speaks_for_many,
     two_bodies,
 )
 from reconcile.claims.words import WORLD
@@ -52,6 +56,8 @@ _WIDEST_REPLACED = 1.25
 """The same for two figures of which one is said to have replaced the other."""
 _WIDEST_REVISED = 1.5
 """The same for a body's figure and its newer one, of which no text says so; tolls may grow as they will."""
+_WIDEST_FIRST, _BESIDE = 4, 200
+"""The same for a first figure that its article calls preliminary, within so many code points of the newer one."""
 _WIDEST_OUTLOOK = 2
 """A body's forecasts further apart than this many times are of two things."""
 _WIDEST_RATES = 4
@@ -75,11 +81,11 @@ def judge(a: View, b: View, lattice: Lattice) -> Verdict | None:
         return repeated
     if _counts_otherwise(a, b):
         return None
-    if _replaced_in_passing(a, b, scopes) or _count_replaced(a, b, scopes):
+    if any(replaced(a, b, scopes) for replaced in (_replaced_in_passing, _replaced_undated, _count_replaced)):
         return Verdict("revision", *by_age(a, b), scopes, (), gap(a.figure, b.figure))
     verdict = _BY_KIND[a.kind](a, b, scopes, lattice)
-    if verdict and verdict.relation in ("contradiction", "apparent_conflict", "revision") and doubtful(a, b):
-        return None
+    if verdict and verdict.relation in ("contradiction", "apparent_conflict", "revision"):
+        return None if doubtful(a, b) or is_vague(a) or is_vague(b) else verdict
     return verdict
 
 
@@ -257,9 +263,29 @@ def _told_replaced(a: View, b: View, scopes: Scopes) -> bool:
 def _replaced_in_passing(a: View, b: View, scopes: Scopes) -> bool:
     """True where one sentence says that a reckoning took another's place, and not of when either is."""
     reckoned = {a.status, b.status} <= _RECKONED and own_voice(a, b) and one_sentence(a, b)
-    left_open = scopes.strict() == ["period"] and scopes.period is Match.UNKNOWN
     near = a.kind == "level" and 1 < ratio(a, b) <= _WIDEST_REVISED and not meets(a, b)
-    return reckoned and left_open and near and says_replaced(a, b)
+    return reckoned and _only_undated(scopes) and near and says_replaced(a, b)
+
+
+def _only_undated(scopes: Scopes) -> bool:
+    """True where nothing parts two figures but that neither says of when it is."""
+    return scopes.strict() == ["period"] and scopes.period is Match.UNKNOWN
+
+
+def _replaced_undated(a: View, b: View, scopes: Scopes) -> bool:
+    """True for a voice's first figure and the one that took its place, of no day that anybody names.
+
+    Either its article calls the first one preliminary, or a later article gives the same body's newer one.
+    """
+    if a.period is not None or b.period is not None or not _only_undated(scopes) or scopes.differing() != ["period"]:
+        return False
+    if a.source != b.source or a.base != b.base or meets(a, b) or a.kind not in ("level", "growth"):
+        return False
+    older, newer = by_age(a, b)
+    if own_voice(a, b):
+        return is_replaced(older, newer) and code_points_apart(a, b) <= _BESIDE and ratio(a, b) <= _WIDEST_FIRST
+    settled = a.status == b.status == "actual" and a.kind == "level" and a.source is not None
+    return settled and printed_together(a, b) and is_newer(older, newer) and ratio(a, b) <= _WIDEST_REVISED
 
 
 def _count_replaced(a: View, b: View, scopes: Scopes) -> bool:
@@ -276,6 +302,8 @@ def _changed_outlook(a: View, b: View, scopes: Scopes) -> bool:
     """True where a body gives two forecasts, or two targets, for one thing: one has replaced the other."""
     said = a.source is not None and a.source == b.source and a.status == b.status and a.status in ("forecast", "target")
     if not said or scopes.differing() or a.period is None or not _near_outlook(a, b):
+        return False
+    if speaks_for_many(a) and not says_replaced(a, b):
         return False
     if meets(a, b):  # two ranges may overlap and yet be two ("1.3 to 2.1 billion", "0.6 to 1.4 billion")
         return _is_range(a) and _is_range(b) and a.figure.low != b.figure.low and a.figure.high != b.figure.high

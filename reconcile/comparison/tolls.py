@@ -15,7 +15,7 @@ from reconcile.claims.intervals import gap, meet
 from reconcile.claims.lattice import Lattice
 from reconcile.claims.normalise import View
 from reconcile.claims.rules import rules
-from reconcile.claims.standing import AHEAD, by_age, of_one_body
+from reconcile.claims.standing import AHEAD, by_age, is_vague, of_one_body
 from reconcile.comparison.comparability import Scopes, compare
 from reconcile.comparison.trust import trusted
 from reconcile.comparison.verdict import Verdict
@@ -79,7 +79,7 @@ def _is_toll(view: View) -> bool:
 def one_event(group: Iterable[View]) -> Iterator[tuple[View, View]]:
     """Pairs of tolls whose articles share a figure and tell of an event, whatever day they were read to be of."""
     tolls = [view for view in group if view.indicator in rules()["tolls"] and view.kind == "level"]
-    whole = [view for view in tolls if view.unit == "count" and view.value == int(view.value) and not _is_vague(view)]
+    whole = [view for view in tolls if view.unit == "count" and view.value == int(view.value) and not is_vague(view)]
     listed = Counter([_row(view) for view in whole])
     for event in _linked([view for view in whole if view.status not in AHEAD and listed[_row(view)] < _LISTED]):
         if sum(map(tells_of_event, event)) >= _EVENTFUL * len(event):
@@ -92,11 +92,6 @@ def _laid_beside(tolls: Sequence[View]) -> Iterator[tuple[View, View]]:
     for place, one in enumerate(by_day, 1):
         for other in islice(by_day, place, place + _AT_ONCE):
             yield (one, other) if one.place < other.place else (other, one)
-
-
-def _is_vague(view: View) -> bool:
-    """True for "hundreds", or "thousands"."""
-    return not any(sign.isdigit() for sign in view.claim.quote) and view.figure.high > 2 * view.value
 
 
 def _row(view: View) -> tuple[object, ...]:

@@ -37,6 +37,11 @@ def test_bounds_of_a_claim_that_gives_none(quote: str, low: float, high: float) 
     assert bounds(figure(quote)) == pytest.approx((low, high))
 
 
+def test_a_figure_of_two_units_is_as_fine_as_the_smaller_one() -> None:
+    swum = figure("17 hours 42 minutes").model_copy(update={"value": 17.7})
+    assert bounds(swum) == pytest.approx((17.7 - 0.00354, 17.7 + 0.00354))
+
+
 def test_bounds_that_a_claim_gives_are_kept() -> None:
     assert bounds(figure("4.91 million", low=4e6, high=5e6)) == (4e6, 5e6)
     assert bounds(figure("4.91 million", low=4e6)) == (4e6, math.inf)

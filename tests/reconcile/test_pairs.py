@@ -337,6 +337,13 @@ def test_a_part_and_its_whole_that_papers_copy_are_told_once() -> None:
     assert [finding.claims for finding in nested] == [(papers[1].id, papers[0].id)]
 
 
+def test_hundreds_are_no_rival_of_a_count() -> None:
+    spoken = figure("304", by="radio", **DEAD).model_copy(
+        update={"quote": "hundreds", "value": 200.0, "low": 200.0, "high": 1000.0}
+    )
+    assert not any(finding.is_flag for finding in reconcile([spoken, figure("152", by="police", **DEAD)]))
+
+
 def test_gap_is_relative_and_nothing_where_intervals_meet() -> None:
     apart = reconcile([figure("100", by="one"), figure("200", by="two")])[0]
     assert apart.gap == pytest.approx((199.5 - 100.5) / 150, rel=1e-3)
