@@ -338,10 +338,11 @@ def test_a_part_and_its_whole_that_papers_copy_are_told_once() -> None:
 
 
 def test_hundreds_are_no_rival_of_a_count() -> None:
-    spoken = figure("304", by="radio", **DEAD).model_copy(
+    spoken = figure("304", "deaths", of=None, by="radio").model_copy(
         update={"quote": "hundreds", "value": 200.0, "low": 200.0, "high": 1000.0}
     )
-    assert not any(finding.is_flag for finding in reconcile([spoken, figure("152", by="police", **DEAD)]))
+    counted = figure("152", "deaths", of=None, by="police")
+    assert not any(finding.is_flag for finding in reconcile([spoken, counted]))
 
 
 def test_gap_is_relative_and_nothing_where_intervals_meet() -> None:
