@@ -16,7 +16,6 @@ from service.report.names import (
     figure,
     indicator_name,
     preposition,
-    short_source,
     source_name,
 )
 from service.report.safety import anchor
@@ -107,8 +106,8 @@ def view_claim(claim: Claim, article: Article | None, title: str) -> ClaimView:
         figure=figure(claim),
         interval=interval_words(claim),
         status=words().status.get(claim.status, claim.status),
-        label=short_source(claim) or clipped(publisher, 34),
-        voice=short_source(claim) or "in the article’s own voice",
+        label=source_name(claim) or publisher,
+        voice=source_name(claim) or "in the article’s own voice",
         publisher=publisher,
         article=anchor("article", claim.article) if article else "",
         where=", ".join(part for part in (publisher, day_words(claim.published)) if part),
@@ -125,7 +124,7 @@ def _scope(claim: Claim, publisher: str) -> str:
         area_name(claim.area),
         f"{preposition([claim])} {area_name(claim.counterpart)}" if claim.counterpart else "",
         period_words(claim.period),
-        short_source(claim) or f"{clipped(publisher, 60)}, in its own voice",
+        source_name(claim) or f"{clipped(publisher, 60)}, in its own voice",
         words().status.get(claim.status, claim.status),
     ]
     return " · ".join(part for part in parts if part)

@@ -154,7 +154,7 @@ def _figure_key(claim: Claim) -> str:
 
 def _contest(group: Sequence[FindingView], articles: Mapping[str, Article]) -> Contest:
     ranked = sorted(group, key=lambda one: (-one.severity, -one.gap, one.id))
-    views = _by_value({view.claim.id: view for finding in ranked for view in finding.views}.values())
+    views = _as_told({view.claim.id: view for finding in ranked for view in finding.views}.values(), ranked[0])
     shown = views[:_MOST_CLAIMS]
     explained = tuple(slot for finding in ranked for slot in finding.explained_by)
     codes = tuple(code for code, label in words().slot.items() if label in explained)
@@ -277,8 +277,10 @@ def _middle(low: float | None, high: float | None) -> float:
     return sum(end / len(ends) for end in ends) if ends else 0.0
 
 
-def _by_value(views: Iterable[ClaimView]) -> list[ClaimView]:
-    return sorted(views, key=lambda view: (-view.claim.value, view.claim.id))
+def _as_told(views: Iterable[ClaimView], lead: FindingView) -> list[ClaimView]:
+    """The claims of the sentence that leads, in its order; below them the others, the largest figure first."""
+    order = {view.claim.id: place for place, view in enumerate(lead.views)}
+    return sorted(views, key=lambda view: (order.get(view.claim.id, len(order)), -view.claim.value, view.claim.id))
 
 
 def evidence_of(views: Sequence[ClaimView], articles: Mapping[str, Article]) -> tuple[Evidence, ...]:

@@ -8,6 +8,7 @@ words set no limit on that side.
 from __future__ import annotations
 
 import math
+import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -31,10 +32,11 @@ class Layout(NamedTuple):
     label: int
     """Width of the label column; 0 puts the label above the bar."""
     row: int
+    """Height of a row whose label and scope take a line each."""
     bar: int
-    """From the top of a row to the middle of its bar."""
+    """From the top of such a row to the middle of its bar."""
     letters: int
-    """So many letters of a label fit."""
+    """So many letters of a label fit in a line."""
     ticks: int
 
 
@@ -42,9 +44,16 @@ WIDE = Layout("wide", width=760, label=262, row=44, bar=20, letters=38, ticks=5)
 NARROW = Layout("narrow", width=340, label=0, row=64, bar=48, letters=46, ticks=4)
 _LARGEST = 1e300
 _EDGE = 12
+_TOP = 8.0
 _LETTER = 8.2
 """Width of a letter of the figure column, which is as wide as its longest figure."""
 _AXIS_HEIGHT = 44
+_LINE = 16
+"""From one line of words to the next."""
+_MOST_LINES = 3
+_FEWEST_LETTERS = 12
+_SMALL = 1.16
+"""So many letters of a scope stand where one of a label does."""
 
 
 class Row(NamedTuple):
@@ -64,10 +73,11 @@ class Mark(NamedTuple):
     """A row with its positions in the picture."""
 
     row: Row
-    label: str
-    """Cut to what fits."""
-    scope: str
+    label: tuple[str, ...]
+    """Line by line; what three lines do not hold is cut."""
+    scope: tuple[str, ...]
     top: float
+    height: float
     middle: float
     left: float
     right: float
@@ -167,13 +177,16 @@ def picture(rows: Sequence[Row], unit: str, layout: Layout, together: Sequence[R
     scale = axis(_extent(every), "count" if unit == "rank" else unit, ticks=layout.ticks)
     left = float(_EDGE + layout.label)
     right = float(layout.width - _EDGE - (_LETTER * max(len(row.figure) for row in every) if layout.label else 0))
-    bottom = 8.0 + layout.row * len(every)
-    marks = tuple(_mark(row, index, scale, layout, left, right) for index, row in enumerate(every))
+    marks: list[Mark] = []
+    bottom = _TOP
+    for row in every:
+        marks.append(_mark(row, bottom, scale, layout, left, right))
+        bottom += marks[-1].height
     return Picture(
         layout=layout,
         height=bottom + _AXIS_HEIGHT,
-        rows=marks[: len(shown)],
-        together=marks[len(shown) :],
+        rows=tuple(marks[: len(shown)]),
+        together=tuple(marks[len(shown) :]),
         ticks=tuple(TickMark(round(scale.place(tick.value, left, right), 1), tick.label) for tick in scale.ticks),
         plot_left=left,
         plot_right=right,
@@ -191,16 +204,19 @@ def _extent(rows: Sequence[Row]) -> list[float]:
     return [end for row in rows for end in (row.value, row.low, row.high) if end is not None and _drawable(end)]
 
 
-def _mark(row: Row, index: int, scale: Axis, layout: Layout, left: float, right: float) -> Mark:
-    top = 8.0 + index * layout.row
+def _mark(row: Row, top: float, scale: Axis, layout: Layout, left: float, right: float) -> Mark:
     first = left if row.low is None else scale.place(row.low, left, right)
     last = right if row.high is None else scale.place(row.high, left, right)
+    label = lines_of(row.label, layout.letters - (0 if layout.label else len(row.figure) + 2))
+    scope = lines_of(row.scope, round(layout.letters * _SMALL))
+    more = _LINE * (max(1, len(label)) + max(1, len(scope)) - 2)
     return Mark(
         row=row,
-        label=clipped(row.label, layout.letters - (0 if layout.label else len(row.figure) + 2)),
-        scope=clipped(row.scope, round(layout.letters * 1.16)),
+        label=label,
+        scope=scope,
         top=top,
-        middle=top + layout.bar,
+        height=layout.row + more,
+        middle=top + layout.bar + (0 if layout.label else more),
         left=round(first, 1),
         right=round(last, 1),
         value=round(scale.place(row.value, left, right), 1),
@@ -209,6 +225,11 @@ def _mark(row: Row, index: int, scale: Axis, layout: Layout, left: float, right:
         bar=last - first >= _DOT,
         title=_title(row),
     )
+
+
+def lines_of(text: str, letters: int) -> tuple[str, ...]:
+    """The text in lines of so many letters; three at most, the last with an ellipsis where that is not enough."""
+    return tuple(textwrap.wrap(text, max(letters, _FEWEST_LETTERS), max_lines=_MOST_LINES, placeholder=" …"))
 
 
 def clipped(text: str, letters: int) -> str:

@@ -65,11 +65,6 @@ def source_name(claim: Claim) -> str:
     return node.names[0] if node else claim.source.text or spaced(claim.source.id)
 
 
-def short_source(claim: Claim) -> str:
-    """Who gave the figure, in the words of the article; "" where it says so in its own voice."""
-    return (claim.source.text or source_name(claim)) if claim.source else ""
-
-
 def figure(claim: Claim, *, unit: bool = True) -> str:
     """The claim's figure as its source hedged it: "nearly 1 million", "up to 400,000", "+545%".
 

@@ -14,7 +14,7 @@ import networkx as nx
 
 from extractor.wording import MINUS, day_words
 from service.report.claims import ClaimView
-from service.report.forest import clipped
+from service.report.forest import lines_of
 
 _WIDTH = 760
 _LABEL = 190
@@ -42,7 +42,8 @@ class StepMark(NamedTuple):
 class Lane(NamedTuple):
     """What one source made of one figure."""
 
-    label: str
+    label: tuple[str, ...]
+    """Whose figure it is, line by line."""
     y: float
     steps: tuple[StepMark, ...]
 
@@ -127,7 +128,7 @@ def _lane(chain: Sequence[ClaimView], index: int, places: dict[dt.date, float]) 
             ends[side] = x
         change = _change(steps[-1].view.claim.value, view.claim.value, view) if steps else ""
         steps.append(StepMark(view, x, f"{day.day} {day:%b} {day.year}", change, side))
-    return Lane(clipped(chain[0].label, _LABEL_LETTERS), _TOP + _LANE * (index + 0.5), tuple(steps))
+    return Lane(lines_of(chain[0].label, _LABEL_LETTERS), _TOP + _LANE * (index + 0.5), tuple(steps))
 
 
 def _change(before: float, after: float, view: ClaimView) -> str:
@@ -150,4 +151,4 @@ def _told(lane: Lane) -> str:
         f"{step.view.figure} on {day_words(step.view.claim.published)}" + (f" ({step.change})" if step.change else "")
         for step in lane.steps
     ]
-    return f"{lane.label}: {', then '.join(steps)}."
+    return f"{' '.join(lane.label)}: {', then '.join(steps)}."

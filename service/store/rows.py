@@ -18,7 +18,7 @@ from reconcile.claims.lattice import shipped_lattice
 from reconcile.claims.normalise import View, views
 from reconcile.comparison.blocking import group_key
 from reconcile.wording import explain
-from service.report.names import short_source, source_name
+from service.report.names import source_name
 from service.store.models import ClaimRow
 
 _LONGEST_KEY = 200
@@ -104,7 +104,7 @@ def fill(row: ClaimRow, claim: Claim, text: str) -> None:
     for slot in ("indicator", "product", "area"):
         concept = getattr(claim, slot)
         setattr(row, slot, short(concept.id) if concept is not None else "")
-    row.source_name = plain(source_name(claim)) if claim.source is not None else ""
+    row.source_name = plain(source_name(claim))
     row.words = _NO_WORD.sub(" ", plain(_words(claim, text)))[:_LONGEST_WORDS]
 
 
@@ -112,8 +112,7 @@ def _words(claim: Claim, text: str) -> str:
     sentence = text[claim.sentence.start : claim.sentence.end] if claim.sentence else claim.quote
     slots = (claim.indicator, claim.product, claim.area, claim.counterpart, claim.source)
     said = [word for slot in slots if slot is not None for word in (slot.text, slot.id.replace("_", " "))]
-    name = short_source(claim) if claim.source is not None else ""
-    return " ".join([claim.quote, *said, name, sentence])
+    return " ".join([claim.quote, *said, source_name(claim), sentence])
 
 
 def plain(words: str) -> str:

@@ -47,7 +47,31 @@ def test_different_things_have_no_range_in_common() -> None:
 
 def test_a_row_says_when_it_was_printed() -> None:
     scopes = [mark.row.scope for mark in contest(story()).pictures[0].rows]
-    assert scopes == ["9 Jan 2024 about vehicles · 2023 · forecast", "19 Jan 2024 about cars · 2023"]
+    assert scopes == ["19 Jan 2024 about cars · 2023", "9 Jan 2024 about vehicles · 2023 · forecast"]
+
+
+def test_everything_follows_the_order_of_the_sentence_that_leads() -> None:
+    one = contest(story())
+    told = [view.claim.id for view in one.lead.views]
+    assert [view.claim.id for view in one.views] == told
+    assert [mark.row.label for mark in one.pictures[0].rows] == [view.label for view in one.lead.views]
+
+
+def test_a_plot_names_a_source_in_full_as_the_sentence_does() -> None:
+    name = "China Association of Automobile Manufacturers"
+    one = article("a", "CAAM says 5.0 million cars. Customs says 6.0 million cars.")
+    claims = [
+        claim(one, "5.0 million", value=5e6, source={"id": "caam", "text": "CAAM"}),
+        claim(one, "6.0 million", value=6e6, source={"id": "customs", "text": "Customs"}),
+    ]
+    views = see([one], claims, []).views
+    pictures, _ = pictures_of(list(views.values()))
+    for drawn in pictures:
+        first, second = drawn.rows
+        assert " ".join(first.label) == name
+        assert max(map(len, first.label)) <= drawn.layout.letters
+        assert second.top == first.top + first.height
+    assert len(pictures[0].rows[0].label) > 1
 
 
 def test_a_bridge_is_shown_though_a_graver_finding_leads() -> None:
@@ -68,7 +92,7 @@ def test_a_bridge_is_shown_though_a_graver_finding_leads() -> None:
 def test_a_lane_a_source_and_a_step_a_figure() -> None:
     drawn = contest(revised()).timeline
     assert drawn is not None
-    assert [(lane.label, [(step.day, step.change) for step in lane.steps]) for lane in drawn.lanes] == [
+    assert [(" ".join(lane.label), [(step.day, step.change) for step in lane.steps]) for lane in drawn.lanes] == [
         ("Ministry", [("11 Jan 2024", ""), ("20 Feb 2024", "+2.2%"), ("15 Jun 2024", "+1.6%")]),
         ("Customs", [("19 Jan 2024", ""), ("25 Feb 2024", "+0.6%")]),
     ]
