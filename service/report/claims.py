@@ -167,7 +167,7 @@ def _product(view: ClaimView) -> Cell:
     cell = _concept(product, claim_product(view.claim))
     if product is None or not product.includes:
         return cell
-    included = f"including {', '.join(product.includes)}"
+    included = f"including {', '.join(plural(spaced(each)) for each in product.includes)}"
     return Cell(cell.text, "; ".join(note for note in (cell.note, included) if note), (product.id, product.includes))
 
 

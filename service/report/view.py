@@ -256,7 +256,7 @@ def _counts(
         for noun, count in (("article", len(articles)), ("claim", len(claims)), ("named source", len(sources)))
     ]
     known = [relation for relation in words().relation if by_relation[relation]]
-    rows += [(words().relation_count(relation), by_relation[relation]) for relation in known]
+    rows += [(words().relation_count(relation, by_relation[relation]), by_relation[relation]) for relation in known]
     rows += [(words().relation_label(code), n) for code, n in sorted(by_relation.items()) if code not in known]
     return tuple(rows)
 

@@ -15,6 +15,7 @@ class RelationWords(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     label: str
+    one: str
     many: str
     meaning: str
 
@@ -37,10 +38,12 @@ class Words(BaseModel):
         known = self.relation.get(relation)
         return known.label if known else spaced(relation)
 
-    def relation_count(self, relation: str) -> str:
+    def relation_count(self, relation: str, count: int) -> str:
         """What stands under a count of a relation's findings."""
         known = self.relation.get(relation)
-        return known.many if known else spaced(relation)
+        if known is None:
+            return spaced(relation)
+        return known.one if count == 1 else known.many
 
     def slot_label(self, slot: str) -> str:
         """The name of a slot."""
