@@ -38,8 +38,8 @@ _DIGITS = 3
 """Figures of so many digits are not the same by chance."""
 _TELLING = 10
 """A toll below this is hardly an event's whole toll."""
-_WIDEST_TOLLS = 500
-"""How many times a first count, or a direct one, may go into what a study finds at last."""
+_GROWN, _WIDEST_TOLLS = 3, 500
+"""How many times a first count, or a direct one, goes into what a study finds at last; nearer ones are weighed."""
 TOLL = "two tolls of one event"
 """The one sign of a pair that needs no other."""
 _KINDS = frozenset(("level", "growth", "share", "difference"))
@@ -208,4 +208,12 @@ def _are_of_one_event(a: View, b: View, scopes: Scopes) -> bool:
     if scopes.period is Match.DISJOINT and min(v.period.length for v in (a, b) if v.period) >= STRETCH:
         return False
     counted = scopes.indicator is Match.SAME and min(a.value, b.value) >= _TELLING
-    return named and counted and not apart and ratio(a, b) <= _WIDEST_TOLLS
+    return named and counted and not apart and _GROWN <= ratio(a, b) <= _WIDEST_TOLLS and _counted_at_length(a, b)
+
+
+def _counted_at_length(a: View, b: View) -> bool:
+    """True for tolls that were not given within days of each other, when no two bodies are so far apart."""
+    if a.period is None or b.period is None:
+        return False
+    stretches = min(a.period.length, b.period.length) >= STRETCH
+    return stretches or abs(a.period.end - b.period.end) >= STRETCH

@@ -137,7 +137,7 @@ def test_tolls_of_one_event_are_weighed_however_far_apart_and_whatever_day_they_
     assert {TOLL: 1.0} in weighed(claims)
 
 
-def tolls(first: str, second: str, context: str, **other: Any) -> list[Claim]:
+def tolls(first: str, second: str | None, context: str, **other: Any) -> list[Claim]:
     """Two bodies' tolls of two articles that share a third."""
     toll: dict[str, Any] = {"what": "deaths", "of": None, "area": "PR", "context": context, **UNSURE}
     return [
@@ -153,11 +153,13 @@ def tolls(first: str, second: str, context: str, **other: Any) -> list[Claim]:
         ("2017-12-09", "2018-08-28", "Nineteen more than a year before died of poisoning.", {}),
         ("2017-12-09", "2018-08-28", "The storm killed them.", {"area": "US"}),
         ("2017-12-09", "2018-08-28", "The storm killed them.", {"status": "forecast"}),
+        ("2017-09-20", "2017-09-22", "The storm killed them.", {}),
+        ("2017-09-20", None, "The storm killed them.", {}),
     ],
-    ids=["a cause of death", "a wider place", "a forecast"],
+    ids=["a cause of death", "a wider place", "a forecast", "within days", "of no day"],
 )
 def test_statistics_of_deaths_are_no_tolls_of_one_event(
-    first: str, second: str, context: str, other: dict[str, Any]
+    first: str, second: str | None, context: str, other: dict[str, Any]
 ) -> None:
     assert {TOLL: 1.0} not in weighed(tolls(first, second, context, **other))
 
