@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from spacy.language import Language
 
+from extractor.folding import in_small_letters
 from extractor.loading import tables
 from extractor.mentions import Quantity, quantities, text_of
 from extractor.sources.cues import cue_words
@@ -67,7 +68,7 @@ def _patterns() -> _Patterns:
         given=_compiled(
             rf"\s+(?:[\w%-]+\s+){{0,3}}?(?:(?:that\s+|which\s+)?(?:it|they|he|she|the\s+\w+)\s+(?:had\s+)?(?:{stated})\b"
             rf"|(?:{stated})\s+(?:in|on|at|last|a|earlier|back)\b|of\s+(?:last"
-            rf"|{'|'.join(MONTHS)}|a\s+(?:week|month|year)\s+ago)\b)"
+            rf"|{'|'.join(MONTHS).lower()}|a\s+(?:week|month|year)\s+ago)\b)"
         ),
         revised=_compiled(
             rf"\b(?:{words['revised']})\b[^.;]{{0,60}}?\b(?:{figure})\b|\b(?:{figure})\b[^.;]{{0,40}}?\b(?:{words['revised']})\b"
@@ -79,14 +80,15 @@ def _patterns() -> _Patterns:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{pattern})", re.IGNORECASE)
+    """A pattern for a text in small letters."""
+    return re.compile(f"(?:{pattern})")
 
 
 def superseded(doc: Doc) -> list[bool]:
     """For each quantity of a document, whether the text says that a later figure took its place."""
     found = [False] * len(doc._.quantities)
     numbered = list(enumerate(quantities(doc)))
-    text = text_of(doc)
+    text = in_small_letters(text_of(doc))
     for first, last in _by_sentence(doc, [quantity for _, quantity in numbered]):
         inside = numbered[first:last]
         span = doc.char_span(inside[0][1].start, inside[0][1].end, alignment_mode="expand")
@@ -100,7 +102,7 @@ def superseded(doc: Doc) -> list[bool]:
 
 def tells_of_revision(sentence: str) -> bool:
     """True where a sentence tells of a figure that was put in the place of another: "cut its forecast to 3%"."""
-    return _patterns().revised.search(sentence) is not None
+    return _patterns().revised.search(in_small_letters(sentence)) is not None
 
 
 def _is_replaced(text: str, quantity: Quantity, begin: int, end: int) -> bool:
@@ -122,9 +124,9 @@ def _mark_moves(text: str, begin: int, inside: Sequence[tuple[int, Quantity]], f
         between = text[one.end : two.start]
         if patterns.old.fullmatch(between):
             found[other] = True
-        elif patterns.new.fullmatch(between) and text[
-            max(begin, one.start - _REACH) : one.start
-        ].rstrip().lower().endswith("from"):
+        elif patterns.new.fullmatch(between) and text[max(begin, one.start - _REACH) : one.start].rstrip().endswith(
+            "from"
+        ):
             found[number] = True
 
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from extractor.folding import in_small_letters
 from extractor.periods.words import feasts, lexicon, vocabulary
 
 Value = int | str | tuple[int, ...] | None
@@ -313,9 +314,7 @@ def _regions(text: str) -> list[tuple[int, int]]:
 
 def tokenise(text: str) -> Tokens:
     """The tokens around the anchors of a text."""
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a few letters grow in lower case; offsets must hold
-        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    lowered = in_small_letters(text)
     letters: list[str] = []
     tokens = Tokens("", [], [], [])
     for start, end in _regions(text):

@@ -9,10 +9,12 @@ from functools import cache, partial
 from pydantic import BaseModel, ConfigDict
 
 from extractor.errors import DataPackError
+from extractor.folding import Folded
 from extractor.loading import checked
 from extractor.periods.words import lexicon
 
 _REFERENCE = re.compile(r"<<(\w+)>>")
+_MINDS_CASE = re.compile(r"\(\?-i:|(?<!\\)[A-Z]")
 
 
 class _Patterns(BaseModel):
@@ -24,7 +26,7 @@ class _Patterns(BaseModel):
     patterns: dict[str, str]
 
 
-def patterns_of(pack: str) -> Callable[[str], re.Pattern[str]]:
+def patterns_of(pack: str) -> Callable[[str], re.Pattern[str] | Folded]:
     """What gives a pattern of a data file of this room by its name, compiled once and without regard to case.
 
     `<<name>>` in a pattern stands for one of the file's [parts], else for a cue of lexicon.toml. The file is read with
@@ -32,12 +34,13 @@ def patterns_of(pack: str) -> Callable[[str], re.Pattern[str]]:
     """
 
     @cache
-    def pattern(name: str) -> re.Pattern[str]:
+    def pattern(name: str) -> re.Pattern[str] | Folded:
         held = _read(pack)
         words = held.patterns.get(name)
         if words is None:
             raise DataPackError(f"no pattern {name}", pack=f"extractor/periods/{pack}")
-        return re.compile(_REFERENCE.sub(partial(_words_of, held, pack), words), re.IGNORECASE)
+        whole = _REFERENCE.sub(partial(_words_of, held, pack), words)
+        return re.compile(whole, re.IGNORECASE) if _MINDS_CASE.search(whole) else Folded(whole)
 
     return pattern
 
