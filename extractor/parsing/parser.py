@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -37,6 +37,8 @@ square. A row of dots it takes at once.
 """
 _LONGEST = 300
 """Longer "sentences" are lists, tables or junk; they stay unparsed, and the surface rules read them."""
+_ONE_START: Any = np.array([1] + [-1] * (_LONGEST - 1), dtype="int64").astype("uint64")[:, np.newaxis]
+"""What says that a sentence starts at its first token and nowhere else."""
 _KEY = [ORTH, TAG, DEP]
 _ATTRIBUTES = [TAG, POS, LEMMA, MORPH, DEP, HEAD]
 _HEAD = 5
@@ -124,10 +126,9 @@ def parse_sentences(jobs: Sequence[tuple[Doc, Sequence[tuple[int, int]]]]) -> No
     articles cheap.
     """
     pieces = [
-        (number, first, last, _piece(doc, first, last))
+        (number, first, last, piece)
         for number, (doc, sentences) in enumerate(jobs)
-        for first, last in sentences
-        if last - first <= _LONGEST
+        for first, last, piece in _pieces(doc, sentences)
     ]
     run(model(), [piece for *_, piece in pieces])
     arrays: list[Any] = [np.zeros((len(doc), len(_ATTRIBUTES)), dtype="uint64") for doc, _ in jobs]
@@ -157,12 +158,12 @@ def _annotate(plain: list[tuple[Any, Any]]) -> None:
         at += len(keys)
 
 
-def _piece(doc: Doc, first: int, last: int) -> Doc:
-    tokens: Any = doc[first:last]
-    rows = tokens.to_array([ORTH, SPACY])
-    return Doc(
-        doc.vocab,
-        words=rows[:, 0].tolist(),  # by their ids, which spares writing the words out
-        spaces=rows[:, 1].astype(bool).tolist(),
-        sent_starts=[number == 0 for number in range(last - first)],
-    )
+def _pieces(doc: Doc, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, Doc]]:
+    """Each sentence that can be parsed, with its half-open token indices, as a document of its own."""
+    columns: Any = doc.to_array([ORTH, SPACY])
+    words, spaces = columns[:, 0].tolist(), columns[:, 1].astype(bool).tolist()
+    for first, last in sentences:
+        if last - first <= _LONGEST:
+            # by the ids of the words, which spares writing them out
+            piece = Doc(doc.vocab, words=words[first:last], spaces=spaces[first:last])
+            yield first, last, piece.from_array([SENT_START], _ONE_START[: last - first])
