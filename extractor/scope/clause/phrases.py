@@ -34,6 +34,7 @@ def indicator_verbs() -> dict[str, str]:
     return {verb: node.id for node in taxonomy().indicators.values() for verb in node.verbs}
 
 
+@lru_cache(maxsize=1024)
 def is_money(unit: str) -> bool:
     """True for an ISO 4217 code, and no "TEU"."""
     return len(unit) == 3 and unit.isupper() and unit.isalpha() and not among(unit.lower(), "generic_units")
@@ -71,6 +72,7 @@ def _modifies(word: Token, noun: Token, terms: Terms) -> bool:
     return head.i <= noun.i and (head.i == noun.i or head.head.i == noun.i or head.dep_ in _MODIFIERS)
 
 
+@lru_cache(maxsize=1024)
 def is_price_unit(unit: str) -> bool:
     """True for money of any sort, coins and currencies without a code too: "33,120 cedis a tonne", "68 cents"."""
     return is_money(unit) or among(unit, "currencies") or among(unit, "coins")

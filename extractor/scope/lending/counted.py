@@ -51,6 +51,28 @@ class Counting(NamedTuple):
     """True where the indicator is another figure's."""
 
 
+class _Before(NamedTuple):
+    """The figures before one, as far as they are remembered."""
+
+    figures: Sequence[Past]
+    with_things: list[Past]
+    by_thing: dict[str, list[Past]]
+    kin: list[Past]
+    """Those of the same measure."""
+
+    @classmethod
+    def of(cls, figures: Sequence[Past], figure: Counting) -> _Before:
+        """What was before a figure, sorted once for all that it may count."""
+        with_things: list[Past] = []
+        by_thing: dict[str, list[Past]] = {}
+        for each in figures:
+            if each.draft.scope.product is not None:
+                with_things.append(each)
+                by_thing.setdefault(each.draft.scope.product.id, []).append(each)
+        kin = [each for each in figures if are_kin(each.draft.scope.indicator, figure.indicator)]
+        return cls(figures, with_things, by_thing, kin)
+
+
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, float]:
     return weights("extractor", "data/things.toml")
@@ -78,10 +100,10 @@ class Things:
         A thing that the figure's own sentence ties to it has only nothing for a rival, and what it counts by weight
         ("146,000 tonnes of *kelp*") not even that.
         """
-        past = past[-_REMEMBERED:]
+        before = _Before.of(past[-_REMEMBERED:], figure)
         nothing = Candidate(None, frozenset(self._of_nothing(figure, lent)))
         if figure.own is not None and self._is_said(figure.own, figure.position):
-            own = Candidate(figure.own, frozenset((*_own_signs(figure), *self._signs(figure.own, figure, past))))
+            own = Candidate(figure.own, frozenset((*_own_signs(figure), *self._signs(figure.own, figure, before))))
             return [own] if is_weighed(figure.measure.unit) and _is_what_is_counted(figure) else [nothing, own]
         slots: dict[str, Slot] = {}
         signs: dict[str, set[str]] = {}
@@ -94,7 +116,7 @@ class Things:
         add(figure.own, *_own_signs(figure))
         for rule, slot in lent.items():
             add(slot, f"lent: {rule}", f"lent: {rule}, {sort_of(figure.measure)}")
-        for each in reversed(past[-_BACK:]):
+        for each in reversed(before.figures[-_BACK:]):
             add(each.draft.scope.product)
         for slot, place in self._around(figure.position):
             add(slot, place)
@@ -102,7 +124,7 @@ class Things:
         return [
             nothing,
             *(
-                Candidate(slot, frozenset((*signs[name], *self._signs(slot, figure, past))))
+                Candidate(slot, frozenset((*signs[name], *self._signs(slot, figure, before))))
                 for name, slot in slots.items()
             ),
         ]
@@ -162,7 +184,7 @@ class Things:
         if frame.anaphoric:
             yield "nothing: anaphoric"
 
-    def _signs(self, slot: Slot, figure: Counting, past: Sequence[Past]) -> Iterator[str]:
+    def _signs(self, slot: Slot, figure: Counting, before: _Before) -> Iterator[str]:
         measure, sort, of = figure.measure, sort_of(figure.measure), class_of_measure(figure.indicator)
         kind = _class_of_thing(slot.id)
         yield f"{kind} in {sort}"
@@ -185,15 +207,14 @@ class Things:
         if figure.own is not None and slot.id != figure.own.id:
             yield "not its own"
             yield "part of its own" if figure.own.id in taxonomy().product_ancestors(slot.id) else "other than its own"
-        yield from self._of_past(slot, figure, past)
-
-    def _of_past(self, slot: Slot, figure: Counting, past: Sequence[Past]) -> Iterator[str]:
-        """What ties a thing to the figures before that counted it."""
-        with_things = [each for each in past if each.draft.scope.product is not None]
-        mine = [each for each in with_things if _counts(each, slot)]
-        if not mine:
+        if slot.id in before.by_thing:
+            yield from self._of_past(slot, figure, before)
+        else:
             yield "never counted"
-            return
+
+    def _of_past(self, slot: Slot, figure: Counting, before: _Before) -> Iterator[str]:
+        """What ties a thing to the figures before that counted it."""
+        mine = before.by_thing[slot.id]
         last, measure = mine[-1], figure.measure
         gap = self._paragraph(figure.position) - self._paragraph(last.position)
         yield "counted in the paragraph" if not gap else "counted in the paragraph before" if gap == 1 else "counted"
@@ -202,18 +223,17 @@ class Things:
         yield "counted by units like it" if last.measure.unit == measure.unit else "counted by other units"
         if not lends_product(last, measure):
             yield "counted by itself"
-        if last is with_things[-1]:
+        if last is before.with_things[-1]:
             yield "counted last"
             yield f"counted last, in {sort_of(measure)}"
-        if last is past[-1]:
+        if last is before.figures[-1]:
             yield "of the figure before"
-        if 2 * len(mine) > len(with_things):
+        if 2 * len(mine) > len(before.with_things):
             yield "counted most"
-        yield from self._of_kin(slot, figure, past)
+        yield from self._of_kin(slot, figure, before.kin)
 
-    def _of_kin(self, slot: Slot, figure: Counting, past: Sequence[Past]) -> Iterator[str]:
-        """Whether the figures of the same measure counted it."""
-        kin = [each for each in past if are_kin(each.draft.scope.indicator, figure.indicator)]
+    def _of_kin(self, slot: Slot, figure: Counting, kin: Sequence[Past]) -> Iterator[str]:
+        """Whether the figures of the same measure, `kin`, counted it."""
         if kin and _counts(kin[-1], slot):
             yield "last of its measure"
             if self._paragraph(kin[-1].position) == self._paragraph(figure.position):
@@ -271,15 +291,19 @@ def _is_unit(product: str, unit: str) -> bool:
 
 def sort_of(measure: Measure) -> str:
     """Money, a weight, a count …; of a relative figure its kind."""
-    unit = measure.unit
+    return _sort(measure.unit, measure.kind)
+
+
+@lru_cache(maxsize=1024)
+def _sort(unit: str, kind: str) -> str:
     if is_price_unit(unit):
         return "money"
     if unit in _RATES:
-        return measure.kind
+        return kind
     if is_weighed(unit):
         return "weight"
     if unit in {"count", "times"}:
-        return "count" if measure.kind in {"level", "difference"} else measure.kind
+        return "count" if kind in {"level", "difference"} else kind
     return "things" if is_noun_unit(unit) else "units"
 
 

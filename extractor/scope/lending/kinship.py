@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extractor.mentions import Measure, Quantity, Slot
 from extractor.names.words import name_words
 from extractor.quantities.lexicon import lexicon
@@ -93,6 +95,7 @@ def _joined(one: str, other: str) -> bool:
     return is_price_unit(one) == is_price_unit(other) and among(one, "calendar_units") == among(other, "calendar_units")
 
 
+@lru_cache(maxsize=1024)
 def is_noun_unit(unit: str) -> bool:
     """True for the counted thing itself as unit ("furnace"), and not tonnes, money or percent."""
     known = lexicon()

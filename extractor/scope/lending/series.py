@@ -85,6 +85,10 @@ class _Stance(NamedTuple):
     """The noun of its clause that says how much and not of what: "rate", "number"."""
     others: tuple[str, ...]
     """The measures of the figures before it, the last one first, each once."""
+    behind: list[Member]
+    """The figures right behind it."""
+    sentence: int
+    paragraph: int
 
 
 class Candidate(NamedTuple):
@@ -158,7 +162,7 @@ class Series:
             add(slot, f"lent: {rule}")
         for each in reversed(self._last):
             add(each.indicator)
-        for slot in (*self._behind(figure.position), *self._main):
+        for slot in (*(each.indicator for each in self._behind(figure.position)), *self._main):
             add(slot)
         for match in self._headline:
             add(self._slot(match), "named in headline")
@@ -189,9 +193,9 @@ class Series:
     def _sentence(self, position: int) -> int:
         return bisect.bisect_right(self._starts, position) - 1
 
-    def _behind(self, position: int) -> list[Slot]:
+    def _behind(self, position: int) -> list[Member]:
         at = bisect.bisect_right(self._known_places, position)
-        return [each.indicator for each in self._known[at : at + _FIGURES_BEHIND]]
+        return self._known[at : at + _FIGURES_BEHIND]
 
     def _mentioned(self, position: int) -> Iterator[tuple[Slot, str]]:
         """Measures of the packs that the figure's sentence or the ones before it name."""
@@ -227,6 +231,9 @@ class Series:
             sort=sort_of(figure.measure, frame.counted, self._terms) if frame is not None else "",
             bare_measure=_bare_measure(frame) if frame is not None else "",
             others=tuple(dict.fromkeys(each.indicator.id for each in reversed(self._last))),
+            behind=self._behind(figure.position),
+            sentence=self._sentence(figure.position),
+            paragraph=self._paragraph(figure.position),
         )
 
     def _signs(self, slot: Slot, figure: Figure, stance: _Stance) -> Iterator[str]:
@@ -241,12 +248,12 @@ class Series:
             yield from self._of_last(self._last[-1], figure)
         mine = self._past.get(slot.id, ())
         if mine:
-            gap = self._sentence(figure.position) - self._sentence(mine[-1].position)
+            gap = stance.sentence - self._sentence(mine[-1].position)
             yield f"figure {gap} sentences before" if gap < 4 else "figure far before"
+            if self._paragraph(mine[-1].position) == stance.paragraph:
+                yield "figure in paragraph"
         else:
             yield "no figure before"
-        if mine and self._paragraph(mine[-1].position) == self._paragraph(figure.position):
-            yield "figure in paragraph"
         if slot.id in stance.others:
             yield f"{_ORDER[min(stance.others.index(slot.id), 2)]} measure"
         if stance.bare_measure:
@@ -254,11 +261,10 @@ class Series:
             yield "shares the bare measure of the clause" if shared else "lacks the bare measure of the clause"
         if stance.telling:
             yield from self._of_bare(slot, figure, stance.telling)
-        at = bisect.bisect_right(self._known_places, figure.position)
-        behind = (each for each in self._known[at : at + _FIGURES_BEHIND] if each.indicator.id == slot.id)
-        members = (*mine, *behind)
-        yield from _units(members, figure.measure)
-        yield from _products(members, figure)
+        members = (*mine, *(each for each in stance.behind if each.indicator.id == slot.id))
+        if members:
+            yield from _units(members, figure.measure)
+            yield from _products(members, figure)
 
     def _of_last(self, last: Member, figure: Figure) -> Iterator[str]:
         """What ties a figure to the one right before it."""
@@ -393,8 +399,6 @@ def _profile(indicator: str, unit: str, kind: str, counted: str, *, per_one: boo
 
 def _units(members: tuple[Member, ...], mine: Measure) -> Iterator[str]:
     """Units and sizes of the figures of the series beside the figure's own."""
-    if not members:
-        return
     if any(each.measure.unit == mine.unit for each in members):
         yield "unit seen" if mine.unit not in _OPEN_UNITS and mine.unit not in _RATES else "open unit seen"
     elif mine.kind == "level" and not any(each.measure.unit in _OPEN_UNITS for each in members):
@@ -421,7 +425,7 @@ def _units(members: tuple[Member, ...], mine: Measure) -> Iterator[str]:
 
 
 def _products(members: tuple[Member, ...], figure: Figure) -> Iterator[str]:
-    if figure.product is None or not members:
+    if figure.product is None:
         return
     ids = {each.product.id for each in members if each.product is not None}
     if figure.product.id in ids:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extractor.lexicon import Match
 from extractor.mentions import Scope, Slot
 from extractor.quantities.lexicon import lexicon
@@ -42,6 +44,7 @@ def unit_of(scope: Scope, unit: str) -> str:
     return nodes[scope.product[0]].names[0] if unit in parts else unit
 
 
+@lru_cache(maxsize=1024)
 def is_weighed(unit: str) -> bool:
     """True for tonnes, litres, watts and the like."""
     return "watt" in unit or among(unit.split()[0] if unit else "", "volume_units")
@@ -55,6 +58,7 @@ def is_physical(unit: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def has_weight(product: str, unit: str) -> bool:
     """False for people and sites, of which there are no tonnes or watts, and for currents in tonnes."""
     if is_actor(product) or among(product, "site_products"):
@@ -86,6 +90,7 @@ def _whole_of(joined: list[Match]) -> str | None:
     return max(sorted(shared), key=lambda node: len(nodes.product_ancestors(node)))
 
 
+@lru_cache(maxsize=4096)
 def is_actor(product: str) -> bool:
     """True for products that act: people, firms, institutions."""
     return any(among(node, "actor_products") for node in (product, *taxonomy().product_ancestors(product)))
