@@ -62,12 +62,11 @@ def _counter() -> re.Pattern[str]:
 )
 def claimgraph_furniture(doc: SpacyDoc) -> SpacyDoc:
     """Writes `doc._.furniture`, and takes the number expressions inside it out of `doc._.quantities`."""
-    doc._.furniture = furniture_spans(text_of(doc))
-    doc._.quantities = [
-        quantity
-        for quantity in doc._.quantities
-        if not any(start <= quantity[0] < end for start, end in doc._.furniture)
-    ]
+    spans = doc._.furniture = furniture_spans(text_of(doc))
+    if spans:
+        doc._.quantities = [
+            quantity for quantity in doc._.quantities if not any(start <= quantity[0] < end for start, end in spans)
+        ]
     return doc
 
 

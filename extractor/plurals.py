@@ -38,6 +38,7 @@ def irregular_singular(word: str) -> str | None:
     return _exceptions().read.get(word)
 
 
+@lru_cache(maxsize=4096)
 def singular(word: str) -> str:
     """A noun in the singular and in lower case: "Companies" → "company", "boxes" → "box", "men" → "man"."""
     lower, exceptions = word.lower(), _exceptions()

@@ -259,7 +259,9 @@ class Doc(list[Token]):
 
         A token that is cut in two makes it None ("strict"), is left out ("contract") or taken in ("expand").
         """
-        first, last = self._at(start), self._at(end - 1)
+        first = self._at(start)
+        within = first is not None and first.idx < end <= first.idx + len(first.text)
+        last = first if within else self._at(end - 1)
         if first is None or last is None:
             return None
         from_, to = first.i, last.i + 1

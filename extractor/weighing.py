@@ -26,7 +26,7 @@ class Candidate(NamedTuple):
 
 def weight_of(signs: Iterable[str], weights: Mapping[str, float]) -> float:
     """The sum of the weights of some signs; the same however they are ordered."""
-    return math.fsum(weights.get(sign, 0.0) for sign in signs)
+    return math.fsum([weights[sign] for sign in signs if sign in weights])
 
 
 def heaviest(candidates: Iterable[_Chosen], weights: Mapping[str, float]) -> _Chosen:

@@ -13,6 +13,9 @@ from extractor.model import SourceKind
 from extractor.plurals import singular
 from extractor.taxonomy import taxonomy
 
+_SIGNS = re.compile(r"[^\w\s&'’.-]+")
+_POSSESSIVE = re.compile(r"'s?$")
+
 if TYPE_CHECKING:
     from extractor.tokens import Doc
 
@@ -152,10 +155,10 @@ def described_kind(doc: Doc, index: int) -> SourceKind | None:
 
 def normalise(text: str) -> str:
     """The id of a name that no pack knows: its words in lower case, without determiner or possessive ending."""
-    words = re.sub(r"[^\w\s&'’.-]+", " ", text).lower().replace("’", "'").split()
+    words = _SIGNS.sub(" ", text).lower().replace("’", "'").split()
     while words and words[0] in name_words().determiners:
         words = words[1:]
-    return re.sub(r"'s?$", "", " ".join(words)).strip()
+    return _POSSESSIVE.sub("", " ".join(words)).strip()
 
 
 def identity(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.periods.bases import Interval, is_long_ago, length, one_after, same_size
@@ -135,6 +136,7 @@ class Memory:
         return most if self.counts[days] > 1 and self.is_ahead(most) and length(most) > _AGES else None
 
 
+@lru_cache(maxsize=1024)
 def next_day(day: str) -> str:
     """The day after; of a day that nobody knows, itself."""
     return day if day == "9999" else (dt.date.fromisoformat(day[:10]) + dt.timedelta(days=1)).isoformat()

@@ -18,6 +18,7 @@ PAST, PRESENT, PERFECT, FUTURE, UNKNOWN = "past", "present", "perfect", "future"
 IT = frozenset({"it", "they"})
 """Subjects that take up what was told before, or nothing at all."""
 _HAVE = frozenset({"has", "have", "'ve", "’ve"})
+_PRESENT_TAGS = frozenset({"VBZ", "VBP"})
 
 
 class Trees:
@@ -88,15 +89,15 @@ def _is_as_past_as_above(verb: Token) -> bool:
 def tense_of(verb: Token) -> str:
     """The tense of one verb; nothing for participles and gerunds, which share that of the verb above."""
     helpers = [child for child in children(verb) if child.dep_ in ("aux", "auxpass")]
-    if any(child.tag_ == "MD" for child in helpers) or (verb.tag_ == "VB" and any(c.tag_ == "TO" for c in helpers)):
+    tags = {child.tag_ for child in helpers}
+    if "MD" in tags or (verb.tag_ == "VB" and "TO" in tags):
         return FUTURE
-    words = {child.lower_ for child in helpers}
-    if words & _HAVE:
+    if not _HAVE.isdisjoint([child.lower_ for child in helpers]):
         return PERFECT
-    if any(child.tag_ == "VBD" for child in helpers) or verb.tag_ == "VBD":
+    tags.add(verb.tag_)
+    if "VBD" in tags:
         return PAST
-    present = verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in helpers)
-    return PRESENT if present else UNKNOWN
+    return UNKNOWN if _PRESENT_TAGS.isdisjoint(tags) else PRESENT
 
 
 def had(verb: Token) -> bool:

@@ -140,8 +140,8 @@ def _plain_digits(match: re.Match[str]) -> str:
     if style in ("european", "comma"):
         return written.replace(".", "").replace(",", ".")
     if style == "spaced":
-        return re.sub(r"\s", "", written).replace(",", ".")
-    return re.sub(r"[,'’]", "", written)
+        return "".join(written.split()).replace(",", ".")
+    return written.replace(",", "").replace("'", "").replace("’", "")
 
 
 def _with_extras(text: str, number: Number) -> Number:

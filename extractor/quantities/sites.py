@@ -85,7 +85,7 @@ def _root(doc: Doc, quantity: Quantity) -> Token | None:
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
     """The words and signs of a stretch of text."""
-    return [Word(m.group(), m.group().lower(), m.start()) for m in _WORD.finditer(text, start, max(start, end))]
+    return [Word(word := m[0], word.lower(), m.start()) for m in _WORD.finditer(text, start, max(start, end))]
 
 
 def _sentence(doc: Doc, quantity: Quantity, root: Token | None) -> tuple[int, int]:

@@ -29,7 +29,10 @@ def lies_ahead(doc: Doc, timing: Timing | None) -> bool:
 
 def is_unfinished(doc: Doc, timing: Timing | None) -> bool:
     """True for a period, own or borrowed, that on the day of writing was not over by a month or more."""
-    if timing is None or timing.period is None or not timing.period[1] or not doc._.published:
+    if timing is None or timing.period is None or not timing.period[1]:
         return False
-    last, today = dt.date.fromisoformat(timing.period[1]), dt.date.fromisoformat(str(doc._.published)[:10])
+    published = doc._.published
+    if not published:
+        return False
+    last, today = dt.date.fromisoformat(timing.period[1]), dt.date.fromisoformat(str(published)[:10])
     return last - today > dt.timedelta(days=31)
