@@ -119,7 +119,7 @@ def unit_symbol(unit: str) -> tuple[str, str]:
     """What stands right before and after the digits: ("$", "") for USD, ("$", " per hour") for its rate, ("", "%")."""
     words = _words()
     money, rate, per = unit.partition(" per ")
-    if _ISO_4217.fullmatch(money):
+    if _ISO_4217.fullmatch(money) and unit not in words.suffixes:
         return words.symbols.get(money, f"{money} "), rate + per
     return "", words.suffixes.get(unit, "")
 

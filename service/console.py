@@ -74,15 +74,15 @@ def print_summary(summary: Summary) -> None:
     table.add_column()
     table.add_column(justify="right")
     table.add_column()
-    table.add_row("Articles read", str(summary.articles), "")
-    table.add_row("Claims", str(summary.claims.total()), _parts(summary.claims))
-    table.add_row("Sources", str(summary.sources), "")
+    table.add_row("Articles read", f"{summary.articles:,}", "")
+    table.add_row("Claims", f"{summary.claims.total():,}", _parts(summary.claims))
+    table.add_row("Sources", f"{summary.sources:,}", "")
     flags = frozenset[str](FLAGS)
     conflicts = {name: count for name, count in summary.findings.items() if name in flags}
-    table.add_row("Conflicts", str(sum(conflicts.values())), _parts(conflicts))
+    table.add_row("Conflicts", f"{sum(conflicts.values()):,}", _relations(conflicts))
     others = {name: count for name, count in summary.findings.items() if name not in flags}
-    table.add_row("Other findings", str(sum(others.values())), _parts(others))
-    table.add_row("Skipped", str(len(summary.skipped)), "")
+    table.add_row("Other findings", f"{sum(others.values()):,}", _relations(others))
+    table.add_row("Skipped", f"{len(summary.skipped):,}", "")
     console.print(table)
     if summary.severest:
         console.print("Most severe")
@@ -95,6 +95,16 @@ def print_summary(summary: Summary) -> None:
 
 
 def _parts(counts: Mapping[str, int]) -> str:
-    return ", ".join(
-        f"{count} {name.replace('_', ' ')}" for name, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
-    )
+    """The commonest first: "26 level, 14 rank"."""
+    return ", ".join(f"{count:,} {name}" for name, count in _ranked(counts))
+
+
+def _relations(counts: Mapping[str, int]) -> str:
+    """The same of findings, in the words of the report: "3 apparent conflicts, 1 contradiction"."""
+    from service.report.words import words
+
+    return ", ".join(f"{count:,} {words().relation_count(name, count)}" for name, count in _ranked(counts))
+
+
+def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda row: (-row[1], row[0]))

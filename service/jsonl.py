@@ -28,4 +28,4 @@ def parsed(line: bytes, path: Path, number: int) -> Any:
 
 def not_json(error: orjson.JSONDecodeError) -> str:
     """What is wrong with one line; the parser sees no other, so of the place only the column is told."""
-    return f"not JSON: {error.msg} (column {error.colno})"
+    return f"not JSON: {error.msg} (column {error.pos + 1})"

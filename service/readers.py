@@ -18,6 +18,7 @@ import orjson
 from pydantic import ValidationError
 
 from extractor.model import Article
+from extractor.wording import number_of
 from service.encoding import decode
 from service.gold import text_digest
 from service.jsonl import not_json
@@ -183,7 +184,14 @@ def _files_in(folder: Path, on_skip: OnSkip, ignored: Collection[Path]) -> list[
         on_skip(Skip(shown(folder), None, f"the folder holds no article ({', '.join(sorted(SUFFIXES))})"))
     elif others:
         kinds = ", ".join(sorted(set(others)))
-        on_skip(Skip(shown(folder), None, f"{len(others)} files of other kinds passed over ({kinds})", lost=False))
+        on_skip(
+            Skip(
+                shown(folder),
+                None,
+                f"{number_of(len(others), 'file')} of other kinds passed over ({kinds})",
+                lost=False,
+            )
+        )
     return files
 
 

@@ -19,6 +19,9 @@ _WORD = re.compile(r"[a-z]{3,}")
 _ENDINGS = ("ing", "ies", "ed", "es", "s")
 _BEFORE = 24
 """Code points before or behind a figure in which it may be called a part, an addition, a rate or what was before."""
+_FOLLOWING = 3
+"""So many words behind those that tell of a reason are told with them."""
+_NEXT_WORD = re.compile(r"[ ]+[\w$£€][\w'’$£€%-]*(?:[.,]\d+)*")
 _CLAUSE = 60
 """Code points before a rate in which its clause says what grew."""
 _ADDED = re.compile(
@@ -49,6 +52,21 @@ def said_of(text: str) -> dict[str, str]:
     plain = text.replace("’", "'").lower()
     found = {code: told.pattern.search(plain) for code, told in _told() if any(map(plain.__contains__, told.parts))}
     return {code: match.group() for code, match in found.items() if match is not None}
+
+
+def printed_on(words: str, text: str) -> str:
+    """Words of a text with a few that follow them in their clause, as they stand there; "" where the text has none."""
+    found = _going_on(words).search(text.replace("’", "'"))
+    if found is None:
+        return ""
+    more = _NEXT_WORD.match(text, found.end()) is not None
+    return f"{found.group()} …" if more else found.group()
+
+
+@lru_cache(maxsize=1 << 10)
+def _going_on(words: str) -> re.Pattern[str]:
+    spaced = r"\s+".join(map(re.escape, words.split()))
+    return re.compile(rf"(?<!\w){spaced}(?:{_NEXT_WORD.pattern}){{0,{_FOLLOWING}}}", re.IGNORECASE)
 
 
 def counted_otherwise(a: View, b: View) -> bool:

@@ -243,7 +243,7 @@ def _implied(tie: Tie, lattice: Lattice) -> Implied:
 
 def _base(tie: Tie) -> str:
     base = tie.members[0].base
-    return explain.period(base) if base else "the period that it compares with"
+    return explain.period(base) if base else "the earlier period"
 
 
 def _explanation(tie: Tie, relation: Relation, lattice: Lattice) -> str:

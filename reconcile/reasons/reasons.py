@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extractor.errors import DataPackError
 from extractor.loading import tables
-from reconcile.claims.context import said_of
+from reconcile.claims.context import printed_on, said_of
 from reconcile.claims.lattice import Match
 from reconcile.claims.rules import rules
 from reconcile.model import Reason
@@ -98,7 +98,10 @@ def _with_hints(case: Case, found: list[Offered]) -> list[Offered]:
     known = {each.reason.code for each in found}
     hints = _hints(case)
     told = [row for row in rows() if row.code in hints and row.code not in known and _fits(row, case)] if hints else []
-    more = [_offered(row, hints[row.code], row.saying.format(first=repr(hints[row.code])), _HINTED) for row in told]
+    more = [
+        _offered(row, hints[row.code], row.saying.format(first=repr(_as_printed(hints[row.code], case))), _HINTED)
+        for row in told
+    ]
     offered = (*found, *more)
     untold = all(each.reason.confidence < _SURELY and each.reason.code != _UNKNOWN_COVERAGE for each in offered)
     if untold and checks.two_bodies(case):
@@ -112,6 +115,12 @@ def _hints(case: Case) -> dict[str, str]:
     if case.first.claim.article == case.second.claim.article:
         return {**theirs, **mine}
     return {code: words for code, words in {**theirs, **mine}.items() if mine.get(code) != theirs.get(code)}
+
+
+def _as_printed(words: str, case: Case) -> str:
+    """Words that hint at a reason, with what the text goes on to say: "leaves out used cars …"."""
+    printed = (printed_on(words, view.claim.context) for view in (case.first, case.second))
+    return next((found for found in printed if found), words)
 
 
 def _fits(row: Row, case: Case) -> bool:

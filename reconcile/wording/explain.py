@@ -26,6 +26,7 @@ from reconcile.wording.naming import (
     is_rate,
     named,
     other,
+    own,
     period,
     product,
     pronoun,
@@ -42,6 +43,7 @@ __all__ = [
     "indicator",
     "is_rate",
     "other",
+    "own",
     "period",
     "plural",
     "product",
@@ -127,6 +129,11 @@ def is_in_round_words(claim: Claim) -> bool:
     return claim.low > 0 and claim.high >= _ROUND * claim.low
 
 
+def is_hedged(view: View) -> bool:
+    """True for a figure before which no "the" can stand: "up to 400,000", "between 4 and 6%", "dozens"."""
+    return view.claim.modifier in ("at_least", "at_most") or _is_range(view) or is_in_round_words(view.claim)
+
+
 def _is_range(view: View) -> bool:
     """True for a figure that is printed with both its ends; "35 657" is one number."""
     claim = view.claim
@@ -191,19 +198,30 @@ def said(view: View, known: Taxonomy, *, again: bool = False) -> str:
 
 
 _SAID: Mapping[str, Callable[[View, Taxonomy], str]] = {
-    "subject": subject,
+    "subject": lambda view, known: own(subject(view, known), view, known),
     "figure": lambda view, known: figure(view),
     "change": lambda view, known: change(view),
     "it": pronoun,
-    "moving": lambda view, known: str(wording()["subject"]["moving"]).format(**named(view, known).parts),
+    "moving": lambda view, known: own(
+        str(wording()["subject"]["moving"]).format(**named(view, known).parts), view, known
+    ),
     "field": field,
     "moved": lambda view, known: _move(view, to_come=False),
     "move": lambda view, known: _move(view, to_come=True),
     "when": lambda view, known: named(view, known).parts["when"],
-    "base": lambda view, known: f" from {period(view.base)}" if view.base else "",
+    "base": lambda view, known: _compared(view),
     "area": lambda view, known: area(view, known) or "it",
 }
 """The words that templates of what a source does with its figure may ask for."""
+
+
+def _compared(view: View) -> str:
+    """What a change is counted from: " from 2022"; of stretches of time ", compared with April to June 2022"."""
+    if view.base is None:
+        return ""
+    base = period(view.base)
+    stretch = " to " in base or (view.period is not None and " to " in period(view.period))
+    return f", compared with {base}" if stretch else f" from {base}"
 
 
 def verb(words: str, view: View, known: Taxonomy) -> str:

@@ -21,8 +21,6 @@ from reconcile.claims.normalise import Days, View, in_headline
 from reconcile.claims.rules import rules
 from reconcile.claims.words import WORLD
 
-_POSSESSIVE = ("'s", "'")
-"""What a name is given, and one that ends with an s."""
 _OWNER = ("'s", "’s")
 _REMEMBERED = 1 << 12
 """Words of a kind that are kept put together."""
@@ -57,7 +55,7 @@ def _voice(source: str | None, identity: str, text: str, kind: str, known: Taxon
     if body is not None:
         return _with_article(body.names[0])
     name = text if text and text.lower() not in _words("article", "pronouns") else identity.replace("_", " ")
-    alone = name.lower() in _words("article", "people") | _words("article", "titles")
+    alone = name.lower() in _words("article", "people") | _words("article", "titles") | _words("article", "openers")
     name = name.lower() if alone else name
     if name[:4] in ("the ", "The "):
         return f"the {name[4:]}"
@@ -88,12 +86,19 @@ def other(view: View, before: View, known: Taxonomy, *, also: bool = False) -> s
     voice = wording()["voice"]
     if view.claim.source is not None:
         if view.source is None or view.source != before.source:
-            return who(view, known)
+            return _other_voice(who(view, known), who(before, known))
         again = "again_many" if several(view, known) else "again_person" if _is_person(view, known) else "again"
         return str(voice["also" if also else again])
     if view.claim.article != before.claim.article:
         return str(voice["headline" if in_headline(view) else "one" if before.claim.source else "another"])
-    return str(voice["own_headline" if in_headline(view) else "itself"])
+    if in_headline(view):
+        return str(voice["own_headline"])
+    return str(voice["itself" if before.claim.source or in_headline(before) else "same"])
+
+
+def _other_voice(name: str, before: str) -> str:
+    """The second voice after the first: where both go by one name, as reports do, "other reports"."""
+    return str(wording()["voice"]["others"]).format(name=name) if name == before and _are_several(name) else name
 
 
 def _is_person(view: View, known: Taxonomy) -> bool:
@@ -148,6 +153,25 @@ def _are_several(name: str) -> bool:
 
 
 # What a figure is of -------------------------------------------------------------------------------------------------
+
+
+def own(words: str, view: View, known: Taxonomy) -> str:
+    """Words for what a figure is of, told behind its source: "its sales" where the source is whose sales they are."""
+    parts = _parts(view, known)
+    if view.claim.source is None or not parts["party"] or _bare(who(view, known)) != _bare(parts["party"]):
+        return words
+    voice = wording()["voice"]
+    return words.replace(parts["whose"], str(voice["their_own" if several(view, known) else "its_own"]), 1)
+
+
+def _bare(name: str) -> str:
+    """A name as it is compared with another spelling: "the TimeWarner" and "Timewarner" are one."""
+    return name.casefold().removeprefix("the ").replace(" ", "")
+
+
+def _possessive(party: str) -> str:
+    """China's, the United States', and Sainsbury's, which needs nothing more."""
+    return party if party.endswith(_OWNER) else f"{party}'" if party.endswith("s") else f"{party}'s"
 
 
 def subject(view: View, known: Taxonomy) -> str:
@@ -213,7 +237,7 @@ def named(view: View, known: Taxonomy) -> _Named:
         view.area,
         view.counterpart,
         view.flipped,
-        _indicator_of(view.indicator, claim.indicator.text if claim.indicator else "", known),
+        indicator_words(view.indicator, claim.indicator.text if claim.indicator else "", known),
         view.indicator,
         view.product,
     )
@@ -242,7 +266,7 @@ def _put_undated(slots: _Slots, based: bool, known: Taxonomy) -> _Named:
     parts = {
         "party": party,
         "other": place(None, end, known),
-        "whose": f"{party}{_POSSESSIVE[party.endswith('s')]} " if party else "",
+        "whose": _whose(kind, area, party, measured, of, known),
         "indicator": measured,
         "product": counted,
         "what": of,
@@ -253,10 +277,21 @@ def _put_undated(slots: _Slots, based: bool, known: Taxonomy) -> _Named:
     return _Named(parts, str(wording()["subject"][form]), many)
 
 
+def _whose(kind: str, area: str | None, party: str, measured: str, of: str, known: Taxonomy) -> str:
+    """What stands before what is measured: "China's ", "the " of a harvest that is nobody's, or nothing."""
+    node = known.areas.get(area or "")
+    if node is not None and measured.lower().removesuffix("s") in {name.lower() for name in node.adjectives}:
+        return ""  # "Indonesians", and not Indonesia's
+    if party:
+        return f"{_possessive(party)} "
+    counted = bool(of) or _head(measured).lower() in _words("article", "counted")
+    return "the " if counted and kind != "rank" and not _is_plural(measured) else ""
+
+
 def _measured(slots: _Slots, counted: str, known: Taxonomy) -> tuple[str, str, bool]:
     """The words for what is measured, those for what is counted behind them, and whether the first say both."""
     kind, what, product = slots.kind, slots.what, slots.product
-    said = product is not None and (f" {counted.lower()} " in f" {what.lower()} " or _calls(product, what, known))
+    said = product is not None and (_says(what, product, counted, known) or _calls(product, what, known))
     silent = product is None or product in _words("product", "plain") or said
     verb = slots.indicator not in known.indicators and _is_verb(slots.indicator, what)
     if verb and silent and kind in ("level", "share"):
@@ -299,7 +334,7 @@ def _is_share(indicator: str | None) -> bool:
 
 def indicator(view: View, known: Taxonomy) -> str:
     """What is measured, in words."""
-    return _indicator_of(view.indicator, view.claim.indicator.text if view.claim.indicator else "", known)
+    return indicator_words(view.indicator, view.claim.indicator.text if view.claim.indicator else "", known)
 
 
 def _is_verb(identity: str | None, text: str) -> bool:
@@ -308,7 +343,8 @@ def _is_verb(identity: str | None, text: str) -> bool:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _indicator_of(identity: str | None, text: str, known: Taxonomy) -> str:
+def indicator_words(identity: str | None, text: str, known: Taxonomy) -> str:
+    """What is measured, by its id and the words of the text: "exports", "GDP", "bodies" of "more bodies"."""
     if identity is None:
         return "the figure"
     if identity in known.indicators:
@@ -328,6 +364,13 @@ def _indicator_name(identity: str) -> str:
 def product(view: View, known: Taxonomy) -> str:
     """What is counted, in words; in the plural unless it has none."""
     return _product_of(view.product, known)
+
+
+def _says(what: str, product: str, counted: str, known: Taxonomy) -> bool:
+    """True where the words for what is measured hold those for what is counted: "border crossings" of borders."""
+    node = known.products.get(product)
+    forms = (counted.lower(), (node.names[0] if node else product).lower())
+    return any(f" {form} " in f" {what.lower()} " for form in forms)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -354,7 +397,14 @@ def _spelled(identity: str, text: str) -> str:
     elsewhere = text == text.lower() and set(name.split(" ")).isdisjoint(text.split(" "))  # "the airline" of a name
     if name != name.lower() or (text == text.lower() and not elsewhere):
         return identity
-    return " ".join(word if word in name_words().small else word[:1].upper() + word[1:] for word in name.split(" "))
+    printed = {word.casefold(): word for word in text.split(" ")}
+    small = name_words().small
+    return " ".join(printed.get(word) or (word if word in small else _capital(word)) for word in name.split(" "))
+
+
+def _capital(word: str) -> str:
+    """A word of a name as names are written: Bank, and QZ8501 where it holds digits."""
+    return word.upper() if any(map(str.isdigit, word)) else word[:1].upper() + word[1:]
 
 
 @lru_cache(maxsize=_REMEMBERED)

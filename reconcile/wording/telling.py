@@ -20,6 +20,10 @@ from reconcile.wording import explain
 _CLAUSES = 3
 """So many reasons are told in the sentence; the finding lists them all."""
 _MONTH = 30.44
+_NEAR, _NEAR_A_BOUND = 0.1, 0.02
+"""How far apart two figures may be that agree, as a part of the larger one; the second where one sets a bound."""
+_TRIFLE = 0.01
+"""A part of so little says nothing of the rest."""
 _UNSURE = "scope: the words do not settle that both figures count the same thing ({chance} in 100 that they do)"
 
 
@@ -75,7 +79,7 @@ def because(offered: Sequence[Offered], explained_by: Sequence[str] = (), *, cla
 
 def _what(view: View, lattice: Lattice) -> str:
     """The subject after "growth of 3% for": the thing that grew."""
-    whole = explain.subject(view, lattice.known)
+    whole = explain.own(explain.subject(view, lattice.known), view, lattice.known)
     return whole.removeprefix("growth in ") if view.kind == "growth" else whole
 
 
@@ -83,9 +87,13 @@ def _template(verdict: Verdict, *, reasoned: bool) -> str:
     if verdict.relation == "contradiction" and verdict.first.kind == "rank" and verdict.scopes.area is not Match.SAME:
         return "contradiction_place"
     if verdict.relation == "contradiction" and verdict.scopes.within() is not Match.SAME:
-        return "contradiction_part"
+        return "contradiction_part_hedged" if explain.is_hedged(verdict.second) else "contradiction_part"
     if verdict.chance < 1:
         return _unsure_template(verdict)
+    if verdict.relation == "agreement" and _is_loose(verdict.first, verdict.second):
+        return "agreement_loose"
+    if verdict.relation == "nested" and explain.is_hedged(verdict.second):
+        return "nested_hedged"
     if verdict.relation == "contradiction" and _is_quoted_twice(verdict):
         return "contradiction_quoted"
     if verdict.relation == "contradiction" and reasoned:
@@ -95,6 +103,15 @@ def _template(verdict: Verdict, *, reasoned: bool) -> str:
     if verdict.relation == "revision" and not is_of_known_age(verdict.first, verdict.second):
         return "revision_unordered"
     return verdict.relation
+
+
+def _is_loose(first: View, second: View) -> bool:
+    """True for figures whose words leave so much open that they agree in nothing: "dozens", 112 and "38 or more"."""
+    if explain.is_in_round_words(first.claim) or explain.is_in_round_words(second.claim):
+        return True
+    least, most = sorted((abs(first.value), abs(second.value)))
+    one_sided = any(math.isinf(end) for view in (first, second) for end in view.figure)
+    return most - least > (_NEAR_A_BOUND if one_sided else _NEAR) * most
 
 
 def _is_counted_on(verdict: Verdict) -> bool:
@@ -141,7 +158,8 @@ def rest_of(verdict: Verdict, lattice: Lattice) -> tuple[tuple[Implied, ...], st
     if verdict.relation != "nested" or verdict.scopes.strict() != ["period"] or part.period is None:
         return (), ""
     left = remainder(part, verdict.second)
-    if left is None or (left[0].low == 0 and math.isinf(left[0].high)):
+    trifle = part.value < _TRIFLE * verdict.second.value
+    if left is None or trifle or (left[0].low == 0 and math.isinf(left[0].high)):
         return (), ""
     interval, days = explain.native(left[0], part), Days(*left[1])
     clauses, unit = explain.wording()["clause"], part.claim.unit

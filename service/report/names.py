@@ -11,6 +11,7 @@ from extractor.taxonomy import ABROAD, ProductNode, taxonomy
 from extractor.wording import claim_words, number_words, period_words, range_words, unit_symbol
 from reconcile.claims.words import unit_family
 from reconcile.wording.explain import is_in_round_words, wording
+from reconcile.wording.naming import indicator_words
 from service.report.words import spaced, words
 
 _MONTH_OR_YEAR = re.compile(r"(?:[A-Z][a-z]+ )?\d{1,4}")
@@ -32,7 +33,7 @@ def indicator_name(indicator: Concept | None) -> str:
     """The indicator in words."""
     if indicator is None:
         return ""
-    return spaced(indicator.id) if indicator.id in taxonomy().indicators else indicator.text or spaced(indicator.id)
+    return indicator_words(indicator.id, indicator.text or spaced(indicator.id), taxonomy())
 
 
 def _product_name(product: Product | None, *, many: bool = True) -> str:

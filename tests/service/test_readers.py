@@ -197,7 +197,7 @@ def test_folder_is_searched_recursively_and_other_kinds_are_counted(tmp_path: Pa
     made(tmp_path, ".hidden/secret.txt", f"secret {TEXT}")
     articles, skips = read(tmp_path)
     assert [article.id for article in articles] == ["story"]
-    assert [(skip.lost, skip.reason) for skip in skips] == [(False, "1 files of other kinds passed over (.json)")]
+    assert [(skip.lost, skip.reason) for skip in skips] == [(False, "1 file of other kinds passed over (.json)")]
 
 
 @pytest.mark.parametrize("name", ["long.txt", "long.html", "long.jsonl"])
