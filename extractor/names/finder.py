@@ -103,6 +103,8 @@ def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
         first += 1  # "*Rival* Shinsei sold"
     if identity(doc.span(first, last).text) in name_words().never:
         return []  # "New Year"
+    whole = last
+    last = next((i for i in range(first + 1, last) if doc[i].lower_ in name_words().tails), last)
     parted = _without_area(doc, first, last, inner)
     if parted is None:
         return []
@@ -123,7 +125,7 @@ def _from_run(doc: Doc, first: int, last: int, known: list[Name]) -> list[Name]:
         return []
     if last <= first or not any(character.isalpha() for character in doc[first].text) or _is_label(doc, first, last):
         return []
-    return [Name(first, last, identity(doc.span(first, last).text), type_, kind)]
+    return [Name(first, whole, identity(doc.span(first, last).text), type_, kind)]
 
 
 def _without_area(doc: Doc, first: int, last: int, inner: list[Name]) -> tuple[int, str, str] | None:

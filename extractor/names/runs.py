@@ -67,7 +67,7 @@ def _step(doc: Doc, first: int, at: int, taken: dict[int, Name]) -> int:
     if is_legal_form(token) or (token.text[0].isupper() and (is_proper(token) or token.tag_[:2] in ("NN", "JJ", "VB"))):
         return 1
     if token.text == "-" and at + 1 < len(doc) and not doc[at - 1].whitespace_ and not token.whitespace_:
-        return 2 if doc[at + 1].text[0].isupper() else 0
+        return _hyphen_step(doc, at)
     if token.lower_ in name_words().small and at + 1 < len(doc):
         return _small_step(doc, first, at)
     if (
@@ -80,6 +80,14 @@ def _step(doc: Doc, first: int, at: int, taken: dict[int, Name]) -> int:
         # The members' possessive inside a name: "Growers' Union".
         return 2 if doc[at + 1].text[0].isupper() and body_kind(doc[at + 1].text) else 0
     return 0
+
+
+def _hyphen_step(doc: Doc, at: int) -> int:
+    """The step over a hyphen, and over a particle between two: "Jamaat-*e*-Maravi"."""
+    if doc[at + 1].text[0].isupper():
+        return 2
+    linked = at + 3 < len(doc) and doc[at + 1].lower_ in name_words().particles and doc[at + 2].text == "-"
+    return 4 if linked and doc[at + 3].text[0].isupper() else 0
 
 
 def _small_step(doc: Doc, first: int, at: int) -> int:

@@ -43,7 +43,9 @@ def type_of(doc: Doc, first: int, last: int) -> tuple[str, str]:
         return "media", "organisation"  # "the Ledger"
     elif body_kind(head) and is_proper(doc[first]) and not doc[first].is_sent_start:
         return str(body_kind(head)), "organisation"
-    if titled or _has_role(doc, first, last) or (len(texts) > 1 and texts[0] in words.given):
+    forenames = texts[:2] if doc[first].is_sent_start and len(texts) > 2 else texts[:1]  # "Carpenter *Jean* Bola"
+    given = len(texts) > 1 and any(word in words.given for word in forenames)
+    if titled or given or _has_role(doc, first, last):
         return "person", "person"
     if len(texts) == 1 and len(texts[0]) > 1 and doc[first].text.isupper():
         return "", "organisation"

@@ -40,6 +40,8 @@ class _Words(BaseModel):
     directions: dict[str, frozenset[str]]
     sites: dict[str, frozenset[str]]
     clubs: dict[str, frozenset[str]]
+    tails: dict[str, frozenset[str]]
+    holders: dict[str, frozenset[str]]
     before: dict[Literal["determiners"], frozenset[str]]
     inside: dict[Literal["links", "particles"], frozenset[str]]
     speaking: dict[Literal["verbs"], frozenset[str]]
@@ -68,6 +70,10 @@ class NameWords(NamedTuple):
     sites: frozenset[str]
     clubs: frozenset[str]
     """Words that make the name of a place the name of a club: "Leeds United"."""
+    tails: frozenset[str]
+    """Words that with all behind them tell what a body runs and are no part of its name: "Air Maravia *Flight 17*"."""
+    holders: frozenset[str]
+    """Words that a firm's name may end with or go without: "Quillon *Group*"."""
     determiners: frozenset[str]
     small: frozenset[str]
     """Words in lower case inside a name: "Bank *of* Norda", "Ursula *von der* Leyen"."""
@@ -106,6 +112,8 @@ def name_words() -> NameWords:
         directions=words.directions["words"],
         sites=words.sites["words"],
         clubs=words.clubs["words"],
+        tails=words.tails["words"],
+        holders=words.holders["words"],
         determiners=words.before["determiners"],
         small=words.inside["links"] | words.inside["particles"],
         particles=words.inside["particles"],
@@ -167,3 +175,14 @@ def identity(text: str) -> str:
     while len(words) > 1 and words[-1].rstrip(".") in name_words().legal:
         words.pop()
     return " ".join(words)
+
+
+def core_of(name: str) -> str:
+    """A firm's name as it goes on without legal form and the words that many end with: "Air Maravia" for "Air Maravia
+    Group Inc."; empty where fewer than two words remain or none is left out.
+    """
+    words, tails = name.split(), name_words().legal | name_words().holders
+    kept = len(words)
+    while kept and words[kept - 1].lower().rstrip(".") in tails:
+        kept -= 1
+    return " ".join(words[:kept]) if 2 <= kept < len(words) else ""

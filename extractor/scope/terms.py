@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extractor import lexicon
 from extractor.lexicon import Match
 from extractor.mentions import Name, Slot, attributions, names, periods, text_between, text_of
-from extractor.names.words import body_kind, normalise
+from extractor.names.words import body_kind, core_of, normalise
 from extractor.plurals import singular
 from extractor.scope.words import among
 from extractor.syntax import is_parsed, sentence_start
@@ -71,7 +71,9 @@ def terms_of(doc: Doc) -> Terms:
     """The terms of a document."""
     matched = lexicon.matches(doc)
     found = _without_common_words(doc, _without_terms(names(doc), matched))
-    found += _named_again(doc, found)
+    again = _named_again(doc, found)
+    inside = {i for name in again for i in range(name.first, name.last)}
+    found = [*(name for name in found if name.first not in inside), *again]
     bodies = frozenset(
         i for name in found if name.type in {"organisation", "person"} for i in range(name.first, name.last)
     )
@@ -85,10 +87,11 @@ def terms_of(doc: Doc) -> Terms:
     kept = [
         name
         for name in found
-        if not _is_code(doc, name)
+        if not _is_code(name)
         and name.last not in datelines
         and not _is_of_money(doc, name)
         and not _is_of_scale(doc, name)
+        and not _is_document(name)
     ]
     return Terms(
         products=by_table["product"],
@@ -127,11 +130,15 @@ def _named_again(doc: Doc, found: list[Name]) -> list[Name]:
     """The firms and names of unknown sort of an article where its sentences without figures, which were not parsed,
     have them: what such a sentence tells of, the next one takes up.
     """
-    text, taken = text_of(doc), {i for name in found for i in range(name.first, name.last)}
+    text = text_of(doc)
+    taken = {i for name in found if name.type != "area" for i in range(name.first, name.last)}
     forms: dict[str, Name] = {}
     for name in found:
+        words = doc.span(name.first, name.last).text
         if name.type == "name" or name.kind == "company":
-            forms.setdefault(doc.span(name.first, name.last).text, name)
+            forms.setdefault(words, name)
+        if name.kind == "company" and (core := core_of(words)):
+            forms.setdefault(core, name)
     again: list[Name] = []
     for form, name in sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])):
         start = text.find(form) if len(form) >= _SHORTEST_AGAIN else -1
@@ -267,9 +274,9 @@ def _is_adjective(doc: Doc, match: Match) -> bool:
     return single and token.tag_ == "JJ" and token.dep_ == "amod" and not among(token.lower_, "state_terms")
 
 
-def _is_code(doc: Doc, name: Name) -> bool:
+def _is_code(name: Name) -> bool:
     """True for what looks like a name and is a label: "FY23", "Q1"."""
-    return name.type == "name" and any(character.isdigit() for character in text_between(doc, name.first, name.last))
+    return name.type == "name" and any(character.isdigit() for character in name.id)
 
 
 def _is_of_money(doc: Doc, name: Name) -> bool:
@@ -284,6 +291,11 @@ def _is_of_money(doc: Doc, name: Name) -> bool:
 def _is_of_scale(doc: Doc, name: Name) -> bool:
     """True for a name within a unit: "2 degrees *Celsius*"."""
     return name.type != "area" and name.first > 0 and among(doc[name.first - 1].lower_, "scale_nouns")
+
+
+def _is_document(name: Name) -> bool:
+    """True for what tells figures and has none: "the HTTP Archive *Report*", "the *Index* of Consumer Sentiment"."""
+    return name.type == "name" and not name.kind and among(name.id.rpartition(" ")[2], "document_nouns")
 
 
 def _period_tokens(doc: Doc) -> frozenset[int]:

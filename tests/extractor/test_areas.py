@@ -189,6 +189,21 @@ def test_labels_headings_and_questions(text: str, quote: str, area: str) -> None
         # where an agency of the world sits is nowhere, once others are named
         ("GENEVA (Alp News) - Some 40,000 cases were found last year, the health body said.\n\nYemen, Chad and Peru "
          "had most of them.\n\nDeaths came to 1,200.", "1,200", None),
+        # a public body that has and does things again and again, and hardly speaks
+        ("Budget deal is good for NASA\n\nWASHINGTON - NASA will receive $18 billion, and NASA's crew program $805 "
+         "million.\n\nNASA had meant to park 2 planes. NASA's plane costs $85 million. NASA's science team got $5 "
+         "billion. NASA's schools get 3% less. The bill holds $119 million for them.", "$119 million", "NASA"),
+        # a firm whose name begins with a country's, by the words that a headline has of it
+        ("Higher fares lift US Airways' profit\n\nThe quarter brought more profit to US Airways Group Inc., which "
+         "charged more and flew less, it said on Thursday.\n\nRevenue grew to $3.04 billion.", "$3.04 billion",
+         "US Airways Group Inc."),
+        # a demonym that says whose the firm is
+        ("Australian parking app ParkNorva is hacked\n\nData of 2.3 million customers was stolen from the app "
+         "ParkNorva.\n\nThe company spoke of theft. ParkNorva found it in May. ParkNorva will pay $9.\n\n"
+         "Licences of 184,000 people were seen.", "184,000", "ParkNorva"),
+        # a report tells figures, and has none
+        ("The Web Page Report gathers what half a million sites weigh.\n\nThe average weight has grown by 15%, the "
+         "Page Report found.", "15%", None),
         # money alone makes no home
         ("Council tax up\n\nThe reserve will drop to £7.1m, and parking will bring in £2m.", "£7.1m", None),
     ],

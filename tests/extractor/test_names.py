@@ -53,6 +53,13 @@ def names(text: str) -> dict[str, tuple[str, str, str]]:
          ("estate intel", "organisation", "company")),
         # Companies are no areas, whatever stands in their name.
         ("We flew with Air Maravia.", "Air Maravia", ("air maravia", "name", "")),
+        # What a firm runs bears its name, and is it.
+        ("They missed Norvik Airways Flight MA17 twice.", "Norvik Airways Flight MA17",
+         ("norvik airways", "organisation", "company")),
+        # Particles between hyphens are part of a name.
+        ("We joined the Jamaat-e-Maravi in May.", "Jamaat-e-Maravi", ("jamaat-e-maravi", "name", "")),
+        # A trade before a given name is no part of it.
+        ("Carpenter Jean Bola made 29 chairs.", "Carpenter Jean Bola", ("carpenter jean bola", "person", "person")),
     ],
 )  # fmt: skip
 def test_a_name(text: str, words: str, expected: tuple[str, str, str]) -> None:

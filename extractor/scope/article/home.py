@@ -61,7 +61,8 @@ class _Shown:
 
     def _areas_beside(self, firm: str) -> Counter[str]:
         dateline = self.dateline.id if self.dateline is not None else ""
-        return area_weights(self.doc, self.terms, self.opening, self.named, dateline, firm)
+        named = name_weights(self.doc, self.terms, self.opening, firm) if firm else self.named
+        return area_weights(self.doc, self.terms, self.opening, named, dateline, firm)
 
     @cached_property
     def countries(self) -> Counter[str]:

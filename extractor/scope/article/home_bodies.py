@@ -15,7 +15,8 @@ from typing import NamedTuple
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extractor.mentions import Name, Slot, text_of
-from extractor.names.words import body_kind, is_area_name, name_words, normalise
+from extractor.names.words import PUBLIC_BODIES, body_kind, core_of, is_area_name, name_words, normalise
+from extractor.scope.areas.onlookers import only_tells
 from extractor.scope.areas.references import is_reference
 from extractor.scope.article.name_counts import DOERS
 from extractor.scope.terms import FIRST_PARAGRAPH, Terms, words_of
@@ -33,6 +34,9 @@ _SHORTEST = 3  # letters, and more, of the word that stands for a firm
 _LONGEST_WORD = 20
 _FRONT = 8  # characters of a headline: what stands there is what it is about
 _RULE = "topic of the article"
+_PUBLIC = PUBLIC_BODIES | {"other"}
+_LEAST_DOING = 6  # times that a public body does or has something
+_TELLING = 2  # of them, that each time outweighs at which it only tells
 
 
 class Body(NamedTuple):
@@ -99,11 +103,14 @@ class _Candidate:
 def _candidates(doc: Doc, terms: Terms, opening: int) -> dict[str, _Candidate]:
     """The names that can be what an article is about, by id."""
     found: dict[str, _Candidate] = {}
+    acting = _acting_bodies(doc, terms)
     for i, name in sorted(terms.heads.items()):
-        if not _can_be_topic(i, name, doc, terms, opening):
+        if name.id not in acting and not _can_be_topic(i, name, doc, terms, opening):
             continue
         candidate = found.setdefault(name.id, _Candidate(set()))
         candidate.forms.add(words_of(doc, name.first, name.last))
+        if name.kind == "company" and (core := core_of(words_of(doc, name.first, name.last))):
+            candidate.forms.add(core)
         candidate.does |= doc[i].dep_ in DOERS
         candidate.known |= bool(name.kind)
         if noun := _establishment(name, doc):
@@ -112,6 +119,20 @@ def _candidates(doc: Doc, terms: Terms, opening: int) -> dict[str, _Candidate]:
         elif name.type == "area":
             candidate.nouns |= words_in("settlements")
     return found
+
+
+def _acting_bodies(doc: Doc, terms: Terms) -> frozenset[str]:
+    """The public bodies that do or have something again and again and seldom only tell: "*NASA* will receive $18
+    billion", "*NASA's* budget".
+    """
+    does: Counter[str] = Counter()
+    for i, name in terms.names.items():
+        token = doc[i]
+        if name.kind not in _PUBLIC or token.dep_ not in DOERS or among(doc[name.last - 1].lower_, "establishments"):
+            continue
+        tells = token.dep_ != "poss" and only_tells(token.head)
+        does[name.id] += -_TELLING if tells else 1
+    return frozenset(name_id for name_id, times in does.items() if times >= _LEAST_DOING)
 
 
 def _can_be_topic(i: int, name: Name, doc: Doc, terms: Terms, opening: int) -> bool:
@@ -124,8 +145,16 @@ def _can_be_topic(i: int, name: Name, doc: Doc, terms: Terms, opening: int) -> b
     unknown = name.type == "name" or (name.type == "area" and name.id not in taxonomy().areas)
     if not (unknown or name.kind in {"company", "media"}):
         return False
+    titled = name.type != "area" and _is_titled(name, doc)
     own = name.id not in terms.speakers or (i < opening and token.dep_ == "poss") or opens_title(doc, name.id)
-    return own and (_takes_part(token) or (name.type == "area" and i < opening))
+    own = own or (titled and _firm_noun().search(text_of(doc)) is not None)
+    return own and ((titled and bool(name.kind)) or _takes_part(token) or (name.type == "area" and i < opening))
+
+
+def _is_titled(name: Name, doc: Doc) -> bool:
+    """True for a name that the headline has, a firm's with or without its last word: "*US Airways* Group"."""
+    words = words_of(doc, name.first, name.last)
+    return any(form and form in text_of(doc)[: headline_end(text_of(doc))] for form in (words, core_of(words)))
 
 
 def _establishment(name: Name, doc: Doc) -> str:

@@ -19,13 +19,14 @@ from extractor.tokens import Doc
 _EU = "eu"
 _BLOC = re.compile(r"\b[Tt]he bloc\b")
 _OF_PLACE = 3  # times that a dateline counts as naming its country
+_LONGEST_DESCRIPTION, _LONGEST_NAME = 5, 4  # tokens of what a name is, and of the name
 _OF_MONEY = 2  # times that sums in a currency count, at most
 DOERS = SUBJECTS | {"poss"}
 
 
-def name_weights(doc: Doc, terms: Terms, opening: int) -> Counter[str]:
+def name_weights(doc: Doc, terms: Terms, opening: int, firm: str = "") -> Counter[str]:
     """How often each country and place of the packs is named: in the opening four times, the more if it does something,
-    the other end of a flow half.
+    the other end of a flow half; what only says whose the one firm is does not count.
     """
     nodes = taxonomy().areas
     weights: Counter[str] = Counter()
@@ -34,12 +35,21 @@ def name_weights(doc: Doc, terms: Terms, opening: int) -> Counter[str]:
             continue
         if (doc[i].dep_ == "compound" and is_onlooker(doc[i].head, terms)) or is_based(name, doc):
             continue
-        if stands_for_another(name, doc[i], terms):
-            continue  # "the *US* group": one firm of that country
+        if stands_for_another(name, doc[i], terms) or (firm and _described(name, doc, terms) == firm):
+            continue  # "the *US* group", "*Maravian* parking app ParkEasy": one firm of that country
         product = name.adjective and not {doc[i].head.i, i + 1}.isdisjoint(terms.products)  # "*Chinese* urea docks"
         once = 1 if product or _is_other_end(doc, name) else 3 if i < opening and doc[i].dep_ in DOERS else 2
         weights[name.id] += once * (4 if i < opening else 1)
     return _halved(weights)
+
+
+def _described(name: Name, doc: Doc, terms: Terms) -> str:
+    """The id of the name before which a demonym and a few words in lower case say what it is; empty without."""
+    i = name.last if name.adjective else len(doc)
+    while i < min(len(doc), name.last + _LONGEST_DESCRIPTION) and doc[i].is_alpha and doc[i].text.islower():
+        i += 1
+    ends = (terms.names.get(last) for last in range(i, i + _LONGEST_NAME))
+    return next((other.id for other in ends if other is not None and other.first == i), "")
 
 
 def area_weights(
