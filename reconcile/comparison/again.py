@@ -24,7 +24,7 @@ from reconcile.comparison.verdict import Verdict
 from reconcile.linkage.linkage import Weights, likely_ones, read_weights
 from reconcile.linkage.signs import ends_sign, named_sign, period_sign, product_sign, shared, slot_words, source_sign
 from reconcile.linkage.weighing import Candidate, told_apart
-from reconcile.scale.crowds import FEW
+from reconcile.scale.crowds import FEW, thinned_by_month
 
 _KINDS = frozenset(("level", "growth", "share", "difference"))
 _LEAST_DIGITS = 2
@@ -56,7 +56,7 @@ def printed_again(group: Sequence[View], lattice: Lattice) -> Iterator[Candidate
     several = [view for view in unsure if view.digits >= _LEAST_DIGITS]
     if len(several) > 1:
         crowded = _crowded(several)
-        for a, b in sorted(_alike(several), key=lambda pair: (pair[0].place, pair[1].place)):
+        for a, b in sorted(_laid_beside(several), key=lambda pair: (pair[0].place, pair[1].place)):
             if a.scope in crowded and a.scope == b.scope:
                 continue
             scopes = compare(a, b, lattice)
@@ -68,6 +68,15 @@ def _crowded(some: Sequence[View]) -> frozenset[object]:
     """Scopes of which very many claims speak: what is said of a few copies there (crowds.py) is not said of all."""
     closed = (view for view in some if None not in (view.area, view.period, view.indicator))
     return frozenset(scope for scope, many in Counter(view.scope for view in closed).items() if many > FEW)
+
+
+def _laid_beside(some: Sequence[View]) -> Iterator[tuple[View, View]]:
+    """Pairs of two articles; of a crowd that names no day a further copy is laid beside the one that it copies."""
+    undated = thinned_by_month([view for view in some if view.period is None])
+    yield from _alike([*(view for view in some if view.period is not None), *undated.kept])
+    for a, b in undated.beside:
+        if a.value == b.value and a.claim.article != b.claim.article:
+            yield (a, b) if a.place < b.place else (b, a)
 
 
 def _alike(some: Sequence[View]) -> Iterator[tuple[View, View]]:

@@ -25,6 +25,7 @@ from reconcile.comparison.verdict import Verdict
 from reconcile.linkage.manner import one_account
 from reconcile.linkage.signs import Around, expected, slot_signs, wording_signs
 from reconcile.scale.apart import Countries, Figures
+from reconcile.scale.crowds import thinned_by_month
 
 _WIDEST = 1.25
 """How many times the larger of two figures may be the smaller."""
@@ -88,13 +89,14 @@ class Scales:
         if len(self._unsure) < 2:
             return
         pooled, lattice = _pooled(self._unsure), self.lattice
-        tolls = {frozenset((a.id, b.id)): (a, b) for a, b in one_event(self._unsure) if _may_meet(a, b)}
+        few = thinned_by_month(self._unsure).kept
+        tolls = {frozenset((a.id, b.id)): (a, b) for a, b in one_event(few) if _may_meet(a, b)}
         for a, b in sorted(tolls.values(), key=_places):
             one, other = pooled[a.id], pooled[b.id]
             scopes = compare(one, other, lattice)
             if _are_of_one_event(one, other, scopes):
                 yield Candidate(one, other, scopes, {TOLL: 1.0})
-        for a, b in sorted(_near(self._unsure, pooled, lattice), key=_places):
+        for a, b in sorted(_near(few, pooled, lattice), key=_places):
             if _may_meet(a, b) and frozenset((a.id, b.id)) not in tolls:
                 one, other = pooled[a.id], pooled[b.id]
                 scopes = compare(one, other, lattice)

@@ -19,6 +19,8 @@ _MOST_COPIES = 12
 """Copies of one voice's figure that are compared with others; a further one is only laid beside the first."""
 _LEADING = 24
 """Claims that stand for a crowded scope among themselves."""
+_MONTH = 31
+"""Days of appearance within which claims that name no day are taken to be of one time."""
 _ABROAD = 24
 """Claims of one scope that meet those of other scopes, in a group of more than a few."""
 
@@ -71,6 +73,15 @@ def thinned(group: Sequence[View], cells: Cells | None = None) -> Thinned:
             beside += others
         scopes = dict(sorted(scopes.items(), key=lambda item: item[1][0].place))
     return Thinned(sorted(chain.from_iterable(scopes.values()), key=lambda view: view.place), beside, scopes)
+
+
+def thinned_by_month(group: Sequence[View]) -> Thinned:
+    """The same for claims of which many name no day: those that appeared in other months may be of other things."""
+    cells: dict[object, list[View]] = defaultdict(list)
+    for view in group:
+        month = (view.published or 0) // _MONTH if view.period is None else 0
+        cells[view.scope, month].append(view)
+    return thinned(group, cells)
 
 
 def _without_followers(scope: Sequence[View]) -> tuple[list[View], list[tuple[View, View]]]:

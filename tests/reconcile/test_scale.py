@@ -151,3 +151,17 @@ def test_tolls_of_one_event_do_not_each_meet_all_others() -> None:
 
     assert pairs(20) == 20 * 19 // 2
     assert pairs(900) - pairs(600) == pairs(600) - pairs(300)
+
+
+@pytest.mark.parametrize("figures", [3, 10_000])
+def test_tolls_that_many_papers_print_and_that_name_no_day_grow_with_the_papers(figures: int) -> None:
+    told: dict[str, Any] = {"area": "MM", "of": None, "when": None, "confidence": 0.6}
+
+    def found(papers: int) -> int:
+        tolls = (
+            figure(f"{101 + n % figures}", "deaths", by=f"body {n % 5}", article=f"toll {n:05d}", **told)
+            for n in range(papers)
+        )
+        return len(reconcile(tolls))
+
+    assert found(300) - found(200) <= 3 * 100
