@@ -417,8 +417,9 @@ def _first(doc: Doc, terms: Terms, tokens: range) -> tuple[Slot | None, Slot | N
             found.id, words_of(doc, found.first, found.last), "cell or caption of the table", doc[found.first].idx
         )
 
-    owners = {i: name for i, name in terms.names.items() if name.type == "area" or name.kind in {"company", ""}}
-    nouns = {i: match for i, match in terms.indicators.items() if match.role == "noun"}
+    names = {i: terms.names[i] for i in tokens if i in terms.names}
+    owners = {i: name for i, name in names.items() if name.type == "area" or name.kind in {"company", ""}}
+    nouns = {i: terms.indicators[i] for i in tokens if i in terms.indicators and terms.indicators[i].role == "noun"}
     return slot(nouns), slot(terms.products), slot(owners)
 
 

@@ -207,13 +207,14 @@ def _mentions(text: str, candidate: _Candidate) -> list[int]:
     forms = candidate.forms
     short = min(forms, key=lambda form: (len(form), form)).split()[0]
     plain = candidate.known and len(short) > _SHORTEST and body_kind(short) is None and not is_area_name(short)
-    spans: list[tuple[int, int]] = []
+    starts: list[int] = []
+    covered: set[int] = set()
     for form in (*sorted(forms, key=lambda form: (-len(form), form)), *((short,) if plain else ())):
         for start in _places_of(form, text):
-            inside = any(first <= start < last for first, last in spans)
-            if not inside and not text[max(start - 1, 0) : start].isalnum():
-                spans.append((start, start + len(form)))
-    return [start for start, _ in spans]
+            if start not in covered and not text[max(start - 1, 0) : start].isalnum():
+                starts.append(start)
+                covered.update(range(start, start + len(form)))
+    return starts
 
 
 def _owners_in(text: str, doc: Doc, terms: Terms) -> list[str]:
