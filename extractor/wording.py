@@ -99,8 +99,14 @@ def _plain(size: float) -> str:
         return digits.removesuffix(".0")
     rounded = round(size) if size >= 1e5 else round_to(size, 9)
     if 1 <= size < 1000 and round(rounded, _DECIMALS) != rounded:
-        rounded = round_to(size, _WORTH)  # "a third" is 33.3%
+        rounded = _short(size)
     return f"{rounded:,.10f}".rstrip("0").rstrip(".")
+
+
+def _short(size: float) -> float:
+    """A third as 33.3, and 10.566 with one digit more: a thousandth of the size is the most that is left out."""
+    rounded = round_to(size, _WORTH)
+    return rounded if math.isclose(rounded, size, rel_tol=1.000001e-3) else round_to(size, _WORTH + 1)
 
 
 def round_to(value: float, digits: int) -> float:

@@ -165,6 +165,8 @@ PERIODS: list[tuple[str, dict[str, Days]]] = [
         "A household survey by doctors implied 4,645 deaths, and in June 2023 the toll was set at 2,975, the result of research.",
         {"4,645": None},
     ),
+    ("The mine sold 40 million tonnes in 2022. It employs 11,900 people.", {"11,900": None}),
+    ("The mine sold 40 million tonnes in 2022. Eleven of its 96 trucks are out of order.", {"Eleven": None, "96": None}),
 ]  # fmt: skip
 
 BASES: list[tuple[str, dict[str, Days]]] = [
@@ -186,11 +188,6 @@ BASES: list[tuple[str, dict[str, Days]]] = [
 # Read right by the rules that the fitted choice has replaced, and wrong by it: they stand here until they come out right.
 READ_WRONG: list[tuple[str, dict[str, Days]]] = [
     ("In 2022, 31 ships were late as of July 9, and 84 by the end of the year.", {"31": ("2022-07-09", "2022-07-10")}),
-    ("The mine sold 40 million tonnes in 2022. It employs 11,900 people.", {"11,900": None}),
-    (
-        "The mine sold 40 million tonnes in 2022. Eleven of its 96 trucks are out of order.",
-        {"Eleven": None, "96": None},
-    ),
     (
         "In the capital, 40 people were arrested and 12 officers were hurt on Monday, the police said.",
         {"40": ("2024-05-13", "2024-05-14")},

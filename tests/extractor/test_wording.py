@@ -4,7 +4,7 @@ import datetime as dt
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractor.model import Claim, Period, Product
@@ -161,6 +161,7 @@ def test_claim_words(fields: dict[str, object], words: str) -> None:
 
 
 @given(st.floats(min_value=-1e18, max_value=1e18))
+@example(10.56640625)
 def test_number_words_are_near_the_number(value: float) -> None:
     words = number_words(value).replace("−", "-").replace(",", "")
     head, _, tail = words.partition(" ")
