@@ -23,13 +23,17 @@ from service.readers import read_articles
 
 ROOT = Path(__file__).resolve().parents[2]
 _BEGIN, _END = "<!-- bench:begin -->", "<!-- bench:end -->"
+_NEWS = ROOT.parent / "shared" / "benchmarks" / "polnear_dev.jsonl"
+"""A public set of whole news articles, where the user has one: corpus/ is far denser in figures than news is."""
+_QUICK_WORDS = 20_000
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command behind `scripts/bench`."""
     parser = argparse.ArgumentParser(prog="bench", description="How fast the main job runs, stage by stage.")
     parser.add_argument("articles", nargs="*", type=Path, help="files or folders (corpus/ by default)")
-    parser.add_argument("--quick", action="store_true", help="about two minutes: fewer runs, fewer claims")
+    parser.add_argument("--news", type=Path, default=_NEWS, help="a public news set, to measure beside (PolNeAR's)")
+    parser.add_argument("--quick", action="store_true", help="about three minutes: fewer runs, articles, claims")
     parser.add_argument("--readme", action="store_true", help="write the tables into README.md")
     parser.add_argument("--claims", type=int, help="the largest number of claims (a million; quick: 20,000)")
     parser.add_argument("--only", choices=("extraction", "reconciliation", "cluster"), help="leave the others out")
@@ -51,11 +55,16 @@ def _tables(asked: argparse.Namespace) -> Iterable[str]:
 
 def _speed(asked: argparse.Namespace, folder: Path) -> Iterable[str]:
     runs, most = (3, asked.claims or 20_000) if asked.quick else (5, asked.claims or 1_000_000)
-    articles = _articles(asked.articles or [ROOT / "corpus"]) if asked.only != "reconciliation" else []
+    part = _spread if asked.quick else list
+    articles = part(_articles(asked.articles or [ROOT / "corpus"])) if asked.only != "reconciliation" else []
     if asked.only in (None, "extraction"):
-        words = sum(len(article.text.split()) for article in articles)
-        title = f"Extraction, {len(articles):,} articles, {words:,} words, medians of {runs} runs in turns"
-        yield table(title, extraction.measure(articles, runs=runs))
+        yield table(_title("Extraction", articles, runs), extraction.measure(articles, runs=runs))
+        if asked.news.exists():
+            news = part(_articles([asked.news]))
+            yield table(
+                _title(f"Extraction, news as it comes ({asked.news.stem})", news, runs),
+                extraction.beside_spacy(news, runs=runs),
+            )
         yield table("Where extraction spends its time", stages.extraction(articles))
     if asked.only in (None, "reconciliation"):
         sizes = [max(1, most // 100), max(2, most // 10), max(3, most)]
@@ -63,6 +72,17 @@ def _speed(asked: argparse.Namespace, folder: Path) -> Iterable[str]:
         yield table("Where reconciliation spends its time", stages.reconciliation(min(most, 10_000)))
     if asked.only == "cluster" or not (asked.only or asked.quick):
         yield table("The same job on a cluster", cluster.measure(articles, folder))
+
+
+def _spread(articles: Sequence[Article]) -> list[Article]:
+    """As many articles as make up the words of a quick run, taken at even distances."""
+    words = sum(len(article.text.split()) for article in articles)
+    return list(articles[:: -(-words // _QUICK_WORDS)])
+
+
+def _title(what: str, articles: Sequence[Article], runs: int) -> str:
+    words = sum(len(article.text.split()) for article in articles)
+    return f"{what}, {len(articles):,} articles, {words:,} words, medians of {runs} runs in turns"
 
 
 def _articles(paths: Iterable[Path]) -> list[Article]:

@@ -13,7 +13,7 @@ import pytest
 from extractor import extract
 from extractor.model import Article
 from service.bench import extraction, memory
-from service.bench.__main__ import table, write_between
+from service.bench.__main__ import _spread, table, write_between
 from service.bench.clocks import Row, in_turns, of_command
 from service.bench.reconciling import Size, _exponent
 from service.bench.stages import profile
@@ -48,6 +48,12 @@ def test_made_up_articles_differ_and_hold_figures() -> None:
     articles = [Article.model_validate_json(memory._line(number)) for number in range(300)]
     assert len({article.text for article in articles}) == len(articles)
     assert {claim.kind for claim in extract(articles[7])} == {"level", "growth"}
+
+
+def test_a_quick_run_reads_articles_from_all_over_the_folder() -> None:
+    articles = [Article(id=str(number), text="word " * 10_000) for number in range(10)]
+    assert [article.id for article in _spread(articles)] == ["0", "5"]
+    assert _spread(articles[:1]) == articles[:1]
 
 
 def test_works_take_turns() -> None:
