@@ -130,20 +130,43 @@ class Gold(_Frozen):
 def load_gold(folder: Path | str, *, texts: Mapping[str, str] | None = None) -> Gold:
     """Every gold file of a folder, checked; with `texts` (article id → text) also against what the articles say."""
     root = Path(folder)
+    files = _load_files(root)
+    if texts is not None:
+        for path, gold in files.items():
+            _check_text(gold, texts, path)
+    articles = {gold.id: gold for gold in files.values()}
+    return Gold(articles=articles, pairs=_load_pairs(root / "relations", articles))
+
+
+def load_gold_of(folder: Path, texts: Mapping[str, str]) -> dict[str, GoldArticle]:
+    """What a gold folder says of these articles (id → text), by id; files of other articles are passed over.
+
+    Raises InputError for a folder that holds nothing of any of them, and for files at fault as `load_gold` does.
+    """
+    files = {path: gold for path, gold in _load_files(folder).items() if gold.id in texts}
+    if not files:
+        raise InputError("the folder holds gold of other articles only", path=folder)
+    for path, gold in files.items():
+        _check_text(gold, texts, path)
+    return {gold.id: gold for gold in files.values()}
+
+
+def _load_files(root: Path) -> dict[Path, GoldArticle]:
+    """The gold files of a folder, each checked in itself, by path."""
     if not root.is_dir():
         raise InputError(f"{no_folder(root)}; a gold folder holds one JSON file an article", path=root)
-    articles: dict[str, GoldArticle] = {}
+    files: dict[Path, GoldArticle] = {}
+    seen: set[str] = set()
     for path in sorted(root.glob("*.json")):
         gold = _parse(path, GoldArticle)
-        if gold.id in articles:
+        if gold.id in seen:
             raise InputError(f"a second gold file for the article {gold.id!r}", path=path, field="article.id")
         _check_claims(gold, path)
-        if texts is not None:
-            _check_text(gold, texts, path)
-        articles[gold.id] = gold
-    if not articles:
+        seen.add(gold.id)
+        files[path] = gold
+    if not files:
         raise InputError("the folder holds no gold file (*.json)", path=root)
-    return Gold(articles=articles, pairs=_load_pairs(root / "relations", articles))
+    return files
 
 
 def no_folder(path: Path) -> str:

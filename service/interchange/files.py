@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from extractor.errors import InputError
 from extractor.model import Article
-from service.gold import GoldArticle, load_gold
+from service.gold import GoldArticle, load_gold_of
 from service.interchange import docbin, labelstudio, prodigy, sheets
 from service.interchange.sheets import Place, Sheet
 from service.outputs import json_lines, read_articles_written, read_claims, staged, write_file
@@ -31,10 +31,11 @@ FORMS = {
 def export_annotations(run: Path, to: Path, form: str, *, gold: Path | None = None) -> list[Path]:
     """Writes a run's claims, or with `gold` what gold says of the run's articles, for an annotation tool.
 
-    Label Studio takes both: gold as annotations, the run's claims as predictions; and gets its labelling interface.
+    Gold of articles that the run has not is passed over. Label Studio takes both: gold as annotations, the run's claims
+    as predictions; and gets its labelling interface.
     """
     articles = read_articles_written(run / "articles.jsonl")
-    truth = load_gold(gold, texts={article.id: article.text for article in articles}) if gold is not None else None
+    truth = load_gold_of(gold, {article.id: article.text for article in articles}) if gold is not None else None
     claims = read_claims(run / "claims.jsonl") if truth is None or form == "labelstudio" else None
     written = {to: FORMS[form].write(sheets.sheets_of(articles, gold=truth, claims=claims))}
     if form == "labelstudio":

@@ -61,20 +61,20 @@ class Sheet(NamedTuple):
 
 
 def sheets_of(
-    articles: Sequence[Article], *, gold: Gold | None = None, claims: Sequence[Claim] | None = None
+    articles: Sequence[Article],
+    *,
+    gold: Mapping[str, GoldArticle] | None = None,
+    claims: Sequence[Claim] | None = None,
 ) -> list[Sheet]:
-    """One sheet an article; with gold, of the articles that gold is of."""
-    texts = {article.id: article for article in articles}
-    names = sorted(texts) if gold is None else sorted(gold.articles)
-    missing = [name for name in names if name not in texts]
-    if missing:
-        raise InputError(f"there is no text of the article {missing[0]!r} that gold is of")
+    """One sheet an article, by id; with gold (by article id), of the articles that gold is of."""
+    known = {article.id: article for article in articles}
+    names = sorted(known if gold is None else gold)
     predicted: dict[str, list[Mark]] = {name: [] for name in names}
     for claim in claims or ():
         if claim.article in predicted:
             predicted[claim.article].append(_of_claim(claim))
     return [
-        _sheet(texts[name], gold.articles[name] if gold else None, predicted[name] if claims is not None else None)
+        _sheet(known[name], gold[name] if gold else None, predicted[name] if claims is not None else None)
         for name in names
     ]
 

@@ -15,6 +15,7 @@ from reconcile.model import Finding, Review
 from service.generate import generate
 from service.interchange import claim_reviews, prov_document, read_claim_reviews, read_prov, read_sdmx_csv, sdmx_csv
 from service.interchange.sdmx import time_period
+from service.readers import read_articles
 
 
 def claim(number: int, value: float, published: dt.date, **slots: object) -> Claim:
@@ -201,6 +202,36 @@ def test_an_export_without_any_decision_says_why_it_is_empty(
     assert "nobody has decided" in (why_empty(Run(tmp_path / "open"), "claimreview") or "")
     assert why_empty(Run(tmp_path / "decided"), "claimreview") is None
     assert why_empty(Run(tmp_path / "open"), "csv") is None
+
+
+@pytest.mark.parametrize("form", ["labelstudio", "prodigy", "docbin"])
+def test_gold_of_the_articles_of_a_run_goes_to_an_annotation_tool_and_back(
+    root: Path, form: str, tmp_path: Path
+) -> None:
+    from service.gold import load_gold
+    from service.interchange.files import export_annotations, import_annotations
+    from service.outputs import json_lines
+
+    articles = list(read_articles([root / "corpus" / "steel"], on_skip=lambda skip: None))
+    names = [article.id for article in articles]
+    (tmp_path / "articles.jsonl").write_bytes(json_lines(articles))
+    (tmp_path / "claims.jsonl").write_bytes(b"")
+    written = export_annotations(tmp_path, tmp_path / "tasks", form, gold=root / "gold")
+    assert import_annotations(written[0], tmp_path / "back", form) == len(names)
+    before, after = load_gold(root / "gold").articles, load_gold(tmp_path / "back").articles
+    for name in names:
+        assert [(each.start, each.value[0]) for each in after[name].claims] == [
+            (each.start, each.value[0]) for each in before[name].claims
+        ]
+
+
+def test_gold_of_none_of_the_articles_of_a_run_is_refused(root: Path, tmp_path: Path) -> None:
+    from service.interchange.files import export_annotations
+    from service.outputs import json_lines
+
+    (tmp_path / "articles.jsonl").write_bytes(json_lines([Article(id="another", text="It sold 5 cars.")]))
+    with pytest.raises(InputError, match="the folder holds gold of other articles only"):
+        export_annotations(tmp_path, tmp_path / "tasks", "prodigy", gold=root / "gold")
 
 
 _ANNOTATED = (
