@@ -6,11 +6,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
-# Frequent in any English prose, and words of no other language that news is written in with Latin letters.
-_ENGLISH = frozenset({
-    "the", "of", "and", "to", "with", "from", "that", "which", "has", "have", "by", "said", "this", "were", "their",
-    "would", "after", "into",
-})  # fmt: skip
+from extractor.loading import tables
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _SAMPLE = 20_000
@@ -27,13 +24,29 @@ def other_language(text: str) -> str | None:
         return None
     if 2 * len(_LATIN.findall(letters)) < len(letters):
         return _classified(" ".join(words))[0].replace("en", "xx")
-    english = sum(word in _ENGLISH for word in words) / len(words)
+    english = sum(word in _english() for word in words) / len(words)
     if english >= _ENOUGH:
         return None
     language, probability = _classified(" ".join(words))
     # A headline or a table of names has few function words: there the classifier must be surer still.
     needed = 0.9 if len(words) >= 40 and english < _SOME else 0.999
     return language if language != "en" and english < _ENOUGH / 2 and probability >= needed else None
+
+
+def language_name(code: str) -> str | None:
+    """The English name of a language by its ISO 639 code; None where languages.toml names none."""
+    name: str | None = _data()["names"].get(code)
+    return name
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    return frozenset(_data()["english"].split())
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    return tables(__package__, "languages.toml")
 
 
 def _classified(text: str) -> tuple[str, float]:

@@ -22,7 +22,7 @@ from extractor.wording import number_of
 from service.encoding import decode
 from service.gold import text_digest
 from service.jsonl import not_json
-from service.language import other_language
+from service.language import language_name, other_language
 
 MOST_TEXT = 2_000_000
 """Characters of the longest article that is read: far above any article, far below what would fill the memory."""
@@ -352,7 +352,10 @@ def _why_not(text: str) -> str | None:
     if longest > LONGEST_WORD:
         return f"not prose: {longest} characters without a space, the limit is {LONGEST_WORD}"
     language = other_language(text)
-    return None if language is None else f"not in English (recognised as {language})"
+    if language is None:
+        return None
+    name = language_name(language)
+    return "not in English" if name is None else f"not in English (it seems to be {name})"
 
 
 def built(draft: Draft, name: str, on_skip: OnSkip) -> Article:

@@ -81,11 +81,11 @@ def test_damaged_utf8_keeps_what_is_whole(tmp_path: Path) -> None:
         ("paper.txt", b"%PDF-1.7\n", "binary file: this is a PDF"),
         ("noise.txt", bytes((7 * n * n + 13 * n) % 255 + 1 for n in range(4000)), "encoding"),
         ("odd.txt", TEXT.encode("utf-16")[:-1], "wrong encoding"),
-        ("german.txt", GERMAN, "not in English (recognised as de)"),
+        ("german.txt", GERMAN, "not in English (it seems to be German)"),
         (
             "chinese.txt",
             "2023年中国汽车出口量达到491万辆，比上年增长57.9%，首次超过日本居世界首位。" * 5,
-            "not in English",
+            "not in English (it seems to be Chinese)",
         ),
         ("blob.txt", TEXT + "(" * 50_000, "50000 characters without a space"),
         ("empty.html", b"", "empty"),
