@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from extractor.taxonomy.model import Taxonomy
     from extractor.tokens import Doc
-    from service.gold import Gold, GoldClaim
+    from service.scoring.gold import Gold, GoldClaim
 
 HIDDEN = 40  # percent of what the packs know
 WAYS = ("", "a", "b")
@@ -34,7 +34,7 @@ class Article(NamedTuple):
 def articles(gold: Gold, corpus: Path) -> list[Article]:
     """The articles of the corpus that gold knows, through the pipeline, in the order of their names."""
     from extractor.pipeline import documents, with_date
-    from service.readers import article_files, read_articles
+    from service.reading.articles import article_files, read_articles
 
     read = read_articles(article_files([corpus], on_skip=lambda skip: None), on_skip=lambda skip: None)
     found: list[Article] = []

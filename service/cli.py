@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from service.command_options import (
+from service.command.options import (
     STORE,
     AnnotationFormat,
     BenchmarkFormat,
@@ -28,7 +28,7 @@ from service.command_options import (
 )
 
 if TYPE_CHECKING:
-    from service.batch import Summary
+    from service.running.batch import Summary
 
 FAILED, USAGE, SKIPPED, FOUND = 1, 2, 3, 4
 
@@ -95,8 +95,8 @@ def batch(
 
     DIR then holds claims, findings, the claim graph and the conflict report, report.html.
     """
-    from service.batch import run_batch
-    from service.console import progress
+    from service.command.console import progress
+    from service.running.batch import run_batch
 
     _relations(fail_on)  # a slip of the pen is told before hours of reading
     if engine is Engine.RAY or ray_address is not None or work is not None:
@@ -123,7 +123,7 @@ def _batch_on_ray(
     work: str | None,
 ) -> None:
     from service.cluster.run import run_on_cluster
-    from service.console import progress
+    from service.command.console import progress
 
     with progress() as show:
         summary = run_on_cluster(
@@ -141,7 +141,7 @@ def _batch_on_ray(
 def _batch_into_store(
     paths: list[str], db: str, out: Path | None, *, workers: int, fail_on: list[str], again: bool
 ) -> None:
-    from service.console import progress
+    from service.command.console import progress
     from service.store.commands import print_stored, stored_batch
 
     failing = _relations(fail_on)
@@ -173,8 +173,8 @@ def extract(
     ] = False,
 ) -> None:
     """Articles in, claims out: claims.jsonl, claims.csv."""
-    from service.batch import run_extract
-    from service.console import progress
+    from service.command.console import progress
+    from service.running.batch import run_extract
 
     if explain:
         _explain(paths)
@@ -185,9 +185,9 @@ def extract(
 
 
 def _explain(paths: list[str]) -> None:
-    from service.console import print_notices
-    from service.explaining import explain_paths
-    from service.readers import Skip
+    from service.command.console import print_notices
+    from service.reading.articles import Skip
+    from service.running.explaining import explain_paths
 
     notices: list[Skip] = []
     said = False
@@ -212,7 +212,7 @@ def reconcile(
     workers: Workers = 1,
 ) -> None:
     """Claims in, findings out: findings.jsonl, graph.graphml."""
-    from service.batch import run_reconcile
+    from service.running.batch import run_reconcile
 
     _finish(run_reconcile(claims / "claims.jsonl" if claims.is_dir() else claims, out=out, workers=workers))
 
@@ -250,16 +250,16 @@ def score(
 ) -> None:
     """Compares a run with gold files, or with a benchmark."""
     if benchmark is not None:
-        from service.benchmarks import run_benchmark
-        from service.score_report import print_benchmark
+        from service.scoring.benchmarks import run_benchmark
+        from service.scoring.terminal import print_benchmark
 
         print_benchmark(run_benchmark(benchmark.value, gold, predictions=predictions), as_json=as_json)
         return
     if run is None:
         _usage("say which run to score (--run DIR), or which benchmark FILE is (--format NAME)")
-    from service.answers import SLOTS
-    from service.score_report import print_scores
-    from service.scoring import read_thresholds, score_run
+    from service.scoring.answers import SLOTS
+    from service.scoring.claims import read_thresholds, score_run
+    from service.scoring.terminal import print_scores
 
     if slot is not None and slot not in SLOTS:
         _usage(f"no such slot: {slot!r}; there are {', '.join(SLOTS)}")
@@ -272,7 +272,7 @@ def score(
     earlier = score_run(gold, against, split=split.value if split else None) if against is not None else None
     print_scores(scores, as_json=as_json, errors=errors, slot=slot, against=earlier)
     if browser is not None:
-        from service.error_browser.writing import write_browser
+        from service.scoring.error_browser.writing import write_browser
 
         write_browser(scores, gold, run, browser, open_test=open_test)
         typer.echo(str(browser), err=as_json)
@@ -388,7 +388,7 @@ def _by_ending(to: Path) -> ExportFormat | None:
 
 
 def _export_format(form: ExportFormat | None, conflicts: bool) -> str:
-    from service.export import CONFLICTS_CSV
+    from service.writing.export import CONFLICTS_CSV
 
     if conflicts and form not in (None, ExportFormat.CSV, ExportFormat.MD, ExportFormat.SVG, ExportFormat.PNG):
         _usage("--conflicts goes with --format csv, md, svg or png")
@@ -397,7 +397,7 @@ def _export_format(form: ExportFormat | None, conflicts: bool) -> str:
 
 
 def _export_form(run: Path | None, db: str, to: Path, form: str, annotations: Path | None) -> None:
-    from service.export import Held, Run, why_empty, write_form
+    from service.writing.export import Held, Run, why_empty, write_form
 
     if annotations is not None and form not in set(AnnotationFormat):
         _usage("--annotations is for --format labelstudio, prodigy and docbin")
@@ -450,7 +450,7 @@ def _export_store(db: str, to: Path, *, gold: bool) -> None:
 
 
 def _finish(summary: Summary, *, fail_on: list[str] | None = None) -> None:
-    from service.console import print_summary
+    from service.command.console import print_summary
 
     print_summary(summary)
     if any(summary.findings[relation] for relation in _relations(fail_on)):
@@ -473,7 +473,7 @@ def main() -> None:
 
         if not isinstance(error, ClaimgraphError):
             raise
-        from service.console import print_error, print_notices
+        from service.command.console import print_error, print_notices
 
         print_notices(getattr(error, "notices", []), [])
         print_error(error)

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from extractor.errors import InputError
-from service.gold import Gold, find_quote, load_gold, text_digest
-from service.readers import read_articles
+from service.reading.articles import read_articles, text_digest
+from service.scoring.gold import Gold, find_quote, load_gold
 
 CONFLICTS = {"contradiction", "apparent_conflict", "revision", "arithmetic_conflict"}
 

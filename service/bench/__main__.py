@@ -19,7 +19,7 @@ from typer import echo
 from extractor.model import Article
 from service.bench import cluster, extraction, memory, reconciling, stages
 from service.bench.clocks import Row
-from service.readers import read_articles
+from service.reading.articles import read_articles
 
 ROOT = Path(__file__).resolve().parents[2]
 _BEGIN, _END = "<!-- bench:begin -->", "<!-- bench:end -->"

@@ -91,7 +91,7 @@ def _others(articles: Sequence[Article], spacy_alone: float, runs: int) -> Itera
 
 def _two_workers(articles: Sequence[Article], runs: int) -> Iterator[Row]:
     """One worker process against two, over the articles again and again; the first pass, and the start, left out."""
-    from service.engine import extract_articles
+    from service.running.engine import extract_articles
 
     passes = 1 + max(1, -(-_SHARED_OUT * runs // max(1, _words(articles))))
     repeated = [article for number in range(passes) for article in _copies(articles, number)]

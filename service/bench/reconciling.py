@@ -88,7 +88,7 @@ def _in_own_process(size: int, folder: Path, *, workers: int, mix: str = _CROWDE
 
 
 def _write(path: Path, size: int, mix: str) -> None:
-    from service.generate import AS_PRINTED, RATES, as_read, generate
+    from service.bench.generate import AS_PRINTED, RATES, as_read, generate
 
     claims = generate(size, rates=RATES if mix == _CROWDED else AS_PRINTED)
     with path.open("wb") as stream:
@@ -101,7 +101,7 @@ def run(path: Path, workers: int) -> Size:
     import scipy.optimize  # noqa: F401 — an open store has it loaded
 
     from reconcile.scale.held import Held
-    from service.reconciling import reconcile_file, views_at
+    from service.running.reconciling import reconcile_file, views_at
 
     if workers < 2:
         few = path.with_suffix(".few")

@@ -41,7 +41,7 @@ def extraction(articles: Sequence[Article]) -> Iterator[Row]:
 def reconciliation(claims: int) -> Iterator[Row]:
     """Where reconciliation spends its time."""
     from reconcile import reconcile
-    from service.generate import generate
+    from service.bench.generate import generate
 
     made = list(generate(claims))
     return profile(lambda: reconcile(made))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from service.cluster.storage import Storage, file_system, is_url
-from service.readers import SUFFIXES, Draft, OnSkip, Skip, article_files, drafts, shown
+from service.reading.articles import SUFFIXES, Draft, OnSkip, Skip, article_files, drafts, shown
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import orjson
 
 from service.cluster.inputs import Key
-from service.engine import CHUNK
-from service.journal import software
-from service.readers import OnSkip, Register
+from service.reading.articles import OnSkip, Register
+from service.running.engine import CHUNK
+from service.running.journal import software
 
 ARTICLES = 8 * CHUNK
 """Articles of a portion: whole groups, so that the parser sees together what it sees together on one machine."""

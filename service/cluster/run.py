@@ -1,4 +1,4 @@
-"""The stages on the cluster, one after the other, and the outputs: those of `service.batch`, byte for byte."""
+"""The stages on the cluster, one after the other, and the outputs: those of `service.running.batch`, byte for byte."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ import orjson
 
 from extractor.errors import SetupError
 from extractor.model import Article
-from service.batch import NothingReadError, Progress, Reading, Summary, overviews, summary, unheard
 from service.cluster.extraction import Reader, note_of
 from service.cluster.findings import by_block, findings_of
 from service.cluster.inputs import FILES, Key, input_files, read_part, skips
 from service.cluster.portions import portions
 from service.cluster.storage import Storage
-from service.engine import BUDGET
-from service.outputs import csv_head, staged
-from service.readers import Skip
+from service.reading.articles import Skip
+from service.running.batch import NothingReadError, Progress, Reading, Summary, overviews, summary, unheard
+from service.running.engine import BUDGET
+from service.writing.outputs import csv_head, staged
 
 _TRIES = 3
 """Grouping by block is begun anew so often when nodes are lost in the middle of it; what was extracted stands."""

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from extractor.errors import InputError
 from extractor.model import Article
-from service.gold import GoldArticle, load_gold_of
 from service.interchange import docbin, labelstudio, prodigy, sheets
 from service.interchange.sheets import Place, Sheet
-from service.outputs import json_lines, read_articles_written, read_claims, staged, write_file
+from service.scoring.gold import GoldArticle, load_gold_of
+from service.writing.outputs import json_lines, read_articles_written, read_claims, staged, write_file
 
 
 class _Form(NamedTuple):

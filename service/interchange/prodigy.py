@@ -14,7 +14,7 @@ import orjson
 from extractor.errors import InputError
 from service.interchange.sheets import Mark, Sheet
 from service.interchange.tokens import Token, token_span, tokens
-from service.jsonl import numbered
+from service.reading.jsonl import numbered
 
 
 def write(sheets: Iterable[Sheet]) -> bytes:

@@ -14,7 +14,7 @@ from typing import Any
 
 from extractor.errors import InputError
 from extractor.model import Claim, Concept, Period, Source
-from service.outputs import cell
+from service.writing.outputs import cell
 
 STRUCTURE_ID = "CLAIMGRAPH:CLAIMS(1.0)"
 DIMENSIONS = (

@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from extractor.errors import InputError
 from extractor.model import Article, Claim
-from service.gold import Gold, GoldArticle, GoldClaim, GoldMeta, text_digest
 from service.interchange import slots as lines
 from service.interchange.slots import Slots
+from service.reading.articles import text_digest
+from service.scoring.gold import Gold, GoldArticle, GoldClaim, GoldMeta
 
 
 class Mark(NamedTuple):
@@ -130,7 +131,7 @@ def _checked(model: Any, fields: Mapping[str, Any], place: Place) -> Any:
 
 def to_claims(sheet: Sheet, place: Place) -> list[Claim]:
     """A sheet's marks as claims: those that nobody touched as they were predicted, others as their slots say."""
-    from service.gold_claims import claims_of
+    from service.scoring.gold_claims import claims_of
 
     gold = to_gold(sheet, place)
     article = Article(id=gold.id, text=sheet.text)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from extractor.model import Claim, Period
-from service.gold import GoldClaim
+from service.scoring.gold import GoldClaim
 
 WORDS = ("indicator", "product", "area", "counterpart", "source", "via")
 PERIODS = ("period", "base_period")

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.model import Article, Claim
 from reconcile.model import Finding
-from service.outputs import cell as table_cell
 from service.report.claims import ClaimView, SlotRow, cell
 from service.report.contests import Contest, Evidence, contests, evidence_of
 from service.report.evidence import passages
 from service.report.findings import CONFLICTS, FindingView, ReasonView, ValueView
 from service.report.safety import visible
 from service.report.view import Seen, see, summary_of
+from service.writing.outputs import cell as table_cell
 
 _SIDE = ("figure", "words_allow", "source", "status", "article", "published", "sentence")
 CSV_COLUMNS = (

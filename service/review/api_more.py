@@ -10,7 +10,6 @@ import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from service.outputs import claims_csv, json_lines
 from service.report.lists import conflicts_csv, conflicts_markdown
 from service.review.filters import Limit, Offset, Word
 from service.review.problems import RESPONSES
@@ -33,6 +32,7 @@ from service.review.templates_env import render
 from service.store import queries, tokens
 from service.store.exports import gold_files, on_file
 from service.store.queries import SourceRow, WantedClaims
+from service.writing.outputs import claims_csv, json_lines
 
 router = APIRouter(tags=["the rest"], responses=RESPONSES)
 _FIXED = (1980, 1, 1, 0, 0, 0)

@@ -10,8 +10,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
 from extractor.model import Article
-from service.encoding import decode
-from service.pages import read_page
+from service.reading.encoding import decode
+from service.reading.pages import read_page
 from service.report.contests import contests
 from service.report.evidence import paragraphs, segments
 from service.review import looks, reading

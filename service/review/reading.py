@@ -12,9 +12,9 @@ from pydantic import ValidationError
 from extractor.model import Article, Claim, stable_id
 from reconcile.model import Finding
 from reconcile.reconciler import in_order
-from service.engine import extract_group
-from service.readers import LONGEST_WORD
+from service.reading.articles import LONGEST_WORD
 from service.review.settings import Settings
+from service.running.engine import extract_group
 from service.store.articles import Reading, put
 from service.store.batches import new_conflicts, run_number
 from service.store.database import Database

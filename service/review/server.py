@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from service.console import stderr
+from service.command.console import stderr
 from service.review.settings import Settings, is_loopback
 from service.store.database import Database
 from service.store.models import ArticleRow

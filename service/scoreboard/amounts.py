@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 
 from extractor.loading import checked
 from extractor.model import Article, Claim
-from service.board import Share
+from service.scoring.board import Share
 
 
 class Amount(NamedTuple):

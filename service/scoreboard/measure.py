@@ -17,11 +17,11 @@ from typing import Any, NamedTuple
 
 from extractor.errors import InputError
 from extractor.model import Article, Claim
-from service.benchmarks import BenchmarkScores
-from service.board import Scores
-from service.gold import Gold, load_gold
-from service.scoring import half_of, score
-from service.statistics import calibration, intervals
+from service.scoring.benchmarks import BenchmarkScores
+from service.scoring.board import Scores
+from service.scoring.claims import half_of, score
+from service.scoring.gold import Gold, load_gold
+from service.scoring.statistics import calibration, intervals
 
 Progress = Callable[[str], None]
 
@@ -82,7 +82,7 @@ def _own(root: Path) -> Board:
 
 def _peers(name: str, gold: Gold, articles: Sequence[Article]) -> Board:
     """Other ways to find conflicts, over the same claims."""
-    from service.peers import compare_with_peers
+    from service.scoring.peers import compare_with_peers
 
     board: Board = {}
     for row in compare_with_peers(gold, {article.id: article for article in articles}):
@@ -99,7 +99,7 @@ def _seeds(folder: Path) -> Board:
 
 def _read(paths: Sequence[Path]) -> _Run:
     """What the product makes of some articles, from end to end."""
-    from service.batch import extract_paths
+    from service.running.batch import extract_paths
 
     extracted = extract_paths(paths)
     if extracted.skipped:
@@ -109,7 +109,7 @@ def _read(paths: Sequence[Path]) -> _Run:
 
 def _given(gold: Gold, articles: Sequence[Article]) -> _Run:
     """What reconciliation makes of the claims of the whole gold."""
-    from service.gold_claims import claims_of
+    from service.scoring.gold_claims import claims_of
 
     claims = claims_of(gold, {article.id: article for article in articles})
     return _Run(articles, claims, _findings(claims))
@@ -170,7 +170,7 @@ def _periods(folder: Path) -> Board:
 
 
 def _benchmark(name: str, file: Path) -> BenchmarkScores:
-    from service.benchmarks import run_benchmark
+    from service.scoring.benchmarks import run_benchmark
 
     return run_benchmark(name, file)
 

@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict
 
 from extractor.errors import InputError
 from extractor.loading import tables
-from service.answers import SLOTS
 from service.scoreboard.history import History
 from service.scoreboard.measure import RELATIONS, Figure
+from service.scoring.answers import SLOTS
 
 BEGIN, END = "<!-- score:begin -->", "<!-- score:end -->"
 _GROUPS = ("dev", "test", "seeds")

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, aliased
 
 from extractor.model import Article
 from reconcile.model import Finding
-from service.engine import CHUNK, Outcome, extract_articles
+from service.running.engine import CHUNK, Outcome, extract_articles
 from service.store.articles import Reading, digest_on_file, put
 from service.store.audit import MACHINE
 from service.store.database import Database

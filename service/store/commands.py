@@ -10,9 +10,9 @@ from rich.markup import escape
 
 from extractor.errors import UsageError
 from reconcile.model import FLAGS, Finding
-from service.batch import Extracted, NothingReadError, Progress, write_run
-from service.console import print_notices, stdout
-from service.readers import Skip, article_files, read_articles
+from service.command.console import print_notices, stdout
+from service.reading.articles import Skip, article_files, read_articles
+from service.running.batch import Extracted, NothingReadError, Progress, write_run
 from service.store.backup import backup, restore
 from service.store.batches import News, add_articles, run_number
 from service.store.database import Database

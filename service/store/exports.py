@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from extractor.errors import InputError
 from extractor.model import Article, Claim, Concept, stable_id
 from reconcile.model import Finding
-from service.gold import text_digest
-from service.outputs import in_order, json_lines
+from service.reading.articles import text_digest
 from service.store.decisions import reviewed
 from service.store.models import ArticleRow, ClaimRow, FindingRow
+from service.writing.outputs import in_order, json_lines
 
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 import pytest
 
 from extractor import Claim, extract
-from service.answers import answer
+from service.scoring.answers import answer
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extractor import Claim, extract
-from service.answers import answer
+from service.scoring.answers import answer
 
 _TABLES = tomllib.loads(Path(__file__).with_suffix("").with_name("measures_of_news.toml").read_text(encoding="utf-8"))
 

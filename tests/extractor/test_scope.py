@@ -11,7 +11,7 @@ import pytest
 
 from extractor import Claim, extract
 from extractor.taxonomy import taxonomy
-from service.answers import answer
+from service.scoring.answers import answer
 
 
 @lru_cache(maxsize=256)

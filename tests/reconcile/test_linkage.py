@@ -16,8 +16,8 @@ from reconcile.claims.normalise import views
 from reconcile.comparison.verdict import Verdict
 from reconcile.linkage.linkage import Weights, chance, is_linked, settled, shipped_weights
 from reconcile.linkage.weighing import TOLL, Candidate, Scales
-from service.outputs import json_lines
-from service.reconciling import reconcile_file
+from service.running.reconciling import reconcile_file
+from service.writing.outputs import json_lines
 
 UNSURE: dict[str, Any] = {"confidence": 0.6}
 HARVEST: dict[str, Any] = {"area": "IN", "when": "2023", **UNSURE}

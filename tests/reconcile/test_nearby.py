@@ -9,8 +9,8 @@ from figures import figure
 
 from extractor.model import Claim
 from reconcile import Finding, reconcile
-from service.outputs import json_lines
-from service.reconciling import reconcile_file
+from service.running.reconciling import reconcile_file
+from service.writing.outputs import json_lines
 
 
 def article(*figures: tuple[str, dict[str, Any]], step: int = 60) -> list[Claim]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from store_samples import GUILD, reading
 
 from extractor.model import Article
-from service.engine import Outcome
+from service.running.engine import Outcome
 from service.store import Database, batches
 from service.store.articles import Reading
 

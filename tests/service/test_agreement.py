@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from extractor.errors import InputError
-from service.agreement import Agreement, agree, disagreements, kappa, main, table, unit_class
-from service.board import PRF
-from service.gold import Gold, load_gold
+from service.scoring.agreement import Agreement, agree, disagreements, kappa, main, table, unit_class
+from service.scoring.board import PRF
+from service.scoring.gold import Gold, load_gold
 
 TEXT = "Exports rose 5% to 2.1 million cars in 2023, and 40 ships waited in 3 ports."
 ANSWERS: dict[str, Any] = {

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from extractor.model import Claim
-from service.answers import SLOTS, answer, is_right
-from service.gold import GoldClaim
+from service.scoring.answers import SLOTS, answer, is_right
+from service.scoring.gold import GoldClaim
 
 GOLD: dict[str, Any] = {
     "start": 0, "end": 2, "quote": "5%", "kind": "growth", "value": 5, "unit": "percent", "indicator": ["exports"],

@@ -16,8 +16,8 @@ import pytest
 
 from extractor.model import Article
 from reconcile.model import FLAGS
-from service.batch import NothingReadError, run_batch, run_extract, run_reconcile
-from service.engine import Outcome
+from service.running.batch import NothingReadError, run_batch, run_extract, run_reconcile
+from service.running.engine import Outcome
 
 STORIES = {
     "ministry.txt": "Car exports at a record\n\nChina exported 4.91 million cars in 2023, the industry ministry said.",
@@ -105,7 +105,7 @@ def test_failure_of_every_article_leaves_the_previous_outputs(
     def broken(given: list[Article], *, budget: float) -> list[Outcome]:
         return [Outcome(article, [], "extraction failed: RuntimeError: broken") for article in given]
 
-    monkeypatch.setattr("service.journal.extract_group", broken)
+    monkeypatch.setattr("service.running.journal.extract_group", broken)
     with pytest.raises(NothingReadError) as raised:
         run_batch([stories], out=tmp_path / "out")
     assert len(raised.value.notices) == 3

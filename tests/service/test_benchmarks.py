@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from extractor.errors import InputError
-from service.benchmarks import newsquant, periods, polnear, run_benchmark
-from service.benchmarks.newsquant import read_value, unit_name
+from service.scoring.benchmarks import newsquant, periods, polnear, run_benchmark
+from service.scoring.benchmarks.newsquant import read_value, unit_name
 
 
 def tool(shared: Path, name: str) -> ModuleType:

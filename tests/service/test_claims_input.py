@@ -9,10 +9,10 @@ import pytest
 
 from extractor.errors import InputError
 from extractor.model import Claim
-from service.claims_input import Taken, parse_claim, take_claims
-from service.generate import generate
-from service.outputs import json_lines
-from service.reconciling import claims_at, crew
+from service.bench.generate import generate
+from service.reading.claims import Taken, parse_claim, take_claims
+from service.running.reconciling import claims_at, crew
+from service.writing.outputs import json_lines
 
 
 def taken(path: Path, *, workers: int = 1) -> tuple[list[Claim], Taken]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from service.console import progress
+from service.command.console import progress
 
 STORY = "Car exports at a record\n\nChina exported 4.91 million cars in 2023, the industry ministry said on Friday."
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from batch_samples import articles, contents, written
 
-from service.batch import run_batch
+from service.running.batch import run_batch
 
 ray = pytest.importorskip("ray", reason="the extra ray is not installed: pip install 'claimgraph[ray]'")
 pa = pytest.importorskip("pyarrow")
@@ -20,7 +20,7 @@ pa = pytest.importorskip("pyarrow")
 from service.cluster.inputs import input_files  # noqa: E402  only where Ray is
 from service.cluster.run import run_on_cluster  # noqa: E402
 from service.cluster.storage import Storage  # noqa: E402
-from service.readers import Skip, read_articles  # noqa: E402
+from service.reading.articles import Skip, read_articles  # noqa: E402
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from extractor.model import Article, Claim
-from service import engine
-from service.engine import Outcome, extract_articles, extract_group
+from service.running import engine
+from service.running.engine import Outcome, extract_articles, extract_group
 
 TEXT = "Exports of cars rose {n}% to 2.1 million in 2023, the customs office said."
 

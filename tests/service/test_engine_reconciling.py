@@ -13,9 +13,9 @@ import pytest
 from extractor.model import Claim
 from reconcile import reconcile
 from reconcile.scale.numbers import number_of
-from service.generate import generate
-from service.outputs import json_lines
-from service.reconciling import claims_at, reconcile_file
+from service.bench.generate import generate
+from service.running.reconciling import claims_at, reconcile_file
+from service.writing.outputs import json_lines
 
 
 @pytest.fixture(scope="module")
@@ -71,5 +71,5 @@ def test_a_file_without_claims_gives_a_file_without_findings(content: bytes, tmp
 
 def test_no_worker_loads_the_parser() -> None:
     """It takes longer to load than many claims to reconcile."""
-    told = "import sys, reconcile.reconciler, service.reconciling; sys.exit('spacy' in sys.modules)"
+    told = "import sys, reconcile.reconciler, service.running.reconciling; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0

@@ -12,11 +12,11 @@ from typer.testing import CliRunner
 
 from extractor.model import Article, Claim
 from service.cli import app
-from service.error_browser import render
-from service.error_browser.entries import Entry, grouped, read_entries
-from service.gold import Gold
-from service.outputs import json_lines
-from service.scoring import score
+from service.scoring.claims import score
+from service.scoring.error_browser import render
+from service.scoring.error_browser.entries import Entry, grouped, read_entries
+from service.scoring.gold import Gold
+from service.writing.outputs import json_lines
 
 TEXT = (
     "Exports rise 5%\n\nThe ministry said on Monday that exports from China rose 5% in 2023. "

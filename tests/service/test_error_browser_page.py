@@ -9,8 +9,8 @@ import pytest
 from test_error_browser import ARTICLES, CLAIMS, gold
 from test_report_browser import CHROMIUM, Opened, browser, open_page, sync_api
 
-from service.error_browser import render
-from service.scoring import score
+from service.scoring.claims import score
+from service.scoring.error_browser import render
 
 __all__ = ["browser"]  # the fixture
 pytestmark = [

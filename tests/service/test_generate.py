@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from reconcile import FLAGS, reconcile, update
-from service.generate import AS_PRINTED, RATES, as_read, generate, main, stories
+from service.bench.generate import AS_PRINTED, RATES, as_read, generate, main, stories
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 500])

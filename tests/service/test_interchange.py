@@ -12,10 +12,10 @@ from extractor.errors import InputError
 from extractor.model import Article, Claim, Concept, Period, Product, Source
 from reconcile import reconcile
 from reconcile.model import Finding, Review
-from service.generate import generate
+from service.bench.generate import generate
 from service.interchange import claim_reviews, prov_document, read_claim_reviews, read_prov, read_sdmx_csv, sdmx_csv
 from service.interchange.sdmx import time_period
-from service.readers import read_articles
+from service.reading.articles import read_articles
 
 
 def claim(number: int, value: float, published: dt.date, **slots: object) -> Claim:
@@ -179,8 +179,8 @@ def test_a_review_of_what_is_not_there_is_refused(claims: list[Claim], findings:
 def test_every_form_is_written_from_a_run(
     form: str, claims: list[Claim], findings: list[Finding], tmp_path: Path
 ) -> None:
-    from service.export import Run, write_form
-    from service.outputs import json_lines
+    from service.writing.export import Run, write_form
+    from service.writing.outputs import json_lines
 
     (tmp_path / "claims.jsonl").write_bytes(json_lines(claims))
     (tmp_path / "findings.jsonl").write_bytes(json_lines(findings))
@@ -193,8 +193,8 @@ def test_every_form_is_written_from_a_run(
 def test_an_export_without_any_decision_says_why_it_is_empty(
     claims: list[Claim], findings: list[Finding], tmp_path: Path
 ) -> None:
-    from service.export import Run, why_empty
-    from service.outputs import json_lines
+    from service.writing.export import Run, why_empty
+    from service.writing.outputs import json_lines
 
     for folder, found in (("open", reconcile(claims)), ("decided", findings)):
         (tmp_path / folder).mkdir()
@@ -208,9 +208,9 @@ def test_an_export_without_any_decision_says_why_it_is_empty(
 def test_gold_of_the_articles_of_a_run_goes_to_an_annotation_tool_and_back(
     root: Path, form: str, tmp_path: Path
 ) -> None:
-    from service.gold import load_gold
     from service.interchange.files import export_annotations, import_annotations
-    from service.outputs import json_lines
+    from service.scoring.gold import load_gold
+    from service.writing.outputs import json_lines
 
     articles = list(read_articles([root / "corpus" / "steel"], on_skip=lambda skip: None))
     names = [article.id for article in articles]
@@ -227,7 +227,7 @@ def test_gold_of_the_articles_of_a_run_goes_to_an_annotation_tool_and_back(
 
 def test_gold_of_none_of_the_articles_of_a_run_is_refused(root: Path, tmp_path: Path) -> None:
     from service.interchange.files import export_annotations
-    from service.outputs import json_lines
+    from service.writing.outputs import json_lines
 
     (tmp_path / "articles.jsonl").write_bytes(json_lines([Article(id="another", text="It sold 5 cars.")]))
     with pytest.raises(InputError, match="the folder holds gold of other articles only"):

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from batch_samples import articles, contents, written
 
-import service.batch
-import service.journal
+import service.running.batch
+import service.running.journal
 from extractor.model import Article
-from service.batch import run_batch, run_extract
-from service.engine import ENDED
-from service.journal import BusyError, Journal, Lines, digest, lines_of, read_group
+from service.running.batch import run_batch, run_extract
+from service.running.engine import ENDED
+from service.running.journal import BusyError, Journal, Lines, digest, lines_of, read_group
 
 
 def interrupted(out: Path, *groups: list[Lines]) -> Path:
@@ -42,7 +42,7 @@ def fail_at(group: int, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
         read += 1
         return read_group(given, budget=budget)
 
-    monkeypatch.setattr(service.batch, "read_group", counting)
+    monkeypatch.setattr(service.running.batch, "read_group", counting)
     return lambda: read
 
 
@@ -125,10 +125,10 @@ def test_article_over_its_budget_is_set_aside_and_listed(tmp_path: Path, monkeyp
 
 
 def test_very_large_run_is_shown_by_its_most_severe_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import service.overview
+    import service.writing.overview
 
-    monkeypatch.setattr(service.overview, "MOST_CLAIMS", 10)
-    monkeypatch.setattr(service.overview, "MOST_FINDINGS", 2)
+    monkeypatch.setattr(service.writing.overview, "MOST_CLAIMS", 10)
+    monkeypatch.setattr(service.writing.overview, "MOST_FINDINGS", 2)
     summary = run_batch([written(tmp_path, 40)], out=tmp_path / "out")
     assert summary.findings.total() > 2
     assert [remark.path for remark in summary.remarks] == ["report.html and graph.graphml"]

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from extractor.errors import InputError
 from extractor.model import Claim, Concept, Period, Source, Span
-from service.graphml import write_graph
-from service.outputs import cell, claims_csv, in_order, json_lines, staged
+from service.writing.graphml import write_graph
+from service.writing.outputs import cell, claims_csv, in_order, json_lines, staged
 
 
 def claim(article: str = "a", start: int = 0, **fields: object) -> Claim:
@@ -63,7 +63,7 @@ def test_killed_run_leaves_the_previous_files_whole_and_the_next_one_clears_up(t
     with staged(tmp_path / "out") as folder:
         (folder / "a.txt").write_text("old")
     script = (
-        "import os, signal, sys; from pathlib import Path; from service.outputs import staged\n"
+        "import os, signal, sys; from pathlib import Path; from service.writing.outputs import staged\n"
         "with staged(Path(sys.argv[1])) as folder:\n"
         "    (folder / 'a.txt').write_text('half a')\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"

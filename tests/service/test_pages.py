@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from service.pages import published_on, read_page, without_deep_nesting
+from service.reading.pages import published_on, read_page, without_deep_nesting
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <title>Exports rise to a record | The Daily Ledger</title>

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractor.model import Claim
-from service.generate import stories
-from service.gold import Gold, GoldArticle, GoldPair
-from service.peers import METHODS, Flags, compare_with_peers
+from service.bench.generate import stories
+from service.scoring.gold import Gold, GoldArticle, GoldPair
+from service.scoring.peers import METHODS, Flags, compare_with_peers
 
 
 def made(**rates: float) -> tuple[list[Claim], Flags]:

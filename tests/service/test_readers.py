@@ -11,8 +11,7 @@ import orjson
 import pytest
 
 from extractor.model import Article
-from service import readers
-from service.readers import Skip, read_articles
+from service.reading.articles import Skip, article_files, read_articles
 
 TEXT = "Exports rise\n\nExports of cars rose by 5% to 2.1 million in 2023, the customs office said on Friday.\n"
 GERMAN = (
@@ -258,5 +257,5 @@ def test_markdown_front_matter_is_metadata(tmp_path: Path) -> None:
 def test_folder_in_ignore_is_not_searched(tmp_path: Path) -> None:
     made(tmp_path, "story.txt", TEXT)
     made(tmp_path, "out/articles.jsonl", orjson.dumps({"text": f"old {TEXT}"}))
-    files = readers.article_files([tmp_path], on_skip=lambda skip: None, ignore=[tmp_path / "out"])
+    files = article_files([tmp_path], on_skip=lambda skip: None, ignore=[tmp_path / "out"])
     assert files == [tmp_path / "story.txt"]

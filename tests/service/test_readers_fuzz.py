@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from service.readers import LONGEST_ID, Skip, read_articles
+from service.reading.articles import LONGEST_ID, Skip, read_articles
 
 COPIES = 10
 ENGLISH = "Exports of cars rose by 5% to 2.1 million in 2023, the customs office said on Friday in a short statement."

@@ -12,12 +12,12 @@ from typer.testing import CliRunner
 
 from extractor.errors import InputError, UsageError
 from extractor.model import Article, Claim
-from service.board import PRF, Scores, Share
 from service.cli import app
-from service.gold import Gold, GoldClaim
-from service.outputs import json_lines
-from service.score_report import print_scores
-from service.scoring import half_of, match, read_thresholds, score, score_run
+from service.scoring.board import PRF, Scores, Share
+from service.scoring.claims import half_of, match, read_thresholds, score, score_run
+from service.scoring.gold import Gold, GoldClaim
+from service.scoring.terminal import print_scores
+from service.writing.outputs import json_lines
 
 TEXT = "Exports rose 5% to 2.1 million cars in 2023, and 40 ships waited in 3 ports."
 FIGURES = {"5%": 5.0, "2.1 million": 2_100_000.0, "40": 40.0, "3": 3.0}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.board import PRF, Outcome, Scores
-from service.statistics import bootstrap, calibration, compare, intervals, sign_test
+from service.scoring.board import PRF, Outcome, Scores
+from service.scoring.statistics import bootstrap, calibration, compare, intervals, sign_test
 
 
 def scores(*states: str, confidence: float | None = None) -> Scores:

@@ -14,7 +14,7 @@ from store_samples import GUILD, claims, clash, dump, findings, put_all, reading
 from extractor.model import Article, Claim
 from reconcile import reconcile
 from reconcile.claims.normalise import View, views
-from service.generate import as_read, generate
+from service.bench.generate import as_read, generate
 from service.store import Database, StoreError, columns
 from service.store.articles import Reading, put
 from service.store.batches import new_conflicts, run_number

@@ -10,7 +10,7 @@ from store_samples import GUILD, claims, clash, dump, findings, put_all, reading
 
 from extractor.model import Claim
 from reconcile import reconcile
-from service.gold import GoldArticle
+from service.scoring.gold import GoldArticle
 from service.store import ConflictError, Database, NotFoundError, RefusedError, edits
 from service.store.decisions import RULINGS, Verdict, decide, history, outdated, reviewed, standing_decisions, undo
 from service.store.exports import gold_files, on_file
