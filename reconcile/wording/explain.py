@@ -68,10 +68,14 @@ _NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)*")
 # Figures -------------------------------------------------------------------------------------------------------------
 
 
+def counts(unit: str) -> bool:
+    """True for a unit that counts things one by one, and weighs or prices nothing."""
+    return unit_family(unit) == ("count", 1.0)
+
+
 def amount(value: float, unit: str, *, digits: int | None = None) -> str:
     """A figure with its unit: "$102 billion", "53.2%"; what counts things one by one has none: the product says it."""
-    counted = unit_family(unit) == ("count", 1.0)
-    return figure_words(value, "count" if counted else unit, digits=digits)
+    return figure_words(value, "count" if counts(unit) else unit, digits=digits)
 
 
 def native(interval: Interval, like: View) -> Interval:
@@ -97,8 +101,7 @@ def about(interval: Interval, unit: str) -> str:
 
 
 def _range(interval: Interval, unit: str) -> str:
-    counted = unit_family(unit) == ("count", 1.0)
-    return range_words(interval.low, interval.high, "count" if counted else unit, digits=3)
+    return range_words(interval.low, interval.high, "count" if counts(unit) else unit, digits=3)
 
 
 def figure(view: View) -> str:
@@ -280,7 +283,8 @@ def within_a_sentence(text: str) -> str:
     """A sentence as it stands behind a colon: its first word small, unless that is a name."""
     first, _, rest = text.partition(" ")
     words = wording()["article"]
-    common = first.lower() in words["people"].split() and rest[:1].islower()  # not "Engineers Australia"
+    speakers = (*words["people"].split(), *words["papers"].split())
+    common = first.lower() in speakers and rest[:1].islower()  # not "Engineers Australia"
     return f"{first.lower()} {rest}" if common or first.lower() in words["openers"].split() else text
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from extractor.loading import tables
 from extractor.model import Period
 from extractor.names.words import name_words
-from extractor.plurals import plural
+from extractor.plurals import plural, singular
 from extractor.taxonomy import Taxonomy
 from extractor.wording import period_words
 from reconcile.claims.normalise import Days, View, in_headline
@@ -24,6 +24,8 @@ from reconcile.claims.words import WORLD
 _OWNER = ("'s", "’s")
 _REMEMBERED = 1 << 12
 """Words of a kind that are kept put together."""
+_STEM = 5
+"""So many letters of a word tell what it is made from."""
 _VERB = re.compile(r"[a-z]+(?:ed|en|ing)")
 
 
@@ -55,7 +57,7 @@ def _voice(source: str | None, identity: str, text: str, kind: str, known: Taxon
     if body is not None:
         return _with_article(body.names[0])
     name = text if text and text.lower() not in _words("article", "pronouns") else identity.replace("_", " ")
-    alone = name.lower() in _words("article", "people") | _words("article", "titles") | _words("article", "openers")
+    alone = any(name.lower() in _words("article", table) for table in ("people", "titles", "openers", "papers"))
     name = name.lower() if alone else name
     if name[:4] in ("the ", "The "):
         return f"the {name[4:]}"
@@ -118,7 +120,8 @@ def _with_article(name: str) -> str:
     one = not head.endswith("s") and head not in _words("article", "people") | _words("article", "plurals")
     determined = words[0].lower() in _words("article", "determiners")
     common = head == head.lower() and head.isalpha() and one and not determined
-    office = bare.lower() in _words("article", "heads") or head.lower() in _words("article", "titles")
+    title = head.lower().partition("-")[0]  # "chancellor-designate"
+    office = bare.lower() in _words("article", "heads") or title in _words("article", "titles")
     return f"the {bare}" if common or office or _takes_article(bare) else bare
 
 
@@ -262,6 +265,8 @@ def _put_undated(slots: _Slots, based: bool, known: Taxonomy) -> _Named:
     counted = _product_of(product, known)
     if f" {counted.lower()}".endswith((f" {what.lower()}", f" {plural(what.lower())}")):
         what = counted  # "job vacancies" says more than "vacancies", and "rhinos" all that "rhino" does
+    elif indicator not in known.indicators and _nouns(what.lower()) < _nouns(counted.lower()):
+        what = counted  # "asylum" of asylum seekers
     measured, of, said = _measured(slots._replace(what=what), counted, known)
     parts = {
         "party": party,
@@ -291,7 +296,7 @@ def _whose(kind: str, area: str | None, party: str, measured: str, of: str, know
 def _measured(slots: _Slots, counted: str, known: Taxonomy) -> tuple[str, str, bool]:
     """The words for what is measured, those for what is counted behind them, and whether the first say both."""
     kind, what, product = slots.kind, slots.what, slots.product
-    said = product is not None and (_says(what, product, counted, known) or _calls(product, what, known))
+    said = product is not None and (_says(slots, counted, known) or _calls(product, what, known))
     silent = product is None or product in _words("product", "plain") or said
     verb = slots.indicator not in known.indicators and _is_verb(slots.indicator, what)
     if verb and silent and kind in ("level", "share"):
@@ -366,11 +371,34 @@ def product(view: View, known: Taxonomy) -> str:
     return _product_of(view.product, known)
 
 
-def _says(what: str, product: str, counted: str, known: Taxonomy) -> bool:
+def _says(slots: _Slots, counted: str, known: Taxonomy) -> bool:
     """True where the words for what is measured hold those for what is counted: "border crossings" of borders."""
+    what, product = slots.what.lower(), slots.product or ""
     node = known.products.get(product)
     forms = (counted.lower(), (node.names[0] if node else product).lower())
-    return any(f" {form} " in f" {what.lower()} " for form in forms)
+    if any(f" {form} " in f" {what} " for form in forms):
+        return True
+    told, things = _nouns(what), _nouns(counted.lower())
+    if slots.indicator not in known.indicators:  # a noun of the text: "prison officers" of police officers
+        return not things.isdisjoint(told) or _is_next(slots.indicator, product, known)
+    return len(things) == 1 and any(_is_of_one_stem(word, thing) for word in told for thing in things)
+
+
+def _is_next(thing: str | None, other: str, known: Taxonomy) -> bool:
+    """True for two things counted one of which is the next broader of the other: cars and vehicles."""
+    node, beside = known.products.get(thing or ""), known.products.get(other)
+    return node is not None and beside is not None and (other in node.broader or thing in beside.broader)
+
+
+def _nouns(words: str) -> frozenset[str]:
+    """The words of a phrase, in the singular."""
+    return frozenset(singular(word) for word in words.replace("-", " ").split(" "))
+
+
+def _is_of_one_stem(word: str, other: str) -> bool:
+    """True for words one of which is made from the other: "prison" and "prisoner", "membership" and "member"."""
+    short, long = sorted((word, other), key=len)
+    return len(short) >= _STEM and long.startswith(short)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -394,10 +422,13 @@ def _spelled(identity: str, text: str) -> str:
     name = identity.replace("_", " ")
     if name.lower() == text.lower():
         return text
-    elsewhere = text == text.lower() and set(name.split(" ")).isdisjoint(text.split(" "))  # "the airline" of a name
+    said, named = set(text.removeprefix("the ").split(" ")), set(name.split(" "))
+    elsewhere = text == text.lower() and (
+        said.isdisjoint(named) or said < named
+    )  # "the airline" or "the bank" of a name
     if name != name.lower() or (text == text.lower() and not elsewhere):
         return identity
-    printed = {word.casefold(): word for word in text.split(" ")}
+    printed = {} if elsewhere else {word.casefold(): word for word in text.split(" ")}
     small = name_words().small
     return " ".join(printed.get(word) or (word if word in small else _capital(word)) for word in name.split(" "))
 
@@ -415,11 +446,22 @@ def place(own: str | None, identity: str | None, known: Taxonomy) -> str:
     if identity == WORLD:
         return "the world"
     node = known.areas.get(identity) or known.organisations.get(identity)
-    if node is None:
-        return identity if identity != identity.lower() or own is None else own
-    name = node.names[0]
-    with_article = identity in known.areas and (_takes_article(name) or name.lower() in _words("article", "countries"))
-    return f"the {name}" if with_article else name
+    if node is not None:
+        name = node.names[0]
+        return f"the {name}" if identity in known.areas and _is_the(name) else name
+    name = identity if identity != identity.lower() or own is None else own
+    return f"the {name}" if name.lower() in _places() else name
+
+
+def _is_the(place: str) -> bool:
+    """True for a place whose name asks for "the": the Netherlands, the Niger Delta, the Strait of Hormuz."""
+    name = place.lower()
+    return _takes_article(name) or name in _places() or name.split(" ")[-1] in _words("article", "grounds")
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    return frozenset(wording()["article"]["places"])
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from extractor.taxonomy import Taxonomy
 from reconcile.claims.intervals import Interval, finite
 from reconcile.claims.lattice import Lattice, Match
 from reconcile.claims.normalise import Days, View
@@ -139,17 +140,20 @@ def _unsure_template(verdict: Verdict) -> str:
 
 def crossing(found: Bridge, lattice: Lattice) -> str:
     """The known parts of a difference, in words."""
-    known = lattice.known
-    parts = "; ".join(
-        f"{explain.product(view, known)} {explain.when(view.period)} {explain.figure(view)}"
-        for view in found.parts
-        if view.period
-    )
+    parts = "; ".join(_plank(view, view.period, lattice.known) for view in found.parts if view.period)
     unit = found.parts[0].claim.unit
     rest = explain.about(explain.native(found.rest, found.parts[0]), unit)
     words = explain.wording()["clause"]
     template: str = words["bridge_whole" if found.rest.low <= 0 <= found.rest.high else "bridge"]
     return template.format(parts=parts, rest=rest)
+
+
+def _plank(part: View, period: Days, known: Taxonomy) -> str:
+    """A known part in words: "600,000 trucks in 2023", "3.2 tonnes of cocaine in May 2024"."""
+    counted = explain.counts(part.claim.unit)
+    form = "bridge_bare" if part.product is None else "bridge_counted" if counted else "bridge_part"
+    template: str = explain.wording()["clause"][form]
+    return template.format(figure=explain.figure(part), product=explain.product(part, known), when=explain.when(period))
 
 
 def rest_of(verdict: Verdict, lattice: Lattice) -> tuple[tuple[Implied, ...], str]:

@@ -26,7 +26,7 @@ def test_buses_and_trucks_lead_from_cars_to_vehicles() -> None:
     assert rest.low is not None
     assert rest.high is not None
     assert rest.low < 100_000 < rest.high
-    assert "trucks in 2023 600,000; buses in 2023 70,000; about 100,000" in finding.explanation
+    assert "600,000 trucks in 2023; 70,000 buses in 2023; that leaves about 100,000" in finding.explanation
 
 
 def test_parts_that_explain_the_whole_difference_say_so() -> None:

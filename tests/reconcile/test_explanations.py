@@ -117,7 +117,18 @@ def test_a_range_is_told_by_its_ends() -> None:
         ({"what": "wholesale"}, "China's wholesale sales of cars in 2023"),
         ({"what": "gdp", "of": None}, "China's GDP in 2023"),
         ({"area": Concept(id="gomti bank", text="Gomti")}, "Gomti Bank's exports of cars in 2023"),
+        ({"area": Concept(id="gomti bank", text="the bank")}, "Gomti Bank's exports of cars in 2023"),
         ({"area": Concept(id="hse", text="HSE")}, "HSE's exports of cars in 2023"),
+        ({"area": "mena"}, "the Middle East and North Africa's exports of cars in 2023"),
+        ({"area": Concept(id="north", text="North")}, "the North's exports of cars in 2023"),
+        ({"what": "prison_population", "of": "prisoner"}, "China's prison population in 2023"),
+        ({"what": "membership", "of": "member"}, "China's membership in 2023"),
+        ({"what": "asylum", "of": "asylum_seeker"}, "China's asylum seekers in 2023"),
+        (
+            {"indicator": Concept(id="car", text="battery-electric cars"), "of": "battery_electric_vehicle"},
+            "China's battery-electric cars in 2023",
+        ),
+        ({"indicator": Concept(id="lane", text="traffic lanes"), "of": "car"}, "China's traffic lanes of cars in 2023"),
         ({"what": "vacancies", "of": "job_vacancy"}, "China's job vacancies in 2023"),
         (
             {"what": "join", "of": "nurse", "indicator": Concept(id="join", text="joined")},
@@ -161,6 +172,8 @@ def test_subjects(slots: dict[str, Any], words: str) -> None:
         ({"id": "economists", "text": "Economists"}, "economists"),
         ({"id": "economist", "text": "The Economist"}, "the Economist"),
         ({"id": "x", "text": "Maritime Museum"}, "the Maritime Museum"),
+        ({"id": "accounts", "text": "Accounts"}, "accounts"),
+        ({"id": "x", "text": "chancellor-designate", "kind": "person"}, "the chancellor-designate"),
     ],
 )
 def test_who_gave_a_figure(source: dict[str, str] | None, words: str) -> None:
@@ -215,6 +228,8 @@ def test_how_much_more_is_no_part_of_what_is_counted() -> None:
 
 def test_people_lose_the_capital_of_a_sentence_and_names_keep_theirs() -> None:
     assert explain.within_a_sentence("Volunteers put it at 3.") == "volunteers put it at 3."
+    assert explain.within_a_sentence("Accounts put it at 3.") == "accounts put it at 3."
+    assert explain.within_a_sentence("Statistics Finland puts it at 3.") == "Statistics Finland puts it at 3."
     assert explain.within_a_sentence("Engineers Australia puts it at 3.") == "Engineers Australia puts it at 3."
 
 
