@@ -18,7 +18,7 @@ from .intervals import clean
 from .lexicon import lexicon
 from .nouns import is_plural
 from .numerals import number_patterns
-from .sites import Site
+from .sites import LIST_LINK, Site
 
 _RELATIVE = ("percent", "percentage_point", "basis_point", "times")
 _REACH = 420
@@ -29,7 +29,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ROUNDED = 0.6
 """How many percentage points a change may be off that somebody worked out by head."""
 _DIGITS = re.compile(r"\d[\d.]*")
-_JOINED = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
 
 
 def continued(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Measure]) -> Measure | None:
@@ -138,7 +137,7 @@ def _listed(text: str, site: Site, sites: Sequence[Site], measures: Sequence[Mea
         if (
             former.noun_start >= 0
             or former.form != "number"
-            or not _JOINED.fullmatch(text, former.end, following.quantity.start)
+            or not LIST_LINK.fullmatch(text, former.end, following.quantity.start)
         ):
             return None
         found = measures[following.number]

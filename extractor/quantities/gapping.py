@@ -6,7 +6,6 @@ tonnes, iron 5.2% to 8 million", "the union says 4.5 percent", "£4,000 or 1.4% 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractor.plurals import singular
@@ -16,10 +15,9 @@ from .governors import PERCENTAGE, Verdict
 from .lexicon import movement
 from .movements import direction_of
 from .nouns import is_plural
-from .sites import Site
+from .sites import LIST_LINK, Site
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_JOINED = re.compile(r", |,? and |,? or ")
 _REACH = 240
 """How far a bare percentage may stand behind the growth that it is another figure for."""
 _ROUNDED = 0.6
@@ -101,7 +99,7 @@ def _mark_listed_changes(text: str, sites: list[Site], verdicts: list[Verdict]) 
     for index in range(len(sites) - 1, 0, -1):
         last, verdict = sites[index], verdicts[index]
         plural = any(is_plural(word.lower) and singular(word.lower) in movement().nouns for word in last.right[:2])
-        joined = _JOINED.fullmatch(text, sites[index - 1].quantity.end, last.quantity.start)
+        joined = LIST_LINK.fullmatch(text, sites[index - 1].quantity.end, last.quantity.start)
         listed = plural or (index + 1 < len(sites) and verdicts[index + 1] is verdict)
         if joined and listed and verdict.kind == "growth" and verdicts[index - 1].kind == "share":
             verdicts[index - 1] = verdict

@@ -11,6 +11,8 @@ from extractor.tokens import Doc, Token
 
 from .lexicon import lexicon
 
+LIST_LINK = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
+"""What stands between two figures of a list."""
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*%?|[%$€£¥]|[^\w\s]")
 _REACH = 160
 _LINKS = ("by", "to", "from", "with", "against", "compared")

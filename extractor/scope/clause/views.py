@@ -31,14 +31,6 @@ from extractor.syntax import (
 from extractor.tokens import Doc, Token
 
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj", "acl", "pcomp"})
-_TAKEN_UP = frozenset({"which", "whom", "these", "those", "them", "this", "that"})
-_ASIDE = frozenset({"according", "including", "comprising", "above", "below"})
-_BESIDES = frozenset({"with", "against", "as", "versus", "like", "besides"})
-_BESIDE = frozenset({"while", "whereas", "although", "though", "but", "whilst"}) | frozenset(
-    {"when", "where", "as", "after", "before", "since", "once", "because", "if"}
-)
-"""Words that open a clause beside another: with a subject of its own, it says what its figures are."""
-_SCENES = frozenset({"where", "when", "whereby"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LONGEST_SUBJECT = 6  # tokens from a subject to its verb
 _PARTICIPLE_CLIMB = frozenset({"acl", "relcl"})
@@ -68,7 +60,7 @@ class Frame:
     @cached_property
     def anaphoric(self) -> bool:
         """True where the figure counts things named before: "of which 2.1 million", "More than a quarter of them"."""
-        if self.counted is not None and self.counted.lower_ in _TAKEN_UP:
+        if self.counted is not None and among(self.counted.lower_, "taken_up"):
             return True
         first = self.tokens[0]
         before = [first.doc[i].lower_ for i in range(max(sentence_start(first), first.i - 4), first.i)]
@@ -78,7 +70,7 @@ class Frame:
         if verb is not None and verb.dep_ == "relcl":  # "of which robusta made up 5.1 million"
             edge = verb.left_edge.i
             before = [*(first.doc[i].lower_ for i in range(edge, min(edge + 2, first.i))), "", *before[-3:]]
-        return any(one in {"of", "among"} and other in _TAKEN_UP for one, other in itertools.pairwise(before))
+        return any(one in {"of", "among"} and among(other, "taken_up") for one, other in itertools.pairwise(before))
 
     @cached_property
     def clause(self) -> tuple[View, ...]:
@@ -93,7 +85,7 @@ class Frame:
             if view.came_from is not None and _ends_whole(view):
                 break
             kept.append(view)
-            if view.node.dep_ == "relcl" and any(child.lower_ in _SCENES for child in view.node.lefts):
+            if view.node.dep_ == "relcl" and any(among(child.lower_, "scene_openers") for child in view.node.lefts):
                 break
             if view.node.dep_ == "pcomp" and any(child.dep_ in SUBJECTS for child in view.node.lefts):
                 break  # "…, with *sales* plunging 40%"
@@ -206,8 +198,8 @@ def _stands_apart(verb: Token) -> bool:
     """
     if verb.dep_ != "advcl":
         return False
-    marks = {child.lower_ for child in verb.lefts if child.dep_ in {"mark", "advmod", "cc"}}
-    return bool(marks & _BESIDE) and any(child.dep_ in SUBJECTS for child in verb.lefts)
+    marks = (child.lower_ for child in verb.lefts if child.dep_ in {"mark", "advmod", "cc"})
+    return any(among(mark, "clause_beside") for mark in marks) and any(child.dep_ in SUBJECTS for child in verb.lefts)
 
 
 def _visible(node: Token, came_from: Token | None, figures: frozenset[int]) -> Iterator[Token]:
@@ -279,9 +271,9 @@ def _belongs(child: Token, parent: Token, figures: frozenset[int]) -> bool:
         joined_to_unit = parent.dep_ == "pobj" and parent.head.lower_ == "per"  # "$3.10 per share and *revenue* …"
         return not is_verb(child) and not joined_to_unit and not _holds_figure(child, figures)
     if child.dep_ in {"prep", "agent"}:
-        if (child.lower_ in _BESIDES or parent.dep_ == "prep") and _holds_figure(child, figures):
+        if (among(child.lower_, "figure_beside") or parent.dep_ == "prep") and _holds_figure(child, figures):
             return False  # "stood at 1,126, *with 658 from Egypt*", "from 7.5 percent *to 10 percent of the price*"
-        return child.lower_ not in _ASIDE and not (is_verb(parent) and _starts_comparison(child))
+        return not among(child.lower_, "aside_prepositions") and not (is_verb(parent) and _starts_comparison(child))
     return not (child.dep_ in {"appos", "npadvmod"} and _holds_figure(child, figures))
 
 
@@ -296,7 +288,7 @@ def _is_scene(child: Token, verb: Token) -> bool:
 
 def _starts_comparison(preposition: Token) -> bool:
     """ "compared with", "versus": what follows is another figure's scope."""
-    return preposition.lower_ in {"compared", "versus", "vs", "than"}
+    return among(preposition.lower_, "comparing_prepositions")
 
 
 def _holds_figure(token: Token, figures: frozenset[int]) -> bool:

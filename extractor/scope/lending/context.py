@@ -49,7 +49,6 @@ from extractor.tokens import Doc
 _LONGEST_LIST = 15  # lines between an item and the heading of its list
 _LONGEST_SUBJECT = 3  # tokens
 _LONGEST_SERIES = 6  # figures back to what a series is of
-_ASIDE = frozenset({"in", "on", "across", "within", "inside", "throughout"})
 _LONGEST_HEADING = 120  # characters
 _IN_BRACKETS = re.compile(r"\b([\w-]+(?: [\w-]+)?) in (?:brackets|parentheses)\b", re.IGNORECASE)
 _LEAST_WEIGHED, _LEAST_SHARE = 4, 8  # tonnes and the like, and one figure in so many, make an article about goods
@@ -269,7 +268,7 @@ class Memory:
     def _lends_product(self, past: Past, measure: Measure) -> bool:
         """False, too, for what only tells where things were: "collects reports in nine *languages*"."""
         words = self._doc[past.position : past.end]
-        aside = any(word.dep_ == "pobj" and word.head.lower_ in _ASIDE for word in words)
+        aside = any(word.dep_ == "pobj" and among(word.head.lower_, "passing_place") for word in words)
         return not aside and lends_product(past, measure)
 
     def _subject_before(self, position: int, frame: Frame | None) -> Slot | None:

@@ -27,7 +27,6 @@ _CHANGE_AND_LEVEL = 2  # figures that one clause gives of one thing
 _LONGEST_GAP = 14  # tokens between one figure of a list and the next
 _LONGEST_ROW = 8  # figures that one "respectively" pairs off
 _LONGEST_CHANGE = 9  # tokens between a figure and the change that follows it
-_GOING_ON = frozenset({"and", ",", "after", "but", "then", "in", "for", "of", "the"})
 _LEADING = frozenset({"quantmod", "advmod", "nmod"})  # "nearly", "some", "$"
 _OPENINGS = frozenset({",", "(", "–", "—", "-", ";"})
 _CHANGE_WORDS = frozenset({"DT", "IN", "JJ", "RB", "VBN"})
@@ -209,8 +208,8 @@ def joined(doc: Doc, frame: Frame, measure: Measure, terms: Terms, earlier: list
     if last.draft.scope.indicator is None or last.measure.kind != measure.kind or first - last.end > _LONGEST_GAP:
         return None
     between = [token for token in doc[last.end : first] if token.i not in terms.inside_periods]
-    silent = all(token.lower_ in _GOING_ON or token.dep_ in _LEADING for token in between)
-    return last.draft if between and silent and any(token.lower_ in _GOING_ON for token in between) else None
+    silent = all(among(token.lower_, "going_on") or token.dep_ in _LEADING for token in between)
+    return last.draft if between and silent and any(among(token.lower_, "going_on") for token in between) else None
 
 
 def _is_compared(doc: Doc, frame: Frame, between: list[Token]) -> bool:
