@@ -11,8 +11,9 @@ from extractor.errors import InputError
 from extractor.model import Article
 from service.interchange import docbin, labelstudio, prodigy, sheets
 from service.interchange.sheets import Place, Sheet
+from service.reading.jsonl import fault
 from service.scoring.gold import GoldArticle, load_gold_of
-from service.writing.outputs import json_lines, read_articles_written, read_claims, staged, write_file
+from service.writing.outputs import check_run, json_lines, read_articles_written, read_claims, staged, write_file
 
 
 class _Form(NamedTuple):
@@ -34,6 +35,7 @@ def export_annotations(run: Path, to: Path, form: str, *, gold: Path | None = No
     Gold of articles that the run has not is passed over. Label Studio takes both: gold as annotations, the run's claims
     as predictions; and gets its labelling interface.
     """
+    check_run(run)
     articles = read_articles_written(run / "articles.jsonl")
     truth = load_gold_of(gold, {article.id: article.text for article in articles}) if gold is not None else None
     claims = read_claims(run / "claims.jsonl") if truth is None or form == "labelstudio" else None
@@ -83,17 +85,19 @@ def _predictions(sheet: Sheet) -> Sheet:
 
 def _read(file: Path, form: str | None) -> list[tuple[Place, Sheet]]:
     """The sheets of an annotation file, each with where it stands there."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be opened: {error.strerror}", path=file) from error
     name = form or next((name for name, each in FORMS.items() if each.suffix == file.suffix.lower()), None)
     if name is None:
         raise InputError("of unknown form: say --format labelstudio, prodigy or docbin", path=file)
     try:
-        found = FORMS[name].read(file.read_bytes(), file)
-    except OSError as error:
-        raise InputError(f"cannot be opened: {error.strerror}", path=file) from error
+        found = FORMS[name].read(content, file)
     except InputError:
         raise
     except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
-        raise InputError(f"not in the {name} form: {type(error).__name__}: {error}", path=file) from error
+        raise InputError(f"not in the {name} form: {fault(error)}", path=file) from error
     if not found:
         raise InputError("holds no annotated article", path=file)
     return [

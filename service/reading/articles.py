@@ -41,6 +41,8 @@ _RUN = frozenset({"articles.jsonl", "claims.jsonl", "findings.jsonl"})
 """What stands in the folder of every run."""
 _METADATA = ("title", "publisher", "author", "url", "language")
 _FRONT_MATTER = re.compile(r"---\n((?:[\w-]+:[^\n]*\n)+)---\n+")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/(?!/*$)")
+"""The beginning of a URL, of whose slashes a path keeps one."""
 
 
 class Skip(NamedTuple):
@@ -157,6 +159,8 @@ def _files_of(path: Path, on_skip: OnSkip, ignored: Collection[Path]) -> list[Pa
 
 
 def _why_no_file(path: Path) -> str:
+    if _ADDRESS.match(str(path)):
+        return "an address, and no file: those are read with --engine ray"
     if not path.exists():
         return "no such file or folder"
     if not path.is_file():

@@ -26,6 +26,19 @@ def parsed(line: bytes, path: Path, number: int) -> Any:
         raise InputError(not_json(error), path=path, line=number) from error
 
 
+def fault(error: Exception) -> str:
+    """What is wrong with a whole file that broke off its reader, in words of files and not of programs."""
+    match error:
+        case orjson.JSONDecodeError():
+            return f"not JSON: {error.msg} (line {error.lineno}, column {error.colno})"
+        case KeyError():
+            return f"field {error.args[0]!r} is missing"
+        case TypeError() | AttributeError() | IndexError():
+            return "a value is of another kind than this format has there"
+        case _:
+            return str(error)
+
+
 def not_json(error: orjson.JSONDecodeError) -> str:
     """What is wrong with one line; the parser sees no other, so of the place only the column is told."""
     return f"not JSON: {error.msg} (column {error.pos + 1})"

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from extractor.errors import UsageError
 from extractor.model import Claim
+from reconcile.model import RELATIONS
 from service.scoring.answers import SLOTS
 from service.scoring.gold import GoldClaim
 
@@ -223,3 +224,7 @@ def _share_json(share: Share) -> dict[str, float]:
 
 def _percent(part: int, whole: int) -> float:
     return 100.0 * part / whole if whole else 0.0
+
+
+FIGURES = (*Scores().figures(), "reasons", *RELATIONS)
+"""What a threshold may name; of relations and reasons, a run has those that gold asks for."""

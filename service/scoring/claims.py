@@ -16,17 +16,19 @@ import orjson
 from extractor.errors import InputError, UsageError
 from extractor.model import Article, Claim
 from service.scoring.answers import SLOTS, wrong_slots
-from service.scoring.board import PRF, ArticleErrors, Found, Outcome, Scores, Share
-from service.scoring.gold import Gold, GoldArticle, GoldClaim, load_gold, no_folder
+from service.scoring.board import FIGURES, PRF, ArticleErrors, Found, Outcome, Scores, Share
+from service.scoring.gold import Gold, GoldArticle, GoldClaim, load_gold
 from service.scoring.relations import Place, score_relations
-from service.writing.outputs import read_articles_written, read_claims
+from service.writing.outputs import check_run, read_articles_written, read_claims
 
 
 def read_thresholds(given: Sequence[str]) -> dict[str, float]:
-    """`["claims=95", "period=90"]` as a mapping. Raises UsageError for what is no threshold."""
+    """`["claims=95", "period=90"]` as a mapping. Raises UsageError for what is no threshold, or of no figure."""
     thresholds: dict[str, float] = {}
     for entry in given:
-        name, _, least = entry.partition("=")
+        name, equals, least = entry.partition("=")
+        if equals and name.strip() not in FIGURES:
+            raise UsageError(f"no such figure: {name.strip()!r}; there are {', '.join(FIGURES)}")
         try:
             thresholds[name.strip()] = float(least)
         except ValueError as error:
@@ -45,9 +47,10 @@ def score_run(gold_folder: Path, run: Path, *, split: str | None = None, open_te
         gold = half_of(gold, split)
         if not gold.articles:
             raise InputError(f'no gold file says "split": "{split}"', path=gold_folder)
-    if not run.is_dir():
-        raise InputError(f"{no_folder(run)}; a run is a folder that `claimgraph batch` wrote", path=run)
+    check_run(run)
     articles = read_articles_written(run / "articles.jsonl")
+    if gold.articles.keys().isdisjoint(article.id for article in articles):
+        raise InputError(f"the run holds none of the articles that {gold_folder} is of", path=run)
     findings = run / "findings.jsonl"
     judged = findings.exists() and (gold_folder / "relations").is_dir()
     return score(

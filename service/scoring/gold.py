@@ -17,8 +17,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from extractor.errors import InputError
 from extractor.model import Date, Kind, Modifier, Period, Status
+from extractor.wording import number_of
 from reconcile import model
 from service.reading.articles import text_digest
+from service.writing.outputs import no_folder
 
 Relation = Literal[model.Relation, "none"]
 """The contract's relations, and `none`: saying nothing is right too."""
@@ -169,11 +171,6 @@ def _load_files(root: Path) -> dict[Path, GoldArticle]:
     return files
 
 
-def no_folder(path: Path) -> str:
-    """What is wrong with a path that is to be a folder and is none."""
-    return "is a file, and no folder" if path.exists() else "no such folder"
-
-
 def _load_pairs(folder: Path, articles: Mapping[str, GoldArticle]) -> list[GoldPair]:
     pairs: list[GoldPair] = []
     listed: dict[frozenset[tuple[str, int]], str] = {}
@@ -257,7 +254,7 @@ def _first_fault(error: ValidationError, path: Path) -> InputError:
     """An error that names the first faulty field, and says how many more there are."""
     faults = error.errors(include_url=False)
     fault = faults[0]
-    more = f" (and {len(faults) - 1} more faults in this file)" if len(faults) > 1 else ""
+    more = f" (and {number_of(len(faults) - 1, 'more fault')} in this file)" if len(faults) > 1 else ""
     seen = "" if isinstance(fault["input"], dict | list) else f"; found {fault['input']!r}"
     problem = _PROBLEMS.get(fault["type"]) or fault["msg"].removeprefix("Value error, ")
     return InputError(f"{problem}{seen}{more}", path=path, field=_place(fault["loc"]))

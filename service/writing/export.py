@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from service.writing.outputs import claims_csv, read_articles_written, read_claims, read_findings, staged, write_file
+from service.writing.outputs import (
+    check_run,
+    claims_csv,
+    read_articles_written,
+    read_claims,
+    read_findings,
+    staged,
+    write_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,9 +26,10 @@ if TYPE_CHECKING:
 
 
 class Run:
-    """What `batch` wrote into a folder; each file is read when it is wanted."""
+    """What `batch` wrote into a folder; each file is read when it is wanted. Raises InputError for no folder."""
 
     def __init__(self, folder: Path) -> None:
+        check_run(folder)
         self._folder = folder
 
     @cached_property

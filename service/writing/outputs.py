@@ -179,6 +179,17 @@ def _period(prefix: str, period: Period | None) -> dict[str, object]:
     }
 
 
+def check_run(folder: Path) -> None:
+    """Raises InputError where there is no folder that a run could have written."""
+    if not folder.is_dir():
+        raise InputError(f"{no_folder(folder)}; a run is a folder that `claimgraph batch` wrote", path=folder)
+
+
+def no_folder(path: Path) -> str:
+    """What is wrong with a path that is to be a folder and is none."""
+    return "is a file, and no folder" if path.exists() else "no such folder"
+
+
 def read_claims(path: Path) -> list[Claim]:
     """Claims that a run wrote; raises InputError where the file is damaged."""
     return [Claim.model_validate(row) for row in _rows(path)]

@@ -194,6 +194,22 @@ def test_file_that_is_no_benchmark_is_named(tmp_path: Path, name: str, content: 
         run_benchmark(name, path)
 
 
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("{broken", "not JSON: unexpected character, expected a string key (line 1, column 2)"),
+        ("[1]", "a value is of another kind than this format has there"),
+        ('[{"text": "x"}]', "field 'quantities' is missing"),
+    ],
+)
+def test_what_is_wrong_with_a_benchmark_is_said_in_words_of_files(tmp_path: Path, content: str, problem: str) -> None:
+    path = tmp_path / "benchmark"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        run_benchmark("newsquant", path)
+    assert str(refused.value) == f"{path}: not in the newsquant format: {problem}"
+
+
 def test_predictions_are_written_for_the_benchmarks_own_scorer(tmp_path: Path) -> None:
     case = {
         "text": "in 2023",

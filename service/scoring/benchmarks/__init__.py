@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from extractor.errors import InputError
-from service.reading.jsonl import numbered
+from service.reading.jsonl import fault, numbered
 
 
 class BenchmarkScores(NamedTuple):
@@ -46,8 +46,7 @@ def run_benchmark(name: str, file: Path, *, predictions: Path | None = None) -> 
     except InputError as error:
         raise InputError(f"not in the {name} format: {error.problem}", path=file, line=error.line) from error
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        problem = f"not in the {name} format: {type(error).__name__}: {error}"
-        raise InputError(problem, path=file) from error
+        raise InputError(f"not in the {name} format: {fault(error)}", path=file) from error
     if predictions is not None:
         lines = b"".join(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in scores.predictions)
         predictions.write_bytes(lines)
