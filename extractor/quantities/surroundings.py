@@ -47,7 +47,7 @@ class TailPatterns(NamedTuple):
 PERCENT = re.compile(
     r"""\s?-?(?:
         (?P<points>(?:%|per\s?cent|percent)[\s-](?:points?|pts?)\b(?!\s(?:to\s(?!\d)|out\b|towards))|percentage[\s-]points?\b|p\.?p\.?t?s?(?![\w]))
-        |(?P<basis>basis[\s-]points?\b|bps?\b)
+        |(?P<basis>basis[\s-]points?\b|(?-i:bps?|BPS)\b)
         |(?P<percent>[%％]|per[\s-]cents?\b|percents?\b|pct\b\.?|pc\b(?!s))
     )""",
     re.VERBOSE | re.IGNORECASE,

@@ -200,9 +200,9 @@ def _holds(child: Token, kind: str) -> bool:
     if kind == "say" and child.dep_ == "dobj" and child.head.lower_ in small_words("stating"):
         return any(token.like_num for token in child.subtree)  # "fears emissions of 300,000 tonnes"
     if kind == "say":
-        return (
-            child.dep_ == "dobj" and is_number(child) and not any(right.lower_ == "of" for right in child.rights)
-        )  # "customs says 5.2 million"
+        said = child.head.lemma_ == "say" and child.head.tag_ != "VBG" and bool(children_with(child, "nummod"))
+        counts = is_number(child) or said  # "customs says 5.2 million", "had said 5,000 barrels a day"
+        return child.dep_ == "dobj" and counts and not any(right.lower_ == "of" for right in child.rights)
     if kind == "show" and child.dep_ == "npadvmod":
         return is_number(child)  # "the body suggested 5.5%"
     if kind in ("show", "announce"):

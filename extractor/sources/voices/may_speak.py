@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.names.known import is_headline
 from extractor.names.words import PUBLISHERS, body_kind, name_words
 from extractor.plurals import singular
 from extractor.quantities.movements import direction_of
@@ -70,6 +71,8 @@ def _does(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
         return False  # "Tarnby showed a small increase"
     if verb.lemma_ == "admit" and any(_is_let_in(thing) for thing in children_with(verb, "dobj")):
         return False  # "the hospitals admitted 310 patients"
+    if kind == "revise" and _restates_count(verb, memory):
+        return not (memory.is_place(who.i) and is_headline(verb))  # "Dorana raises toll to 80": whoever it was there
     if kind == "revise" and memory.is_place(who.i) and not _revises_forecast(verb):
         return False  # "Germany cut its total by 3%"
     if kind == "revise" and verb.lemma_ not in small_words("revising"):
@@ -128,6 +131,8 @@ def _may_hold(verb: Token, who: Token, memory: Memory) -> bool:
         return is_speaker(who, memory)  # "The council has it that one in five waits"
     if verb.dep_ == "relcl" and above is None and verb.head.tag_ == "CD" and memory.in_figure(verb.head.i):
         return counts_heads(who, memory)  # "rather than the 40 *the police gave*"
+    if _gives_victims(verb):
+        return is_speaker(who, memory)
     held = _holds_at(verb, memory) or _has_victims(verb, who, memory)
     named = memory.name_at(who.i)
     if held and named is not None and named.type == "name":
@@ -201,6 +206,17 @@ def _has_victims(verb: Token, who: Token, memory: Memory) -> bool:
         token.lower_ in small_words("stricken")
         for figure in figures[-1:]
         for token in verb.doc[figure.i + 1 : figure.i + 3]
+    )
+
+
+def _gives_victims(verb: Token) -> bool:
+    """True for "officials had given 25,000 dead", whichever of the two the parser takes for the head."""
+    given = children_with(verb, "dobj") if verb.lemma_ == "give" else []
+    return any(
+        word.lower_ in small_words("stricken")
+        for thing in given
+        for word in (*(children_with(thing, "amod") if thing.tag_ == "CD" else ()), thing)
+        if thing.tag_ == "CD" or children_with(thing, "nummod")
     )
 
 
@@ -280,6 +296,23 @@ def _keeps_forecast(verb: Token) -> bool:
 def _revises_forecast(verb: Token) -> bool:
     """True where the object is a forecast, an estimate or a target, and no total."""
     return any(document_class(thing) in ("forecast", "estimate", "target") for thing in children_with(verb, "dobj"))
+
+
+def _restates_count(verb: Token, memory: Memory) -> bool:
+    """True for a count that is given anew: of victims, whatever is done to it ("raised the number of its dead to 136"),
+    of anything where the verb is one of correcting ("updated the number of arrests to 312").
+    """
+    moves = [place for place in children_with(verb, "prep") if place.lower_ in ("to", "from")]
+    if not moves or any(memory.is_money(token.i) for place in moves for token in place.subtree):
+        return False  # "raised the toll from $2 to $4"
+    counts = [noun for noun in children_with(verb, "dobj") if document_class(noun) == "tally"]
+    if verb.lemma_ in small_words("restating"):
+        return bool(counts)
+    return any(
+        word.lower_ in small_words("stricken") | small_words("victim_counts")
+        for noun in counts
+        for word in noun.subtree
+    )
 
 
 def _puts_at(verb: Token, memory: Memory) -> bool:

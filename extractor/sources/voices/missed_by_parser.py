@@ -53,7 +53,9 @@ def mistagged(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     seen = noun is not None and "obtain" in participle_classes(noun.nbor())  # "board papers seen by the Post reveal"
     last = noun.i if noun is not None and seen else verb.i
     last = noun.i if noun is not None and noun.i + 1 == verb.i else last
-    known = modifier_party(doc, first, last, memory) or _crowd(doc.span(first, verb.i), memory)
+    known = (
+        modifier_party(doc, first, last, memory) or _crowd(doc.span(first, verb.i), memory) or _initials(verb, first)
+    )
     if noun is None and verb_class(verb) == "show":
         return
     chain = known or ((words_of_document(doc, first, noun.i, memory),) if noun is not None else ())
@@ -147,6 +149,14 @@ def _ends_with_speaker(verb: Token, sentence: Span) -> bool:
 def _crowd(stretch: Span, memory: Memory) -> tuple[Party, ...]:
     who = next((token for token in stretch if is_noun(token) and singular(token.text) in name_words().crowd), None)
     return parties(who, memory) if who is not None else ()
+
+
+def _initials(verb: Token, first: int) -> tuple[Party, ...]:
+    """A body that nothing else names, by its initials right before the verb: "…, the NUT claims."."""
+    who = verb.nbor(-1)
+    if not (who.text.isalpha() and who.text.isupper() and len(who.text) > 1) or who.i - first > 1:
+        return ()
+    return (Party(normalise(who.text), who.text, "other", who.i),)
 
 
 def foreseen_amount(verb: Token, memory: Memory) -> Voice | None:

@@ -10,7 +10,7 @@ from extractor.sources.parties.finder import parties
 from extractor.sources.speakers import Memory, Party, counts_heads, document_class, is_speaker
 from extractor.sources.verb_reach import bounds
 from extractor.sources.voices.voice import Voice
-from extractor.syntax import SUBJECTS, ancestors, children_with, is_verb, subject
+from extractor.syntax import SUBJECTS, ancestors, children_with, is_verb, sentence_end, subject
 from extractor.tokens import Span, Token
 
 
@@ -176,10 +176,17 @@ def _by_amount(noun: Token, standing: str | None, memory: Memory) -> Iterator[Vo
         # the noun is the subject: "The median forecast of 22 economists was for growth of 0.4%"
         rival = any(word.lower_ == "own" for word in children_with(noun, "amod"))  # "The firm's own figure is 138"
         kind = "beside" if rival else "document"
-        yield from _document_voice(noun, noun.head.i + 1, noun.head.right_edge.i + 1, memory, kind)
+        yield from _document_voice(noun, noun.head.i + 1, _end_of_standing(noun.head), memory, kind)
     if owned or (foreseen and (noun.right_edge.i > noun.i or noun.dep_ in ("dobj", "pobj", "attr"))):
         # the noun holds the figure itself: "the bank's forecast of 3%", "the unions' figure of 900"
         yield from _document_voice(noun, noun.i, _end_of_amount(noun), memory, "beside" if owned else "amount")
+
+
+def _end_of_standing(verb: Token) -> int:
+    """Where that ends which a figure is said to be: behind the colon in "The union's tally is higher: 312 hurt"."""
+    last = verb.right_edge.i + 1
+    colon = last < len(verb.doc) and verb.doc[last].text == ":" and children_with(verb, "acomp")
+    return sentence_end(verb) if colon else last
 
 
 def _is_owned(noun: Token, memory: Memory) -> bool:

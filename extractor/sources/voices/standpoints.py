@@ -114,10 +114,20 @@ def _figure_at(verb: Token, memory: Memory) -> Token | None:
 
 
 def _given_as(verb: Token, memory: Memory) -> Token | None:
-    """The 99,540 of "has given 99,540 as its exports"."""
-    if verb.lower_ not in cue_words().giving or not any(as_.lower_ == "as" for as_ in children_with(verb, "prep")):
+    """The 99,540 of "has given 99,540 as its exports", the preposition in "has given the rate *as* 5,000 barrels"."""
+    links = [as_ for as_ in children_with(verb, "prep") if as_.lower_ == "as" and as_.i > verb.i]
+    if verb.lower_ not in cue_words().giving or not links:
         return None
-    return next((thing for thing in children_with(verb, "dobj") if is_bare_figure(thing, memory)), None)
+    given = next((thing for thing in children_with(verb, "dobj") if is_bare_figure(thing, memory)), None)
+    if given is not None or not children_with(verb, "dobj"):
+        return given
+    return next((as_ for as_ in links if _holds_amount(as_, memory)), None)
+
+
+def _holds_amount(preposition: Token, memory: Memory) -> bool:
+    """True for "as 5,000 barrels", not for "as saying 40 ships had been turned back"."""
+    things = children_with(preposition, "pobj")
+    return any(memory.in_figure(token.i) for thing in things for token in (thing, *thing.lefts))
 
 
 def _sticking() -> frozenset[str]:
