@@ -34,7 +34,8 @@ class Article(NamedTuple):
 def articles(gold: Gold, corpus: Path) -> list[Article]:
     """The articles of the corpus that gold knows, through the pipeline, in the order of their names."""
     from extractor.pipeline import documents, with_date
-    from service.reading.articles import article_files, read_articles
+    from service.reading.articles import read_articles
+    from service.reading.folders import article_files
 
     read = read_articles(article_files([corpus], on_skip=lambda skip: None), on_skip=lambda skip: None)
     found: list[Article] = []

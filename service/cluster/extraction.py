@@ -12,7 +12,8 @@ import orjson
 from service.cluster.inputs import draft_at, drafts_of, plain_skips
 from service.cluster.portions import Member, members_of
 from service.cluster.storage import Storage
-from service.reading.articles import Skip, built
+from service.reading.articles import built
+from service.reading.skips import Skip
 from service.running.engine import groups_of, over_groups
 from service.running.journal import Lines, lines_of, read_group
 

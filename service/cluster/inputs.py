@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from service.cluster.storage import Storage, file_system, is_url
-from service.reading.articles import SUFFIXES, Draft, OnSkip, Skip, article_files, drafts, shown
+from service.reading.articles import drafts
+from service.reading.folders import article_files
+from service.reading.formats import SUFFIXES, Draft
+from service.reading.skips import OnSkip, Skip, shown
 
 if TYPE_CHECKING:
     import pyarrow as pa

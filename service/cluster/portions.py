@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from service.cluster.inputs import Key
-from service.reading.articles import OnSkip, Register
+from service.reading.articles import Register
+from service.reading.skips import OnSkip
 from service.running.engine import CHUNK
 from service.running.journal import software
 

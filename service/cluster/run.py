@@ -20,7 +20,7 @@ from service.cluster.findings import by_block, findings_of
 from service.cluster.inputs import FILES, Key, input_files, read_part, skips
 from service.cluster.portions import portions
 from service.cluster.storage import Storage
-from service.reading.articles import Skip
+from service.reading.skips import Skip
 from service.running.batch import NothingReadError, Progress, Reading, Summary, overviews, summary, unheard
 from service.running.engine import BUDGET
 from service.writing.outputs import csv_head, staged

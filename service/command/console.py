@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from service.reading.articles import Skip
+    from service.reading.skips import Skip
     from service.running.batch import Progress, Summary
 
 _MOST_LISTED = 40

@@ -138,7 +138,7 @@ def extract(
 
 def _explain(paths: list[str]) -> None:
     from service.command.console import print_notices
-    from service.reading.articles import Skip
+    from service.reading.skips import Skip
     from service.running.explaining import explain_paths
 
     notices: list[Skip] = []

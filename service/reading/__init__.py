@@ -1,5 +1,6 @@
 """What comes in: files to articles (articles.py) or claims (claims.py); what cannot be read is named, with its reason.
 
-pages.py finds the article on a web page, encoding.py the text in bytes, language.py what is not English; jsonl.py
-numbers the lines of JSON that people hand in.
+folders.py finds the files, formats.py reads each by its ending: pages.py finds the article on a web page, encoding.py
+the text in bytes; jsonl.py numbers the lines of JSON that people hand in. language.py tells what is not English,
+skips.py says what was left out.
 """

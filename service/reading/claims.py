@@ -18,8 +18,8 @@ from extractor.errors import InputError
 from extractor.model import Claim, stable_id
 from reconcile.scale.decoding import Portion, Remembered, portion
 from reconcile.scale.numbers import code_of
-from service.reading.articles import Skip
 from service.reading.jsonl import not_json
+from service.reading.skips import Skip
 from service.running.reconciling import Crew, Rows, claims_at, decoder, lines_of, new_reader, ranges_of, stretches
 from service.writing.outputs import claim_line
 

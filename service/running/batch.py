@@ -18,8 +18,10 @@ import orjson
 from extractor.errors import InputError
 from extractor.model import Article, Claim
 from reconcile.model import FLAGS
-from service.reading.articles import Skip, article_files, read_articles
+from service.reading.articles import read_articles
 from service.reading.claims import take_claims
+from service.reading.folders import article_files
+from service.reading.skips import Skip
 from service.running.engine import BUDGET, Outcome, extract_articles, groups_of, over_groups
 from service.running.journal import Group, Journal, Place, digest, lines_of, read_group
 from service.running.reconciling import claims_named, crew, reconcile_file, reconcile_rows

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from service.reading.articles import OnSkip, article_files, read_articles
+from service.reading.articles import read_articles
+from service.reading.folders import article_files
+from service.reading.skips import OnSkip
 
 
 def explain_paths(paths: Iterable[Path | str], *, on_skip: OnSkip) -> Iterator[str]:

@@ -11,7 +11,9 @@ from rich.markup import escape
 from extractor.errors import UsageError
 from reconcile.model import FLAGS, Finding
 from service.command.console import print_notices, stdout
-from service.reading.articles import Skip, article_files, read_articles
+from service.reading.articles import read_articles
+from service.reading.folders import article_files
+from service.reading.skips import Skip
 from service.running.batch import Extracted, NothingReadError, Progress, write_run
 from service.store.backup import backup, restore
 from service.store.batches import News, add_articles, run_number

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import orjson
 
 from extractor.model import Article, Claim
-from service.reading.articles import Skip
+from service.reading.skips import Skip
 from service.writing.graphml import write_graph
 from service.writing.outputs import in_order, read_claims, read_findings
 

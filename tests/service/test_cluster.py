@@ -20,7 +20,8 @@ pa = pytest.importorskip("pyarrow")
 from service.cluster.inputs import input_files  # noqa: E402  only where Ray is
 from service.cluster.run import run_on_cluster  # noqa: E402
 from service.cluster.storage import Storage  # noqa: E402
-from service.reading.articles import Skip, read_articles  # noqa: E402
+from service.reading.articles import read_articles  # noqa: E402
+from service.reading.skips import Skip  # noqa: E402
 
 
 @pytest.fixture(scope="module")

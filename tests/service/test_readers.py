@@ -11,7 +11,9 @@ import orjson
 import pytest
 
 from extractor.model import Article
-from service.reading.articles import Skip, article_files, read_articles
+from service.reading.articles import read_articles
+from service.reading.folders import article_files
+from service.reading.skips import Skip
 
 TEXT = "Exports rise\n\nExports of cars rose by 5% to 2.1 million in 2023, the customs office said on Friday.\n"
 GERMAN = (

@@ -16,7 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from service.reading.articles import LONGEST_ID, Skip, read_articles
+from service.reading.articles import read_articles
+from service.reading.formats import LONGEST_ID
+from service.reading.skips import Skip
 
 COPIES = 10
 ENGLISH = "Exports of cars rose by 5% to 2.1 million in 2023, the customs office said on Friday in a short statement."
