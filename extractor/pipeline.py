@@ -28,7 +28,7 @@ import extractor.quantities.measures
 import extractor.scope.component
 import extractor.status
 import extractor.superseded
-import extractor.tables  # noqa: F401  the modules register their components with spaCy
+import extractor.tables.reading  # noqa: F401  the modules register their components with spaCy
 from extractor.assemble import assemble
 from extractor.loading import undisturbed
 from extractor.mentions import set_text, text_of

@@ -49,7 +49,7 @@ class Clause(NamedTuple):
 
     @property
     def is_row(self) -> bool:
-        """True for a row of a table: tables.py reads those, and they lend nothing."""
+        """True for a row of a table: tables/ reads those, and they lend nothing."""
         return self.text.count("|") >= 2 or "\t" in self.text
 
 

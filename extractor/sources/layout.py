@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from extractor import mentions
 from extractor.loading import tables
@@ -13,10 +13,8 @@ from extractor.mentions import text_of
 from extractor.names.words import body_kind, name_words, normalise
 from extractor.plurals import singular
 from extractor.sources.speakers import Party, document_class
+from extractor.tables.cutting import Placed, table_cells
 from extractor.tokens import Doc
-
-if TYPE_CHECKING:
-    from extractor.tables import Placed
 
 _CREDIT = re.compile(r"\s*\n\s*(?:\|\s*)?(Sources?):\s*([^\n|]{2,120})")
 _BRACKETED = re.compile(r"\s*\(.*")
@@ -39,8 +37,6 @@ def is_bullet(sentence: str) -> bool:
 
 def table_sources(doc: Doc) -> dict[int, Printed]:
     """By the offset of a cell: who gave its figure, the words that say so, and where these stand."""
-    from extractor.tables import table_cells  # which reads scopes, and these read the cues of this package
-
     text = text_of(doc)
     if "|" not in text and "\t" not in text:
         return {}

@@ -20,7 +20,7 @@ from extractor.mentions import Measure, Quantity, Slot
 from extractor.scope.article.topic import Topic
 from extractor.scope.clause.phrases import is_price_unit, is_thing
 from extractor.scope.clause.views import Frame
-from extractor.scope.lending.kinship import are_kin, counts_goods, is_kindred, is_noun_unit, lends_product
+from extractor.scope.lending.kinship import are_kin, counts_goods, is_kindred, is_noun_unit, lends_product, signs_of_kin
 from extractor.scope.lending.lists import Past
 from extractor.scope.products.things import can_be, has_weight, is_a_person, is_actor, is_weighed
 from extractor.scope.terms import Terms, words_of
@@ -230,18 +230,12 @@ class Things:
             yield "of the figure before"
         if 2 * len(mine) > len(before.with_things):
             yield "counted most"
-        yield from self._of_kin(slot, figure, before.kin)
-
-    def _of_kin(self, slot: Slot, figure: Counting, kin: Sequence[Past]) -> Iterator[str]:
-        """Whether the figures of the same measure, `kin`, counted it."""
-        if kin and _counts(kin[-1], slot):
-            yield "last of its measure"
-            if self._paragraph(kin[-1].position) == self._paragraph(figure.position):
-                yield "last of its measure in the paragraph"
-        elif any(_counts(each, slot) for each in kin):
-            yield "once of its measure"
-        elif kin:
-            yield "never of its measure"
+        here = self._paragraph(figure.position)
+        yield from signs_of_kin(
+            before.kin,
+            has_it=lambda past: _counts(past, slot),
+            is_here=lambda past: self._paragraph(past.position) == here,
+        )
 
     def _paragraph(self, position: int) -> int:
         return bisect.bisect_right(self._paragraphs, position)

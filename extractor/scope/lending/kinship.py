@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from extractor.mentions import Measure, Quantity, Slot
@@ -126,3 +127,19 @@ def same_line(one: Slot | None, other: Slot | None) -> bool:
     lines = [{slot[0], *nodes.product_ancestors(slot[0])} for slot in (one, other)]
     words = [slot[0].replace("_", " ").split()[-1] for slot in (one, other)]
     return bool(lines[0] & lines[1]) or words[0] == words[1]
+
+
+def signs_of_kin(
+    kin: Sequence[Past], *, has_it: Callable[[Past], bool], is_here: Callable[[Past], bool]
+) -> Iterator[str]:
+    """What the figures of the same measure, in the order of the text, say for one thing or owner: `has_it` tells which
+    of them had it, `is_here` which stand in the paragraph that asks.
+    """
+    if kin and has_it(kin[-1]):
+        yield "last of its measure"
+        if is_here(kin[-1]):
+            yield "last of its measure in the paragraph"
+    elif any(map(has_it, kin)):
+        yield "once of its measure"
+    elif kin:
+        yield "never of its measure"

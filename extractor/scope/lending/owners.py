@@ -17,7 +17,7 @@ from extractor.mentions import Attribution, Name, Slot, attributions, quantities
 from extractor.scope.clause.phrases import is_money
 from extractor.scope.lending.counted import class_of_measure, sort_of
 from extractor.scope.lending.doers import Asked
-from extractor.scope.lending.kinship import are_kin
+from extractor.scope.lending.kinship import are_kin, signs_of_kin
 from extractor.scope.lending.lists import Past
 from extractor.scope.terms import Terms, country_of, words_of
 from extractor.scope.words import among
@@ -260,18 +260,12 @@ class Owners:
             yield "has most"
         if asked.taken_up is not None and _is_of(asked.taken_up, slot):
             yield "taken up"
-        yield from self._of_kin(slot, asked, kin)
-
-    def _of_kin(self, slot: Slot, asked: Asked, kin: Sequence[Past]) -> Iterator[str]:
-        """Whether it had the figures of the same measure."""
-        if kin and _is_of(kin[-1], slot):
-            yield "last of its measure"
-            if self._paragraph(kin[-1].position) == self._paragraph(asked.position):
-                yield "last of its measure in the paragraph"
-        elif any(_is_of(each, slot) for each in kin):
-            yield "once of its measure"
-        elif kin:
-            yield "never of its measure"
+        here = self._paragraph(asked.position)
+        yield from signs_of_kin(
+            kin,
+            has_it=lambda past: _is_of(past, slot),
+            is_here=lambda past: self._paragraph(past.position) == here,
+        )
 
     def _are_together(self, one: Past, other: Past) -> bool:
         """True for figures of one sentence."""
