@@ -262,7 +262,7 @@ def _put_undated(slots: _Slots, based: bool, known: Taxonomy) -> _Named:
     party = place(own, counterpart if flipped else area, known)
     end = area if flipped else counterpart
     named_end = end not in (None, WORLD)
-    counted = _product_of(product, known)
+    counted = product_words(product, known)
     if f" {counted.lower()}".endswith((f" {what.lower()}", f" {plural(what.lower())}")):
         what = counted  # "job vacancies" says more than "vacancies", and "rhinos" all that "rhino" does
     elif indicator not in known.indicators and _nouns(what.lower()) < _nouns(counted.lower()):
@@ -296,7 +296,7 @@ def _whose(kind: str, area: str | None, party: str, measured: str, of: str, know
 def _measured(slots: _Slots, counted: str, known: Taxonomy) -> tuple[str, str, bool]:
     """The words for what is measured, those for what is counted behind them, and whether the first say both."""
     kind, what, product = slots.kind, slots.what, slots.product
-    said = product is not None and (_says(slots, counted, known) or _calls(product, what, known))
+    said = product is not None and says(what, slots.indicator, product, known)
     silent = product is None or product in _words("product", "plain") or said
     verb = slots.indicator not in known.indicators and _is_verb(slots.indicator, what)
     if verb and silent and kind in ("level", "share"):
@@ -367,20 +367,20 @@ def _indicator_name(identity: str) -> str:
 
 
 def product(view: View, known: Taxonomy) -> str:
-    """What is counted, in words; in the plural unless it has none."""
-    return _product_of(view.product, known)
+    """What is counted, in words."""
+    return product_words(view.product, known)
 
 
-def _says(slots: _Slots, counted: str, known: Taxonomy) -> bool:
-    """True where the words for what is measured hold those for what is counted: "border crossings" of borders."""
-    what, product = slots.what.lower(), slots.product or ""
+def says(measured: str, indicator: str | None, product: str, known: Taxonomy) -> bool:
+    """True where the words for what is measured say what is counted, too: "border crossings" of borders."""
+    what, counted = measured.lower(), product_words(product, known).lower()
     node = known.products.get(product)
-    forms = (counted.lower(), (node.names[0] if node else product).lower())
-    if any(f" {form} " in f" {what} " for form in forms):
+    forms = (counted, (node.names[0] if node else product).lower())
+    if any(f" {form} " in f" {what} " for form in forms) or _calls(product, what, known):
         return True
-    told, things = _nouns(what), _nouns(counted.lower())
-    if slots.indicator not in known.indicators:  # a noun of the text: "prison officers" of police officers
-        return not things.isdisjoint(told) or _is_next(slots.indicator, product, known)
+    told, things = _nouns(what), _nouns(counted)
+    if indicator not in known.indicators:  # a noun of the text: "prison officers" of police officers
+        return not things.isdisjoint(told) or _is_next(indicator, product, known)
     return len(things) == 1 and any(_is_of_one_stem(word, thing) for word in told for thing in things)
 
 
@@ -408,7 +408,8 @@ def _calls(product: str, what: str, known: Taxonomy) -> bool:
     return node is not None and any(what.lower() in (name.lower(), f"{name.lower()}s") for name in node.names)
 
 
-def _product_of(identity: str | None, known: Taxonomy) -> str:
+def product_words(identity: str | None, known: Taxonomy) -> str:
+    """A product by its id, in words; in the plural unless it has none."""
     if identity is None:
         return "everything"
     node = known.products.get(identity)

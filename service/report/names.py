@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractor.model import Claim, Concept, Product
-from extractor.plurals import plural
 from extractor.taxonomy import ABROAD, ProductNode, taxonomy
 from extractor.wording import claim_words, number_words, period_words, range_words, unit_symbol
 from reconcile.claims.words import unit_family
 from reconcile.wording.explain import is_in_round_words, wording
-from reconcile.wording.naming import indicator_words
+from reconcile.wording.naming import indicator_words, product_words, says
 from service.report.words import spaced, words
 
 _MONTH_OR_YEAR = re.compile(r"(?:[A-Z][a-z]+ )?\d{1,4}")
@@ -43,8 +42,7 @@ def _product_name(product: Product | None, *, many: bool = True) -> str:
     node = taxonomy().products.get(product.id)
     if node is None:
         return product.text or spaced(product.id)
-    name: str = node.names[0]
-    return plural(name) if many and name.rpartition(" ")[2] not in wording()["product"]["mass"].split() else name
+    return product_words(product.id, taxonomy()) if many else node.names[0]
 
 
 def is_counted(claim: Claim) -> bool:
@@ -110,7 +108,7 @@ def _kind(claims: Sequence[Claim], thing: str) -> str:
 def _thing(claims: Sequence[Claim]) -> str:
     """Indicator, product and counterpart: "exports of vehicles to Russia"."""
     indicators = _either(indicator_name(claim.indicator) for claim in claims)
-    products = _either(claim_product(claim) for claim in claims if not _goes_without_saying(claim.product))
+    products = _either(claim_product(claim) for claim in claims if not _goes_without_saying(claim))
     others = _either(area_name(claim.counterpart) for claim in claims)
     says_it_all = f" {products}".casefold().endswith(f" {indicators}".casefold())
     thing = f"{indicators} of {products}" if products and not says_it_all else products or indicators
@@ -119,9 +117,12 @@ def _thing(claims: Sequence[Claim]) -> str:
     return f"{thing} {preposition(claims)} {others}" if others else thing
 
 
-def _goes_without_saying(product: Product | None) -> bool:
-    """True for what every count of its kind counts: deaths are people's."""
-    return product is not None and product.id in wording()["product"]["plain"].split()
+def _goes_without_saying(claim: Claim) -> bool:
+    """True for what every count of its kind counts, or the indicator says: deaths are people's, membership members'."""
+    product, indicator = claim.product, claim.indicator
+    if product is None or product.id in wording()["product"]["plain"].split():
+        return True
+    return indicator is not None and says(indicator_name(indicator), indicator.id, product.id, taxonomy())
 
 
 def preposition(claims: Sequence[Claim]) -> str:
@@ -175,12 +176,16 @@ def _product_note(node: ProductNode) -> str:
     nodes = taxonomy().products
     parts: list[str] = []
     if node.may_mean:
-        readings = " or ".join(plural(nodes[reading].names[0]) for reading in node.may_mean)
+        readings = " or ".join(_called(nodes[reading]) for reading in node.may_mean)
         parts.append(f"a loose word, which may mean {readings}")
     if node.broader:
-        parts.append("part of " + " and of ".join(plural(nodes[wider].names[0]) for wider in node.broader))
+        parts.append("part of " + " and of ".join(_called(nodes[wider]) for wider in node.broader))
     if node.codes:
         parts.append(
             ", ".join(f"{scheme.upper()} code {code.replace(',', ', ')}" for scheme, code in sorted(node.codes.items()))
         )
-    return f"{plural(node.names[0])}: {'; '.join(parts)}" if parts else ""
+    return f"{_called(node)}: {'; '.join(parts)}" if parts else ""
+
+
+def _called(node: ProductNode) -> str:
+    return product_words(node.id, taxonomy())

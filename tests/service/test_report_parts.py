@@ -232,6 +232,11 @@ ELEVEN = {"start": "2023-01-01", "end": "2023-12-01"}
         ([{**EXPORTS, "period": {"start": "2023-03-23", "end": "2023-03-24"}}], "China’s exports on 23 March 2023"),
         ([{**EXPORTS, "period": {"text": "ever"}}], "China’s exports, ever"),
         ([{"indicator": {"id": "market_share"}, "area": {"id": "BYD"}, "kind": "share"}], "BYD’s market share"),
+        (
+            [{"indicator": {"id": "prison_population"}, "product": {"id": "prisoner"}, "area": {"id": "KE"}}],
+            "Kenya’s prison population",
+        ),
+        ([{"indicator": {"id": "demonstrator", "text": "demonstrators"}, "product": {"id": "protester"}}], "demonstrators"),
         ([{}], "a figure"),
     ],
 )
@@ -256,3 +261,7 @@ def test_the_taxonomy_tells_how_products_relate() -> None:
     notes = product_notes([made(product={"id": "car"}), made(product={"id": "vehicle"})])
     assert notes[0].startswith("cars: a loose word, which may mean passenger cars or vehicles; part of vehicles")
     assert product_notes([made(product={"id": "no such thing"})]) == []
+    assert product_notes([made(product={"id": "cod"}), made(product={"id": "beer"})]) == [
+        "beer: part of alcohol; HS code 2203",
+        "cod: part of fish",
+    ]
