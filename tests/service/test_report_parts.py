@@ -236,7 +236,10 @@ ELEVEN = {"start": "2023-01-01", "end": "2023-12-01"}
             [{"indicator": {"id": "prison_population"}, "product": {"id": "prisoner"}, "area": {"id": "KE"}}],
             "Kenya’s prison population",
         ),
-        ([{"indicator": {"id": "demonstrator", "text": "demonstrators"}, "product": {"id": "protester"}}], "demonstrators"),
+        (
+            [{"indicator": {"id": "x", "text": "demonstrators"}, "product": {"id": "protester"}}],
+            "demonstrators",
+        ),
         ([{}], "a figure"),
     ],
 )
