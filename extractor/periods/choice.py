@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.periods.bases import Interval
-from extractor.periods.memory import Dated, Days, Memory
+from extractor.periods.memory import Dated, Days, Memory, next_day
 from extractor.periods.tenses import PAST, UNKNOWN
 from extractor.periods.words import lending_weights
 from extractor.weighing import heaviest
@@ -53,6 +53,10 @@ class Seeker(NamedTuple):
     """The period of the figure before in the same sentence."""
     sized: Interval | None
     """A period as long as the month or quarter that the sentence compares with."""
+    start: int
+    """The offset of its sentence."""
+    clocked: bool
+    """Whether its sentence tells an hour or a part of the day: "by 10 a.m.", "in early trading"."""
 
 
 class Candidate(NamedTuple):
@@ -82,12 +86,11 @@ def candidates(seeker: Seeker, memory: Memory) -> list[Candidate]:
             words.setdefault(period[:2], period)
     near = any("near" in named for named in roles.values())
     found = [Candidate(None, frozenset(_against_all(seeker, memory, near=near, any_left=bool(roles))))]
-    if roles and not said and ("said of it" in seeker.traits or (not near and _tells_of_event(seeker, memory))):
-        found = []
     for days, named in roles.items():
         signs = {
             *(said.get(days, ()) if days in said or not said else ("another is said",)),
             *_by_role(seeker, named),
+            *_by_sort(named, memory, said=days in said),
             *_by_length(seeker, days, named),
             *_by_spread(seeker, days, memory, near=near),
         }
@@ -128,6 +131,10 @@ def _offers(seeker: Seeker, memory: Memory) -> Iterator[tuple[str, Interval | No
     for role, dated in (("latest", memory.dated[-1:]), ("lead", memory.dated[:1])):
         for each in dated:
             yield role, (*each.days, memory.words.get(each.days, ""))
+    yield "following", memory.following
+    yield "whole", memory.whole
+    if seeker.clocked and memory.today != "9999":
+        yield "clock", (memory.today, next_day(memory.today), "")
 
 
 def _against_all(seeker: Seeker, memory: Memory, *, near: bool, any_left: bool) -> Iterator[str]:
@@ -145,6 +152,9 @@ def _against_all(seeker: Seeker, memory: Memory, *, near: bool, any_left: bool) 
         yield "none: after another"
     if memory.today == "9999":
         yield "none: undated"
+    yield from (f"none: {each}" for each in memory.sort)
+    if not near and _tells_of_event(seeker, memory):
+        yield "none: event"
     main = memory.main()
     if main is None:
         yield "none: no main"
@@ -181,6 +191,13 @@ def _by_role(seeker: Seeker, roles: list[str]) -> Iterator[str]:
         yield from (f"{role}: {trait}" for trait in seeker.traits)
 
 
+def _by_sort(roles: list[str], memory: Memory, *, said: bool) -> Iterator[str]:
+    """How much the way by which a figure comes by the period is worth in an article of this sort."""
+    ways = [role for role in ("near", "main") if role in roles]
+    for way in (*ways, "said") if said else ways:
+        yield from (f"{way}: {each}" for each in memory.sort)
+
+
 def _by_length(seeker: Seeker, days: Days, roles: list[str]) -> Iterator[str]:
     """Whether a period of this length suits what is counted."""
     size = _size(days)
@@ -209,6 +226,7 @@ def _by_spread(seeker: Seeker, days: Days, memory: Memory, *, near: bool) -> Ite
         yield "three figures"
     if _YEAR.search(memory.words.get(days, "")):
         yield "by year"
+    yield _far(seeker, days, memory)
     if days in memory.captions:
         yield "caption"
     if _TRAILING.match(memory.words.get(days, "")):
@@ -220,6 +238,18 @@ def _by_spread(seeker: Seeker, days: Days, memory: Memory, *, near: bool) -> Ite
         if main is not None and main[:2] == days:
             yield "short, and main"
     yield from _by_neighbours(seeker, days, memory)
+
+
+_GAPS = ((1, "here"), (200, "beside"), (500, "at hand"), (1200, "near by"), (3000, "far off"))
+"""Characters since a period was named."""
+
+
+def _far(seeker: Seeker, days: Days, memory: Memory) -> str:
+    """How far back the period was last named, however many figures stand between."""
+    place = memory.named.get(days)
+    if place is None:
+        return "named: not yet"
+    return f"named: {next((name for most, name in _GAPS if seeker.start - place < most), 'long ago')}"
 
 
 _BACK = 12

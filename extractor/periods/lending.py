@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from collections import Counter
 from functools import cache
 
 from extractor.mentions import PeriodMention, Quantity, Timing
@@ -34,9 +35,51 @@ def _is_few_days(period: Interval) -> bool:
 
 def lend(readers: list[Reader], found: list[Timing], memory: Memory) -> None:
     """Gives figures whose period is open what their own sentences offer, or what they can borrow from others."""
-    for reader, following in itertools.zip_longest(readers, readers[1:]):
+    owned = [_own_periods(reader, found) for reader in readers]
+    memory.whole = _whole(owned)
+    memory.sort = _sort(readers, found)
+    ahead = _ahead(owned)
+    for reader, following, after in itertools.zip_longest(readers, readers[1:], ahead):
+        memory.following = after
         _lend(reader, found, memory, heads=following is not None and following.clause.is_item)
     _from_whole(readers, found, memory)
+
+
+_THIN = (9, 12, 15, 18, 22)
+"""Figures per thousand characters: ordinary news has fewer than any of these, and more figures that are of no time."""
+_DATED = ((0.2, "few"), (0.4, "some"), (0.6, "many"))
+"""The part of an article's figures that have a period by their own words."""
+
+
+def _sort(readers: list[Reader], found: list[Timing]) -> tuple[str, ...]:
+    """How thin the article's figures stand, and how many have a period by their own words."""
+    figures = sum(len(reader.clause.figures) for reader in readers)
+    if not figures:
+        return ()
+    length = readers[-1].clause.start + len(readers[-1].clause.text)
+    dated = sum(found[rank].period is not None for reader in readers for rank in reader.clause.figures)
+    part = next((name for most, name in _DATED if dated < most * figures), "most")
+    return f"{part} dated", *(f"under {most}" for most in _THIN if 1000 * figures < most * length)
+
+
+def _whole(owned: list[list[Interval]]) -> Interval | None:
+    """The period that most figures of an article have by their own words, if two have it."""
+    counts = Counter(period[:2] for own in owned for period in own)
+    words = {period[:2]: period for own in reversed(owned) for period in reversed(own)}
+    if not counts:
+        return None
+    days, count = counts.most_common(1)[0]
+    return words[days] if count > 1 else None
+
+
+def _ahead(owned: list[list[Interval]]) -> list[Interval | None]:
+    """For each sentence the first period that a later one dates its figures by."""
+    found: list[Interval | None] = []
+    after: Interval | None = None
+    for own in reversed(owned):
+        found.append(after)
+        after = own[0] if own else after
+    return found[::-1]
 
 
 def _from_whole(readers: list[Reader], found: list[Timing], memory: Memory) -> None:
@@ -140,6 +183,8 @@ def candidates_of(
         may_borrow=lends,
         leader=None if leader is None else found[leader].period,
         sized=sized,
+        start=clause.start,
+        clocked=reader.has("clock"),
     )
     return candidates(seeker, memory)
 
@@ -166,6 +211,8 @@ def _remember(reader: Reader, own: list[Interval], found: list[Timing], memory: 
     """Notes what a sentence's figures were dated, and what it spoke of."""
     clause = reader.clause
     backs = looks_back(reader)
+    memory.named |= {reader.interval(mention)[:2]: clause.start for mention in reader.spoken()}
+    memory.named |= {period[:2]: clause.start for period in own}
     for period in sorted(own, key=lambda period: period[1] or ""):  # what came last in time is what goes on
         memory.note(clause.paragraph, period, behind=backs)
         memory.count(period, own=True)

@@ -59,6 +59,7 @@ class Cues(BaseModel):
     giving: str
     handing: str
     elsewhen: str
+    clock: str
     polls: str
     harvests: str
     movements: str

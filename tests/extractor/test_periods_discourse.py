@@ -23,6 +23,8 @@ Y22, Y23, Y24, Y25 = (
 APRIL, MARCH, Q1 = ("2024-04-01", "2024-05-01"), ("2024-03-01", "2024-04-01"), ("2024-01-01", "2024-04-01")
 APRIL23, Q1_23, Q4_23 = ("2023-04-01", "2023-05-01"), ("2023-01-01", "2023-04-01"), ("2023-10-01", "2024-01-01")
 
+_WORDS = " The valley lies between ridges, and the river that runs through it has no bridge below the mill." * 6
+
 PERIODS: list[tuple[str, dict[str, Days]]] = [
     # when a figure was given is not when it holds
     ("The harvest reached 40 million tonnes in 2023. The estimate in February had been 38 million tonnes.", {"40 million": Y23, "38 million": Y23}),
@@ -166,7 +168,10 @@ PERIODS: list[tuple[str, dict[str, Days]]] = [
         {"4,645": None},
     ),
     ("The mine sold 40 million tonnes in 2022. It employs 11,900 people.", {"11,900": None}),
-    ("The mine sold 40 million tonnes in 2022. Eleven of its 96 trucks are out of order.", {"Eleven": None, "96": None}),
+    # hours and parts of a day are of the day of writing
+    ("By mid-morning 40 ferries had been cancelled.", {"40": ("2024-05-15", "2024-05-16")}),
+    # where few figures stand among many words, what one tells is less often of the time of another
+    (f"The mine sold 40 million tonnes in 2022.{_WORDS} Eleven of its 96 trucks are out of order.", {"40 million": Y22, "96": None}),
 ]  # fmt: skip
 
 BASES: list[tuple[str, dict[str, Days]]] = [
@@ -193,6 +198,10 @@ READ_WRONG: list[tuple[str, dict[str, Days]]] = [
         {"40": ("2024-05-13", "2024-05-14")},
     ),
     ("But 27 factories that did not exist in 2015 are running.", {"27": None}),
+    (
+        "The mine sold 40 million tonnes in 2022. Eleven of its 96 trucks are out of order.",
+        {"Eleven": None, "96": None},
+    ),
 ]
 
 
