@@ -40,6 +40,7 @@ _HEADER = re.compile(
 FIRST_PARAGRAPH = re.compile(r"^[^\n]{80,}[.!?][”\"’']?$", re.MULTILINE)
 """The first paragraph of the article itself."""
 _SHORTEST_AGAIN = 4  # letters of a name that is looked for
+_DEFINITE = frozenset({"the", "this", "that"})
 _DETERMINERS = frozenset({"the", "a", "her", "his", "their", "your"})
 
 
@@ -225,8 +226,24 @@ def _is_no_term(doc: Doc, match: Match) -> bool:
     if match.table == "product" and (_is_half_of_name(doc, match) or _is_whose_home(doc, match)):
         return True
     return match.table == "indicator" and (
-        _is_adjective(doc, match) or _names_body(doc[match.last - 1]) or _is_half(doc, match) or _is_basis(doc, match)
+        _is_adjective(doc, match)
+        or _names_body(doc[match.last - 1])
+        or _is_half(doc, match)
+        or _is_basis(doc, match)
+        or _is_one_event(doc, match)
     )
+
+
+def _is_one_event(doc: Doc, match: Match) -> bool:
+    """True for one event that is told of, where the measure is how many there were: "the toll of Saturday's
+    *earthquake*", "38,000 *quake* dead"; not "12 *fires*", "a *fire* a day".
+    """
+    token = doc[match.last - 1]
+    if not among(match.id, "told_events") or token.tag_ not in {"NN", "NNP"}:
+        return False
+    if match.last < len(doc) and among(doc[match.last].lower_, "state_terms"):
+        return True
+    return any(child.dep_ == "poss" or child.lower_ in _DEFINITE for child in token.lefts)
 
 
 def _is_basis(doc: Doc, match: Match) -> bool:
