@@ -114,6 +114,11 @@ class Lattice:
         node = self.known.indicators.get(indicator)
         return bool(node and node.additive and not node.stock and not may_be_negative(indicator))
 
+    def is_share(self, indicator: str | None) -> bool:
+        """True for what is a share of its own whole unless a text says otherwise: a fill level, unemployment."""
+        node = self.known.indicators.get(indicator or "")
+        return node is not None and node.default_kind == "share"
+
     def splits(self, indicator: str, unit: str) -> bool:
         """True where a part of the products or areas cannot exceed the whole: counts, and amounts that add up."""
         node = self.known.indicators.get(indicator)

@@ -11,7 +11,7 @@ from extractor.loading import tables
 def rules() -> dict[str, frozenset[str]]:
     """The word lists of rules.toml."""
     table = tables(__package__, "rules.toml")
-    return {name: frozenset(words) for name, words in table.items() if name not in ("rank", "partition")}
+    return {name: frozenset(words) for name, words in table.items() if isinstance(words[0], str)}
 
 
 @lru_cache(maxsize=4096)
@@ -21,6 +21,13 @@ def is_running(indicator: str | None) -> bool:
         return False
     known = indicator in rules()["tolls"] or indicator in rules()["running"]
     return known or indicator.rpartition(" ")[2] in rules()["harmed"]
+
+
+@lru_cache(maxsize=1)
+def anybody() -> dict[str, frozenset[str]]:
+    """For an indicator that counts people, the words that say no more of whom."""
+    rows = tables(__package__, "rules.toml")["of_people"]
+    return {indicator: frozenset(row["anybody"]) for row in rows for indicator in row["indicators"]}
 
 
 @lru_cache(maxsize=1)

@@ -23,6 +23,10 @@ AHEAD = ("forecast", "target")
 """Statuses of figures that are still to come."""
 _COUNTED = (frozenset(("actual", "estimate")), frozenset(("estimate", "forecast")))
 """Statuses of figures that differ only in how surely they are given."""
+_AIMED = {"target", "actual"}
+"""Statuses of an aim and of what came of it."""
+_WIDEST_MISSED = 1.5
+"""Ratio up to which what came of an aim is set against it."""
 _STAGES = {"preliminary": 0, "target": 1, "forecast": 1, "estimate": 2, "actual": 3}
 """How final a figure of each status is."""
 _BOUNDS = frozenset(("at_least", "more_than", "at_most", "less_than"))
@@ -92,8 +96,17 @@ def both_counted(a: View, b: View) -> bool:
 
 
 def foreseen(a: View, b: View) -> bool:
-    """True where a body's own forecast stands beside its outcome."""
-    return a.source is not None and a.source == b.source and (a.status == "forecast") != (b.status == "forecast")
+    """True where a body's own forecast stands beside its outcome, or what it aimed at beside what came of it."""
+    if a.source is None or a.source != b.source:
+        return False
+    return (a.status == "forecast") != (b.status == "forecast") or _is_missed(a, b)
+
+
+def _is_missed(a: View, b: View) -> bool:
+    """True for what a body aimed at in some time and what it nearly reached; shipping abroad is others' doing."""
+    if {a.status, b.status} != _AIMED or a.period is None or a.period.length <= 1:
+        return False  # nobody is held to what he asked for a moment
+    return a.indicator not in rules()["crosses_border"] and ratio(a, b) <= _WIDEST_MISSED
 
 
 def outlook(a: View, b: View) -> bool:
@@ -131,6 +144,11 @@ def meets(a: View, b: View) -> bool:
         return meet(a.figure, b.figure)
     readings = [(x, y) for x in (a.figure, *a.others) for y in (b.figure, *b.others)]
     return any(meet(x, y) for x, y in readings)
+
+
+def is_money(view: View) -> bool:
+    """True for sums of money."""
+    return view.unit.isupper()
 
 
 def is_bound(view: View) -> bool:

@@ -18,7 +18,7 @@ from extractor.taxonomy import Taxonomy, taxonomy
 from reconcile.claims import synonyms
 from reconcile.claims.forms import folded, plain, verbs_of
 from reconcile.claims.phrases import phrases
-from reconcile.claims.rules import rules
+from reconcile.claims.rules import anybody, rules
 
 WORLD = "world"
 _ANYBODY = "person"
@@ -93,7 +93,7 @@ class Words:
         abroad = other in rules()["everywhere"]
         other = WORLD if abroad and what not in rules()["at_home"] else other
         counted = self._product(product)
-        if what in rules()["of_people"] and (counted is None or counted in rules()["anybody"]):
+        if what in anybody() and (counted is None or counted in anybody()[what]):
             counted = _ANYBODY  # deaths are people's
         return Placed(kind, family, factor, what, counted, whose, other, abroad, flipped)
 
@@ -250,7 +250,12 @@ def shipped_words() -> Words:
 def _direction(
     kind: str, area: str | None, counterpart: str, indicator: str | None, words: Words
 ) -> tuple[str | None, str, bool]:
-    """Area and counterpart, with the later of two mirrored flows turned round: imports from B are exports of B."""
+    """Area and counterpart, with the later of two mirrored flows turned round: imports from B are exports of B.
+
+    So are the ends of what is seen from either side: a surplus with B is B's deficit.
+    """
+    if indicator in rules()["two_sided"] and kind != "rank" and area is not None and counterpart != WORLD:
+        return (area, counterpart, False) if area <= counterpart else (counterpart, area, True)
     node = words.known.indicators.get(indicator or "")
     if kind == "rank" or node is None or node.mirror is None or node.id < node.mirror or area is None:
         return area, counterpart, False

@@ -18,6 +18,7 @@ from extractor.model import Claim
 from reconcile.claims.lattice import Lattice, Match, shipped_lattice
 from reconcile.claims.normalise import View
 from reconcile.claims.words import WORLD, Slots, Words, shipped_words, slots_of
+from reconcile.comparison.left_open import soon_after
 from reconcile.scale.columns import cell_pairs
 from reconcile.scale.crowds import FEW, Thinned, abroad, cells_of, thinned
 
@@ -25,6 +26,8 @@ _NOW, _SOON = 200, 32
 """Days before and after an article appeared in which what it says without naming a day may be so."""
 _MOST_DATED = 40
 """Dated claims that one without a day is laid beside: the newest."""
+_SHORT, _NEXT = 31, 12
+"""Days of a time for which a stock is told, and claims for later such times that one is laid beside: the next."""
 
 
 class Shelf(NamedTuple):
@@ -36,6 +39,11 @@ class Shelf(NamedTuple):
     counterpart: str
     indicator: str | None
     product: str | None
+
+
+def shelf_of(view: View) -> Shelf:
+    """The shelf of a claim."""
+    return Shelf(view.kind, view.unit, view.area, view.counterpart, view.indicator, view.product)
 
 
 def group_key(view: View, lattice: Lattice) -> tuple[str, str]:
@@ -114,7 +122,7 @@ def one_by_one(group: Sequence[View], lattice: Lattice) -> Iterator[tuple[View, 
     said: dict[tuple[object, ...], list[View]] = defaultdict(list)
     for view in group:
         said[_digits(view)].append(view)
-        shelves[Shelf(view.kind, view.unit, view.area, view.counterpart, view.indicator, view.product)].append(view)
+        shelves[shelf_of(view)].append(view)
     places: dict[tuple[str, str, str | None, str], list[Shelf]] = defaultdict(list)
     for shelf in shelves:
         places[shelf[:4]].append(shelf)
@@ -126,12 +134,44 @@ def one_by_one(group: Sequence[View], lattice: Lattice) -> Iterator[tuple[View, 
         yield from _open_slots(alike)
     yield from _undated(group)
     yield from _dated_beside(group)
+    yield from _soon_after(group, lattice)
 
 
 def _undated(group: Iterable[View]) -> Iterator[tuple[View, View]]:
     """Claims of different articles that say the same of one place and name no day."""
     undated = (view for view in group if view.period is None and view.area is not None and view.indicator is not None)
-    for cell in cells_of(undated).values():
+    yield from _of_two_articles(undated)
+
+
+def _unplaced(group: Iterable[View]) -> Iterator[tuple[View, View]]:
+    """Claims of different articles that say the same of one time and name no place: the world's, or a film's."""
+    dated = (view for view in group if view.area is None and None not in (view.period, view.indicator, view.product))
+    yield from _of_two_articles(view for view in dated if view.source is not None)
+
+
+def _soon_after(group: Iterable[View], lattice: Lattice) -> Iterator[tuple[View, View]]:
+    """Claims of one place and of short times that share no day but lie close together, each with a few that follow."""
+    places: dict[Shelf, list[View]] = defaultdict(list)
+    for view in group:
+        if (
+            view.kind == "level"
+            and view.period is not None
+            and view.period.length <= _SHORT
+            and view.source is not None
+        ):
+            places[shelf_of(view)].append(view)
+    for here in places.values():
+        if len(here) > 1 and here[0].area is not None and not lattice.adds_up(here[0].indicator or ""):
+            here.sort(key=lambda view: (view.period or (0, 0), view.place))
+            for place, first in enumerate(here, 1):
+                for second in here[place : place + _NEXT]:
+                    if soon_after(first, second, lattice):
+                        yield (first, second) if first.place < second.place else (second, first)
+
+
+def _of_two_articles(some: Iterable[View]) -> Iterator[tuple[View, View]]:
+    """Pairs of two articles' claims that share every slot."""
+    for cell in cells_of(some).values():
         for first, second in combinations(abroad(cell), 2):
             if first.claim.article != second.claim.article:
                 yield first, second
@@ -142,11 +182,10 @@ def _dated_beside(group: Iterable[View]) -> Iterator[tuple[View, View]]:
 
     The same digits again in one article are left to `_open_slots`.
     """
-    places: dict[tuple[object, ...], tuple[list[View], list[View]]] = defaultdict(lambda: ([], []))
+    places: dict[Shelf, tuple[list[View], list[View]]] = defaultdict(lambda: ([], []))
     for view in group:
         if view.kind in ("level", "share") and view.source is not None and None not in (view.area, view.indicator):
-            place = (view.kind, view.unit, view.area, view.counterpart, view.indicator, view.product)
-            places[place][view.period is not None].append(view)
+            places[shelf_of(view)][view.period is not None].append(view)
     for undated, dated in places.values():
         if undated and dated:
             dated.sort(key=lambda view: (view.period.end if view.period else 0, view.place))
@@ -180,8 +219,10 @@ def in_bulk(
     first, second = cell_pairs([cell[0] for cell in cells], lattice)
     for one, other in zip(first.tolist(), second.tolist(), strict=True):
         yield from each_with_each(abroad(cells[one]), abroad(cells[other]))
+    yield from _soon_after(group, lattice)
     if open_in:
         yield from _undated(group)
+        yield from _unplaced(group)
         yield from _dated_beside(group)
 
 

@@ -37,7 +37,7 @@ from reconcile.claims.standing import (
 )
 from reconcile.claims.words import WORLD
 from reconcile.comparison.comparability import Scopes, compare
-from reconcile.comparison.left_open import read_together
+from reconcile.comparison.left_open import by_its_end, read_together
 from reconcile.comparison.silence import is_quiet, unlikely_same
 from reconcile.comparison.trust import doubtful
 from reconcile.comparison.verdict import Verdict
@@ -114,9 +114,11 @@ def _level(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None
 
 def _growth(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict | None:
     """Growth rates compare for one scope and one base; a base left open is a way in which they may differ."""
-    fiscal = "period" in scopes.confusable and a.period is not None
-    if scopes.strict() or fiscal or (a.base and b.base and a.base != b.base) or _measured_otherwise(a, b):
+    fiscal = "period" in scopes.confusable and a.period is not None and not by_its_end(a, b)
+    if scopes.strict() or fiscal or _measured_otherwise(a, b):
         return None
+    if a.base and b.base and a.base != b.base:
+        return _same_scope(a, b, scopes) if by_its_end(a, b) else None
     if a.base == b.base and (a.base is not None or _changed_outlook(a, b, scopes)):
         return _same_scope(a, b, scopes)
     if own_voice(a, b) or any(view.base is None and view.source is None for view in (a, b)):
@@ -138,9 +140,8 @@ def _plain_figure(a: View, b: View, scopes: Scopes, lattice: Lattice) -> Verdict
     """Shares and ratios, for one scope; they only conflict where the indicator itself says of what they are a part."""
     if scopes.strict() or a.base != b.base:
         return None
-    node = lattice.node(a.indicator)
     verdict = _same_scope(a, b, scopes)
-    clear = (node and node.default_kind == "share") if a.kind == "share" else not is_world(a)
+    clear = lattice.is_share(a.indicator) if a.kind == "share" else not is_world(a)
     named = a.source is not None and b.source is not None
     beside = named and (a.source == b.source or a.claim.article == b.claim.article)
     # Parts of different wholes may share every slot; near each other they are hardly that.

@@ -57,7 +57,8 @@ def is_too_far(a: View, b: View) -> bool:
     Bodies count victims and crowds very differently, and so they may what one passage sets side by side. Of claims that
     come without a text nothing was lost in reading them.
     """
-    loosely = a.indicator in rules()["tolls"] | rules()["crowds"] or code_points_apart(a, b) <= _BESIDE
+    reckoned = a.status == b.status == "estimate" and two_bodies(a, b)
+    loosely = reckoned or a.indicator in rules()["tolls"] | rules()["crowds"] or code_points_apart(a, b) <= _BESIDE
     given = not a.claim.context or not b.claim.context
     return ratio(a, b) > (WIDEST if loosely or given else _WIDEST_ELSEWHERE) and not has_slipped(a, b)
 
@@ -81,7 +82,7 @@ def is_quiet(a: View, b: View, scopes: Scopes) -> bool:
         return True
     if outlook(a, b) and not scopes.confusable:
         return False
-    if (a.status == "target") != (b.status == "target") and not two_bodies(a, b):
+    if (a.status == "target") != (b.status == "target") and not (two_bodies(a, b) or foreseen(a, b)):
         return True
     return a.claim.article == b.claim.article and _is_one_account(a, b, scopes)
 

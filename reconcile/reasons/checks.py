@@ -14,14 +14,17 @@ from extractor.taxonomy import Taxonomy
 from reconcile.claims.forms import plain
 from reconcile.claims.intervals import Interval, touch
 from reconcile.claims.lattice import Lattice, Match
-from reconcile.claims.normalise import View
+from reconcile.claims.normalise import Days, View
 from reconcile.claims.rules import rules
+from reconcile.claims.standing import is_money
 from reconcile.claims.words import WORLD, shipped_words
 from reconcile.reasons.cases import Case, Evidence
 from reconcile.wording import explain
 
 _FORECASTS = ("forecast", "estimate")
 _LOW_CONFIDENCE = 0.3
+_QUARTER = 89
+"""Days of the shortest time that is told as one of a fiscal year, about."""
 
 
 Words = tuple[str, ...]
@@ -154,17 +157,23 @@ def stock_against_flow(case: Case, words: Words) -> Evidence | None:
 
 
 def period_nested(case: Case, words: Words) -> Evidence | None:
-    """One period contains the other."""
-    if case.scopes.period not in (Match.NARROWER, Match.BROADER) or _part_is_larger(case):
+    """One period contains the other, or lies close to it."""
+    apart = case.scopes.period is Match.DISJOINT and case.first.period is not None and case.second.period is not None
+    nested = case.scopes.period in (Match.NARROWER, Match.BROADER) and not _part_is_larger(case)
+    if not (nested or apart):
         return None
     return _sides(case, lambda view, known: explain.period(view.period))
 
 
 def fiscal_year(case: Case, words: Words) -> Evidence | None:
     """Two years that begin on different days."""
-    if "period" not in case.scopes.confusable or case.first.period is None:
+    if "period" not in case.scopes.confusable or not all(_may_be_fiscal(view.period) for view in case[1:3]):
         return None
     return _sides(case, lambda view, known: explain.period(view.period))
+
+
+def _may_be_fiscal(period: Days | None) -> bool:
+    return period is not None and period.length >= _QUARTER
 
 
 def bases_differ(case: Case, words: Words) -> Evidence | None:
@@ -394,11 +403,6 @@ def _area_words(view: View) -> str:
 def _trade(case: Case) -> bool:
     node = case.lattice.node(case.first.indicator)
     return bool(node and node.mirror) or case.first.flipped or case.second.flipped
-
-
-def is_money(view: View) -> bool:
-    """True for sums of money."""
-    return view.unit.isupper()
 
 
 def _close(a: Interval, b: Interval) -> bool:

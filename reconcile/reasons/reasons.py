@@ -12,6 +12,7 @@ from extractor.loading import tables
 from reconcile.claims.context import printed_on, said_of
 from reconcile.claims.lattice import Match
 from reconcile.claims.rules import rules
+from reconcile.claims.standing import is_money
 from reconcile.model import Reason
 from reconcile.reasons import checks
 from reconcile.reasons.cases import Case, Evidence
@@ -125,10 +126,10 @@ def _as_printed(words: str, case: Case) -> str:
 
 def _fits(row: Row, case: Case) -> bool:
     """False for what cannot be why these two differ: prices of what is counted, years of one and the same time."""
-    if row.of_money is not None and row.of_money != checks.is_money(case.first):
+    if row.of_money is not None and row.of_money != is_money(case.first):
         return False
     if row.code == _STAGE:
-        return checks.is_money(case.first) or not _flows().isdisjoint((case.first.indicator, case.second.indicator))
+        return is_money(case.first) or not _flows().isdisjoint((case.first.indicator, case.second.indicator))
     return row.code != _YEARS or case.scopes.period is not Match.SAME
 
 

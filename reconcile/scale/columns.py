@@ -28,6 +28,8 @@ _MOST_PARTNERS = 40
 """Wider or neighbouring cells that one cell is held against: those nearest to it in time."""
 _LIKE_LENGTH = 31
 """Days by which overlapping periods that people mix up (fiscal and calendar years) may differ in length."""
+_LEAST_YEAR = 360
+"""Days of a year, at least."""
 _SHIFT = 1 << 24
 _NO, _ALIKE, _NARROWER, _BROADER, _UNSEEN = 0, 1, 2, 3, -1
 
@@ -64,6 +66,8 @@ class Cells:
         self.end = np.array([view.period.end if view.period else 0 for view in cells], dtype=np.int64)
         self.topic = np.array([self._topic(view.indicator, view.product) for view in cells], dtype=np.int64)
         self.level = np.array([view.kind == "level" for view in cells], dtype=np.bool_)
+        self.share = np.array([view.kind == "share" for view in cells], dtype=np.bool_)
+        self.growth = np.array([view.kind == "growth" for view in cells], dtype=np.bool_)
         self._tables: NDArray[np.int8] = np.full((len(self.topics), len(self.topics)), _UNSEEN, dtype=np.int8)
         self.compared = 0
 
@@ -86,8 +90,16 @@ class Cells:
         broader = whole | (topic == _BROADER)
         nests = self.level[a] & ~(narrower & broader)
         alike = ~narrower & ~broader
-        one_direction = nests | alike
+        one_direction = nests | alike | self._of_one_time(pairs)
         found: Flags = (topic != _NO) & (same | part | whole | mixed_up) & one_direction
+        return found
+
+    def _of_one_time(self, pairs: Joined) -> Flags:
+        """Which pairs are of a share told for a short time and a long, or of growth in a year and to its end."""
+        a, b = pairs
+        lengths = np.sort(np.stack([self.end[a] - self.start[a], self.end[b] - self.start[b]]), axis=0)
+        year = (self.end[a] == self.end[b]) & (lengths[1] >= _LEAST_YEAR)
+        found: Flags = (lengths[0] <= _LIKE_LENGTH) & (self.share[a] | (self.growth[a] & year))
         return found
 
     def _topics_stand(self, first: Ints, second: Ints) -> NDArray[np.int8]:
