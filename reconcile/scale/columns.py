@@ -68,6 +68,7 @@ class Cells:
         self.level = np.array([view.kind == "level" for view in cells], dtype=np.bool_)
         self.share = np.array([view.kind == "share" for view in cells], dtype=np.bool_)
         self.growth = np.array([view.kind == "growth" for view in cells], dtype=np.bool_)
+        self._told_twice = bool(self.share.any() or self.growth.any())
         self._tables: NDArray[np.int8] = np.full((len(self.topics), len(self.topics)), _UNSEEN, dtype=np.int8)
         self.compared = 0
 
@@ -90,16 +91,20 @@ class Cells:
         broader = whole | (topic == _BROADER)
         nests = self.level[a] & ~(narrower & broader)
         alike = ~narrower & ~broader
-        one_direction = nests | alike | self._of_one_time(pairs)
+        one_direction = nests | alike
+        if self._told_twice:
+            one_direction |= self._of_one_time(pairs, part | whole)
         found: Flags = (topic != _NO) & (same | part | whole | mixed_up) & one_direction
         return found
 
-    def _of_one_time(self, pairs: Joined) -> Flags:
+    def _of_one_time(self, pairs: Joined, nested: Flags) -> Flags:
         """Which pairs are of a share told for a short time and a long, or of growth in a year and to its end."""
-        a, b = pairs
-        lengths = np.sort(np.stack([self.end[a] - self.start[a], self.end[b] - self.start[b]]), axis=0)
-        year = (self.end[a] == self.end[b]) & (lengths[1] >= _LEAST_YEAR)
-        found: Flags = (lengths[0] <= _LIKE_LENGTH) & (self.share[a] | (self.growth[a] & year))
+        found = nested & (self.share | self.growth)[pairs.first]
+        rows = np.flatnonzero(found)
+        a, b = pairs.first[rows], pairs.second[rows]
+        mine, theirs = self.end[a] - self.start[a], self.end[b] - self.start[b]
+        year = (self.end[a] == self.end[b]) & (np.maximum(mine, theirs) >= _LEAST_YEAR)
+        found[rows] = (np.minimum(mine, theirs) <= _LIKE_LENGTH) & (self.share[a] | year)
         return found
 
     def _topics_stand(self, first: Ints, second: Ints) -> NDArray[np.int8]:
