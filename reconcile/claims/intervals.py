@@ -22,8 +22,10 @@ _SCALE_WORD = 1000
 """The smallest scale that a word gives a number whose noughts count for nothing."""
 _LARGEST_IN_WORDS = 1000
 """Numbers from here on are only said in words where they are round."""
+_TWO_UNITS = re.compile(r"\d\s*[a-z]+\.?,?\s+(?:and\s+)?\d+\s*[a-z]", re.IGNORECASE)
+"""A figure of two units: "17 hours 42 minutes", "5 ft 7 in"."""
 _COMPOUND = 0.0002
-"""How far a figure of two units reaches ("17 hours 42 minutes"), as a part of it."""
+"""How far a figure of two units reaches, as a part of it."""
 _COARSEST = 0.02
 """Figures whose last printed digit is worth more than this part of them are rounded, not cut off."""
 
@@ -207,8 +209,8 @@ def _half_of(quote: str, size: float) -> float:
     digits = printed.group().replace(",", "").rstrip(".")
     number = float(digits)
     scale = size / number if number else 1.0
-    if 1 < scale < 2:
-        return size * _COMPOUND  # "17 hours 42 minutes"
+    if 1 < scale < 2 and _TWO_UNITS.search(quote, printed.start()):
+        return size * _COMPOUND
     if "." in digits:
         return 0.5 * scale * 10.0 ** -len(digits.split(".")[1])
     zeros = len(digits) - len(digits.rstrip("0"))

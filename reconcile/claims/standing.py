@@ -10,6 +10,7 @@ from reconcile.claims.forms import measures
 from reconcile.claims.intervals import meet
 from reconcile.claims.normalise import View
 from reconcile.claims.rules import rules
+from reconcile.claims.words import is_plural
 
 _BESIDE, _WIDEST_BESIDE = 200, 2
 """Code points within which, and ratio up to which, an article contrasts a figure of its own with a body's."""
@@ -27,6 +28,8 @@ _AIMED = {"target", "actual"}
 """Statuses of an aim and of what came of it."""
 _WIDEST_MISSED = 1.5
 """Ratio up to which what came of an aim is set against it."""
+_OF_PEOPLE = ("analyst", "person", "other")
+"""Kinds of sources that people are of whom no more is said than what they are."""
 _STAGES = {"preliminary": 0, "target": 1, "forecast": 1, "estimate": 2, "actual": 3}
 """How final a figure of each status is."""
 _BOUNDS = frozenset(("at_least", "more_than", "at_most", "less_than"))
@@ -165,7 +168,7 @@ def is_vague(view: View) -> bool:
 def speaks_for_many(view: View) -> bool:
     """True where the source is no body but people by what they are ("economists"), who do not all say the same."""
     source = view.claim.source
-    return source is not None and source.text.islower() and source.text.endswith("s")
+    return source is not None and source.kind in _OF_PEOPLE and source.text.islower() and is_plural(source.text)
 
 
 def by_age(a: View, b: View) -> tuple[View, View]:

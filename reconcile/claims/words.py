@@ -274,8 +274,12 @@ def _is_calling(pair: Pair, names: Iterable[str]) -> bool:
     """True for people by what they are and no body of that name: "economists" are not The Economist."""
     identity, text = pair
     same = plain(text) == plain(identity) and all(" " not in plain(name) for name in names)
-    many = text.lower().endswith("s") and plain(text) != text.lower().removeprefix("the ")
-    return same and many and not any(name.lower().endswith("s") for name in names)
+    return same and is_plural(text) and not any(name.lower().endswith("s") for name in names)
+
+
+def is_plural(text: str) -> bool:
+    """True for what is called by a word in the plural: "economists", "the analysts"."""
+    return text.lower().endswith("s") and plain(text) != text.lower().removeprefix("the ")
 
 
 def _calling(text: str) -> str:

@@ -38,7 +38,7 @@ from reconcile.claims.standing import (
 from reconcile.claims.words import WORLD
 from reconcile.comparison.comparability import Scopes, compare
 from reconcile.comparison.left_open import by_its_end, read_together
-from reconcile.comparison.silence import is_quiet, unlikely_same
+from reconcile.comparison.silence import is_quiet, of_other_causes, unlikely_same
 from reconcile.comparison.trust import doubtful
 from reconcile.comparison.verdict import Verdict
 from reconcile.comparison.wholes import part_and_whole
@@ -62,6 +62,8 @@ _WIDEST_OUTLOOK = 2
 """A body's forecasts further apart than this many times are of two things."""
 _WIDEST_RATES = 4
 """The same for rates of change."""
+_ROOM_AT_END = 0.05
+"""How far beyond the end that a bound names a figure may lie, as a part of it."""
 _RECKONED = frozenset(("estimate", "forecast", "target", "preliminary"))
 """Statuses of figures that somebody reckons, and may reckon anew."""
 _PLACE = re.compile(r"first|second|third|[a-z]+th|\d+(?:st|nd|rd|th)|(?:no\.?|number)? *\d+")
@@ -91,7 +93,7 @@ def judge(a: View, b: View, lattice: Lattice) -> Verdict | None:
 
 def _counts_otherwise(a: View, b: View) -> bool:
     """True where the words around one figure tell it apart from the other: an addition, a part, a sum without arms."""
-    if a.kind == "level" and (is_added(a) != is_added(b) or _is_out_of_other(a, b)):
+    if a.kind == "level" and (is_added(a) != is_added(b) or _is_out_of_other(a, b) or of_other_causes(a, b)):
         return True
     return a.source == b.source and not meet(a.figure, b.figure) and is_set_aside(a) != is_set_aside(b)
 
@@ -325,7 +327,15 @@ def _far_from_bound(a: View, b: View) -> bool:
 
 def _may_both_hold(a: View, b: View) -> bool:
     """True where a bound leaves room for the other figure, be it at its end: "over a million" and "up to a million"."""
-    return (is_bound(a) or is_bound(b)) and (meets(a, b) or only_touch(a.figure, b.figure))
+    if not (is_bound(a) or is_bound(b)):
+        return False
+    return meets(a, b) or only_touch(a.figure, b.figure) or _is_rounded_end(a, b) or _is_rounded_end(b, a)
+
+
+def _is_rounded_end(bound: View, other: View) -> bool:
+    """True for "as many as one million" beside 1.03 million, of which its end is the rounded figure."""
+    room = min(bound.step / 2, _ROOM_AT_END * abs(bound.value))
+    return bound.claim.modifier in ("at_most", "at_least") and abs(bound.value - other.value) <= room
 
 
 def _sets_tolls_apart(a: View, b: View) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from reconcile.claims.context import content_words
 from reconcile.claims.intervals import cut_off
 from reconcile.claims.lattice import Match
 from reconcile.claims.normalise import View, in_headline
@@ -21,6 +22,7 @@ from reconcile.claims.standing import (
     two_bodies,
 )
 from reconcile.comparison.comparability import Scopes
+from reconcile.linkage.signs import shared
 
 WIDEST = 10
 """Figures for one scope that are further apart than this many times speak of different things."""
@@ -30,6 +32,10 @@ _WIDEST_BOUND = 3
 """The same where one is only a bound ("fewer than 100,000")."""
 _WIDEST_TOLLS = 500
 """The same for an event's victims where the text says that two bodies put different cases down to it."""
+_EVENTFUL = 200
+"""Days from which on a time is a year of which deaths are counted, and no event."""
+_LEAST_SHARED = 0.15
+"""How much of their words two articles share at least that count one thing's victims of a year."""
 
 
 def unlikely_same(a: View, b: View, scopes: Scopes) -> bool:
@@ -61,6 +67,16 @@ def is_too_far(a: View, b: View) -> bool:
     loosely = reckoned or a.indicator in rules()["tolls"] | rules()["crowds"] or code_points_apart(a, b) <= _BESIDE
     given = not a.claim.context or not b.claim.context
     return ratio(a, b) > (WIDEST if loosely or given else _WIDEST_ELSEWHERE) and not has_slipped(a, b)
+
+
+def of_other_causes(a: View, b: View) -> bool:
+    """True for a year's dead of two articles that have hardly a word in common: of drugs, and of falling planes."""
+    if a.indicator not in rules()["tolls"] or a.claim.article == b.claim.article:
+        return False
+    if not any(view.period is not None and view.period.length > _EVENTFUL for view in (a, b)):
+        return False
+    mine, theirs = content_words(a.claim.context), content_words(b.claim.context)
+    return bool(mine and theirs) and shared(mine, theirs) < _LEAST_SHARED
 
 
 def has_slipped(a: View, b: View) -> bool:

@@ -269,3 +269,15 @@ def test_a_figure_without_words_of_its_own_says_nothing_of_what_stands_around_it
         figure("5 million").model_copy(update={"quote": "", "context": "Earlier, on average, a further few."})
     )
     assert not any(says(silent) for says in (is_added, is_earlier, is_former, is_rate))
+
+
+@pytest.mark.parametrize(
+    ("words", "flagged"),
+    [("Drugs killed many people there, the police say.", False), ("Airlines counted the dead of crashes.", True)],
+)
+def test_a_years_dead_of_two_articles_are_of_one_thing_where_these_have_words_in_common(
+    words: str, flagged: bool
+) -> None:
+    crashes = figure("244", what="deaths", of="person", by="one", context="The dead of crashes, airlines counted.")
+    others = figure("312", what="deaths", of="person", by="two", context=words)
+    assert any(finding.is_flag for finding in reconcile([crashes, others])) == flagged

@@ -42,6 +42,10 @@ def test_a_figure_of_two_units_is_as_fine_as_the_smaller_one() -> None:
     assert bounds(swum) == pytest.approx((17.7 - 0.00354, 17.7 + 0.00354))
 
 
+def test_one_number_is_of_one_unit_whatever_its_value() -> None:
+    assert bounds(figure("17 hours").model_copy(update={"value": 17.7})) == pytest.approx((17.179, 18.221), abs=0.001)
+
+
 def test_bounds_that_a_claim_gives_are_kept() -> None:
     assert bounds(figure("4.91 million", low=4e6, high=5e6)) == (4e6, 5e6)
     assert bounds(figure("4.91 million", low=4e6)) == (4e6, math.inf)
