@@ -131,7 +131,6 @@ def _offers(seeker: Seeker, memory: Memory) -> Iterator[tuple[str, Interval | No
     for role, dated in (("latest", memory.dated[-1:]), ("lead", memory.dated[:1])):
         for each in dated:
             yield role, (*each.days, memory.words.get(each.days, ""))
-    yield "following", memory.following
     yield "whole", memory.whole
     if seeker.clocked and memory.today != "9999":
         yield "clock", (memory.today, next_day(memory.today), "")

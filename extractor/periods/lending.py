@@ -35,12 +35,9 @@ def _is_few_days(period: Interval) -> bool:
 
 def lend(readers: list[Reader], found: list[Timing], memory: Memory) -> None:
     """Gives figures whose period is open what their own sentences offer, or what they can borrow from others."""
-    owned = [_own_periods(reader, found) for reader in readers]
-    memory.whole = _whole(owned)
+    memory.whole = _whole([period for reader in readers for period in _own_periods(reader, found)])
     memory.sort = _sort(readers, found)
-    ahead = _ahead(owned)
-    for reader, following, after in itertools.zip_longest(readers, readers[1:], ahead):
-        memory.following = after
+    for reader, following in itertools.zip_longest(readers, readers[1:]):
         _lend(reader, found, memory, heads=following is not None and following.clause.is_item)
     _from_whole(readers, found, memory)
 
@@ -62,24 +59,13 @@ def _sort(readers: list[Reader], found: list[Timing]) -> tuple[str, ...]:
     return f"{part} dated", *(f"under {most}" for most in _THIN if 1000 * figures < most * length)
 
 
-def _whole(owned: list[list[Interval]]) -> Interval | None:
+def _whole(own: list[Interval]) -> Interval | None:
     """The period that most figures of an article have by their own words, if two have it."""
-    counts = Counter(period[:2] for own in owned for period in own)
-    words = {period[:2]: period for own in reversed(owned) for period in reversed(own)}
+    counts = Counter(period[:2] for period in own)
     if not counts:
         return None
     days, count = counts.most_common(1)[0]
-    return words[days] if count > 1 else None
-
-
-def _ahead(owned: list[list[Interval]]) -> list[Interval | None]:
-    """For each sentence the first period that a later one dates its figures by."""
-    found: list[Interval | None] = []
-    after: Interval | None = None
-    for own in reversed(owned):
-        found.append(after)
-        after = own[0] if own else after
-    return found[::-1]
+    return next(period for period in own if period[:2] == days) if count > 1 else None
 
 
 def _from_whole(readers: list[Reader], found: list[Timing], memory: Memory) -> None:

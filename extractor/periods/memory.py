@@ -55,8 +55,6 @@ class Memory:
         """The number of the sentence at hand, of those with figures or periods."""
         self.named: dict[Days, int] = {}
         """Where a period was last named, by the offset of its sentence."""
-        self.following: Interval | None = None
-        """What the figures of the next sentence that dates its own have."""
         self.sort: tuple[str, ...] = ()
         """How thin the article's figures stand, and how many have a period by their own words."""
         self.whole: Interval | None = None
