@@ -21,7 +21,9 @@ __all__ = ["Article", "Claim", "ClaimgraphError", "extract", "extract_many"]
 def __getattr__(name: str) -> Any:
     """Loads the pipeline when it is first asked for, so that the objects alone import in milliseconds."""
     if name in {"extract", "extract_many"}:
-        from extractor import pipeline
+        from extractor.loading import undisturbed
 
+        with undisturbed():
+            from extractor import pipeline
         return getattr(pipeline, name)
     raise AttributeError(f"module 'extractor' has no attribute {name!r}")

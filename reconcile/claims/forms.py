@@ -12,17 +12,22 @@ from extractor.plurals import singular
 
 _SPELT_OUT = 5
 """Letters of a word that is hardly an abbreviation."""
+_POSSESSIVE, _GAPS = re.compile(r"['’]s?\b"), re.compile(r"[\s_/-]+")
 
 
 @lru_cache(maxsize=4096)
 def plain(words: str) -> str:
     """Words in the form that is compared: no capitals, accents, article, possessive; the last word in the singular."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", words.lower()) if not unicodedata.combining(sign))
-    text = re.sub(r"['’]s?\b", "", bare)
-    parts = [part for part in re.split(r"[\s_/-]+", text.strip(" .,")) if part]
+    small = words.lower()
+    text = _POSSESSIVE.sub("", small if small.isascii() else _without_accents(small))
+    parts = [part for part in _GAPS.split(text.strip(" .,")) if part]
     if parts and parts[0] in ("the", "a", "an"):
         parts = parts[1:]
     return " ".join([*parts[:-1], singular(parts[-1]).lower()]) if parts else ""
+
+
+def _without_accents(words: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", words) if not unicodedata.combining(sign))
 
 
 @lru_cache(maxsize=4096)
