@@ -114,12 +114,15 @@ def _is_negated(token: Token, chain: list[Token]) -> bool:
         return before.i == 0 or before.nbor(-1).text != ","  # "6.8%, not 6.5%" only sets one figure against another
     if not _is_amount(token, chain[0]):
         return False
-    if any(mark.dep_ == "neg" for mark in children(chain[0])):
+    if _has_negation(chain[0]):
         return True
     above = chain[1] if len(chain) > 1 and chain[0].dep_ == "xcomp" else chain[0]
-    return above.lemma_ in words_in("failing") or (
-        above is not chain[0] and any(mark.dep_ == "neg" for mark in children(above))
-    )
+    return above.lemma_ in words_in("failing") or (above is not chain[0] and _has_negation(above))
+
+
+def _has_negation(verb: Token) -> bool:
+    """True for a verb with a "not"; one behind a comma sets one figure against another: "6.8%, not the 6.5% that…"."""
+    return any(mark.dep_ == "neg" and not (mark.i > verb.i and mark.nbor(-1).text == ",") for mark in children(verb))
 
 
 def _is_amount(token: Token, verb: Token) -> bool:

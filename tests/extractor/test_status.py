@@ -181,6 +181,16 @@ def test_standing_on_many_subjects(text: str, figures: list[Figure]) -> None:
         ("The minister denied that 31,000 casks were lost.", "31,000", "negated"),
         ("The minister denied a report by the guild that 31,000 casks were lost.", "31,000", "asserted"),
         ("Growth was 6.8%, not 6.5%.", "6.5%", "asserted"),
+        (
+            "China exported 4.9 million cars in 2023, not the 5.3 million that customs reported.",
+            "4.9 million",
+            "asserted",
+        ),
+        (
+            "China exported 4.9 million cars in 2023, not the 5.3 million that customs reported.",
+            "5.3 million",
+            "asserted",
+        ),
         ("No more than 31,000 casks were sold.", "31,000", "asserted"),
     ],
 )
