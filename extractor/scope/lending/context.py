@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Any
 
 from extractor.lexicon import Match
@@ -348,30 +350,35 @@ class Memory:
         Sums of money look no further than their sentence and the article.
         """
         sentence = sentence_start(self._doc[position])
-        kin = [
-            p
-            for p in reversed(self.past)
-            if p.draft.scope.product
-            and can_be(p.draft.scope.product, indicator)
-            and are_kin(p.draft.scope.indicator, indicator)
-            and self._lends_product(p, measure)
-        ]
-        own = next((p.draft.scope.product for p in kin if p.position >= sentence), None)
+        here = takewhile(lambda past: past.position >= sentence, reversed(self.past))
+        own = next(self._kindred(here, indicator, measure), None)
         if own is not None or money:
             return own or self._topic_product(measure, position, indicator)
         lent = before.draft.scope.product if before is not None else None
         lent = lent if can_be(lent, indicator) else None
         if lent is not None and before is not None and self._lends_product(before, measure):
-            here = self._counted_here(position, before, lent, measure)
-            if here is not None:
-                return here
+            counted = self._counted_here(position, before, lent, measure)
+            if counted is not None:
+                return counted
             goes_on = frame is not None and takes_up_subject(frame)
             return lent if goes_on or not self._is_over(before, lent, position) else self.topic.product
         return (
             self._weighed_before(position, measure, indicator)
             or self._topic_product(measure, position, indicator)
-            or next((p.draft.scope.product for p in kin), None)
+            or next(self._kindred(reversed(self.past), indicator, measure), None)
         )
+
+    def _kindred(self, told: Iterable[Past], indicator: Slot | None, measure: Measure) -> Iterator[Slot]:
+        """What those of some figures are of that may lend it, one at a time: the first is mostly all that is asked."""
+        for past in told:
+            product = past.draft.scope.product
+            if (
+                product
+                and can_be(product, indicator)
+                and are_kin(past.draft.scope.indicator, indicator)
+                and self._lends_product(past, measure)
+            ):
+                yield product
 
     def _weighed_before(self, position: int, measure: Measure, indicator: Slot | None) -> Slot | None:
         """What the last tonnes of the paragraph were of: "produced 3.1 million tonnes of steel. Exports were *1.2
