@@ -30,6 +30,7 @@ import extractor.status
 import extractor.superseded
 import extractor.tables.reading  # noqa: F401  the modules register their components with spaCy
 from extractor.assemble import assemble
+from extractor.errors import InputError
 from extractor.loading import undisturbed
 from extractor.mentions import set_text, text_of
 from extractor.model import Article, Claim
@@ -55,6 +56,8 @@ AFTER_PARSING = (
 )
 BATCH = 32
 """Articles whose sentences go through the parser together."""
+LONGEST = 1_000_000
+"""Characters of an article; spaCy's parser reads no more at once."""
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +98,8 @@ def extract_many(
 ) -> Iterator[Claim]:
     """The claims of many articles, as they come: article by article, in the order of each text.
 
-    With `on_error`, an article that fails is handed over together with its exception, and the others go on.
+    With `on_error`, an article that fails is handed over together with its exception, and the others go on. Raises
+    InputError for an article of more than `LONGEST` characters.
     """
     stream = iter(articles)
     while batch := list(itertools.islice(stream, batch_size)):
@@ -107,6 +111,8 @@ def extract_many(
 
 def _extract_batch(batch: list[Article], on_error: Callable[[Article, Exception], None] | None) -> list[Claim]:
     try:
+        for article in batch:
+            _refuse_overlong(article)
         dated = [with_date(article) for article in batch]
         return [claim for doc, article in zip(documents(dated), dated, strict=True) for claim in assemble(doc, article)]
     except Exception as error:  # whatever one article does to a component must not cost the others
@@ -116,6 +122,14 @@ def _extract_batch(batch: list[Article], on_error: Callable[[Article, Exception]
             on_error(batch[0], error)
             return []
         return [claim for article in batch for claim in _extract_batch([article], on_error)]
+
+
+def _refuse_overlong(article: Article) -> None:
+    if len(article.text) > LONGEST:
+        raise InputError(
+            f"{len(article.text):,} characters, and at most {LONGEST:,} are read as one article: cut it up",
+            path=article.id,
+        )
 
 
 def with_date(article: Article) -> Article:

@@ -12,6 +12,7 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from typing import NamedTuple, TypeVar
 
+from extractor.errors import InputError
 from extractor.model import Article, Claim
 from service.running.budget import OverBudget, cpu_budget
 
@@ -57,7 +58,10 @@ def _extract_group(articles: list[Article]) -> list[Outcome]:
     problems: dict[str, str] = {}
 
     def failed(article: Article, error: Exception) -> None:
-        problems[article.id] = f"extraction failed: {type(error).__name__}: {error}"
+        if isinstance(error, InputError):
+            problems[article.id] = error.problem  # refused on purpose: its own words say all
+        else:
+            problems[article.id] = f"extraction failed: {type(error).__name__}: {error}"
 
     for claim in extract_many(articles, batch_size=CHUNK, on_error=failed):
         found[claim.article].append(claim)

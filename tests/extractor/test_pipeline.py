@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,8 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor import Article, extract, extract_many
+from extractor.errors import InputError
 from extractor.parsing import MODELS
-from extractor.pipeline import AFTER_PARSING, BEFORE_PARSING
+from extractor.pipeline import AFTER_PARSING, BEFORE_PARSING, LONGEST
 
 TEXT = (
     "Exports of Chinese cars rose 5% to 2.1 million units in 2023, customs data showed.\n\n"
@@ -120,3 +122,13 @@ _PIECES = st.sampled_from(
 def test_no_jumble_of_news_words_breaks_it(pieces: list[str]) -> None:
     text = " ".join(pieces)
     assert all(text[claim.start : claim.end] == claim.quote for claim in extract(text))
+
+
+def test_a_text_too_long_for_an_article_is_refused_in_plain_words_and_the_others_go_on() -> None:
+    failed: list[str] = []
+    articles = [Article(id="archive", text="a " * (LONGEST // 2 + 1)), Article(id="short", text="Exports rose 5%.")]
+    claims = list(extract_many(articles, on_error=lambda article, error: failed.append(str(error))))
+    assert failed == ["archive: 1,000,002 characters, and at most 1,000,000 are read as one article: cut it up"]
+    assert [claim.article for claim in claims] == ["short"]
+    with pytest.raises(InputError, match="archive"):
+        list(extract_many(articles))
