@@ -40,7 +40,6 @@ _HEADER = re.compile(
 FIRST_PARAGRAPH = re.compile(r"^[^\n]{80,}[.!?][”\"’']?$", re.MULTILINE)
 """The first paragraph of the article itself."""
 _SHORTEST_AGAIN = 4  # letters of a name that is looked for
-_DEFINITE = frozenset({"the", "this", "that"})
 _DETERMINERS = frozenset({"the", "a", "her", "his", "their", "your"})
 
 
@@ -243,7 +242,7 @@ def _is_one_event(doc: Doc, match: Match) -> bool:
         return False
     if match.last < len(doc) and among(doc[match.last].lower_, "state_terms"):
         return True
-    return any(child.dep_ == "poss" or child.lower_ in _DEFINITE for child in token.lefts)
+    return any(child.dep_ == "poss" or among(child.lower_, "definite_determiners") for child in token.lefts)
 
 
 def _is_basis(doc: Doc, match: Match) -> bool:
