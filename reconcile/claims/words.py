@@ -238,7 +238,9 @@ def _unit_table() -> tuple[dict[str, tuple[str, float]], frozenset[str]]:
         for family, units in table["family"].items()
         for unit, factor in units.items()
     }
-    return families, frozenset(table["counting"]["words"])
+    known = tables("extractor.quantities", "units.toml")
+    alone = {plain(unit): (plain(unit), 1.0) for unit in (*known["words"], *known["time"])}
+    return alone | families, frozenset(table["counting"]["words"])
 
 
 @lru_cache(maxsize=1)

@@ -29,6 +29,10 @@ from reconcile.wording import explain
         (3, "percentage_point", "3 percentage points"),
         (117.68e9, "CNY", "CNY 117.68 billion"),
         (6_660_000, "TEU", "6.66 million TEU"),
+        (2_350_000, "hectolitre", "2.35 million hectolitres"),
+        (48_180_000, "deadweight ton", "48.18 million deadweight tons"),
+        (212, "millimetre", "212 millimetres"),
+        (19.1, "hour", "19.1 hours"),
         (0, "count", "0"),
     ],
 )

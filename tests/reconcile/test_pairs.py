@@ -372,3 +372,10 @@ def test_figures_of_no_common_measure_are_nothing_to_stumble_over(small: float) 
         for place, value in enumerate(sizes)
     ]
     assert all(finding.relation != "agreement" for finding in reconcile(claims))
+
+
+def test_bottles_are_no_part_of_hectolitres() -> None:
+    wine: dict[str, Any] = {"what": "production", "of": "wine"}
+    bottles = figure("166 million", area="FR", unit="bottle", **wine)
+    assert not reconcile([bottles, figure("235 million", area="world", unit="hectolitre", **wine)])
+    assert reconcile([bottles, figure("23.5 billion", area="world", unit="bottle", **wine)])
