@@ -7,9 +7,10 @@ Exit status: 0 all well; 1 nothing could be done; 2 wrong usage; 3 done, but som
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from service.command.ending import FAILED, USAGE
 from service.command.forms import export, import_
@@ -17,8 +18,21 @@ from service.command.running import batch, extract, reconcile
 from service.command.scoring import score
 from service.command.stores import backup, restore, review, token
 
+
+class _Commands(TyperGroup):
+    """The sub-commands, without the prefix that pydantic gives to what typer says of an option's value."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")
+            raise
+
+
 app = typer.Typer(
     name="claimgraph",
+    cls=_Commands,
     help="Reads news articles, extracts each quantity claim, and says where the figures conflict and why.",
     no_args_is_help=True,
     rich_markup_mode=None,  # rich takes longer to import than all of --help may take

@@ -198,6 +198,8 @@ def test_one_answer_is_a_list_of_one_and_an_empty_list_means_null(tmp_path: Path
         ({"value": "four"}, "claims[0].value[0]", "four"),
         ({"period": {"start": "2024-01-01", "end": "2023-01-01"}}, "claims[0].period[0]", "before it starts"),
         ({"indicater": ["exports"]}, "claims[0].indicater", "gold has no such field"),
+        ({"period": "2023"}, "claims[0].period[0]", "an object with named fields is wanted here; found '2023'"),
+        ({"value": "four", "indicater": ["exports"]}, "claims[0].indicater", "and 1 more fault"),
         ({"start": 28, "end": 39, "quote": "2.5 million"}, "claims[1].start", "claims[0] starts at 28 too"),
     ],
 )

@@ -67,8 +67,6 @@ def print_notices(skipped: Sequence[Skip], remarks: Sequence[Skip]) -> None:
 
 def print_summary(summary: Summary) -> None:
     """The table that ends a run, and the paths of what it wrote."""
-    from reconcile.model import FLAGS
-
     console = stdout()
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_column()
@@ -77,11 +75,8 @@ def print_summary(summary: Summary) -> None:
     table.add_row("Articles read", f"{summary.articles:,}", "")
     table.add_row("Claims", f"{summary.claims.total():,}", _parts(summary.claims))
     table.add_row("Sources", f"{summary.sources:,}", "")
-    flags = frozenset[str](FLAGS)
-    conflicts = {name: count for name, count in summary.findings.items() if name in flags}
-    table.add_row("Conflicts", f"{sum(conflicts.values()):,}", _relations(conflicts))
-    others = {name: count for name, count in summary.findings.items() if name not in flags}
-    table.add_row("Other findings", f"{sum(others.values()):,}", _relations(others))
+    if summary.compared:
+        _add_findings(table, summary.findings)
     table.add_row("Skipped", f"{len(summary.skipped):,}", "")
     console.print(table)
     if summary.severest:
@@ -92,6 +87,17 @@ def print_summary(summary: Summary) -> None:
     console.print("Written")
     for path in summary.written:
         console.print(f"  {escape(str(path))}")
+
+
+def _add_findings(table: Table, findings: Mapping[str, int]) -> None:
+    """Two rows: how many conflicts, and how many other findings, each by relation."""
+    from reconcile.model import FLAGS
+
+    flags = frozenset[str](FLAGS)
+    conflicts = {name: count for name, count in findings.items() if name in flags}
+    others = {name: count for name, count in findings.items() if name not in flags}
+    table.add_row("Conflicts", f"{sum(conflicts.values()):,}", _relations(conflicts))
+    table.add_row("Other findings", f"{sum(others.values()):,}", _relations(others))
 
 
 def _parts(counts: Mapping[str, int]) -> str:

@@ -53,6 +53,8 @@ class Summary(NamedTuple):
     skipped: list[Skip]
     remarks: list[Skip]
     written: list[Path]
+    compared: bool = True
+    """False where claims were read and not laid beside one another."""
 
 
 class Extracted(NamedTuple):
@@ -253,6 +255,7 @@ def summary(reading: Reading, folder: Path, out: Path) -> Summary:
         skipped=[notice for notice in reading.notices if notice.lost],
         remarks=[notice for notice in reading.notices if not notice.lost],
         written=_written(folder, out),
+        compared=(folder / "findings.jsonl").exists(),
     )
 
 

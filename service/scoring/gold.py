@@ -245,14 +245,18 @@ def _parse(path: Path, model: type[Model]) -> Model:
 _PROBLEMS = {
     "extra_forbidden": "gold has no such field",
     "missing": "this field is missing",
+    "model_type": "an object with named fields is wanted here",
     "tuple_type": 'a claim is named by its article and its start: ["ARTICLE", 123]',
 }
 """Kinds of faults that pydantic names in words of programmers."""
 
 
 def _first_fault(error: ValidationError, path: Path) -> InputError:
-    """An error that names the first faulty field, and says how many more there are."""
-    faults = error.errors(include_url=False)
+    """An error that names the first faulty field, and says how many more there are.
+
+    A field that gold lacks is named before one that is missing: most likely it is the same one, misspelt.
+    """
+    faults = sorted(error.errors(include_url=False), key=lambda fault: fault["type"] != "extra_forbidden")
     fault = faults[0]
     more = f" (and {number_of(len(faults) - 1, 'more fault')} in this file)" if len(faults) > 1 else ""
     seen = "" if isinstance(fault["input"], dict | list) else f"; found {fault['input']!r}"

@@ -115,6 +115,7 @@ def test_something_skipped_is_status_three(tmp_path: Path) -> None:
     done = claimgraph("extract", tmp_path / "story.txt", tmp_path / "empty.txt", "--out", tmp_path / "out")
     assert done.returncode == 3
     assert re.search(r"Skipped +1", done.stdout)
+    assert "Conflicts" not in done.stdout  # nothing was compared
     assert f"{tmp_path / 'empty.txt'}: empty" in done.stderr
 
 
@@ -152,7 +153,8 @@ def test_foreign_claims_are_reconciled(tmp_path: Path) -> None:
         (("batch", "s3://news/2024"), 1, "those are read with --engine ray"),
         (("import", "nowhere", "--to", "x"), 1, "nowhere: cannot be opened"),
         (("review", "--db", "sqlite:///nowhere.db"), 1, "nowhere.db: no such store"),
-        (("token", "Ann", "--role", "chief", "--db", "sqlite:///nowhere.db"), 2, "'chief'"),
+        (("token", "Ann", "--role", "chief", "--db", "sqlite:///nowhere.db"), 2, "'--role': 'chief' is not one of"),
+        (("batch", "nowhere.txt", "--engine", "spark"), 2, "'--engine': 'spark' is not one of 'local', 'ray'"),
         (("score", "nowhere.json", "--format", "newsquant"), 1, "nowhere.json: cannot be opened"),
         (("export", "nowhere", "--to", "x.csv"), 1, "nowhere: no such folder; a run is a folder that"),
         (("export", __file__, "--to", "x.csv"), 1, "test_cli.py: is a file, and no folder; a run is a folder that"),

@@ -24,7 +24,7 @@
       count.textContent = active ? `${found} of ${count.dataset.all}` : count.dataset.all;
       if (opened.has(group)) group.open = active ? left <= 60 || group.open : opened.get(group);
     }
-    shown.textContent = active ? `${left} of ${items.length} shown` : `${items.length} in all`;
+    shown.textContent = active ? `${left.toLocaleString("en")} of ${items.length.toLocaleString("en")} shown` : `${items.length.toLocaleString("en")} in all`;
     history.replaceState(null, "", active ? `#?${new URLSearchParams(wanted)}` : "#");
   };
 
