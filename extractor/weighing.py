@@ -17,7 +17,7 @@ class _Signed(Protocol):
 _Chosen = TypeVar("_Chosen", bound=_Signed)
 
 
-class Candidate(NamedTuple):
+class SlotCandidate(NamedTuple):
     """What can fill a slot, None for nothing, with the signs that speak for it."""
 
     slot: Slot | None

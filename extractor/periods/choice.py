@@ -59,20 +59,20 @@ class Seeker(NamedTuple):
     """Whether its sentence tells an hour or a part of the day: "by 10 a.m.", "in early trading"."""
 
 
-class Candidate(NamedTuple):
+class PeriodCandidate(NamedTuple):
     """A period that a figure can take, or None, with what speaks for and against it."""
 
     period: Interval | None
     signs: frozenset[str]
 
 
-def chosen(candidates: list[Candidate], weights: Mapping[str, float] | None = None) -> Interval | None:
+def chosen(candidates: list[PeriodCandidate], weights: Mapping[str, float] | None = None) -> Interval | None:
     """The period for which most speaks; of equals the first."""
     weights = lending_weights() if weights is None else weights
     return heaviest(candidates, weights).period
 
 
-def candidates(seeker: Seeker, memory: Memory) -> list[Candidate]:
+def candidates(seeker: Seeker, memory: Memory) -> list[PeriodCandidate]:
     """All that a figure can take: no period first, then what is near, then what is further away."""
     said: dict[Days, frozenset[str]] = {}
     roles: dict[Days, list[str]] = {}
@@ -85,7 +85,7 @@ def candidates(seeker: Seeker, memory: Memory) -> list[Candidate]:
             roles.setdefault(period[:2], []).append(role)
             words.setdefault(period[:2], period)
     near = any("near" in named for named in roles.values())
-    found = [Candidate(None, frozenset(_against_all(seeker, memory, near=near, any_left=bool(roles))))]
+    found = [PeriodCandidate(None, frozenset(_against_all(seeker, memory, near=near, any_left=bool(roles))))]
     for days, named in roles.items():
         signs = {
             *(said.get(days, ()) if days in said or not said else ("another is said",)),
@@ -94,7 +94,7 @@ def candidates(seeker: Seeker, memory: Memory) -> list[Candidate]:
             *_by_length(seeker, days, named),
             *_by_spread(seeker, days, memory, near=near),
         }
-        found.append(Candidate(words[days], frozenset(signs)))
+        found.append(PeriodCandidate(words[days], frozenset(signs)))
     return found
 
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from extractor.mentions import PeriodMention, Quantity, Timing
 from extractor.periods.bases import Interval, length
-from extractor.periods.choice import Candidate, Offer, Seeker, candidates, chosen
+from extractor.periods.choice import Offer, PeriodCandidate, Seeker, candidates, chosen
 from extractor.periods.clauses import Clause, is_since
 from extractor.periods.memory import Dated, Memory, next_day
 from extractor.periods.nearby import near
@@ -154,7 +154,7 @@ def candidates_of(
     offers: tuple[Offer, ...],
     sized: Interval | None,
     lends: bool,
-) -> list[Candidate]:
+) -> list[PeriodCandidate]:
     """What a figure can take, by what its sentence tells of it."""
     measure, clause, figure = reader.kinds[rank], reader.clause, reader.figures[rank]
     leader = rank - 1 if rank - 1 in clause.figures and not reader.is_base(rank - 1) else None

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extractor.mentions import Quantity
-from extractor.quantities.lexicon import lexicon, movement
 from extractor.syntax import SUBJECTS, ancestors, is_noun, is_parsed, is_verb, sentence_end, sentence_start
 from extractor.tokens import Doc, Span, Token
+
+from .lexicon import lexicon, movement
 
 _YEARS = re.compile(r"^(\d{4})-(\d{2,4})$")
 _LINKS = frozenset({"of", "in", "for", "among", "across", "on", "to", "with"})

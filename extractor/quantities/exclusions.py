@@ -22,7 +22,8 @@ from .lexicon import alternation, lexicon
 from .nouns import counted_noun
 from .numerals import Number
 from .place import NOUN_AFTER, Place, noun_follows
-from .surroundings import Tail, left_tokens
+from .surroundings import left_tokens
+from .tails import Tail
 
 CLAIM, AGE, DURATION, DEFINITE, ONE, NAME, OCCASIONS, ATTRIBUTE, SIZE = (
     "claim", "age", "duration", "definite", "one", "name", "occasions", "attribute", "size",

@@ -36,18 +36,8 @@ from .ratios import (
     times_after,
     vague_word,
 )
-from .surroundings import (
-    ROUND,
-    Tail,
-    currency_before,
-    left_tokens,
-    modifier_after,
-    modifier_before,
-    passing_verb,
-    per_after,
-    read_tail,
-    turned_round,
-)
+from .surroundings import currency_before, left_tokens, modifier_after, modifier_before, passing_verb, turned_round
+from .tails import ROUND, Tail, per_after, read_tail
 
 
 def find_quantities(text: str) -> list[Quantity]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .nouns import Noun, is_plural
 from .numerals import Number
-from .surroundings import Tail
+from .tails import Tail
 
 NOUN_AFTER = re.compile(r"[^\S\n]+([A-Za-z][\w’'-]*)")
 

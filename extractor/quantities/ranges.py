@@ -18,7 +18,8 @@ from .lexicon import lexicon
 from .movements import direction_of
 from .nouns import counted_noun, is_plural
 from .numerals import Number, read_number
-from .surroundings import Tail, currency_before, left_tokens, modifier_before, read_tail
+from .surroundings import currency_before, left_tokens, modifier_before
+from .tails import Tail, read_tail
 
 
 class Range(NamedTuple):

@@ -10,7 +10,8 @@ from extractor.mentions import Quantity
 from .lexicon import alternation, lexicon
 from .nouns import counted_noun
 from .numerals import read_number
-from .surroundings import PERCENT, left_tokens
+from .surroundings import left_tokens
+from .tails import PERCENT
 
 _NEXT = re.compile(r"[\s-]+([A-Za-z][\w’'.-]*)")
 _CLAUSE = re.compile(r"[^.;:!?\n]{0,70}")

@@ -15,6 +15,7 @@ from extractor.scope.indicators.by_place import by_unit, last_resort
 from extractor.scope.indicators.clause_hints import clause_hints
 from extractor.scope.indicators.finder import find_indicator, with_money
 from extractor.scope.lending.context import Memory
+from extractor.scope.lending.likeness import Figure, Member
 from extractor.scope.lending.lists import (
     Draft,
     Past,
@@ -26,7 +27,7 @@ from extractor.scope.lending.lists import (
     restated,
     trailing,
 )
-from extractor.scope.lending.series import Figure, Member, Series
+from extractor.scope.lending.series import Series
 from extractor.scope.products.finder import find_product
 from extractor.scope.products.things import unit_of
 from extractor.scope.rules import CLEAR, FOR_ONE, FOR_WANT, WITH_ADJECTIVE

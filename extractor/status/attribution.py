@@ -11,8 +11,8 @@ from extractor.plurals import singular
 from extractor.sources.cues import cue_words, verb_class
 from extractor.sources.layout import is_bullet
 from extractor.sources.voices.may_speak import sees_ahead
+from extractor.status.cue_verbs import OF_CLASS
 from extractor.status.nouns import of_document, of_noun
-from extractor.status.verbs import OF_CLASS
 from extractor.status.words import status_words, words_in
 from extractor.syntax import children_with, is_noun, is_parsed, is_verb, sentence_start, sentence_text
 from extractor.tokens import Doc, Token

@@ -8,9 +8,10 @@ from extractor.sources.cues import verb_class
 from extractor.status.assertion import head_of
 from extractor.status.attribution import by_attribution, by_lead_in
 from extractor.status.behind import by_earlier_document, has_come, was_foreseen
+from extractor.status.cue_verbs import OF_CLASS
 from extractor.status.phrase import by_phrase
 from extractor.status.times import is_over, is_unfinished, lies_ahead
-from extractor.status.verbs import OF_CLASS, by_governors
+from extractor.status.verbs import by_governors
 from extractor.status.words import words_in
 from extractor.syntax import ancestors, is_parsed, is_verb, sentence_text
 from extractor.tokens import Doc, Token

@@ -5,8 +5,8 @@ from __future__ import annotations
 from extractor.mentions import Quantity
 from extractor.model import Status
 from extractor.sources.cues import verb_class
+from extractor.status.cue_verbs import OF_CLASS
 from extractor.status.nouns import of_noun
-from extractor.status.verbs import OF_CLASS
 from extractor.status.words import status_words, words_in
 from extractor.syntax import ancestors, children_with, is_noun, is_verb, sentence_start, subject
 from extractor.tokens import Doc, Token

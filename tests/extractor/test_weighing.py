@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.mentions import Slot
-from extractor.weighing import Candidate, heaviest, weight_of
+from extractor.weighing import SlotCandidate, heaviest, weight_of
 
-NOBODY = Candidate(None, frozenset({"nobody"}))
-PORT = Candidate(Slot("port", "the port"), frozenset({"near", "named often"}))
+NOBODY = SlotCandidate(None, frozenset({"nobody"}))
+PORT = SlotCandidate(Slot("port", "the port"), frozenset({"near", "named often"}))
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ PORT = Candidate(Slot("port", "the port"), frozenset({"near", "named often"}))
         ({}, NOBODY),
     ],
 )
-def test_the_largest_sum_wins(weights: dict[str, float], chosen: Candidate) -> None:
+def test_the_largest_sum_wins(weights: dict[str, float], chosen: SlotCandidate) -> None:
     assert heaviest([NOBODY, PORT], weights) == chosen
 
 

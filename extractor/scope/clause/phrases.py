@@ -83,8 +83,8 @@ def is_measured(unit: str) -> bool:
     return bool(unit) and unit.split()[-1] in lexicon().unit_words
 
 
-def sort_of(measure: Measure, counted: Token | None, terms: Terms) -> str:
-    """The table of `deeds.toml` that holds for a figure."""
+def sort_counted(measure: Measure, counted: Token | None, terms: Terms) -> str:
+    """What sort of thing a figure counts, by the name of its table in `deeds.toml`; empty for one of no sort."""
     words = measure.unit.split()
     if is_price_unit(words[0] if words else ""):
         return "pay" if among(words[-1], "pay_units") else "money"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from extractor.mentions import Measure, Slot
 from extractor.names.words import body_kind, name_words
 from extractor.quantities.lexicon import movement
-from extractor.scope.clause.phrases import is_direct, names_something, phrase, sort_of, verb_event
+from extractor.scope.clause.phrases import is_direct, names_something, phrase, sort_counted, verb_event
 from extractor.scope.clause.verbs import is_content_verb
 from extractor.scope.clause.views import Frame, View
 from extractor.scope.indicators.measurable import takes_in
@@ -48,7 +48,7 @@ def _of_verb(view: View, frame: Frame, terms: Terms, measure: Measure) -> Iterat
         return  # "the forecast of 24% will be *reviewed*"
     if verb_class(verb) is None and not among(verb.lemma_.lower(), "lead_verbs"):
         direct = view.came_from is not None and is_direct(verb, view.came_from, frame.tokens)
-        event = verb_event(verb, sort_of(measure, frame.counted, terms) if direct else "")
+        event = verb_event(verb, sort_counted(measure, frame.counted, terms) if direct else "")
         if event is not None:
             yield event._replace(rule="clause: verb of the packs")
         elif is_content_verb(verb) and verb.lemma_.lower() not in movement().verbs:

@@ -15,7 +15,7 @@ from extractor.scope.clause.phrases import (
     is_price_unit,
     names_something,
     phrase,
-    sort_of,
+    sort_counted,
     term,
     verb_event,
 )
@@ -124,7 +124,7 @@ def _told_in_relative(frame: Frame, terms: Terms, measure: Measure) -> Slot | No
     if (
         not tied
         or view.node.lemma_ == "be"
-        or verb_event(view.node, sort_of(measure, frame.counted, terms)) is not None
+        or verb_event(view.node, sort_counted(measure, frame.counted, terms)) is not None
     ):
         return None  # "rains that *lasted* three days"
     subject = next((child for child in view.node.lefts if child.dep_ in SUBJECTS), None)
@@ -202,7 +202,7 @@ def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | Non
             return own
     if (measure.kind == "rank" or _is_held_by(frame)) and (agent := _agent(frame, counted, terms, measure)) is not None:
         return agent
-    sort = sort_of(measure, frame.counted, terms)
+    sort = sort_counted(measure, frame.counted, terms)
     return next((event for view in frame.clause if (event := participle_event(view, measure, sort)) is not None), None)
 
 
@@ -252,7 +252,7 @@ def _sort_seen(view: View, frame: Frame, terms: Terms, measure: Measure) -> str:
     tops = {frame.anchor.i, frame.counted.i if frame.counted is not None else frame.anchor.i}
     if below is None or below.i not in tops or not is_direct(view.node, below, frame.tokens):
         return ""
-    sort = sort_of(measure, frame.counted, terms)
+    sort = sort_counted(measure, frame.counted, terms)
     if sort == "money" and _is_paid(view.node, terms):
         return "pay"
     return sort

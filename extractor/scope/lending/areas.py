@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.mentions import Name, Scope, Slot, text_of
 from extractor.names.words import body_kind, normalise
-from extractor.scope.areas.finder import SCENE
+from extractor.scope.areas.parties import SCENE
 from extractor.scope.areas.references import is_own_matter, is_reference
 from extractor.scope.areas.seats import is_based, speaking_for
 from extractor.scope.clause.phrases import phrase

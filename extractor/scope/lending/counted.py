@@ -28,7 +28,7 @@ from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, sentence_end, sentence_offsets, sentence_start
 from extractor.taxonomy import taxonomy
 from extractor.tokens import Doc
-from extractor.weighing import Candidate, heaviest
+from extractor.weighing import SlotCandidate, heaviest
 
 _REMEMBERED = 40  # figures before this one that tell what is counted
 _BACK = 8  # of them, whose things are candidates
@@ -94,16 +94,18 @@ class Things:
         """The thing for which most speaks; the first of equals."""
         return heaviest(self.candidates(figure, lent, past), _weights()).slot
 
-    def candidates(self, figure: Counting, lent: Mapping[str, Slot | None], past: Sequence[Past]) -> list[Candidate]:
+    def candidates(
+        self, figure: Counting, lent: Mapping[str, Slot | None], past: Sequence[Past]
+    ) -> list[SlotCandidate]:
         """All that the figure may count, nothing first; `lent` is what rules would lend, by their names.
 
         A thing that the figure's own sentence ties to it has only nothing for a rival, and what it counts by weight
         ("146,000 tonnes of *kelp*") not even that.
         """
         before = _Before.of(past[-_REMEMBERED:], figure)
-        nothing = Candidate(None, frozenset(self._of_nothing(figure, lent)))
+        nothing = SlotCandidate(None, frozenset(self._of_nothing(figure, lent)))
         if figure.own is not None and self._is_said(figure.own, figure.position):
-            own = Candidate(figure.own, frozenset((*_own_signs(figure), *self._signs(figure.own, figure, before))))
+            own = SlotCandidate(figure.own, frozenset((*_own_signs(figure), *self._signs(figure.own, figure, before))))
             return [own] if is_weighed(figure.measure.unit) and _is_what_is_counted(figure) else [nothing, own]
         slots: dict[str, Slot] = {}
         signs: dict[str, set[str]] = {}
@@ -115,7 +117,7 @@ class Things:
 
         add(figure.own, *_own_signs(figure))
         for rule, slot in lent.items():
-            add(slot, f"lent: {rule}", f"lent: {rule}, {sort_of(figure.measure)}")
+            add(slot, f"lent: {rule}", f"lent: {rule}, {sort_counted(figure.measure)}")
         for each in reversed(before.figures[-_BACK:]):
             add(each.draft.scope.product)
         for slot, place in self._around(figure.position):
@@ -124,7 +126,7 @@ class Things:
         return [
             nothing,
             *(
-                Candidate(slot, frozenset((*signs[name], *self._signs(slot, figure, before))))
+                SlotCandidate(slot, frozenset((*signs[name], *self._signs(slot, figure, before))))
                 for name, slot in slots.items()
             ),
         ]
@@ -152,7 +154,7 @@ class Things:
     # What speaks for it -----------------------------------------------------------------------------------------------
 
     def _of_nothing(self, figure: Counting, lent: Mapping[str, Slot | None]) -> Iterator[str]:
-        measure, sort, of = figure.measure, sort_of(figure.measure), class_of_measure(figure.indicator)
+        measure, sort, of = figure.measure, sort_counted(figure.measure), class_of_measure(figure.indicator)
         yield "nothing"
         yield f"nothing: {sort}"
         yield f"nothing: {measure.kind}"
@@ -176,7 +178,7 @@ class Things:
             return
         if frame.counted is None:
             yield "nothing: bare"
-            yield f"nothing: bare {sort_of(figure.measure)}"
+            yield f"nothing: bare {sort_counted(figure.measure)}"
         elif frame.counted.i in self._terms.products:
             yield "nothing: counts a thing of the packs"
         elif is_thing(frame.counted, self._terms):
@@ -185,7 +187,7 @@ class Things:
             yield "nothing: anaphoric"
 
     def _signs(self, slot: Slot, figure: Counting, before: _Before) -> Iterator[str]:
-        measure, sort, of = figure.measure, sort_of(figure.measure), class_of_measure(figure.indicator)
+        measure, sort, of = figure.measure, sort_counted(figure.measure), class_of_measure(figure.indicator)
         kind = _class_of_thing(slot.id)
         yield f"{kind} in {sort}"
         yield f"{kind} of {of}"
@@ -225,7 +227,7 @@ class Things:
             yield "counted by itself"
         if last is before.with_things[-1]:
             yield "counted last"
-            yield f"counted last, in {sort_of(measure)}"
+            yield f"counted last, in {sort_counted(measure)}"
         if last is before.figures[-1]:
             yield "of the figure before"
         if 2 * len(mine) > len(before.with_things):
@@ -255,7 +257,7 @@ def _own_signs(figure: Counting) -> Iterator[str]:
     """How its clause says what is counted."""
     if figure.own is None:
         return
-    rule, sort = figure.own.rule, sort_of(figure.measure)
+    rule, sort = figure.own.rule, sort_counted(figure.measure)
     yield "own"
     yield f"own: {rule}"
     yield f"own in {sort}"
@@ -283,7 +285,7 @@ def _is_unit(product: str, unit: str) -> bool:
     return unit.replace(" ", "_") == product or (node is not None and unit in node.names)
 
 
-def sort_of(measure: Measure) -> str:
+def sort_counted(measure: Measure) -> str:
     """Money, a weight, a count …; of a relative figure its kind."""
     return _sort(measure.unit, measure.kind)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractor.mentions import Measure, Scope, Slot, text_of
 from extractor.names.words import PUBLIC_BODIES
-from extractor.scope.areas.finder import name_slot
+from extractor.scope.areas.named import name_slot
 from extractor.scope.areas.places import local_place
 from extractor.scope.clause.views import Frame
 from extractor.scope.lending.lists import Past

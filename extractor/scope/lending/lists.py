@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from extractor.mentions import Measure, Scope, Slot, text_of
 from extractor.names.words import body_kind, name_words
 from extractor.quantities.lexicon import lexicon, movement
-from extractor.scope.areas.finder import name_slot
+from extractor.scope.areas.named import name_slot
 from extractor.scope.clause.phrases import is_measured, is_people, is_price_unit, is_thing, phrase, term
 from extractor.scope.clause.views import Frame
 from extractor.scope.products.things import product_slot

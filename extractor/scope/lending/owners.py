@@ -15,7 +15,7 @@ from functools import lru_cache
 from extractor.loading import weights
 from extractor.mentions import Attribution, Name, Slot, attributions, quantities, text_of
 from extractor.scope.clause.phrases import is_money
-from extractor.scope.lending.counted import class_of_measure, sort_of
+from extractor.scope.lending.counted import class_of_measure, sort_counted
 from extractor.scope.lending.doers import Asked
 from extractor.scope.lending.kinship import are_kin, signs_of_kin
 from extractor.scope.lending.lists import Past
@@ -24,7 +24,7 @@ from extractor.scope.words import among
 from extractor.syntax import SUBJECTS, sentence_end, sentence_start
 from extractor.taxonomy import ABROAD, WORLD, taxonomy
 from extractor.tokens import Doc
-from extractor.weighing import Candidate, heaviest
+from extractor.weighing import SlotCandidate, heaviest
 
 _REMEMBERED = 40  # figures before this one that tell whose it is
 _BACK = 8  # of them, whose areas are candidates
@@ -76,7 +76,7 @@ class Owners:
 
     def candidates(
         self, asked: Asked, home: Slot | None, opening: Slot | None, past: Sequence[Past]
-    ) -> list[Candidate]:
+    ) -> list[SlotCandidate]:
         """All whose the figure may be, nobody first; `home` is whom article or section is about, `opening` what the
         paragraph turns to.
 
@@ -94,7 +94,12 @@ class Owners:
                 signs.setdefault(slot.id, set()).update(found)
 
         if opening is not None:
-            add(opening, "turned to", f"turned to: {self._kind(opening.id)}", f"turned to, {sort_of(asked.measure)}")
+            add(
+                opening,
+                "turned to",
+                f"turned to: {self._kind(opening.id)}",
+                f"turned to, {sort_counted(asked.measure)}",
+            )
         for each in reversed(past[-_BACK:]):
             add(each.draft.scope.area)
         subject = _form_of_subject(asked, self._terms)
@@ -107,12 +112,12 @@ class Owners:
         land = self._terms.land
         if land:
             add(Slot(land, taxonomy().areas[land].names[0], "country of the article"), "land")
-        nobody = Candidate(None, frozenset((*self._of_nobody(asked, home), f"nobody: source {source.kind}")))
+        nobody = SlotCandidate(None, frozenset((*self._of_nobody(asked, home), f"nobody: source {source.kind}")))
         kin = [each for each in past if are_kin(each.draft.scope.indicator, asked.scope.indicator)]
         for name, slot in slots.items():
             signs[name].update((*self._signs(slot, asked), *self._beside_home(slot, home)))
             signs[name].update(self._of_past(slot, asked, past, kin))
-        return [nobody, *(Candidate(slot, frozenset(signs[name])) for name, slot in slots.items())]
+        return [nobody, *(SlotCandidate(slot, frozenset(signs[name])) for name, slot in slots.items())]
 
     # What the text names ----------------------------------------------------------------------------------------------
 
@@ -173,7 +178,7 @@ class Owners:
     # What speaks for it -----------------------------------------------------------------------------------------------
 
     def _of_nobody(self, asked: Asked, home: Slot | None) -> Iterator[str]:
-        sort, of, frame = sort_of(asked.measure), _sort_of_measure(asked.scope.indicator), asked.frame
+        sort, of, frame = sort_counted(asked.measure), _sort_of_measure(asked.scope.indicator), asked.frame
         yield "nobody"
         yield f"nobody: {sort}"
         yield f"nobody: {asked.measure.kind}"
@@ -201,7 +206,7 @@ class Owners:
     def _signs(self, slot: Slot, asked: Asked) -> Iterator[str]:
         kind = self._kind(slot.id)
         yield kind
-        yield f"{kind} in {sort_of(asked.measure)}"
+        yield f"{kind} in {sort_counted(asked.measure)}"
         yield f"{kind} of {_sort_of_measure(asked.scope.indicator)}"
         if slot.id in self._titled:
             yield "in the title"

@@ -18,30 +18,32 @@ from typing import NamedTuple
 
 from extractor.lexicon import Match
 from extractor.loading import weights
-from extractor.mentions import Measure, Quantity, Slot
-from extractor.plurals import singular
+from extractor.mentions import Slot
 from extractor.scope.article.topic import Topic
-from extractor.scope.clause.phrases import is_price_unit, sort_of
-from extractor.scope.clause.verbs import only_reported
-from extractor.scope.clause.views import Frame
+from extractor.scope.clause.phrases import sort_counted
 from extractor.scope.indicators.measurable import takes_up_subject
-from extractor.scope.lending.kinship import same_line
+from extractor.scope.lending.likeness import (
+    UNRELATED,
+    Figure,
+    Member,
+    bare_measure_of,
+    how_told,
+    own_signs,
+    product_signs,
+    profile_signs,
+    unit_signs,
+    words_of_slot,
+)
 from extractor.scope.lending.lists import Past
-from extractor.scope.products.things import is_actor, is_physical
 from extractor.scope.rules import CLEAR
 from extractor.scope.terms import Terms, words_of
 from extractor.scope.words import among
 from extractor.sentences import BULLETS
-from extractor.syntax import SUBJECTS, is_noun, paragraph_starts
+from extractor.syntax import SUBJECTS, paragraph_starts
 from extractor.taxonomy import taxonomy
 from extractor.tokens import Doc
 from extractor.weighing import weight_of
 
-_VERY_CLOSE, _CLOSE, _NEAR, _FAR = math.log(1.1), math.log(1.4), math.log(4.0), math.log(100.0)  # ratios of two values
-_UNRELATED = "counts something else"
-"""The sign of a series that counts other things: exports of cars tell nothing of dealerships, nor revenue of tonnes."""
-_RATES = frozenset({"percent", "percentage_point", "basis_point"})
-_OPEN_UNITS = frozenset({"count", "times"})
 _RELATIVE = frozenset({"growth", "multiple", "share", "difference"})
 _SENTENCES_BEFORE = 2  # in which a measure that is named is looked at
 _FIGURES_BEFORE, _FIGURES_BEHIND = 12, 6  # whose measures are candidates
@@ -49,29 +51,6 @@ _REMEMBERED = 8  # figures of one series
 _MOST_FREQUENT = 4  # measures of the article that are always candidates
 _LEAST_HEADLINE = 4  # tokens
 _ORDER = ("last", "last but one", "earlier")
-
-
-class Member(NamedTuple):
-    """A figure whose measure is known."""
-
-    position: int
-    measure: Measure
-    indicator: Slot
-    product: Slot | None
-
-
-class Figure(NamedTuple):
-    """The figure in question."""
-
-    position: int
-    quantity: Quantity
-    measure: Measure
-    frame: Frame | None
-    own: Slot | None
-    """What its own clause says, None where it says nothing."""
-    product: Slot | None
-    hints: tuple[Slot, ...] = ()
-    """What the words of its clause offer where no rule is sure."""
 
 
 class _Stance(NamedTuple):
@@ -91,7 +70,7 @@ class _Stance(NamedTuple):
     paragraph: int
 
 
-class Candidate(NamedTuple):
+class IndicatorCandidate(NamedTuple):
     """What a figure may measure, with the signs that speak for it."""
 
     slot: Slot
@@ -101,7 +80,7 @@ class Candidate(NamedTuple):
     @property
     def score(self) -> float:
         """How much speaks for it: minus infinity where it counts other things, unless the clause says it."""
-        return -math.inf if _UNRELATED in self.signs and not self.own else weight_of(self.signs, _weights())
+        return -math.inf if UNRELATED in self.signs and not self.own else weight_of(self.signs, _weights())
 
 
 @lru_cache(maxsize=1)
@@ -137,13 +116,13 @@ class Series:
             self._past.setdefault(member.indicator.id, deque(maxlen=_REMEMBERED)).append(member)
             self._last.append(member)
 
-    def choose(self, figure: Figure, lent: dict[str, Slot]) -> Candidate | None:
+    def choose(self, figure: Figure, lent: dict[str, Slot]) -> IndicatorCandidate | None:
         """What the clause itself clearly says, else the candidate with most behind it; the first of equals."""
         if figure.own is not None and figure.own.rule in CLEAR:
-            return Candidate(figure.own, frozenset(), own=True)
+            return IndicatorCandidate(figure.own, frozenset(), own=True)
         return max(self.candidates(figure, lent), key=lambda each: each.score, default=None)
 
-    def candidates(self, figure: Figure, lent: dict[str, Slot]) -> list[Candidate]:
+    def candidates(self, figure: Figure, lent: dict[str, Slot]) -> list[IndicatorCandidate]:
         """All that the figure may measure, in a fixed order: its own words, what context lends, what is measured around
         it and most often in the article.
         """
@@ -155,7 +134,7 @@ class Series:
             signs.setdefault(slot.id, set()).update(found)
 
         if figure.own is not None:
-            add(figure.own, *_own_signs(figure.own, figure))
+            add(figure.own, *own_signs(figure.own, figure))
         for slot in figure.hints:
             add(slot, slot.rule)
         for rule, slot in lent.items():
@@ -173,7 +152,7 @@ class Series:
         own = {slot.id for slot in (figure.own, *figure.hints) if slot is not None}
         stance = self._stance(figure)
         return [
-            Candidate(slot, frozenset((*signs[name], *self._signs(slot, figure, stance))), name in own)
+            IndicatorCandidate(slot, frozenset((*signs[name], *self._signs(slot, figure, stance))), name in own)
             for name, slot in slots.items()
         ]
 
@@ -227,9 +206,9 @@ class Series:
     def _stance(self, figure: Figure) -> _Stance:
         frame = figure.frame
         return _Stance(
-            telling=_telling(figure),
-            sort=sort_of(figure.measure, frame.counted, self._terms) if frame is not None else "",
-            bare_measure=_bare_measure(frame) if frame is not None else "",
+            telling=how_told(figure),
+            sort=sort_counted(figure.measure, frame.counted, self._terms) if frame is not None else "",
+            bare_measure=bare_measure_of(frame) if frame is not None else "",
             others=tuple(dict.fromkeys(each.indicator.id for each in reversed(self._last))),
             behind=self._behind(figure.position),
             sentence=self._sentence(figure.position),
@@ -243,7 +222,7 @@ class Series:
         if slot.rule.startswith("counted noun"):
             yield "things counted"
         measure = figure.measure
-        yield from _profile(slot.id, measure.unit, measure.kind, stance.sort, per_one=bool(figure.quantity.per))
+        yield from profile_signs(slot.id, measure.unit, measure.kind, stance.sort, per_one=bool(figure.quantity.per))
         if self._last and self._last[-1].indicator.id == slot.id:
             yield from self._of_last(self._last[-1], figure)
         mine = self._past.get(slot.id, ())
@@ -257,14 +236,14 @@ class Series:
         if slot.id in stance.others:
             yield f"{_ORDER[min(stance.others.index(slot.id), 2)]} measure"
         if stance.bare_measure:
-            shared = stance.bare_measure in _words(slot)
+            shared = stance.bare_measure in words_of_slot(slot)
             yield "shares the bare measure of the clause" if shared else "lacks the bare measure of the clause"
         if stance.telling:
             yield from self._of_bare(slot, figure, stance.telling)
         members = (*mine, *(each for each in stance.behind if each.indicator.id == slot.id))
         if members:
-            yield from _units(members, figure.measure)
-            yield from _products(members, figure)
+            yield from unit_signs(members, figure.measure)
+            yield from product_signs(members, figure)
 
     def _of_last(self, last: Member, figure: Figure) -> Iterator[str]:
         """What ties a figure to the one right before it."""
@@ -340,98 +319,3 @@ def _learned(doc: Doc, known: list[Member], terms: Terms) -> dict[int, Match]:
 
 def _is_words(slot: Slot) -> bool:
     return slot.start >= 0 and slot.id not in taxonomy().indicators and not slot.rule.startswith("counted noun, for")
-
-
-def _bare_measure(frame: Frame) -> str:
-    """The noun of a clause that only says how much: "sees the *rate* at 3%"."""
-    near = (token for view in frame.views[:3] for token in (view.node, *view.visible))
-    return next((t.lemma_.lower() for t in near if is_noun(t) and among(t.lemma_.lower(), "measure_nouns")), "")
-
-
-def _words(slot: Slot) -> set[str]:
-    words = {*slot.id.replace("_", " ").split(), *slot.text.lower().split()}
-    return words | {singular(word) for word in words}
-
-
-def _telling(figure: Figure) -> str:
-    """How a figure stands that counts nothing of its own: only "told" ("The union says 3.5 million") or "bare"."""
-    frame = figure.frame
-    if frame is None or frame.counted is not None:
-        return ""
-    return "told" if any(only_reported(view, frame) for view in frame.views[:2]) else "bare"
-
-
-def _own_signs(own: Slot, figure: Figure) -> Iterator[str]:
-    yield "own"
-    yield f"own: {own.rule}"
-    yield "own, of the packs" if own.id in taxonomy().indicators else "own, words"
-    if among(own.id, "vague_measures"):
-        yield "own, vague"
-    counted = figure.frame.counted if figure.frame is not None else None
-    if figure.frame is not None and counted is None:
-        yield "own, bare figure"
-    if counted is not None and own.rule.startswith("counted noun") and figure.product is not None:
-        known = figure.product.id in taxonomy().products
-        yield "own, people" if is_actor(figure.product.id) else "own, known things" if known else "own, unknown things"
-
-
-@lru_cache(maxsize=4096)
-def _profile(indicator: str, unit: str, kind: str, counted: str, *, per_one: bool) -> frozenset[str]:
-    """Whether the sort of figure suits the measure: money, a rate, a count."""
-    node = taxonomy().indicators.get(indicator)
-    money = among(indicator, "money_measures")
-    of_money = money or among(indicator, "money_alone")
-    unrelated = (of_money and is_physical(unit)) or (is_price_unit(unit) and among(indicator, "never_money"))
-    found = {_UNRELATED} if unrelated else set()
-    if node is None or kind in {"growth", "multiple"}:
-        return frozenset(found)
-    rate = node.default_kind != "" or among(indicator, "rate_measures")
-    sort = "money" if is_price_unit(unit) else "rate" if unit in _RATES else "count"
-    of = "rates" if rate else "money" if money else "flows" if node.monetary else "counts"
-    found.add(f"{sort} of {of}")
-    if counted:
-        who = "people" if among(indicator, "of_people") else of
-        found.add(f"{counted} of {who}")
-    if per_one:
-        found.add("per one of a rate" if rate else "per one of others")
-    return frozenset(found)
-
-
-def _units(members: tuple[Member, ...], mine: Measure) -> Iterator[str]:
-    """Units and sizes of the figures of the series beside the figure's own."""
-    if any(each.measure.unit == mine.unit for each in members):
-        yield "unit seen" if mine.unit not in _OPEN_UNITS and mine.unit not in _RATES else "open unit seen"
-    elif mine.kind == "level" and not any(each.measure.unit in _OPEN_UNITS for each in members):
-        yield "unit never seen"
-        yield (
-            "money never seen"
-            if is_price_unit(mine.unit)
-            else f"{'count' if mine.unit == 'count' else 'unit'} new to it"
-        )
-    if any(each.measure.kind == mine.kind for each in members):
-        yield f"kind seen: {mine.kind}"
-    if mine.kind != "level" or not mine.value:
-        return
-    ratios = [
-        abs(math.log(abs(each.measure.value / mine.value)))
-        for each in members
-        if each.measure.unit == mine.unit and each.measure.kind == mine.kind and each.measure.value
-    ]
-    ratio = min(ratios, default=-1.0)
-    if 0 <= ratio <= _NEAR:
-        yield "value very close" if ratio <= _VERY_CLOSE else "value close" if ratio <= _CLOSE else "value near"
-    elif ratio > _FAR:
-        yield "value far"
-
-
-def _products(members: tuple[Member, ...], figure: Figure) -> Iterator[str]:
-    if figure.product is None:
-        return
-    ids = {each.product.id for each in members if each.product is not None}
-    if figure.product.id in ids:
-        yield "same product"
-    elif ids:
-        yield "other products"
-    counted = figure.frame is not None and figure.frame.counted is not None
-    if counted and ids and not any(same_line(each.product, figure.product) for each in members):
-        yield _UNRELATED

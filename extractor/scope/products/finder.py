@@ -13,7 +13,7 @@ from extractor.scope.clause.phrases import (
     is_thing,
     label_before,
     object_of,
-    sort_of,
+    sort_counted,
 )
 from extractor.scope.clause.verbs import only_reported
 from extractor.scope.clause.views import Frame, View, subject_of
@@ -48,7 +48,7 @@ def _product_token(frame: Frame, terms: Terms, measure: Measure) -> Token | None
         return counted
     if counted is not None and measure.kind != "rank" and is_thing(counted, terms) and not _is_told(counted, measure):
         return counted
-    sort = sort_of(measure, counted, terms)
+    sort = sort_counted(measure, counted, terms)
     weighed = sort == "volume" or is_weighed(measure.unit)
     physical = weighed or sort in {"money", "pay", "area"}
     for view in frame.views:
