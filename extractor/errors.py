@@ -50,6 +50,13 @@ class DataPackError(ClaimgraphError):
         self.problem, self.pack, self.entry = problem, pack, entry
         super().__init__(f"{pack}{f', entry {entry!r}' if entry else ''}: {problem}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild_pack_error, (self.problem, self.pack, self.entry)
+
+
+def _rebuild_pack_error(problem: str, pack: str, entry: str | None) -> DataPackError:
+    return DataPackError(problem, pack=pack, entry=entry)
+
 
 class UsageError(ClaimgraphError):
     """Something asked for that there is not; says what there is."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
+BLOCKS = re.findall(r"^ *```(\w+)\n(.*?)```", README, re.DOTALL | re.MULTILINE)
 
 
 def test_the_python_example_prints_what_stands_below_it() -> None:
@@ -24,11 +24,15 @@ def test_the_python_example_prints_what_stands_below_it() -> None:
     assert printed.getvalue() == shown
 
 
-def test_the_example_pack_loads() -> None:
+def test_the_example_pack_loads_beside_those_that_are_there(root: Path) -> None:
     from extractor.taxonomy import load_taxonomy
 
-    pack = next(block for language, block in BLOCKS if language == "toml")
-    assert set(load_taxonomy({"ships.toml": pack}).products) == {"container_ship", "ship"}
+    example = next(block for language, block in BLOCKS if language == "toml")
+    packs = (root / "extractor/taxonomy/packs").glob("*.toml")
+    loaded = load_taxonomy({pack.name: pack.read_text(encoding="utf-8") for pack in packs} | {"new.toml": example})
+    products, indicators = loaded.products.values(), loaded.indicators.values()
+    assert {node.id for node in products if node.pack == "new.toml"} == {"mega_ship", "transit_passenger"}
+    assert {node.id for node in indicators if node.pack == "new.toml"} == {"port_calls"}
 
 
 @pytest.mark.parametrize("command", ["batch", "extract", "reconcile", "score", "export", "review"])

@@ -73,7 +73,8 @@ def _nodes(model: type[_Node], rows: list[tuple[str, dict[str, Any]]]) -> dict[s
             field = ".".join(map(str, first["loc"]))
             raise DataPackError(f"field {field!r}: {first['msg']}", pack=pack, entry=str(row.get("id"))) from error
         if node.id in nodes:
-            raise DataPackError(f"the id is declared in {nodes[node.id].pack} already", pack=pack, entry=node.id)
+            problem = f"the id is declared in {nodes[node.id].pack} already; keep one of the two, any pack may refer to it"
+            raise DataPackError(problem, pack=pack, entry=node.id)
         nodes[node.id] = node
     return nodes
 

@@ -12,7 +12,7 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from typing import NamedTuple, TypeVar
 
-from extractor.errors import InputError
+from extractor.errors import ClaimgraphError, InputError
 from extractor.model import Article, Claim
 from service.running.budget import OverBudget, cpu_budget
 
@@ -60,6 +60,8 @@ def _extract_group(articles: list[Article]) -> list[Outcome]:
     def failed(article: Article, error: Exception) -> None:
         if isinstance(error, InputError):
             problems[article.id] = error.problem  # refused on purpose: its own words say all
+        elif isinstance(error, ClaimgraphError):
+            raise error  # a broken data pack, a missing model: no article's fault, and the next one will fare no better
         else:
             problems[article.id] = f"extraction failed: {type(error).__name__}: {error}"
 

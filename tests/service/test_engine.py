@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from extractor.errors import DataPackError
 from extractor.model import Article, Claim
 from service.running import engine
 from service.running.engine import Outcome, extract_articles, extract_group
@@ -32,7 +34,7 @@ def fail_at(name: str, failure: Callable[[], None]) -> Callable[..., Iterator[Cl
             try:
                 if article.id == name:
                     failure()
-            except ValueError as error:
+            except Exception as error:
                 on_error(article, error)
         yield from ()
 
@@ -66,6 +68,17 @@ def test_failing_article_is_listed_and_the_others_go_on(monkeypatch: pytest.Monk
     monkeypatch.setattr("extractor.pipeline.extract_many", fail_at("a1", failure))
     problems = {outcome.article.id: outcome.problem for outcome in extract_articles(articles(3))}
     assert problems == {"a0": "", "a1": "extraction failed: ValueError: no such luck", "a2": ""}
+
+
+def test_a_fault_of_the_installation_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = DataPackError("is no TOML", pack="pears.toml", entry="pear")
+
+    def failure() -> None:
+        raise pickle.loads(pickle.dumps(fault))  # as a worker process hands it over
+
+    monkeypatch.setattr("extractor.pipeline.extract_many", fail_at("a1", failure))
+    with pytest.raises(DataPackError, match=r"pears\.toml, entry 'pear': is no TOML"):
+        list(extract_articles(articles(3)))
 
 
 def die_at_a1(given: list[Article]) -> list[Outcome]:
