@@ -18,6 +18,8 @@ def place_end(doc: Doc, first: int, last: int) -> int | None:
     behind = doc[last] if last < len(doc) else None
     if behind is not None and behind.is_lower and behind.lower_ in places and behind.tag_ in _NOUN_TAGS:
         return None if _goes_on(behind) else last + 1
+    if last - first > 1 and doc[last - 1].is_title and doc[last - 1].lower_ in name_words().fires:
+        return last  # "the Dixie Fire"
     if _is_place_of(doc, first) or (behind is not None and _is_described(doc, last)):
         return last
     return None

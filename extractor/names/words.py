@@ -45,7 +45,7 @@ class _Words(BaseModel):
     before: dict[Literal["determiners"], frozenset[str]]
     inside: dict[Literal["links", "particles"], frozenset[str]]
     speaking: dict[Literal["verbs"], frozenset[str]]
-    places: dict[Literal["nouns", "sites", "of"], frozenset[str]]
+    places: dict[Literal["nouns", "sites", "fires", "of"], frozenset[str]]
     gender: dict[Literal["he", "she"], frozenset[str]]
     given: dict[Literal["he", "she"], tuple[str, ...]]
     references: dict[str, tuple[SourceKind, ...]]
@@ -85,6 +85,8 @@ class NameWords(NamedTuple):
     """Words that stand before a name at the head of a sentence and are no part of it: "Rival"."""
     places: frozenset[str]
     """Nouns that make the name beside them the name of a place or of something that stands there."""
+    fires: frozenset[str]
+    """Those of them that are part of the name of a fire."""
     place_of: frozenset[str]
     """Words before "of" and the name of a place."""
     gendered: dict[str, str]
@@ -119,7 +121,8 @@ def name_words() -> NameWords:
         particles=words.inside["particles"],
         speaking=words.speaking["verbs"],
         beside=words.people["beside"],
-        places=words.places["nouns"] | words.places["sites"],
+        places=words.places["nouns"] | words.places["sites"] | words.places["fires"],
+        fires=words.places["fires"],
         place_of=words.places["of"],
         gendered={word: gender for gender, others in words.gender.items() for word in others},
         given={word: gender for gender, others in words.given.items() for word in others},

@@ -170,7 +170,9 @@ def _paired(
     if partner == site.number - 1 and _shortens(site, sites, verdicts):
         return own._replace(kind=other.kind, unit="percent", partner=partner, base=True)
     if own.unit == other.unit == "percent" and other.kind == "growth":
-        return own._replace(kind="growth", partner=partner, base=True)  # "wage growth was 4.6%, down from 4.7%"
+        falls = other.value < 0 < own.value  # "fell 3%, compared with 1.2% a month before"
+        value, (low, high) = (-own.value, _turned(own.low, own.high)) if falls else (own.value, (own.low, own.high))
+        return own._replace(kind="growth", value=value, low=low, high=high, partner=partner, base=True)
     if unit in ("count", "unit") or (other.unit != "count" and unit == other.unit):
         unit = other.unit if not _is_relative(other) or unit == other.unit else unit
     kind = other.kind if own.unit == other.unit and other.kind in ("share", "level", "growth") else "level"
@@ -242,11 +244,12 @@ def _follows_up(site: Site) -> bool:
 
 
 def _is_of_growth(base: Site, other: Site, verdict: Verdict) -> bool:
-    """ "Wage growth was 4.6%, *down from* 4.7%", "rising 3%, *slowing from* 6%": the growth of an earlier time."""
+    """ "Wage growth was 4.6%, *down from* 4.7%", "rose 2.1%, *compared with* 3.2% in Germany"."""
     words = [word.lower for word in base.left[:2]]
     paced = words[:1] == ["from"] and len(words) > 1 and words[1] in lexicon().contexts["pacing"]
+    set_beside = words[:1] != ["from"] and other.number == base.number - 1 and not _follows_up(base)
     return (
-        paced
+        (paced or set_beside)
         and verdict.kind == "growth"
         and base.quantity.unit == other.quantity.unit == "percent"
         and other.number < base.number

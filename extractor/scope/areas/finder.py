@@ -98,12 +98,17 @@ def _resolve(parties: list[Party], indicator: Slot | None, measure: Measure, *, 
     owners = [party for party in parties if party.role == "owner" and party.slot[0] != WORLD]
     owners.sort(key=lambda party: (parted and not party.subject, party.of_object))
     owner = next(iter(owners), None)
-    places = sorted((party for party in parties if party.role == "place"), key=lambda party: not party.tied)
+    places = sorted(
+        (party for party in parties if party.role == "place"), key=lambda party: (not party.of_figure, not party.tied)
+    )
     other = next((party for party in parties if party.role == "other"), None)
     world = next((party for party in parties if party.slot[0] == WORLD), None)
     scene = next((party for party in places if SCENE in party.slot.rule and party.type == "area"), None)
     if owner is not None and owner.pronoun and owner.type == "area" and scene is not None:
         owner = None
+    beside = measure.base and any(place.of_figure and place.type == "area" for place in places)
+    if owner is not None and owner.type == "area" and beside:
+        owner = None  # "China's inflation was 2.1%, compared with 3.2% *in Germany*"
     area = owner or next(iter(places), None)
     if other is not None and other.type != "area" and measure.kind not in COMPARING and not is_flow(indicator):
         other = None  # "insured with the institute"

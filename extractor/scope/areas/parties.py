@@ -43,6 +43,8 @@ class Party(NamedTuple):
     """True for a demonym of what somebody deals with: "the port took in 170,000 *Chinese* cars"."""
     modifies: bool = False
     """True for a name that only says more of the subject: "Tesla's *EU* sales"."""
+    of_figure: bool = False
+    """True for a place that hangs on the figure itself: "compared with 8.1% *in Cork*"."""
 
 
 class Ends(NamedTuple):
@@ -105,6 +107,7 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
         pronoun,
         of_object,
         token.dep_ not in SUBJECTS,
+        role == "place" and view.came_from is None and token.dep_ == "pobj" and token.head.head.i == view.node.i,
     )
 
 
