@@ -73,7 +73,8 @@ def _nodes(model: type[_Node], rows: list[tuple[str, dict[str, Any]]]) -> dict[s
             field = ".".join(map(str, first["loc"]))
             raise DataPackError(f"field {field!r}: {first['msg']}", pack=pack, entry=str(row.get("id"))) from error
         if node.id in nodes:
-            problem = f"the id is declared in {nodes[node.id].pack} already; keep one of the two, any pack may refer to it"
+            first_pack = nodes[node.id].pack
+            problem = f"the id is declared in {first_pack} already; keep one of the two, any pack may refer to it"
             raise DataPackError(problem, pack=pack, entry=node.id)
         nodes[node.id] = node
     return nodes
