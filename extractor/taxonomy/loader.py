@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from extractor.errors import DataPackError
 from extractor.loading import undisturbed
@@ -69,15 +69,35 @@ def _nodes(model: type[_Node], rows: list[tuple[str, dict[str, Any]]]) -> dict[s
         try:
             node = model(**row, pack=pack)
         except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(map(str, first["loc"]))
-            raise DataPackError(f"field {field!r}: {first['msg']}", pack=pack, entry=str(row.get("id"))) from error
+            raise DataPackError(_fault(error, model), pack=pack, entry=str(row.get("id"))) from error
         if node.id in nodes:
             first_pack = nodes[node.id].pack
             problem = f"the id is declared in {first_pack} already; keep one of the two, any pack may refer to it"
             raise DataPackError(problem, pack=pack, entry=node.id)
         nodes[node.id] = node
     return nodes
+
+
+_PROBLEMS = {
+    "missing": "it is missing",
+    "tuple_type": 'a list is wanted, such as ["ship", "vessel"]',
+    "string_pattern_mismatch": "letters, digits and underscores are wanted, such as container_ship",
+    "bool_parsing": "true or false is wanted",
+}
+"""Faults that pydantic names in words of programmers."""
+
+
+def _fault(error: ValidationError, model: type[BaseModel]) -> str:
+    """The first faulty field of an entry, and what is wrong with it.
+
+    A field that there is not comes before one that is missing: most likely it is the same one, misspelt.
+    """
+    fault = min(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
+    field = ".".join(map(str, fault["loc"]))
+    if fault["type"] == "extra_forbidden":
+        names = ", ".join(name for name in model.model_fields if name != "pack")
+        return f"field {field!r}: there is none of that name; an entry may hold {names}"
+    return f"field {field!r}: {_PROBLEMS.get(fault['type'], fault['msg'])}"
 
 
 def _check_references(loaded: Taxonomy) -> None:

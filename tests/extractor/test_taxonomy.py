@@ -32,6 +32,11 @@ CAR = '[[product]]\nid = "car"\nnames = ["car"]\n'
         ('[[thing]]\nid = "car"', r"x\.toml: has the table 'thing'; a pack may hold product, indicator, area"),
         (CAR + 'colour = "red"', r"x\.toml, entry 'car': field 'colour'"),
         ('[[product]]\nid = "car"', r"entry 'car': field 'names'"),
+        (
+            '[[product]]\nid = "car"\nname = ["car"]',
+            r"field 'name': there is none of that name; an entry may hold id, names, broad",
+        ),
+        ('[[product]]\nid = "car"\nnames = "car"', r"entry 'car': field 'names': a list is wanted"),
         ('[[product]]\nid = "car"\nnames = []', r"entry 'car': field 'names'"),
         ('[[product]]\nid = "big car"\nnames = ["car"]', r"entry 'big car': field 'id'"),
         ('[[area]]\nid = "XX"\nnames = ["X"]\nkind = "planet"', r"entry 'XX': field 'kind'"),
