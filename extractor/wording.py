@@ -121,6 +121,7 @@ def scale_of(size: float) -> tuple[str, float]:
     return next(((name, scale) for name, scale in _words().scales if scale <= abs(size) < scale * 1e4), ("", 1.0))
 
 
+@lru_cache(maxsize=1024)
 def unit_symbol(unit: str) -> tuple[str, str]:
     """What stands right before and after the digits: ("$", "") for USD, ("$", " per hour") for its rate, ("", "%")."""
     words = _words()

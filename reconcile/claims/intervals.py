@@ -162,11 +162,11 @@ def bounds(claim: Claim, half: float | None = None) -> Interval:
 
 def _from_words(claim: Claim, half: float) -> tuple[float, float]:
     value = abs(claim.value)
+    if claim.modifier == "exact":  # nearly all claims: their quotes need not be looked at
+        return value - half, value + half
     widest = value * (_ROUND if _NUMBER.search(claim.quote) else _ROUND_IN_WORDS)
     reach = min(widest, 5 * half)
     match claim.modifier:
-        case "exact":
-            return value - half, value + half
         case "about":
             return value - reach, value + reach
         case "nearly" if claim.kind == "multiple" and value < 1:

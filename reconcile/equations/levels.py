@@ -65,6 +65,10 @@ class Levels:
         fitting = [v for v in fitting if v.counterpart == WORLD and v.origin == to.origin and self._fits(v, to)]
         return max(fitting, key=lambda view: view.place, default=None)
 
+    def may_compare(self, rate: View) -> bool:
+        """True where a rate's own article gives two levels; hardly any does, and looking through shelves takes long."""
+        return len(self._articles.get(rate.claim.article, ())) > 1
+
     def bind(self, *claims: View) -> bool:
         """True where claims of one voice speak of exactly one thing, so that they must add up."""
         first = claims[0]

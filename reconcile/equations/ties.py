@@ -90,7 +90,7 @@ def _rate(rate: View, levels: Levels) -> Iterator[Tie]:
 
 def _rate_of_others(rate: View, levels: Levels) -> Iterator[Tie]:
     """What somebody makes of two levels that another body gives in the same article: "a quarter less"."""
-    if rate.source is None or rate.base is None or rate.figure.low <= -100:
+    if rate.source is None or rate.base is None or rate.figure.low <= -100 or not levels.may_compare(rate):
         return
     beside, before = (
         [level for level in levels.every(rate, period) if _is_said_beside(level, rate, levels)]
@@ -117,7 +117,8 @@ def _is_said_beside(level: View, rate: View, levels: Levels) -> bool:
 
 def _rate_of_share(rate: View, shares: Levels) -> Iterator[Tie]:
     """A share that went from 40 to 43 percent rose by 7.5 percent, or by 3 percentage points."""
-    now, before = shares.nearest(rate, rate.period), shares.nearest(rate, rate.base)
+    now = shares.nearest(rate, rate.period)
+    before = shares.nearest(rate, rate.base) if now is not None else None
     if now is None or before is None or not shares.bind(rate, now, before) or rate.figure.low <= -100:
         return
     tie = Tie("rate_and_shares", (rate, now, before), now.figure.over_rate(rate.figure), before.figure, (), True)

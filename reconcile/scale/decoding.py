@@ -71,9 +71,14 @@ def cut(line: bytes) -> tuple[bytes, bytes, bytes, bytes, bytes]:
     times = find(_AT[1], scope)
     source = find(_AT[2], times)
     tail = find(_AT[3], source)
-    if scope < 1 or times < scope or source < times or tail < source or not line.rstrip().endswith(b"}"):
+    if scope < 1 or times < scope or source < times or tail < source or not _is_closed(line):
         raise ValueError("not as claimgraph writes a claim")
     return line[:scope], line[scope:times], line[times:source], line[source:tail], line[tail:]
+
+
+def _is_closed(line: bytes) -> bool:
+    """True for a line that ends with its claim; hardly any has to be copied to see that."""
+    return line.endswith(b"}\n") or line.rstrip().endswith(b"}")
 
 
 class Head(NamedTuple):
@@ -175,6 +180,7 @@ class Stretches:
         self.times = Remembered(_times)
         self.voices = Remembered(self._voice)
         self._concepts = Remembered(_concept)
+        self._products = Remembered(_plain_product)
 
     def slots(self, read: Portion) -> Iterator[Slots]:
         """What the stretches of each line say."""
@@ -189,7 +195,7 @@ class Stretches:
         indicator, product, area, counterpart = _fields(stretch, _SCOPE).values()
         slots: dict[str, Concept | None] = {
             "indicator": self._named(indicator),
-            "product": None if product is None else _product(product),
+            "product": self._counted(product),
             "area": self._named(area),
             "counterpart": self._named(counterpart),
         }
@@ -205,6 +211,15 @@ class Stretches:
         if fields is None:
             return None
         return self._concepts[fields["id"], fields["text"]] if _is_named(fields) else Concept.model_validate(fields)
+
+    def _counted(self, fields: dict[str, Any] | None) -> Product | None:
+        """The same of a product; few spell out what they include."""
+        if fields is None:
+            return None
+        plain = _has(fields, "id", "text", "includes") and fields["includes"] == []
+        if plain and _are((fields["id"], fields["text"]), str):
+            return self._products[fields["id"], fields["text"]]
+        return Product.model_validate(fields)
 
     def _voice(self, stretch: bytes) -> Voice:
         fields = _fields(stretch, ("source",))["source"]
@@ -235,11 +250,8 @@ def _concept(pair: Pair) -> Concept:
     return made(Concept, {"id": pair[0], "text": pair[1]})
 
 
-def _product(fields: dict[str, Any]) -> Product:
-    plain = _has(fields, "id", "text", "includes") and fields["includes"] == []
-    if plain and _are((fields["id"], fields["text"]), str):
-        return made(Product, fields | {"includes": ()})
-    return Product.model_validate(fields)
+def _plain_product(pair: Pair) -> Product:
+    return made(Product, {"id": pair[0], "text": pair[1], "includes": ()})
 
 
 def _times(stretch: bytes) -> Times:

@@ -55,6 +55,7 @@ class Held:
         self._read = read
         self._rows = rows[np.lexsort((rows["family"], rows["group"]))]
         self._groups, self._families = self._rows["group"].copy(), self._rows["family"].copy()
+        self._numbers, self._articles = (_Places(self._rows[name]) for name in ("number", "article"))
         self._mingled = mingled(rows)
         self._added: dict[int, View] = {}
         self._more: Rows = rows[:0]
@@ -103,36 +104,31 @@ class Held:
 
     def _held(self, numbers: set[int]) -> Rows:
         wanted = np.fromiter(numbers, dtype=np.int64)
-        old = self._alive(self._rows[np.isin(self._rows["number"], wanted)])
+        old = self._alive(self._rows[self._numbers.of(wanted)])
         return np.concatenate([old, self._more[np.isin(self._more["number"], wanted)]])
 
     def _around(self, changing: Rows) -> Rows:
         """The rows of the blocks of some rows: their families, or groups where families have to do with others."""
-        beside = (rows[np.isin(rows["article"], changing["article"])] for rows in (self._rows, self._more))
-        near = np.concatenate([changing, *beside])
+        articles = changing["article"]
+        beside = self._rows[self._articles.of(articles)]
+        near = np.concatenate([changing, beside, self._more[np.isin(self._more["article"], articles)]])
         some = self._of_families(near)
         weighed = np.intersect1d(near["group"], np.union1d(self._mingled, near["group"][near["unsure"]]))
         self._mingled = np.union1d(self._mingled, mingled(near))  # from the next time on
         if not weighed.size:
             return some
-        spans = self._spans(self._groups, weighed)
+        spans = _spans(self._groups, weighed)
         more = self._more[np.isin(self._more["group"], weighed)]
         return np.concatenate([some[~np.isin(some["group"], weighed)], self._alive(self._cut(spans)), more])
 
     def _of_families(self, changing: Rows) -> Rows:
         keys = np.unique(changing[["group", "family"]])
         spans = []
-        for (first, last), family in zip(self._spans(self._groups, keys["group"]), keys["family"], strict=True):
+        for (first, last), family in zip(_spans(self._groups, keys["group"]), keys["family"], strict=True):
             within = self._families[first:last]
-            spans += [(first + low, first + high) for low, high in self._spans(within, np.array([family]))]
+            spans += [(first + low, first + high) for low, high in _spans(within, np.array([family]))]
         more = self._more[np.isin(self._more["family"], keys["family"])]
         return np.concatenate([self._alive(self._cut(spans)), more])
-
-    @staticmethod
-    def _spans(column: Ints, keys: Ints) -> list[tuple[int, int]]:
-        """Where each key stands in a column that is in order."""
-        low, high = np.searchsorted(column, keys), np.searchsorted(column, keys, side="right")
-        return list(zip(low.tolist(), high.tolist(), strict=True))
 
     def _cut(self, spans: Iterable[tuple[int, int]]) -> Rows:
         return np.concatenate([self._rows[:0], *(self._rows[first:last] for first, last in spans)])
@@ -141,6 +137,25 @@ class Held:
         fresh = np.array([number in self._added for number in rows["number"].tolist()], dtype=np.bool_)
         added = [self._added[number] for number in rows["number"][fresh].tolist()]
         return [*self._read(rows[~fresh]), *added]
+
+
+class _Places:
+    """Where the values of a column stand, so that a few are found without all being looked at."""
+
+    def __init__(self, column: Ints) -> None:
+        self._order = np.argsort(column)
+        self._ordered = column[self._order]
+
+    def of(self, values: Ints) -> Ints:
+        """The rows that hold one of some values, in order."""
+        spans = _spans(self._ordered, np.unique(values))
+        return np.sort(np.concatenate([self._order[:0], *(self._order[first:last] for first, last in spans)]))
+
+
+def _spans(column: Ints, keys: Ints) -> list[tuple[int, int]]:
+    """Where each key stands in a column that is in order."""
+    low, high = np.searchsorted(column, keys), np.searchsorted(column, keys, side="right")
+    return list(zip(low.tolist(), high.tolist(), strict=True))
 
 
 class Called(NamedTuple):

@@ -162,7 +162,7 @@ def _size(view: View) -> str:
     """How much a change is, whichever way it goes: "2.6%", "between 2% and 3%"."""
     low, high = view.claim.low, view.claim.high
     if low is None or high is None or low >= 0 or high > 0:
-        return figure(view._replace(value=abs(view.value)))
+        return figure(view if view.value >= 0 else view._replace(value=-view.value))
     turned = view.claim.model_copy(update={"low": -high, "high": -low, "value": -view.claim.value})
     return figure(view._replace(claim=turned, value=abs(view.value)))
 

@@ -24,6 +24,8 @@ from reconcile.claims.words import WORLD
 _OWNER = ("'s", "’s")
 _REMEMBERED = 1 << 12
 """Words of a kind that are kept put together."""
+_AT_HAND = 16
+"""Figures whose words are kept at hand: while a sentence is made, its figures are asked for theirs again and again."""
 _STEM = 5
 """So many letters of a word tell what it is made from."""
 _VERB = re.compile(r"[a-z]+(?:ed|en|ing)")
@@ -167,6 +169,7 @@ def own(words: str, view: View, known: Taxonomy) -> str:
     return words.replace(parts["whose"], str(voice["their_own" if several(view, known) else "its_own"]), 1)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _bare(name: str) -> str:
     """A name as it is compared with another spelling: "the TimeWarner" and "Timewarner" are one."""
     return name.casefold().removeprefix("the ").replace(" ", "")
@@ -231,8 +234,22 @@ def _parts(view: View, known: Taxonomy) -> Mapping[str, str]:
     return named(view, known).parts
 
 
+_at_hand: dict[int, tuple[View, Taxonomy, _Named]] = {}
+"""Found by a view's address, as its own hash takes longer than the words do; the view is kept beside them, so that no
+other can have the address meanwhile."""
+
+
 def named(view: View, known: Taxonomy) -> _Named:
     """The words of all slots, and what they make together."""
+    met = _at_hand.get(id(view))
+    if met is None or met[0] is not view or met[1] is not known:
+        if len(_at_hand) >= _AT_HAND:
+            _at_hand.clear()
+        met = _at_hand[id(view)] = (view, known, _named(view, known))
+    return met[2]
+
+
+def _named(view: View, known: Taxonomy) -> _Named:
     claim = view.claim
     slots = _Slots(
         view.kind,
@@ -267,7 +284,7 @@ def _put_undated(slots: _Slots, based: bool, known: Taxonomy) -> _Named:
         what = counted  # "job vacancies" says more than "vacancies", and "rhinos" all that "rhino" does
     elif indicator not in known.indicators and _nouns(what.lower()) < _nouns(counted.lower()):
         what = counted  # "asylum" of asylum seekers
-    measured, of, said = _measured(slots._replace(what=what), counted, known)
+    measured, of, said = _measured(kind, what, indicator, product, known)
     parts = {
         "party": party,
         "other": place(None, end, known),
@@ -293,12 +310,15 @@ def _whose(kind: str, area: str | None, party: str, measured: str, of: str, know
     return "the " if counted and kind != "rank" and not _is_plural(measured) else ""
 
 
-def _measured(slots: _Slots, counted: str, known: Taxonomy) -> tuple[str, str, bool]:
+@lru_cache(maxsize=_REMEMBERED)
+def _measured(
+    kind: str, what: str, indicator: str | None, product: str | None, known: Taxonomy
+) -> tuple[str, str, bool]:
     """The words for what is measured, those for what is counted behind them, and whether the first say both."""
-    kind, what, product = slots.kind, slots.what, slots.product
-    said = product is not None and says(what, slots.indicator, product, known)
+    counted = product_words(product, known)
+    said = product is not None and says(what, indicator, product, known)
     silent = product is None or product in _words("product", "plain") or said
-    verb = slots.indicator not in known.indicators and _is_verb(slots.indicator, what)
+    verb = indicator not in known.indicators and _is_verb(indicator, what)
     if verb and silent and kind in ("level", "share"):
         return f"{'share' if kind == 'share' else 'amount'} {what}", "", said
     if verb and not silent and kind == "level":
@@ -408,6 +428,7 @@ def _calls(product: str, what: str, known: Taxonomy) -> bool:
     return node is not None and any(what.lower() in (name.lower(), f"{name.lower()}s") for name in node.names)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def product_words(identity: str | None, known: Taxonomy) -> str:
     """A product by its id, in words; in the plural unless it has none."""
     if identity is None:

@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import io
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +19,7 @@ from hypothesis import strategies as st
 
 from extractor.periods import as_day, find_periods
 from extractor.periods.__main__ import answers
+from extractor.periods.grammar import _NEEDED, _RULES
 from extractor.periods.holidays import easter_sunday
 from extractor.periods.words import fiscal_years, lexicon, vocabulary
 
@@ -185,3 +189,33 @@ def test_data_files_are_sound() -> None:
 )
 def test_easter(year: int, month: int, day: int) -> None:
     assert easter_sunday(year) == dt.date(year, month, day)
+
+
+def _needs_one(pattern: Sequence[tuple[Any, Any]], letters: str) -> bool:
+    """True where whatever a pattern matches holds one of some letters."""
+    return any(_is_one(sort, parts, letters) for sort, parts in pattern)
+
+
+def _is_one(sort: Any, parts: Any, letters: str) -> bool:
+    match str(sort):
+        case "LITERAL":
+            return chr(parts) in letters
+        case "IN":
+            return all(_is_one(each, part, letters) for each, part in parts)
+        case "SUBPATTERN":
+            return _needs_one(parts[-1], letters)
+        case "BRANCH":
+            return all(_needs_one(each, letters) for each in parts[1])
+        case "MAX_REPEAT":
+            least, _, repeated = parts
+            return least > 0 and _needs_one(repeated, letters)
+        case _:
+            return False
+
+
+@pytest.mark.parametrize("rule", sorted(_NEEDED))
+def test_rules_that_need_a_letter_match_nothing_without_it(rule: str) -> None:
+    """Such rules are left out of the grammar where no such letter stands (grammar.py)."""
+    patterns = importlib.import_module("re._parser")  # how the standard library itself reads a pattern
+    assert _needs_one(patterns.parse(dict(_RULES)[rule]), _NEEDED[rule])
+    assert not _needs_one(patterns.parse(dict(_RULES)["day"]), _NEEDED[rule])
