@@ -15,7 +15,7 @@ from string import Formatter
 from extractor.model import Claim
 from extractor.plurals import plural
 from extractor.taxonomy import Taxonomy
-from extractor.wording import figure_words, number_words, range_words, unit_symbol
+from extractor.wording import MINUS, figure_words, number_words, range_words, unit_symbol
 from reconcile.claims.intervals import Interval
 from reconcile.claims.normalise import View
 from reconcile.claims.words import unit_family
@@ -57,7 +57,8 @@ __all__ = [
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _RELATIVE = ("percent", "percentage_point", "times")
-_SCALED = re.compile(r"[\d,.]+ (?:million|billion|trillion)\b")
+_SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALED = re.compile(rf"[\d,.]+ (?:{'|'.join(_SCALES)})\b")
 _MOST_DECIMALS = 3
 _NARROW = 0.005
 _ROUND = 4
@@ -85,8 +86,11 @@ def native(interval: Interval, like: View) -> Interval:
     return interval.times(like.claim.value / like.value)
 
 
-def about(interval: Interval, unit: str) -> str:
-    """An interval in words: "about 150,000", "at least 2 million", "at most 4 million"."""
+def about(interval: Interval, unit: str, *, beside: View | None = None) -> str:
+    """An interval in words: "about 150,000", "at least 2 million", "at most 4 million".
+
+    `beside`: the figure that it stands beside, in whose form it is told: "about 1,022 million" by "1,019.08 million".
+    """
     low, high = interval
     if math.isinf(high):
         return "any figure" if math.isinf(low) else f"at least {amount(low, unit, digits=3)}"
@@ -96,8 +100,23 @@ def about(interval: Interval, unit: str) -> str:
         return amount(low, unit, digits=4)
     if interval.half_width > 0.25 * abs(interval.middle):
         return f"between {_range(interval, unit).replace(' to ', ' and ')}"
-    text = f"about {amount(interval.middle, unit, digits=3)}"
+    text = f"about {_in_form_of(beside, interval) or amount(interval.middle, unit, digits=3)}"
     return text if interval.half_width <= 0.02 * abs(interval.middle) else f"{text} ({_range(interval, unit)})"
+
+
+def _in_form_of(view: View | None, interval: Interval) -> str | None:
+    """The middle of an interval in the scale of a figure that is told as printed, as finely as the middle is known."""
+    if view is None or any(unit_symbol(_unit(view))):
+        return None
+    printed = _as_printed(view.claim, figure_words(view.claim.value, _unit(view)))
+    if printed is None:
+        return None
+    _, scale, *unit = printed.split(" ")
+    value = interval.middle / _SCALES[scale]
+    known = max(3, math.floor(math.log10(abs(interval.middle) / interval.half_width)))
+    decimals = max(0, known - math.floor(math.log10(abs(value))) - 1)
+    number = f"{MINUS if value < 0 else ''}{abs(value):,.{decimals}f}"
+    return " ".join([number, scale, *unit])
 
 
 def _range(interval: Interval, unit: str) -> str:
@@ -118,11 +137,16 @@ def figure(view: View) -> str:
     if view.kind == "difference":
         value = abs(value)
     words = figure_words(value, unit)
-    if "." in words and len(words.split(" ")[0].rpartition(".")[2]) > _MOST_DECIMALS and not any(unit_symbol(unit)):
-        printed = _SCALED.search(claim.quote)
-        if printed:  # 1,019.08 million reads better than 1.01908 billion
-            words = " ".join([printed[0], *words.split(" ")[2:]])
-    return str(wording()["modifier"][claim.modifier]).format(figure=words)
+    printed = None if any(unit_symbol(unit)) else _as_printed(claim, words)
+    return str(wording()["modifier"][claim.modifier]).format(figure=printed or words)
+
+
+def _as_printed(claim: Claim, words: str) -> str | None:
+    """The figure in the scale of its quote, where ours needs many decimals: 1,019.08 million beats 1.01908 billion."""
+    printed = _SCALED.search(claim.quote)
+    if printed is None or len(words.split(" ")[0].partition(".")[2]) <= _MOST_DECIMALS:
+        return None
+    return " ".join([printed[0], *words.split(" ")[2:]])
 
 
 def is_in_round_words(claim: Claim) -> bool:

@@ -76,6 +76,22 @@ def test_intervals(low: float, high: float, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("low", "high", "quote", "words"),
+    [
+        (1_021.9e6, 1_022.9e6, "1,019.08 million", "about 1,022 million"),
+        (1_019.57e6, 1_019.59e6, "1,019.08 million", "about 1,019.6 million"),
+        (-1_022.9e6, -1_021.9e6, "1,019.08 million", "about −1,022 million"),
+        (1_021.9e6, 1_022.9e6, "1.02 billion", "about 1.02 billion"),
+        (1_021.9e6, 1_022.9e6, "$1,019.08 million", "about 1.02 billion"),
+    ],
+)
+def test_what_is_implied_is_told_in_the_form_of_the_figure_beside_it(
+    low: float, high: float, quote: str, words: str
+) -> None:
+    assert explain.about(Interval(low, high), "count", beside=view(read_claim(quote, 0))) == words
+
+
+@pytest.mark.parametrize(
     ("spec", "words"),
     [
         ("4.91 million", "4.91 million"),
