@@ -28,6 +28,8 @@ from service.store.models import Run
 
 DRIVER = Path(__file__).parent / "store_driver.py"
 NOBODY = 65534
+HANGS = 900
+"""Seconds after which a run hangs: on a machine with ten others at work one takes minutes, and nothing is wrong."""
 
 
 def start(url: str) -> subprocess.Popen[str]:
@@ -38,7 +40,7 @@ def start(url: str) -> subprocess.Popen[str]:
 def finished(url: str) -> str:
     """What the same command says when nobody disturbs it."""
     running = start(url)
-    said, complaints = running.communicate(timeout=120)
+    said, complaints = running.communicate(timeout=HANGS)
     assert running.returncode == 0, complaints
     return said
 
@@ -120,7 +122,7 @@ def test_two_batches_at_once_add_everything_once(new_url: Callable[[], str]) -> 
     finished(alone)
     both = [start(shared), start(shared)]
     for running in both:
-        _, complaints = running.communicate(timeout=120)
+        _, complaints = running.communicate(timeout=HANGS)
         assert running.returncode == 0, complaints
     one, two = Database(alone), Database(shared)
     assert findings(one) == findings(two)
