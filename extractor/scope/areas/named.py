@@ -50,7 +50,9 @@ def _is_no_party(name: Name, token: Token) -> bool:
         return True
     if token.dep_ == "compound" and among(token.head.lemma_.lower(), "stock_nouns"):
         return False  # "*Allied Domecq* shares in London rose 4%"
-    return name.type == "name" and token.dep_ not in {*SUBJECTS, "poss", "pobj", "appos", "conj"}
+    if is_put_at(token):
+        return False
+    return name.type == "name" and token.dep_ not in {*SUBJECTS, "poss", "pobj", "appos", "conj", "dative"}
 
 
 def _makes_model(maker: Token) -> bool:
@@ -67,3 +69,9 @@ def _is_described(noun: Token) -> bool:
 def name_slot(name: Name, token: Token, rule: str) -> Slot:
     """The slot for a name of the token's document."""
     return Slot(name.id, words_of(token.doc, name.first, name.last), rule, token.doc[name.first].idx)
+
+
+def is_put_at(token: Token) -> bool:
+    """True for whom somebody puts at a figure: "puts *Ferrand* at 52%", "has *Labour* on 38%"."""
+    behind = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    return token.dep_ == "dobj" and behind in {"at", "on"} and among(token.head.lemma_.lower(), "placing_verbs")

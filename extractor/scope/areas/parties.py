@@ -8,10 +8,11 @@ from typing import NamedTuple
 from extractor.mentions import Measure, Name, Slot
 from extractor.names.words import body_kind
 from extractor.scope.areas.asides import is_beside, is_listed, signs_off
-from extractor.scope.areas.named import named_at
+from extractor.scope.areas.named import is_put_at, named_at
 from extractor.scope.areas.onlookers import acts_itself, counts, does_itself, only_tells, puts_at
 from extractor.scope.areas.ties import (
     in_subject,
+    is_share_won,
     is_word_of,
     role_of,
     sets_scene,
@@ -78,9 +79,13 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
     name, slot = named
     if name.type == "person" and not _is_personal(indicator, measure):
         return None
+    if name.type == "name" and token.dep_ in {"dative", "dobj"} and not is_share_won(measure):
+        return None  # "the council pays *ParkEasy* $212,000"
     subject = in_subject(token, view.node)
     role = role_of(token, view, name, indicator, measure, terms)
-    if role == "owner" and (not _can_own(name, token, view, terms) or _only_guesses(name, token, view, indicator)):
+    if role == "owner" and not (_has_won(token, view, indicator) or _can_own(name, token, view, terms)):
+        return None
+    if role == "owner" and _only_guesses(name, token, view, indicator):
         return None
     if role in {"place", "other"} and not _can_host(name, measure, terms):
         return None
@@ -107,8 +112,35 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
         pronoun,
         of_object,
         token.dep_ not in SUBJECTS,
-        role == "place" and view.came_from is None and token.dep_ == "pobj" and token.head.head.i == view.node.i,
+        role == "place" and token.dep_ == "pobj" and _is_of_figure(token.head, view),
     )
+
+
+def _is_of_figure(token: Token, view: View) -> bool:
+    """True for what hangs on the figure itself."""
+    return view.came_from is None and token.head.i == view.node.i
+
+
+def _tells_of_others(name: Name, token: Token, view: View) -> bool:
+    """True for whoever puts others at a figure or counts what is not theirs: "*its* survey"."""
+    theirs = token.tag_ == "PRP$" and among(token.head.lemma_.lower(), "document_nouns")
+    return theirs or puts_at(token, view) or (name.type != "area" and counts(token, view))
+
+
+def _is_given(name: Name, token: Token, view: View, terms: Terms) -> bool:
+    """True for whom somebody gives the figure, and whose it is called: "gave *Ferrand* 47.9 percent", "*Arsenal's*
+    £515m"; what a body possesses is what it counts.
+    """
+    if token.dep_ == "poss" and _is_of_figure(token, view):
+        return name.type != "organisation" and name.id not in terms.speakers
+    return token.dep_ == "dative" or is_put_at(token)
+
+
+def _has_won(token: Token, view: View, indicator: Slot | None) -> bool:
+    """True for whoever has votes, seats or support: "*Petrov* had 54.2% of the vote"."""
+    doer = token.dep_ == "nsubj" and token.head.i == view.node.i
+    measured = indicator is not None and among(indicator.id, "personal")
+    return doer and measured and among(view.node.lemma_.lower(), "winning_verbs")
 
 
 def _can_host(name: Name, measure: Measure, terms: Terms) -> bool:
@@ -128,10 +160,10 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
     "NATO's spending" is NATO's; "CAAM's figure" and "the ministry said" only tell who gives it. A name of unknown
     sort owns what it possesses, and what it does by a verb of the packs ("Norvane shipped 2 million").
     """
-    if puts_at(token, view) or (token.tag_ == "PRP$" and among(token.head.lemma_.lower(), "document_nouns")):
+    if _tells_of_others(name, token, view):
         return False
-    if name.type != "area" and counts(token, view):
-        return False
+    if _is_given(name, token, view, terms):
+        return True
     if name.type == "area" or (name.kind == "company" and name.id not in terms.speakers):
         return True
     if token.dep_ == "compound" and token.head.is_title and body_kind(token.head.lower_) == "company":
@@ -166,4 +198,6 @@ def _only_guesses(name: Name, token: Token, view: View, indicator: Slot | None) 
 def _is_personal(indicator: Slot | None, measure: Measure) -> bool:
     """True for what a person can have: votes, seats, a lead over a rival, pay; not for what a country or firm does."""
     points = measure.unit in {"point", "percentage_point"} and measure.kind == "difference"
-    return points or measure.kind == "share" if indicator is None else among(indicator.id, "personal")
+    if indicator is None or indicator.id not in taxonomy().indicators:
+        return points or measure.kind == "share"
+    return among(indicator.id, "personal")

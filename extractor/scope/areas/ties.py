@@ -58,8 +58,7 @@ def _bare_role(token: Token, view: View, name: Name, measure: Measure) -> str:
     if token.dep_ in SUBJECTS or (token.dep_ in {"appos", "conj"} and in_subject(token, view.node)):
         return "owner"
     if token.dep_ == "dative":
-        won = measure.unit in {"percent", "percentage_point", "point"}  # "gave Ferrand 47.9 percent"
-        return "owner" if won or among(view.node.lemma_.lower(), "dative_owner_verbs") else "other"
+        return "owner" if is_share_won(measure) or among(view.node.lemma_.lower(), "dative_owner_verbs") else "other"
     if token.dep_ not in {"dobj", "appos", "conj"} or not is_verb(view.node):
         return "owner" if token.i == view.node.i else "place"
     below = view.came_from.lower_ if view.came_from is not None and token.dep_ == "dobj" else ""
@@ -70,6 +69,11 @@ def _bare_role(token: Token, view: View, name: Name, measure: Measure) -> str:
     if below == "with":
         return "owner"  # "left India with a deficit of $99.2 billion"
     return "other" if measure.kind == "difference" and token.dep_ == "dobj" else "rival"
+
+
+def is_share_won(measure: Measure) -> bool:
+    """True for what a poll or a count gives somebody: "gave Ferrand *47.9 percent*"."""
+    return measure.unit in {"percent", "percentage_point", "point"}
 
 
 def _behind_preposition(
@@ -125,6 +129,8 @@ def _preposition_role(preposition: str, indicator: Slot | None, measure: Measure
         return "other"
     if among(preposition, "origin_prepositions") or preposition == _MADE_IN:
         return "other" if indicator is not None and among(indicator[0], "inbound") else "owner"
+    if preposition == "for" and indicator is not None and among(indicator[0], "personal"):
+        return "owner"  # "support *for the Greens*"
     if preposition == "of":
         return "place" if of_share else "owner"
     return "place" if among(preposition, "place_prepositions") else ""
