@@ -111,10 +111,9 @@ def is_measured_duration(place: Place) -> bool:
 def _covers(place: Place) -> bool:
     """True for what lasts so long: "4.6 months of imports", "covers 12 days of demand", "in 2019 it was 9.3 days"."""
     exact = place.number.digits and not place.number.bare
-    if exact and (
-        place.left[0] in ("is", "was", "be", "been") or place.tail.unit in ("hour", "day", "minute", "second")
-    ):
-        return place.left[0] not in lexicon().contexts["stretching"]
-    covered = _OF_NOUN.match(place.text, place.tail.noun_end)
     words = lexicon().contexts
+    if exact:
+        lasts = place.left[0] == "last" and place.left[1:2] and place.left[1] in words["before_verb"]
+        return bool(lasts) or place.left[0] not in words["stretching"]
+    covered = _OF_NOUN.match(place.text, place.tail.noun_end)
     return bool(covered and covered[1].lower() in words["covered"]) and (exact or place.left[0] in words["covering"])

@@ -34,6 +34,7 @@ _ON_A_DAY = re.compile(r" on (?:\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
 _HYPHENED = re.compile(r"[-‐‑][A-Za-z]")
 _COUNTING = re.compile(r"-(?:strong|magnitude)\b")
 """What a hyphen joins to a figure all the same: "a 5,000-strong crowd", "a 6.3-magnitude quake"."""
+_QUOTES = frozenset("'’‘“”\"")
 _ONE_OF = re.compile(r"\s+of\b", re.IGNORECASE)
 _NAMED = re.compile(r", (?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*(?:, | and )){1,9}[A-Z]")
 """The names that a small count only announces: "two banks, *Danske and Nordea*"."""
@@ -141,11 +142,21 @@ def _is_label(place: Place) -> bool:
 def _bare_role(place: Place) -> str:
     if is_apposed_age(place) or _is_year(place) or _is_date(place) or is_name(place) or is_junk(place):
         return NAME
+    if _is_quoted_name(place):
+        return NAME
     if place.number.value == 1 and not place.number.digits:
         return _role_of_one(place)
     if not place.number.digits and (opens_name(place) or _is_without(place)):
         return NAME
     return DEFINITE if _is_definite(place) else CLAIM
+
+
+def _is_quoted_name(place: Place) -> bool:
+    """True for "the '69' plate": a number in quotation marks between "the" and what is called by it."""
+    text, following = place.text, NOUN_AFTER.match(place.text, place.end + 1)
+    marks = text[place.start - 1 : place.start] in _QUOTES and text[place.end : place.end + 1] in _QUOTES
+    named = following is not None and following[1].lower() not in lexicon().contexts["stops"]
+    return bool(marks and named and not lexicon().contexts["compounding"].isdisjoint(place.left[1:2]))
 
 
 def _is_without(place: Place) -> bool:
@@ -168,8 +179,20 @@ def _is_year(place: Place) -> bool:
     if place.modifier:
         return 1900 <= value <= 2099 and place.noun is None
     if 1900 <= value <= 2099:
-        return not (noun_follows(place) and place.left and place.left[0] in ("some", "another"))
+        return not (noun_follows(place) and _counts_not_dates(place))
+    if place.left[:1] == ["from"] and place.left[1:2] and place.left[1].strip(",") in lexicon().contexts["pacing"]:
+        return False  # "up from 1702"
     return bool(place.left) and place.left[0] in lexicon().contexts["temporal"] and not noun_follows(place)
+
+
+def _counts_not_dates(place: Place) -> bool:
+    """True for "some 2015 people", and for a round "2000 people" that no "in" or "the" makes a year of."""
+    if place.left[:1] and place.left[0] in ("some", "another"):
+        return True
+    if place.number.value % 100 or place.noun is None:
+        return False
+    near = place.left[0] if place.left else ""
+    return not any(near in lexicon().contexts[words] for words in ("temporal", "definite", "months"))
 
 
 @lru_cache(maxsize=1)
@@ -247,6 +270,8 @@ def _is_definite(place: Place) -> bool:
         return True
     if _is_possessed(place, word) or _introduces(place):
         return True
+    if word == "all" and place.noun is not None:
+        return False  # "all six crew members died"
     return word in lexicon().contexts["definite"] and place.number.value <= 10 and place.number.bare
 
 

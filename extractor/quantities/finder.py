@@ -21,6 +21,7 @@ from .lexicon import initial_case, lexicon
 from .money import lettered_currency
 from .nouns import Noun, counted_noun
 from .numerals import VULGAR, Number, read_number
+from .one_unit import ONE_UNIT, one_point, one_unit, one_unit_pattern
 from .ranges import borrowed_scale, range_expression, read_range
 from .ranks import leader_phrase, numbered_rank, numbered_thing, superlative_rank
 from .ratios import (
@@ -110,7 +111,7 @@ def candidates() -> re.Pattern[str]:
     cardinals = {**words.units, **words.tens, **words.scales, **words.vague, **words.multiples, **words.fractions}
     every = initial_case({"percentage", *cardinals, *ranks["superlatives"], *ranks["leaders"]})
     # The look-behind drops most positions at once; capitals and a few letters pass, for "RM23", "Rs500", "Won4", "Kc4".
-    return re.compile(rf"(?<![abd-gijlmoqu-z0-9])(?:[\d{''.join(VULGAR)}]|\b(?:{every})\b)")
+    return re.compile(rf"(?<![abd-gijlmoqu-z0-9])(?:[\d{''.join(VULGAR)}]|\b(?:{every})\b|{one_unit_pattern()})")
 
 
 def _at(text: str, match: re.Match[str], last_end: int) -> tuple[Expression | None, int]:
@@ -171,11 +172,13 @@ def _inside_token(text: str, start: int) -> bool:
 def _word(text: str, match: re.Match[str], last_end: int) -> tuple[Expression | None, int]:
     """A stop at a word: number word, scale, vague plural, fraction, multiple or superlative."""
     words, start, end = lexicon(), match.start(), match.end()
+    if match.lastgroup == ONE_UNIT:
+        return _single(text, one_unit(text, start, end), end)
     word = re.sub(r"\s", " ", match.group().lower())
     if word in words.units or word in words.tens:
         return _word_number(text, start)
     if word == "percentage":
-        return _one_point(text, start, end)
+        return _single(text, one_point(text, start, end), end + 6)
     if word in words.multiples and (ratio := multiple_word(text, start, end)):
         return _ratio(text, ratio), ratio.end
     if word in words.vague and (ratio := vague_word(text, start, end)):
@@ -198,17 +201,12 @@ def _fraction_word(text: str, start: int, end: int, last_end: int) -> tuple[Expr
     return (_ratio(text, ratio), ratio.end) if ratio and ratio.start >= last_end else (None, end)
 
 
-def _one_point(text: str, start: int, end: int) -> tuple[Expression | None, int]:
-    """The expression of "by a percentage point", "a full percentage point", which are one; and where it ends."""
-    article = _ONE_FULL.search(text, max(0, start - 9), start)
-    if article is None or not _POINT.match(text, end):
+def _single(text: str, number: Number | None, end: int) -> tuple[Expression | None, int]:
+    """The expression of one unit, whose name belongs to its quote, and where the pass goes on: at `end`."""
+    if number is None:
         return None, end
-    number = Number(article.start(), article.end() - 1, 1.0, 0.1, digits=False, raw=1.0)
-    return _figure(text, number, article.start(), read_tail(text, number, "")), end + 6
-
-
-_ONE_FULL = re.compile(r"\b(?:an?|one)\s(?:full\s|whole\s)?$", re.IGNORECASE)
-_POINT = re.compile(r"[\s-]point\b")
+    tail = read_tail(text, number, "")
+    return _figure(text, number, number.start, tail._replace(end=max(tail.end, tail.noun_end))), end
 
 
 def _part(text: str, start: int, end: int, part: float) -> Expression | None:

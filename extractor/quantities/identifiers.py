@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.names.words import is_area_name
 
-from .lexicon import lexicon
+from .lexicon import alternation, lexicon
 from .numerals import Number
 from .place import NOUN_AFTER, Place, noun_follows
 
@@ -15,6 +16,7 @@ _STRETCHES = re.compile(
     r"""
     \d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?                  # clock times, running times
     |\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m\b\.?                          # 5 a.m., 1.05am
+    |(?<!.)[012]\d\.[0-5]\d(?=[^\S\n]+(?-i:[A-Z"“]))                # "06.25 Divers have …": the hours of a live report
     |\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?                               # ISO dates
     |\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b                                # 12/05/2024
     |(?:19|20)\d{2}\s?[-–—/]\s?(?:(?:19|20)\d{2}|\d{2})(?![\d,.%]|\s?(?:million|billion|per\s?cent))  # 2014-15
@@ -41,16 +43,10 @@ _PAIRED_LABEL = re.compile(r"(\w[\w.’'-]*) \d{1,4}(?:, \d{1,4}){0,8},? (?:and|
 _TEXTED = re.compile(r"\b[Tt]ext(?:ing)?\s[\w“”‘’'\"]+(?:\s[\w“”‘’'\"]+)?\sto\s$")
 """What stands before a short code: "text GIVE to *70070*"."""
 _PAIRED = re.compile(r"(?:, \d{1,4}){0,8},? (?:and|or|to) \d{1,4}\b(?![.,]?\d|\s?%|\s[a-z]+s\b)")
-_GAPPED = re.compile(
-    r"""
-    \b[a-z]+\ (?!(?:19|20)\d\d,)\d+(?:[.,]\d+)*%?(?:\ [a-z]+){0,4}       # the first, with its verb: "lost 99 people"
-    (?:(?:,|;|,?\ and)\ (?:in\ )?[A-Z][\w.’'-]*(?:\ [A-Z][\w.’'-]*){0,3}\ \d+(?:[.,]\d+)*%?){0,12}
-    (?:,|;|,?\ and)\ (?:in\ )?[A-Z][\w.’'-]*(?:\ [A-Z][\w.’'-]*){0,3}\ $
-    """,
-    re.VERBOSE,
-)
-"""What stands before a number in a list that leaves its verb out: "Jordan lost 99 people, *Indonesia* 236"."""
 _REACH = 240  # characters that such a list may be long
+_OTHER_END = {"to": re.compile(r"\bfrom\s\d{7,12}\b"), "from": re.compile(r"\bto\s\d{7,12}\b")}
+"""By the preposition of the one end of a move, the other end, where it is a long figure without grouping."""
+_NEAR = 60  # characters between the two
 _LIST_NUMBER = re.compile(r"[.)]\s+[A-Z“\"‘'$€£¥₹]")
 _ODDS = re.compile(r"(?:\sto\s|-to-)(one|\d{1,3})\b(?![\d,.%]\d|\s?%|\s(?:per|million|billion))", re.IGNORECASE)
 _SCORE = re.compile(r"\s?[-–]\s?\d{1,3}(?![\d%]|[.,]\d|\s?(?:%|per\s?cent|percent|million|billion|bn|m\b))")
@@ -125,6 +121,21 @@ def is_name(place: Place) -> bool:
     return _opens_pair(place, word) or _labels(place, word, words)
 
 
+@lru_cache(maxsize=1)
+def _gapped() -> re.Pattern[str]:
+    """What stands before a number in a list that leaves its verb out: "Jordan lost 99 people, *the Greens* 63"."""
+    words = lexicon()
+    spelt = alternation({**words.units, **words.tens, **words.scales})
+    name = r"(?:[Tt]he\ )?[A-Z][\w.’'-]*(?:\ [A-Z][\w.’'-]*){0,4}"
+    link = r"(?:,\ and|,|;|\ and)\ (?:in\ )?"
+    figure = r"\d+(?:[.,]\d+)*%?"
+    first = rf"(?!(?:19|20)\d\d,){figure}|{spelt}"
+    return re.compile(
+        rf"\b[a-z]+\ (?:{first})(?:\ [a-z]+){{0,6}}"  # the first, with its verb: "lost 99 people"
+        rf"(?:{link}{name}\ {figure}){{0,12}}{link}{name}\ $"
+    )
+
+
 def _is_label_word(word: str) -> bool:
     """True for "Line", and for the "Lines" of "Lines 1 and 2"."""
     lower, labels = word.lower(), lexicon().contexts["labels"]
@@ -157,13 +168,15 @@ def _labels(place: Place, word: str, words: list[str]) -> bool:
     lower = word.lower()
     if lower in lexicon().contexts["word_labels"] and _is_determined(words):
         return False  # "last year 40,000 people"
+    if lower == "number" and words[-2:-1] and words[-2] in lexicon().contexts["before_verb"]:
+        return False  # "the injured *now* number 934"
     if lower in labels and (place.number.digits or word[0].isupper()):
         return not (noun_follows(place) and lower not in lexicon().contexts["naming_labels"])
     possessive = words[-1].endswith(("'s", "’s"))
     capital = not possessive and word[:1].isupper() and word[-1:].isalnum() and lower not in lexicon().contexts["stops"]
     if not capital or noun_follows(place):
         return False
-    if _GAPPED.search(place.text, max(0, place.start - _REACH), place.start):
+    if _gapped().search(place.text, max(0, place.start - _REACH), place.start):
         return False
     if place.number.value >= 100 and is_area_name(word):
         return False  # "has offered Sweden 600"
@@ -193,7 +206,7 @@ def is_junk(place: Place) -> bool:
     text, start, end = place.text, place.number.start, place.number.end
     if place.number.digits and text[start] == "0" and end - start > 1:
         return True
-    if end - start >= 8 and place.number.digits:
+    if end - start >= 8 and place.number.digits and not _is_moved(place):
         return True
     before = text[max(0, start - 24) : start].split()
     after = text[end : end + 24].split()
@@ -204,6 +217,13 @@ def is_junk(place: Place) -> bool:
     if not _LIST_NUMBER.match(text, end):
         return False
     return not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t(")
+
+
+def _is_moved(place: Place) -> bool:
+    """True for "fell to *12896356* from 14874104", "from 7979954 in 2013 to *16858900*": two long figures, one move."""
+    other = _OTHER_END.get(place.left[0]) if place.left else None
+    near = (max(0, place.start - _NEAR), place.end + _NEAR)
+    return other is not None and other.search(place.text, *near) is not None
 
 
 def _numbers_item(place: Place) -> bool:

@@ -102,7 +102,7 @@ def read_pair(text: str, number: Number, opening: int, currency: str, tail: Tail
         return None
     second_tail = read_tail(text, second, second_currency or (currency if not symbol else ""))
     first = _shared(number, tail, second, second_tail, currency)
-    if first is None or (_is_year(number) and not second.bare):
+    if first is None or (_is_year(number) and not (second.bare and _is_year(second))):
         return None
     joint = "-" if dash else joined[1].lower()
     return Pair(text, opening, first, second, tail, second_tail, currency, second_currency, joint)

@@ -33,7 +33,8 @@ ARTICLE = re.compile(r"\b(an?|one)[\s-]$", re.IGNORECASE)
 _GOOD = re.compile(r"\ba\s(?:good|full)\s$", re.IGNORECASE)
 _HALF_A = re.compile(r"\bhalf[\s-](?:an?|of\sa)[\s-]$", re.IGNORECASE)
 _FEW = re.compile(r"\b(?:several|an?\sfew|few|many|some)\s$", re.IGNORECASE)
-_OF_WHOLE = re.compile(r"\s+(?:of|the|its|their|his|her|all|that|our|as|those)\b", re.IGNORECASE)
+_OF_WHOLE = re.compile(r"[\"”’']?\s+(?:of|the|its|their|his|her|all|that|our|as|those)\b", re.IGNORECASE)
+_OF = re.compile(r"[\"”’']?\sof\s", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
 _NEXT_WORD_UNQUOTED = re.compile(r"[\"”’']?\s+([a-z]+)")
 _IN = re.compile(r"\s(?:in(?:\severy)?|out\sof(?:\severy)?|of\severy)\s", re.IGNORECASE)
@@ -46,7 +47,7 @@ _TO_ONE = re.compile(r"(?:\sto\s|-to-)(?:one|1)\b(?![\d,.%]\d|\s?%)", re.IGNOREC
 _RATIO_OF = re.compile(r"\bratio\s(?:of|is|was)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _PART_OF_UNIT = re.compile(r"(?P<of>[\s-]of)?[\s-](?P<article>an?|one)(?=[\s-])", re.IGNORECASE)
 _PART_AND_UNIT = re.compile(r"(?=[\s-](?:per\s?cent|percent|percentage|point|basis)\b)", re.IGNORECASE)
-_TIMES = re.compile(r"[\s-]?(?:times\b|x\b(?!\s?\d|-[a-z])|×(?!\s?\d))|[\s-]?fold\b", re.IGNORECASE)
+_TIMES = re.compile(r"[\s-]?(?:times\b|(?-i:(?<!\d{3})X|x)\b(?!\s?\d|-[a-z])|×(?!\s?\d))|[\s-]?fold\b", re.IGNORECASE)
 _PER_TIME = re.compile(r"\s+(?:an?|per|each|every)\s+(?:day|week|month|year|hour|night|season)", re.IGNORECASE)
 _SCALED = re.compile(
     r"\s*(?:[,;:)\]|\n]|$|(?:of\s)?(?:U\.?S\.?\s)?(?:dollars|euros|pounds|yen)\b|except\b)", re.IGNORECASE
@@ -173,18 +174,24 @@ def fraction_word(text: str, start: int, end: int) -> Ratio | None:
     article = _GOOD.search(text, max(0, start - 8), start) or ARTICLE.search(text, max(0, start - 4), start)
     if article is None:
         return None
-    cue = next(iter(left_tokens(text, article.start(), 1)), "")
+    cues = {*_cues(text, article.start())}
     following = re.compile(r"[^\S\n]+([\w’'-]+)").match(text, end)
     if following and following[1].lower() in movement().comparison:
         return _share(article.start(), end, 1 / bottom)
-    closed = following is None or following[1].lower() in lexicon().contexts["stops"]
+    closed = following is None or following[1].strip("-").lower() in {"", *lexicon().contexts["stops"]}
     if (
-        text[end : end + 4].lower() == " of "
-        or (cue in lexicon().contexts["fraction_cues"] and closed and bottom != 4)
-        or (cue in lexicon().contexts["change_cues"] and closed)
+        _OF.match(text, end)
+        or (closed and bottom != 4 and cues & lexicon().contexts["fraction_cues"])
+        or (closed and cues & lexicon().contexts["change_cues"])
     ):
         return _share(article.start(), end, 1 / bottom)
     return None
+
+
+def _cues(text: str, start: int) -> list[str]:
+    """The word before a fraction, and the one before a modifier: "about" and "by" of "by about a quarter"."""
+    left = left_tokens(text, start, 2)
+    return left if left and lexicon().before.get(left[0]) == "about" else left[:1]
 
 
 def _half(text: str, start: int, end: int) -> Ratio | None:

@@ -21,7 +21,7 @@ def left_tokens(text: str, start: int, count: int = 6) -> list[str]:
 
 def currency_before(text: str, start: int) -> tuple[int, str]:
     """Where a currency written before `start` begins, and its code; `start` and "" where there is none."""
-    if start == 0 or (text[start - 1] in "0123456789.," and text[start - 3 : start] not in ("Rs.", "SFr")):
+    if start == 0 or (text[start - 1] in "0123456789.," and not text.endswith(_dotted(), max(0, start - 5), start)):
         return start, ""
     near = text[start - 1] if text[start - 1] != " " else text[start - 2 : start - 1]
     if near not in _last_signs():
@@ -39,6 +39,12 @@ def currency_before(text: str, start: int) -> tuple[int, str]:
     if compact in words.shared_currencies:
         code = local_currency(text, words.shared_currencies[compact]) or code
     return (match.start() + len(match.group()) - len(match.group().lstrip()), code) if code else (start, "")
+
+
+@lru_cache(maxsize=1)
+def _dotted() -> tuple[str, ...]:
+    """The signs that end with a point: "Rs.", "Ksh."."""
+    return tuple(symbol for symbol in lexicon().currency_symbols if symbol.endswith("."))
 
 
 @lru_cache(maxsize=1)

@@ -11,8 +11,8 @@ from extractor.scope.indicators.prices import DEAREST, PRICE
 from extractor.scope.products.things import is_actor
 from extractor.scope.rules import EVENT_ON_STOCK, KNOWN_VERB, VERB_WITH_OBJECT
 from extractor.scope.terms import Terms
-from extractor.scope.words import among, idioms
-from extractor.syntax import SUBJECTS, is_verb
+from extractor.scope.words import among, deeds, idioms
+from extractor.syntax import SUBJECTS, is_verb, sentence_start
 from extractor.taxonomy import taxonomy
 from extractor.tokens import Token
 
@@ -69,6 +69,22 @@ def _are_many(verb: Token) -> bool:
     """True for a sum that a number of things brought together: "*263,000 tonnes* went for NOK 9.9bn"."""
     subjects = (child for child in verb.lefts if child.dep_ in SUBJECTS)
     return any(child.tag_ == "NNS" and any(c.dep_ == "nummod" for c in child.lefts) for child in subjects)
+
+
+def gapped_passive(figure: Token, state: Token) -> Slot | None:
+    """What is done to so many where only the participle is left of the passive: "two were killed, three *hurt* and four
+    *arrested*", however it was parsed.
+    """
+    start = sentence_start(figure)
+    if figure.i == start or not among(figure.nbor(-1).lower_, "list_words"):
+        return None
+    if any(child.dep_ in {"dobj", "aux", "auxpass"} for child in state.children):
+        return None
+    said_before = (figure.doc[position] for position in range(start, figure.i - 1))
+    if not any(token.dep_ == "auxpass" or among(token.lower_, "state_terms") for token in said_before):
+        return None
+    event = deeds().get((state.lemma_.lower(), "people"))
+    return None if event is None else Slot(event, state.text, KNOWN_VERB, state.idx)
 
 
 def doing_of(token: Token, view: View, terms: Terms) -> Slot | None:

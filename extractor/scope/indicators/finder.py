@@ -27,6 +27,7 @@ from extractor.scope.indicators.doings import done_by_part, known_or_words, part
 from extractor.scope.indicators.events import (
     as_event,
     doing_of,
+    gapped_passive,
     idiom,
     is_event,
     participle_event,
@@ -237,9 +238,15 @@ def _right_before(frame: Frame, terms: Terms) -> Slot | None:
 def _right_behind(frame: Frame, terms: Terms) -> Slot | None:
     """What so many are, by the very next word, however it was parsed: "left two dead and 606 *injured*"."""
     last = frame.tokens[-1]
-    if frame.counted is not None or last.pos_ != "NUM" or last.i + 1 >= sentence_end(last):
+    if last.i + 1 >= sentence_end(last):
         return None
     state = last.nbor(1)
+    if frame.counted is not None and frame.counted.i != state.i:
+        return None
+    if (done := gapped_passive(frame.tokens[0], state)) is not None:
+        return done
+    if frame.counted is not None or last.pos_ != "NUM":
+        return None
     match = terms.indicators.get(state.i)
     if match is None or match.role != "noun" or match.first != state.i or only_qualifies(state, terms):
         return None
