@@ -25,8 +25,8 @@ NounClass = Literal[
 Grammar = Literal[
     "judging", "stands", "out", "earlier", "finding", "convinced", "parts", "answers", "stricken", "tolls",
     "believing", "nobody", "percent", "standing_at", "revising", "aside", "supposed", "afterwards", "inside_names",
-    "openers", "perfect", "things", "attached", "times", "clock", "periodic", "totalling", "stating", "wealth",
-    "contestants", "gaps", "admitted", "scales",
+    "openers", "perfect", "things", "attached", "times", "clock", "periodic", "totalling", "employed", "homes",
+    "circumstances", "stating", "wealth", "contestants", "gaps", "admitted", "scales",
     "sticking", "victim_counts", "restating",
     "titles",
     "placing",

@@ -19,8 +19,8 @@ def phrase(token: Token) -> tuple[str, int, bool]:
         _is_opening(doc[first]) or doc[first].text[:1].isdigit() or doc[first].lower_ in name_words().never
     ):
         first += 1  # "in May management promised", where the parser joins the two
-    while first + 2 < token.i and doc[first].lower_ in small_words("times") and doc[first + 1].tag_ == "POS":
-        first += 2  # "this year's response plan"
+    while first + 2 <= token.i and doc[first + 1].tag_ == "POS" and _says_nobody(doc[first].lower_):
+        first += 2  # "this year's response plan", "the country's director of health"
     bare = first == token.i
     for child in token.rights:
         if child.dep_ != "prep" or child.lower_ not in small_words("attached") or child.i != last or _leads_away(child):
@@ -30,6 +30,11 @@ def phrase(token: Token) -> tuple[str, int, bool]:
             break
         last, bare = _phrase_end(child), False
     return doc.span(first, last).text.strip(), first, bare
+
+
+def _says_nobody(owner: str) -> bool:
+    """True for a possessor that tells when or where, and not who."""
+    return owner in small_words("times") or owner in small_words("homes")
 
 
 def _is_opening(token: Token) -> bool:
@@ -52,8 +57,10 @@ def _phrase_end(preposition: Token) -> int:
 
 
 def _leads_away(preposition: Token) -> bool:
-    """True where a preposition leads to a date or to a document, which are no part of who somebody is."""
-    return is_time(preposition) or any(document_class(target) for target in children_with(preposition, "pobj"))
+    """True where a preposition leads to a date, a document or "their part", which are no part of who somebody is."""
+    targets = children_with(preposition, "pobj")
+    own = any(child.tag_ == "PRP$" for target in targets for child in target.lefts)
+    return own or is_time(preposition) or any(document_class(target) for target in targets)
 
 
 def is_time(preposition: Token) -> bool:

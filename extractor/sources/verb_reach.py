@@ -226,7 +226,7 @@ def _after(verb: Token, end: int) -> int:
     """Where the content after a verb ends: before an aside ("…, while …") or a main clause that speaks for itself."""
     if verb.dep_ in ("relcl", "acl", "advcl") or verb.head.i > verb.i:
         end = min(end, verb.right_edge.i + 1)
-    end = _before_rival(verb, end)
+    end = _before_circumstances(verb, _before_rival(verb, end))
     for child in verb.rights:
         if child.dep_ == "conj" and _turns_out(verb, child):
             end = min(end, child.left_edge.i)
@@ -235,6 +235,23 @@ def _after(verb: Token, end: int) -> int:
         ) or (child.dep_ == "conj" and is_verb(child) and verb_class(child) and subject(child) is not None):
             end = min(end, child.left_edge.i)
     return end
+
+
+def _before_circumstances(verb: Token, end: int) -> int:
+    """Cuts off "declared a state of emergency *after 36 cm of snow fell*": what is declared there is no figure."""
+    if verb_class(verb) != "announce" or children_with(verb, "ccomp", "xcomp"):
+        return end
+    things = children_with(verb, "dobj")
+    if not things or any(token.like_num for thing in things for token in thing.subtree):
+        return end
+    clauses = children_with(verb, "advcl", "prep")
+    opened = (clause for clause in clauses if clause.i > things[0].i and _is_circumstance(clause))
+    return min([end, *(clause.left_edge.i for clause in opened)])
+
+
+def _is_circumstance(clause: Token) -> bool:
+    opening = (clause, *children_with(clause, "mark", "advmod"))
+    return any(word.lower_ in small_words("circumstances") for word in opening)
 
 
 def _turns_out(verb: Token, clause: Token) -> bool:

@@ -6,6 +6,7 @@ from extractor.mentions import Name, text_of
 from extractor.names.finder import resolve_reference
 from extractor.names.words import body_kind, described_kind, name_words, normalise, phrase_kind
 from extractor.plurals import singular
+from extractor.sources.cues import small_words
 from extractor.sources.parties.documents import Whom
 from extractor.sources.parties.unparsed_bodies import Body, body_before, spelt_out
 from extractor.sources.phrases import phrase
@@ -64,6 +65,7 @@ def common_party(token: Token, memory: Memory, whom: Whom) -> Party:
     return (
         _mentioned_before(token, noun, memory, text, first, bare=bare)
         or _named_with(token, noun, memory, whom)
+        or _of_body(token, noun, memory, whom, text, first)
         or _unnamed(token, noun, memory, text, first, bare=bare)
     )
 
@@ -96,6 +98,23 @@ def _named_with(token: Token, noun: str, memory: Memory, whom: Whom) -> Party | 
     return _called(token, memory, whom) or _person_beside(token, memory, whom)
 
 
+def _of_body(token: Token, noun: str, memory: Memory, whom: Whom, text: str, first: int) -> Party | None:
+    """The body whose people speak: "analysts at Barclays", "a senior official of the health ministry"."""
+    words = name_words()
+    if noun not in words.crowd and noun not in words.roles:
+        return None
+    for behind in children_with(token, "prep"):
+        target = next(iter(children_with(behind, "pobj")), None)
+        if target is None or behind.lower_ not in small_words("employed") or not is_speaker(target, memory):
+            continue
+        body = next(iter(whom(target, memory, 1)), None)
+        one_of_many = any(word.lower_ in ("a", "an") for word in target.lefts)  # "with a trading house"
+        if body is not None and body.proper and not body.of_area and not one_of_many and body.kind != "person":
+            kind = "analyst" if _crowd_kind(token, noun) == "analyst" else body.kind
+            return Party(body.id, text, kind, first, human=token.tag_ == "NN")
+    return None
+
+
 def _unnamed(token: Token, noun: str, memory: Memory, text: str, first: int, *, bare: bool) -> Party:
     """The party by its own words: "two officials", "a Mumbai dealer"."""
     words = name_words()
@@ -106,7 +125,22 @@ def _unnamed(token: Token, noun: str, memory: Memory, text: str, first: int, *, 
     human = token.tag_ == "NN" and does and (kind is None or noun in words.crowd) and _is_new(token, memory)
     many = token.tag_ == "NNS" and (first == 0 or token.doc[first - 1].tag_ not in ("DT", "PRP$"))
     trade = kind or _crowd_kind(token, noun)
-    return Party(normalise(text), text, trade, first, proper=proper, human=human, many=many and trade in _DOERS)
+    return Party(
+        _without_number(token, text, first),
+        text,
+        trade,
+        first,
+        proper=proper,
+        human=human,
+        many=many and trade in _DOERS,
+    )
+
+
+def _without_number(token: Token, text: str, first: int) -> str:
+    """The id of people of whom the words tell how many: "two officials" are officials."""
+    number = token.doc[first]
+    whole = number.like_num and first < token.i and number.nbor().lower_ != "of"
+    return normalise(text[len(number.text) :] if whole else text)
 
 
 def _is_new(token: Token, memory: Memory) -> bool:

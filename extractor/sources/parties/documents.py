@@ -141,7 +141,7 @@ def _by_preposition(token: Token, memory: Memory, depth: int, whom: Whom) -> tup
         for child in token.subtree
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of", "in")
     ):
-        target = next(iter(children_with(preposition, "pobj")), None)
+        target = _maker_behind(preposition, memory)
         inner = preposition.lower_ == "by" or (preposition.lower_ == "from" and _looks_at(token))
         near = preposition.head.i == token.i or (inner and preposition.head.dep_ == "pobj")
         if target is not None and preposition.lower_ == "by" and _is_breakdown(target, memory):
@@ -169,6 +169,17 @@ def _by_preposition(token: Token, memory: Memory, depth: int, whom: Whom) -> tup
     if asked is not None and singular(asked.text) in name_words().crowd_kinds:
         return _asked(token, asked, memory, depth, whom)
     return ()
+
+
+def _maker_behind(preposition: Token, memory: Memory) -> Token | None:
+    """The noun behind a preposition; the name where the parser takes the verb behind it for the noun: "figures from
+    *HMRC* show that …".
+    """
+    target = next(iter(children_with(preposition, "pobj")), None)
+    if target is None or verb_class(target) != "show" or target.i != preposition.i + 2:
+        return target
+    name = memory.name_at(target.i - 1)
+    return target.nbor(-1) if name is not None and name.last == target.i else target
 
 
 def _is_person(target: Token, memory: Memory) -> bool:

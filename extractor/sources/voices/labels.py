@@ -76,7 +76,7 @@ def _titled(label: list[Token], sentence: Span, memory: Memory) -> Party | None:
     if any(is_verb(token) and token.tag_ != "VBG" for token in label):
         return None
     if not (is_body or named or recurs):
-        return _document(label, sentence)
+        return _document(label, sentence) or _owner_of(head, label, memory)
     if named is not None and (named.type == "area" or is_area_name(named.id)):
         return None
     if named is not None:
@@ -104,6 +104,14 @@ def _document(label: list[Token], sentence: Span) -> Party | None:
         return None
     text = sentence.doc.span(label[0].i, head.i + 1).text
     return Party(normalise(text), text, generic or "other", label[0].i)
+
+
+def _owner_of(document: Token, label: list[Token], memory: Memory) -> Party | None:
+    """Whose figure a label announces: "Organisers' figure: 500,000", "Police estimate: 12,000"."""
+    if len(label) < 2 or document_class(document) not in ("tally", "estimate", "forecast"):
+        return None
+    made = next(iter(parties(document, memory)), None)
+    return made if made is not None and not (made.nameless or made.of_area) else None
 
 
 def _listed(label: list[Token], told: list[Token], sentence: Span, memory: Memory) -> Party | None:
