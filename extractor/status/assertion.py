@@ -9,7 +9,7 @@ from typing import Literal
 from extractor.mentions import Quantity
 from extractor.sources.cues import verb_class
 from extractor.status.words import words_in
-from extractor.syntax import ancestors, children, children_with, is_noun, is_parsed, is_verb, sentence_text
+from extractor.syntax import SUBJECTS, ancestors, children, children_with, is_noun, is_parsed, is_verb, sentence_text
 from extractor.tokens import Doc, Token
 
 Polarity = Literal["asserted", "negated", "hypothetical"]
@@ -60,11 +60,19 @@ def _is_denied(token: Token) -> bool:
     child = token
     for above in ancestors(token):
         if is_noun(above) and child.dep_ in ("acl", "relcl", "ccomp"):
-            return False
+            return above.dep_ in SUBJECTS and _is_called_untrue(above.head)
         if verb_class(above) == "deny" and is_verb(above):
             return child.dep_ == "ccomp"
+        if child.dep_ == "ccomp" and _is_called_untrue(above):
+            return True
         child = above
     return False
+
+
+def _is_called_untrue(verb: Token) -> bool:
+    """True for "it is *not true* that 40 people died", "the report that … was *false*"."""
+    said = {word.lower_ for word in children_with(verb, "acomp")}
+    return bool(said & words_in("untrue")) or (bool(said & words_in("true")) and _has_negation(verb))
 
 
 def is_supposition(verb: Token) -> bool:

@@ -30,6 +30,8 @@ class _Patterns(NamedTuple):
     """The document of a first figure: "up from 40 tonnes *in an earlier estimate*"."""
     foreseen: re.Pattern[str]
     """ "the 6.6 trillion *that 19 analysts had predicted*", "vs 6.6 trillion won *consensus*"."""
+    remark: re.Pattern[str]
+    """What the next clause says that the figure is: "has trucks in it too; *it was an estimate*"."""
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +43,10 @@ def _patterns() -> _Patterns:
         meeting=_compiled(rf"(?:\s+\w+){{0,3}}?,?\s+{meeting}\.?(?:\s+[\w$€£.,%’'-]+){{0,3}}?\s+{foretold}\b"),
         past=_compiled(rf"{_few(2)}\s+{links}\s+(?:(?:the|a)\s+)?{past}\b"),
         earlier=_compiled(rf"{_few(2)}\s+in\s+(?:an?|its|the|their|his|her)\s+{first}\s+(?:[\w-]+\s+)?({documents})\b"),
+        remark=_compiled(
+            rf"[^.;:!?\d\n]{{0,120}}[.;]\s+(?:it|that|this)\s+(?:is|was)\s+(?:(?:only|just|merely|still)\s+)?"
+            rf"(?:an?|the|its|their)\s+(?:[\w-]+\s+)?({documents})\b(?!\s+of)"
+        ),
         foreseen=_compiled(
             rf"{_few(2)}\s+(?:consensus\b|(?:that|which)\b[^.;,:\n]{{0,70}}\bhad (?:been )?"
             rf"(?:{lexicon().cues.foreseeing})\b)"
@@ -79,6 +85,12 @@ def has_come(doc: Doc, quantity: Quantity) -> bool:
 def was_foreseen(doc: Doc, quantity: Quantity) -> bool:
     """True for what others had foreseen: "the 6.6 trillion *that 19 analysts had predicted*"."""
     return _patterns().foreseen.match(text_of(doc), quantity.end) is not None
+
+
+def by_remark(doc: Doc, quantity: Quantity) -> Status | None:
+    """The standing that the next clause gives a figure, with none between: "5.26 million …; *it was an estimate*"."""
+    found = _patterns().remark.match(text_of(doc), quantity.end)
+    return None if found is None else of_document(found[1])
 
 
 def by_earlier_document(doc: Doc, quantity: Quantity) -> Status | None:

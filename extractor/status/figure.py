@@ -7,7 +7,8 @@ from extractor.model import Status
 from extractor.sources.cues import verb_class
 from extractor.status.assertion import head_of
 from extractor.status.attribution import by_attribution, by_lead_in
-from extractor.status.behind import by_earlier_document, has_come, was_foreseen
+from extractor.status.bearers import of_subject
+from extractor.status.behind import by_earlier_document, by_remark, has_come, was_foreseen
 from extractor.status.cue_verbs import OF_CLASS
 from extractor.status.phrase import by_phrase
 from extractor.status.times import is_over, is_unfinished, lies_ahead
@@ -28,12 +29,13 @@ def status(doc: Doc, quantity: Quantity, source: Attribution | None = None, timi
         return "actual"
     if was_foreseen(doc, quantity):
         return "forecast"
-    near = by_earlier_document(doc, quantity) or by_phrase(doc, quantity, token)
+    near = by_earlier_document(doc, quantity) or by_phrase(doc, quantity, token) or by_remark(doc, quantity)
     if near is not None:
         return near
     governed, is_base = by_governors(token, reached=text_of(doc).endswith(" to ", 0, quantity.start))
     above = {verb_class(verb) for verb in ancestors(token)}
-    if governed == "forecast" and is_over(doc, timing) and above.isdisjoint(OF_CLASS):
+    called = any(of_subject(verb) == "forecast" for verb in ancestors(token) if is_verb(verb))
+    if governed == "forecast" and is_over(doc, timing) and above.isdisjoint(OF_CLASS) and not called:
         return "actual"  # "which would beat last year's 4.8 million"
     if governed == "target" and "aim" not in above and by_attribution(doc, source) == "forecast":
         return "forecast"  # what somebody else foresees is nobody's own plan

@@ -14,7 +14,7 @@ WordList = Literal[
     "allowing", "announced", "bases", "containing", "counting", "crossed", "crossing", "existing", "failing",
     "foretold", "giving", "going_on", "here", "in_force", "meeting", "multiples", "outcomes", "owned", "past",
     "past_links", "perhaps", "permitting", "priced", "provisionally", "put_at", "ranging", "rulers", "setting",
-    "spent", "summing", "supposing", "transitive", "trusting", "undoing", "ways",
+    "spent", "summing", "supposing", "transitive", "true", "untrue", "trusting", "undoing", "ways",
 ]  # fmt: skip
 """The lists of [words]."""
 
