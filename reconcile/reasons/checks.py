@@ -116,6 +116,8 @@ def mirrored(case: Case, words: Words) -> Evidence | None:
     """The same flow seen from either end: told as an export and an import, or by a body of either country."""
     if case.first.flipped != case.second.flipped:
         return _sides(case, explain.indicator)
+    if _is_counted_at_both_ends(case):
+        return _sides(case, explain.who)
     ends = {case.first.area, case.first.counterpart}
     if WORLD in ends or case.scopes.counterpart is not Match.SAME or not two_bodies(case):
         return None
@@ -125,6 +127,15 @@ def mirrored(case: Case, words: Words) -> Evidence | None:
     # Two bodies that count what goes from one country to the other: most likely one at either end.
     crossing = case.first.indicator in rules()["crosses_border"] and ends <= case.lattice.known.areas.keys()
     return _sides(case, explain.who) if crossing and len(homes - {None}) != 1 else None
+
+
+def _is_counted_at_both_ends(case: Case) -> bool:
+    """True for trade of which bodies of two countries speak, one of them an end: "by China's count and India's"."""
+    homes = {_home(view, case.lattice) for view in case[1:3]}
+    ends = {end.id for view in case[1:3] for end in (view.claim.area, view.claim.counterpart) if end is not None}
+    crossing = all(view.indicator in rules()["both_ends"] for view in case[1:3])
+    countries = case.lattice.known.areas.keys()
+    return crossing and len(homes) == 2 and all(home in countries for home in homes) and not homes.isdisjoint(ends)
 
 
 def mirrored_with_partner(case: Case, words: Words) -> Evidence | None:
@@ -197,9 +208,11 @@ def target_against_other(case: Case, words: Words) -> Evidence | None:
 
 
 def older_and_newer(case: Case, words: Words) -> Evidence | None:
-    """One source, two dates of publication, or a figure that is said to be replaced."""
+    """One source, two dates of publication, a first figure beside a later one, or one that is said to be replaced."""
     if case.relation == "revision":
         return _sides(case, lambda view, known: explain.figure(view))
+    if {view.status for view in case[1:3]} == {"preliminary", "actual"}:
+        return _sides(case, lambda view, known: _status_words(view))
     dates = [view.claim.published for view in case[1:3]]
     if case.first.source is None or case.first.source != case.second.source or None in dates or dates[0] == dates[1]:
         return None

@@ -250,7 +250,7 @@ def test_an_event_has_a_name(context: str, event: bool) -> None:
     ids=["prices of what is counted", "prices of money", "deaths at a stage", "goods at a stage"],
 )
 def test_a_hint_is_offered_where_it_can_be_why(kinds: dict[str, Any], code: str, offered: bool) -> None:
-    text = {"valuation": "They are worth more now.", "stage": "They had been loaded by then."}[code]
+    text = {"valuation": "They are valued at more now.", "stage": "They had been loaded by then."}[code]
     one, other = two(text, **kinds)
     finding = only([one.model_copy(update=dict(other) | {n: getattr(one, n) for n in KEPT}), other])
     assert (code in {reason.code for reason in finding.reasons}) == offered
