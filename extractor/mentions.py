@@ -34,6 +34,24 @@ if TYPE_CHECKING:
     from extractor.tokens import Doc
 
     AnyDoc: TypeAlias = Doc | spacy.tokens.Doc
+Row = TypeVar("Row", bound=tuple[Any, ...])
+_TEXT = "claimgraph_text"
+_SLOTS = 4  # the first fields of a Scope are slots
+_LISTS = (
+    "furniture",
+    "quantities",
+    "periods",
+    "names",
+    "measures",
+    "timings",
+    "scopes",
+    "sources",
+    "statuses",
+    "superseded",
+    "claims",
+)
+COMPARING = frozenset({"growth", "difference", "multiple"})
+"""Kinds of figures that compare with another time or thing."""
 
 
 class Quantity(NamedTuple):
@@ -155,34 +173,12 @@ class Attribution(NamedTuple):
     cue_start: int = -1
 
 
-Row = TypeVar("Row", bound=tuple[Any, ...])
-
-_TEXT = "claimgraph_text"
-_SLOTS = 4  # the first fields of a Scope are slots
-_LISTS = (
-    "furniture",
-    "quantities",
-    "periods",
-    "names",
-    "measures",
-    "timings",
-    "scopes",
-    "sources",
-    "statuses",
-    "superseded",
-    "claims",
-)
-
 for _extension in _LISTS:
     if not spacy.tokens.Doc.has_extension(_extension):
         spacy.tokens.Doc.set_extension(_extension, default=[])
 for _extension in ("published", "article_id"):
     if not spacy.tokens.Doc.has_extension(_extension):
         spacy.tokens.Doc.set_extension(_extension, default=None)
-
-
-COMPARING = frozenset({"growth", "difference", "multiple"})
-"""Kinds of figures that compare with another time or thing."""
 
 
 def text_of(doc: AnyDoc) -> str:

@@ -16,6 +16,8 @@ Kind = Literal["level", "growth", "difference", "share", "multiple", "rank"]
 Modifier = Literal["exact", "about", "nearly", "more_than", "at_least", "less_than", "at_most"]
 Status = Literal["actual", "preliminary", "estimate", "forecast", "target"]
 SourceKind = Literal["government", "customs", "association", "company", "analyst", "media", "person", "other"]
+_FOLLOWING = 260
+"""Code points behind a figure's sentence in which a text may say how it was counted."""
 
 
 def _first_ten(value: object) -> object:
@@ -24,10 +26,6 @@ def _first_ten(value: object) -> object:
 
 
 Date = Annotated[dt.date, BeforeValidator(_first_ten)]
-
-
-_FOLLOWING = 260
-"""Code points behind a figure's sentence in which a text may say how it was counted."""
 
 
 class _Frozen(BaseModel):

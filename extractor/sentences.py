@@ -31,6 +31,13 @@ _OPENING_WORD = re.compile(r"[\"'“‘(\[]*([A-Za-z]+)\b")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
 _PLACE = r"[A-ZÀ-Þ][^\W\d_]*[.'’/-]?(?:[ -][^\W\d_]+[.'’]?){0,3}"
 _IN_BRACKETS = r"(?: ?\([^()\n]{2,40}\)\.?)"
+_BREAK = re.compile(r"\n")
+_NEXT_LINE = re.compile(r"[^\S\n]*(\S+)")
+_FEWEST_FULL = 4
+_SHORTEST = 40
+"""Shorter lines are headings, labels and items."""
+_SLACK = 4
+"""How much shorter than the widest line a full one may be: the widest may have run over."""
 
 
 @lru_cache(maxsize=1)
@@ -164,11 +171,4 @@ def _goes_on(text: str, start: int, end: int, width: int) -> bool:
     return within or line.rsplit(None, 1)[-1].lower() in _abbreviations()["leading"]
 
 
-_BREAK = re.compile(r"\n")
-_NEXT_LINE = re.compile(r"[^\S\n]*(\S+)")
-_FEWEST_FULL = 4
 _NARROWEST, _WIDEST = 50, 110
-_SHORTEST = 40
-"""Shorter lines are headings, labels and items."""
-_SLACK = 4
-"""How much shorter than the widest line a full one may be: the widest may have run over."""

@@ -12,37 +12,12 @@ def type_of(doc: Doc, first: int, last: int) -> tuple[str, str]:
     """Kind and type of a run of proper nouns, from its head words and what stands beside it."""
     words = name_words()
     texts = [doc[i].lower_ for i in range(first, last)]
-    small = next((i for i, word in enumerate(texts) if word in ("of", "for", "in") and i), len(texts))
-    head = texts[small - 1]
-    closing = texts[-1].rstrip(".")
+    kind = _body_by_words(doc, first, texts) if len(texts) > 1 else _body_by_one_word(doc[first])
+    if kind is not None:
+        return kind, "organisation"
     titled = any(text.rstrip(".") in words.titles for text in texts[:-1]) or (
         first > 0 and doc[first - 1].lower_.rstrip(".") in words.titles
     )
-    if len(texts) > 1 or small < len(texts):
-        opening = words.suffixes.get(texts[0]) if words.suffixes.get(texts[0]) == "media" else None  # "Radio Norda"
-        if closing in words.legal:
-            return "company", "organisation"
-        if head == "bank" and small < len(texts):
-            return "government", "organisation"  # "Bank of Norda": the commercial ones stand in the packs
-        own = body_kind(head) if small < len(texts) else None  # "Ministry of *Industries*"
-        if texts[0] in words.openings and is_area_name(doc.span(first + 1, last).text):
-            own = words.openings[texts[0]]  # "Statistics Iceland"
-        kind = (
-            own
-            or words.suffixes.get(closing)
-            or words.suffixes.get(head)
-            or body_kind(head)
-            or body_kind(closing)
-            or opening
-        )
-        if kind is None and is_area_name(doc[last - 1].text):
-            kind = body_kind(texts[-2])  # "University Hospital Limerick"
-        if kind is not None:
-            return kind, "organisation"
-    elif words.suffixes.get(head) == "media" and first and doc[first - 1].lower_ == "the":
-        return "media", "organisation"  # "the Ledger"
-    elif body_kind(head) and is_proper(doc[first]) and not doc[first].is_sent_start:
-        return str(body_kind(head)), "organisation"
     forenames = texts[:2] if doc[first].is_sent_start and len(texts) > 2 else texts[:1]  # "Carpenter *Jean* Bola"
     given = len(texts) > 1 and any(word in words.given for word in forenames)
     if titled or given or _has_role(doc, first, last):
@@ -50,6 +25,34 @@ def type_of(doc: Doc, first: int, last: int) -> tuple[str, str]:
     if len(texts) == 1 and len(texts[0]) > 1 and doc[first].text.isupper():
         return "", "organisation"
     return ("person", "person") if _speaks_like_a_person(doc, first, last) else ("", "name")
+
+
+def _body_by_words(doc: Doc, first: int, texts: list[str]) -> str | None:
+    """The kind of body that a name of several words tells of itself: by its head, its last word or its first."""
+    words, last = name_words(), first + len(texts)
+    small = next((i for i, word in enumerate(texts) if word in ("of", "for", "in") and i), len(texts))
+    head, closing = texts[small - 1], texts[-1].rstrip(".")
+    if closing in words.legal:
+        return "company"
+    if head == "bank" and small < len(texts):
+        return "government"  # "Bank of Norda": the commercial ones stand in the packs
+    own = body_kind(head) if small < len(texts) else None  # "Ministry of *Industries*"
+    if texts[0] in words.openings and is_area_name(doc.span(first + 1, last).text):
+        own = words.openings[texts[0]]  # "Statistics Iceland"
+    opening = "media" if words.suffixes.get(texts[0]) == "media" else None  # "Radio Norda"
+    by_suffix = words.suffixes.get(closing) or words.suffixes.get(head)
+    kind = own or by_suffix or body_kind(head) or body_kind(closing) or opening
+    if kind is None and is_area_name(doc[last - 1].text):
+        return body_kind(texts[-2])  # "University Hospital Limerick"
+    return kind
+
+
+def _body_by_one_word(token: Token) -> str | None:
+    """The kind of body that a name of one word tells of itself: "the *Ledger*"."""
+    if name_words().suffixes.get(token.lower_) == "media" and token.i and token.nbor(-1).lower_ == "the":
+        return "media"
+    kind = body_kind(token.lower_)
+    return kind if kind and is_proper(token) and not token.is_sent_start else None
 
 
 def _has_role(doc: Doc, first: int, last: int) -> bool:

@@ -7,45 +7,20 @@ import re
 from extractor.periods.context import FROM_BEFORE
 from extractor.periods.fiscal import is_declaration
 from extractor.periods.grammar import Bag, Match
+from extractor.periods.patterns import patterns_of
 from extractor.periods.roles import counts_something, is_name, is_streak
 
+_cue = patterns_of("acceptance.toml")
 PARTS = re.compile(r"\b(?P<part>quarter|half)s?\b(?!-)|\bhalves\b", re.IGNORECASE)
 """Parts of a year, of which "the third" can be one."""
-_RESULTS = re.compile(
-    r"\s+(?:[a-z]+ ){0,2}?(?:profits?|revenues?|sales|earnings|results?|loss(?:es)?|income|turnover|exports|imports"
-    r"|figures?|totals?|deliveries|shipments|registrations|production|output|deficit|surplus)\b"
-)
-"""What a "nine-month" or "half-year" is of; any other "six-month" is a length."""
-_EVERY = re.compile(r"\b(?:every|each)\s*$", re.IGNORECASE)
-_ONE = re.compile(r"\b(?:an?|any|one|some)\s+$", re.IGNORECASE)
-_AT_FEAST = re.compile(
-    r"\b(?:on|over|at|in|during|throughout|since|until|to|for|from|between|this|last)(?: the)?\s*$", re.IGNORECASE
-)
-_AT_ORDINAL = re.compile(
-    r"(?:\b(?:than|from)(?: in)?|\d[\w.,]*%?(?: per cent| percent| points?| million| billion)?,? in)\s*$", re.IGNORECASE
-)
-_COUNTED = re.compile(r"\b(?:in|over|during)\s+$", re.IGNORECASE)
-_WITHIN = re.compile(r"\b(?:in|over|during|for)\s+$", re.IGNORECASE)
 _ANY_PART = re.compile(r"[oO]-?[qh]")
 """A numbered part of a year, in the grammar's letters."""
-_FROM_EVENT = re.compile(r"\s+(?:after|before|since|following|from|leading|up|that|when|which|they|he|she|it)\b")
-"""Behind months that are counted from something else: "in the six months after it struck"."""
-_LASTING = re.compile(r"\b(?:for|over|almost|nearly|about|than)\s*$")
-_RECORD = re.compile(r"\b(?:time|highest|lowest|most|fewest|best|worst|biggest|largest)\s+in\s+(?:\w+\s+)?$")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*$", re.IGNORECASE)
-_FAR = re.compile(r"\s+(?:from|away|apart|as|so|behind|ahead|out)\b")
-_ORDINAL = re.compile(r"\b(?:first|second|third|fourth)\s+$", re.IGNORECASE)
-"""Before a weekend that is counted from something else: "on the first weekend"."""
-_FOR_ONE = re.compile(r"\b(?:in|for|during|of|to|on|from|than)\s+$", re.IGNORECASE)
-"""Before "the one before" and "the current one", where they stand for a period."""
-_CLOSED = re.compile(r"\s*(?:[,.;:)”\"]|$|(?:and|but|when|while|as|at)\b)")
-"""What may stand after "the night before", which is no "the night before the vote"."""
 _NOUN = re.compile(r"\s+[a-z]+(?<!ed)\b(?<! to)")
 
 
 def is_period(match: Match, bag: Bag, raw: str, before: str, after: str) -> bool:
     """False for numbers that count something, people's names, and words that only look like a period."""
-    if is_declaration(bag, before, after) or _EVERY.search(before):
+    if is_declaration(bag, before, after) or _cue("every").search(before):
         return False
     if _is_other_thing(bag, raw, before, after) or _only_counts(match.rule, bag, after):
         return False
@@ -60,38 +35,38 @@ def _by_rule(rule: str, bag: Bag, words: str, before: str, after: str) -> bool:
         case "just_ended":
             return bag.values[-1] == "latest"
         case "adjective":
-            return bool(_RESULTS.match(after)) and not _ONE.search(before)
+            return bool(_cue("results").match(after)) and not _cue("one").search(before)
         case "ordinal":
-            return bool(PARTS.search(before) and _AT_ORDINAL.search(before))
+            return bool(PARTS.search(before) and _cue("at_ordinal").search(before))
         case "feast":
-            return not before.strip() or bag.letters != "P" or bool(_AT_FEAST.search(before))
+            return not before.strip() or bag.letters != "P" or bool(_cue("at_feast").search(before))
         case "ago":
-            return not (bag.has("x") and bag.has("t")) or bool(_CLOSED.match(after))
+            return not (bag.has("x") and bag.has("t")) or bool(_cue("closed").match(after))
         case "counted":
-            within = _WITHIN if bag.letters[0] == "t" else _COUNTED
-            return within.search(before) is not None and not _FROM_EVENT.match(after)
+            within = _cue("within") if bag.letters[0] == "t" else _cue("counted")
+            return within.search(before) is not None and not _cue("from_event").match(after)
         case "begun":  # "its year begins in August" dates nothing
             return not {"begins", "starts"} & set(bag.values)
         case "weekend":
-            return not _ORDINAL.search(before)
+            return not _cue("ordinal").search(before)
         case "same":
             return bag.letters not in ("tsp", "sp") or "time" not in bag.values  # "at the same time, exports rose"
         case "trailing":
-            return not _RECORD.search(before)
+            return not _cue("record").search(before)
     return True
 
 
 def _by_letters(bag: Bag, words: str, before: str, after: str) -> bool:
     """What bare words ask of the words around: "the years since", "the fiscal deficit", "the period-tracking app"."""
     letters = bag.letters
-    if (letters == "W" or _ANY_PART.fullmatch(letters)) and _ONE.search(before):
+    if (letters == "W" or _ANY_PART.fullmatch(letters)) and _cue("one").search(before):
         return False  # "on one Sunday alone", "a record for a first half"
     if letters in ("tr", "tm", "tq", "tw"):
         return not words.endswith("s")
     if letters[-1:] == "$" and letters.strip("tLCX") == "$":
         return bag.values[-1] in ("fiscal", "season", "campaign") and not _NOUN.match(after)
     if "one" in bag.values:
-        return bool(_FOR_ONE.search(before))
+        return bool(_cue("for_one").search(before))
     if letters == "tLp":
         return bag.get("L") in FROM_BEFORE
     if letters in ("tCp", "tXp", "tpG"):
@@ -100,7 +75,7 @@ def _by_letters(bag: Bag, words: str, before: str, after: str) -> bool:
         return after[:1] != "-" and "period" in bag.values
     if letters in ("Kp", "trG"):
         return "time" not in bag.values and "point" not in bag.values
-    return letters != "ac" or bool(_LASTING.search(before) and not _RECORD.search(before))
+    return letters != "ac" or bool(_cue("lasting").search(before) and not _cue("record").search(before))
 
 
 def _is_other_thing(bag: Bag, raw: str, before: str, after: str) -> bool:
@@ -108,7 +83,7 @@ def _is_other_thing(bag: Bag, raw: str, before: str, after: str) -> bool:
     letters = bag.letters
     if letters in ("Y", "tY"):
         year = int(str(bag.values[-1]))
-        return counts_something(after) or not 1900 <= year <= 2100 or bool(_COPYRIGHT.search(before))
+        return counts_something(after) or not 1900 <= year <= 2100 or bool(_cue("copyright").search(before))
     if letters == "M":
         return is_name(before)
     if letters in ("Z", "tZ"):
@@ -116,7 +91,7 @@ def _is_other_thing(bag: Bag, raw: str, before: str, after: str) -> bool:
             return True  # "at the present pace"
         title = raw[0].isupper() and before[-2:-1].isalpha()  # "Russia Today"
         return title or raw.lower() in ("now", "date", "present")
-    return letters == "@" and bool(_FAR.match(after))
+    return letters == "@" and bool(_cue("far").match(after))
 
 
 def _only_counts(rule: str, bag: Bag, after: str) -> bool:

@@ -7,58 +7,33 @@ import re
 
 from extractor.mentions import PeriodMention
 from extractor.periods.find import find_periods
+from extractor.periods.patterns import patterns_of
 from extractor.periods.spans import Span as Days
 from extractor.periods.spans import iso, shift
 from extractor.periods.words import lexicon
 
 Interval = tuple[str | None, str | None, str]
 """First day, day after the last, and the words."""
-_MOVED = re.compile(
-    r"\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\s+(year|quarter|month|week)s?\s+(?:ago|earlier|before|previously)$",
-    re.I,
-)
-_SAME = re.compile(
-    r"\b(?:same|corresponding|comparable|equivalent)\b"
-    r"|\b(?:year-ago|year-earlier|prior-year|previous-year)\b|^the year (?:before|earlier)$",
-    re.I,
-)
-_BEFORE_IT = re.compile(r"(?:the )?(?:previous|prior|preceding) (year|quarter|month|week)", re.I)
-_LAST_UNIT = re.compile(r"last (year|quarter|month|week)", re.I)
-_POINTING = re.compile(r"\b(?:last|this|same|next|previous|prior|earlier|ago|before|year|month)\b", re.I)
 _DAYS = 7
 """What is of a few days is compared with a year as a whole: a poll with the last election, a fill level with 2019."""
-_SMALL = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-}
-_SMALL |= {"ten": 10, "eleven": 11, "twelve": 12}
+_LONG_AGO = 300
+"""Days from which on what is compared with a month is of the same month of a later year."""
+_cue = patterns_of("bases.toml")
 
 
 def since_base(since: PeriodMention) -> Interval | None:
     """The base that "since" names, with its words: 2019 for "up 40% since 2019"; None where it names no period."""
     words = since.text.split(None, 1)[-1]
     start = dt.date.fromisoformat(since.first_day) if since.first_day else None
-    if start is not None and re.match(r"(?:the )?(?:start|beginning|outset)\b", words, re.I):
+    if start is not None and _cue("outset").match(words):
         return iso(start), iso(start + dt.timedelta(days=1)), since.text
     named = find_periods(words, start)
     return (named[0].first_day, named[0].last_day, since.text) if named else None
 
 
-_FROM_YEAR_TO_YEAR = re.compile(r"(?:between|from) (\d{4}) (?:and|to) (\d{4})", re.I)
-
-
 def ends_of_change(period: Interval | None) -> tuple[Interval, Interval] | None:
     """Base and period of a change between years: 2015 and 2016 in "grew by 2% between 2015 and 2016"; else None."""
-    named = _FROM_YEAR_TO_YEAR.fullmatch(period[2]) if period is not None else None
+    named = _cue("year_to_year").fullmatch(period[2]) if period is not None else None
     if named is None or period is None:
         return None
     first, last = (int(year) for year in named.groups())
@@ -90,7 +65,7 @@ def shifted(mention: PeriodMention, period: Interval | None, *, figure: bool = F
         return own
     days = Days(dt.date.fromisoformat(period[0]), dt.date.fromisoformat(period[1]))
     unit, count = _step(mention.text)
-    repeats = _LAST_UNIT.fullmatch(mention.text) if mention.text != period[2] else None
+    repeats = _cue("last_one").fullmatch(mention.text) if mention.text != period[2] else None
     if repeats and ((own[0] or "") >= period[0] or _is_other_year(repeats[1], days)):
         unit, count = repeats[1].lower(), 1  # "exports in May fell 4% against last month", written in June
     if unit:
@@ -108,11 +83,11 @@ def _is_other_year(unit: str, days: Days) -> bool:
 
 
 def _last_before(mention: PeriodMention, days: Days) -> Interval | None:
-    """ "September bookings ran below August's": a month without a year is the last one before."""
+    """The last such month before, for one without a year: "September bookings ran below August's"."""
     if mention.first_day is None or mention.last_day is None or days.start is None or re.search(r"\d", mention.text):
         return None
     first, last = dt.date.fromisoformat(mention.first_day), dt.date.fromisoformat(mention.last_day)
-    if not 27 < (last - first).days < 32 or _POINTING.search(mention.text) or last > days.start:
+    if not 27 < (last - first).days < 32 or _cue("pointing").search(mention.text) or last > days.start:
         return None
     years = (days.start - last).days // 365
     moved = shift(Days(first, last), "year", years)
@@ -120,10 +95,10 @@ def _last_before(mention: PeriodMention, days: Days) -> Interval | None:
 
 
 def _same_months(mention: PeriodMention, days: Days) -> Interval | None:
-    """ "June sales rose 5% from 2022" compares with June 2022."""
+    """The same months of a base that is a year: "June sales rose 5% from 2022" compares with June 2022."""
     if mention.first_day is None or mention.last_day is None or days.start is None or days.end is None:
         return None
-    if re.match(r"(?:the )?(?:early|mid|late|end|start|beginning|whole|full|entire|all)\b", mention.text, re.I):
+    if _cue("part").match(mention.text):
         return None
     first, last = dt.date.fromisoformat(mention.first_day), dt.date.fromisoformat(mention.last_day)
     whole_year = 360 < (last - first).days < 370
@@ -135,29 +110,23 @@ def _same_months(mention: PeriodMention, days: Days) -> Interval | None:
 
 def _step(words: str) -> tuple[str, int]:
     """How far back "a year earlier", "year on year" and "the same period last year" point."""
-    if on_the := re.fullmatch(r"the (year|month|quarter|week)", words, re.I):  # "up 2% on the month"
-        return on_the[1].lower(), 1
-    if before := _BEFORE_IT.fullmatch(words):
-        return before[1].lower(), 1
-    moved = _MOVED.search(words)
-    if moved and not (words.lower().endswith("ago") and _count(words) > 1):  # "two years ago" counts from today
-        return moved[1].lower(), _count(words)
-    if _SAME.search(words) and not re.search(r"\b(?:19|20)\d\d\b", words):
-        return ("", 0) if re.fullmatch(r"(?:the )?same \w+", words, re.I) else ("year", 1)
+    if (one := _cue("on_the").fullmatch(words) or _cue("one_before").fullmatch(words)) is not None:
+        return one["unit"].lower(), 1
+    if (moved := _cue("moved").search(words)) is not None:
+        count = _count(moved["count"].lower())
+        if not (words.lower().endswith("ago") and count > 1):  # "two years ago" counts from today
+            return moved["unit"].lower(), count
+    if _cue("same").search(words) and not re.search(r"\b(?:19|20)\d\d\b", words):
+        return ("", 0) if _cue("only_same").fullmatch(words) else ("year", 1)
     for phrase in lexicon().phrases:
         if phrase.letter == "R" and re.fullmatch(phrase.pattern, words.lower()):
             return phrase.value, 1
     return "", 0
 
 
-def _count(words: str) -> int:
-    first = re.search(
-        r"\b(a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b(?=\s+(?:year|quarter|month|week)s?\s+\w+$)",
-        words,
-        re.I,
-    )
-    number = first[1].lower() if first else "a"
-    return int(number) if number.isdigit() else _SMALL[number]
+def _count(number: str) -> int:
+    """How many "a", "two" or "12" are."""
+    return int(number) if number.isdigit() else lexicon().cardinals.get(number, 1)
 
 
 def length(interval: Interval) -> int:
@@ -170,10 +139,6 @@ def length(interval: Interval) -> int:
 def same_size(one: Interval, other: Interval) -> bool:
     """True for two months, two quarters …: February counts as long as March."""
     return abs(length(one) - length(other)) <= max(3, length(other) // 20)
-
-
-_LONG_AGO = 300
-"""Days from which on what is compared with a month is of the same month of a later year."""
 
 
 def is_long_ago(base: Interval, today: str) -> bool:

@@ -26,6 +26,22 @@ _MOST = 0.5
 """Part of an article's figures that makes their period the article's."""
 _LEAST = 3
 """Figures of a period that make it more than a passing one."""
+_GAPS = ((1, "here"), (200, "beside"), (500, "at hand"), (1200, "near by"), (3000, "far off"))
+"""Characters since a period was named."""
+_AT_HAND = frozenset({"near", "leader", "latest"})
+"""What "of these" and "that is" point to."""
+_PARTS = ((0.1, "few"), (0.3, "some"), (0.6, "many"), (1.1, "most"))
+_BACK = 12
+"""Figures before this one that are asked for their periods."""
+_NEAR = 4
+"""Sentences back that are told apart."""
+_YEAR = re.compile(r"\d{4}")
+_TRAILING = re.compile(
+    r"(?:the )?(?:past|last|previous) (?:[\w-]+ )?(?:days|weeks|months|years|decades?)\b|the past \w+", re.IGNORECASE
+)
+"""Stretches up to the day of writing: "the past year", "the last six months"."""
+_SIZES = ((2, "day"), (8, "week"), (27, "days"), (32, "month"), (93, "quarter"), (360, "months"), (370, "year"))
+_AGES = ((4, "just over"), (70, "fresh"), (200, "recent"), (500, "old"))
 
 
 class Offer(NamedTuple):
@@ -98,10 +114,6 @@ def candidates(seeker: Seeker, memory: Memory) -> list[PeriodCandidate]:
     return found
 
 
-_AT_HAND = frozenset({"near", "leader", "latest"})
-"""What "of these" and "that is" point to."""
-
-
 def _may_be(role: str, period: Interval, seeker: Seeker, memory: Memory) -> bool:
     """False for what lies ahead of a past verb, and for what is far from words that point back."""
     if seeker.tense == PAST and "vintage" not in seeker.traits and (period[0] or "") > memory.today:
@@ -164,7 +176,6 @@ def _against_all(seeker: Seeker, memory: Memory, *, near: bool, any_left: bool) 
 
 _FIRST, _LATE = 4, 16
 """Figures at the top of an article, and from which on one stands low down."""
-_PARTS = ((0.1, "few"), (0.3, "some"), (0.6, "many"), (1.1, "most"))
 
 
 def _none_before(seeker: Seeker, memory: Memory) -> Iterator[str]:
@@ -239,22 +250,12 @@ def _by_spread(seeker: Seeker, days: Days, memory: Memory, *, near: bool) -> Ite
     yield from _by_neighbours(seeker, days, memory)
 
 
-_GAPS = ((1, "here"), (200, "beside"), (500, "at hand"), (1200, "near by"), (3000, "far off"))
-"""Characters since a period was named."""
-
-
 def _far(seeker: Seeker, days: Days, memory: Memory) -> str:
     """How far back the period was last named, however many figures stand between."""
     place = memory.named.get(days)
     if place is None:
         return "named: not yet"
     return f"named: {next((name for most, name in _GAPS if seeker.start - place < most), 'long ago')}"
-
-
-_BACK = 12
-"""Figures before this one that are asked for their periods."""
-_NEAR = 4
-"""Sentences back that are told apart."""
 
 
 def _by_neighbours(seeker: Seeker, days: Days, memory: Memory) -> Iterator[str]:
@@ -280,23 +281,12 @@ def _alike(seeker: Seeker, figures: list[Dated]) -> list[Dated]:
     return [each for each in figures if (each.kind, each.unit) == (seeker.kind, seeker.unit)]
 
 
-_YEAR = re.compile(r"\d{4}")
-_TRAILING = re.compile(
-    r"(?:the )?(?:past|last|previous) (?:[\w-]+ )?(?:days|weeks|months|years|decades?)\b|the past \w+", re.IGNORECASE
-)
-"""Stretches up to the day of writing: "the past year", "the last six months"."""
-_SIZES = ((2, "day"), (8, "week"), (27, "days"), (32, "month"), (93, "quarter"), (360, "months"), (370, "year"))
-
-
 @lru_cache(maxsize=1024)
 def _size(days: Days) -> str:
     if days[0] is None or days[1] is None:
         return "open"
     count = (dt.date.fromisoformat(days[1]) - dt.date.fromisoformat(days[0])).days
     return next((name for limit, name in _SIZES if count < limit), "years")
-
-
-_AGES = ((4, "just over"), (70, "fresh"), (200, "recent"), (500, "old"))
 
 
 @lru_cache(maxsize=1024)

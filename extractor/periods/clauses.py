@@ -26,6 +26,15 @@ _RECORD_OF = re.compile(r"\b(?:\w{3,}est|most|best|worst)\b(?:\s+[\w-]+){0,3}\s+
 
 _BULLET = re.compile(r"[-•*–·]\s")
 """Opens an item of a list."""
+_GOES_ON = re.compile(r"[^.;:]*\d[^.;:]*,\s+(?:and\s+)?(?:then\s+)?in\s+", re.I)
+"""Between two months in which a figure was given."""
+_OPEN = frozenset({"so far", "thus far", "to date"})
+"""Words that count from no day of their own: "so far four have died"."""
+_SINCE_EVENT = re.compile(
+    r"\bsince (?!(?:there|it|they|he|she|we|I|you|this|that)\b)(?:(?:the|an?|its|their|his|her) )?"
+    r"(?:(?:[\w-]+ ){1,8}?(?:in|on) (?:late |early )?)?$",
+    re.I,
+)
 
 
 class Clause(NamedTuple):
@@ -113,19 +122,8 @@ def _less_spoken(
             yield mention
 
 
-_GOES_ON = re.compile(r"[^.;:]*\d[^.;:]*,\s+(?:and\s+)?(?:then\s+)?in\s+", re.I)
-"""Between two months in which a figure was given."""
-_OPEN = frozenset({"so far", "thus far", "to date"})
-"""Words that count from no day of their own: "so far four have died"."""
-_SINCE_EVENT = re.compile(
-    r"\bsince (?!(?:there|it|they|he|she|we|I|you|this|that)\b)(?:(?:the|an?|its|their|his|her) )?"
-    r"(?:(?:[\w-]+ ){1,8}?(?:in|on) (?:late |early )?)?$",
-    re.I,
-)
-
-
 def _since_event(clause: Clause, mention: PeriodMention, today: str | None) -> PeriodMention:
-    """ "14,000 cases since the outbreak was declared in October": from October to the day of writing."""
+    """From the day of the event to the day of writing: "14,000 cases since the outbreak was declared in October"."""
     before = clause.text[max(0, mention.start - clause.start - 60) : mention.start - clause.start]
     if today is None or not mention.first_day or not _SINCE_EVENT.search(before):
         return mention

@@ -34,6 +34,10 @@ YEAR_LETTERS = "Yyu%Sr$"
 """Letters of tokens that name or point to a year."""
 FROM_BEFORE = ("previous", "prior", "preceding", "following", "subsequent")
 """Words that point from what was spoken of, not from the day of writing."""
+_PARTS = frozenset({"day", "week", "month", "quarter", "half"})
+"""Units that are part of a year."""
+_MOSTLY = {"month": 20, "quarter": 80, "half": 165}
+"""From which day on "the month", "the quarter" or "the half" is the one at hand, not the last one that is over."""
 
 
 class Context(NamedTuple):
@@ -146,10 +150,6 @@ def named_year(bag: Bag, context: Context) -> Span:
     return _pointed_year(bag, context)
 
 
-_PARTS = frozenset({"day", "week", "month", "quarter", "half"})
-"""Units that are part of a year."""
-
-
 def _moved_year(bag: Bag, context: Context) -> Span:
     count = bag.get("DdN")
     base = context.near.start or context.reference
@@ -159,7 +159,7 @@ def _moved_year(bag: Bag, context: Context) -> Span:
 
 
 def _pointed_year(bag: Bag, context: Context) -> Span:
-    """ "Last year", "this year", "the year", "that year", "the previous year"."""
+    """The year of "last year", "this year", "the year", "that year", "the previous year"."""
     steps = steps_of(bag)
     word = bag.get("LX")
     from_ = context.near if context.near.start is not None else context.antecedent
@@ -258,17 +258,15 @@ def _within(span: Span, unit: str) -> bool:
 
 
 def _at_hand(context: Context, unit: str) -> Span:
-    """ "The quarter" that nothing before names: the last one spoken of, else the last one that is over."""
+    """The part of a year that nothing before names ("the quarter"): the last one spoken of, else the last one that is
+    over.
+    """
     if context.lasting.start is not None:
         return context.lasting
     here = now(context, unit, 0)
     if context.ahead or context.reference is None or here.start is None or unit not in _MOSTLY:
         return here
     return here if (context.reference - here.start).days >= _MOSTLY[unit] else now(context, unit, -1)
-
-
-_MOSTLY = {"month": 20, "quarter": 80, "half": 165}
-"""From which day on "the month", "the quarter" or "the half" is the one at hand, not the last one that is over."""
 
 
 def _held(span: Span, unit: str) -> Span | None:
@@ -288,7 +286,7 @@ def now(context: Context, unit: str, steps: int) -> Span:
 
 
 def _full_year(context: Context) -> Span:
-    """ "Full-year sales": of the year last spoken of, else of this year, or the last one where this has just begun."""
+    """The year of "full-year sales": the one last spoken of, else this or the last one."""
     if context.fiscal is not None:
         return _fiscal_now(context, 0)
     if context.lasting.start is not None:

@@ -21,6 +21,10 @@ _ABBREVIATED = re.compile(
 )
 _SENTENCE, _AFTER = 300, 100
 """As much of a sentence as is looked at before and after an expression."""
+_ONE = re.compile(r"\b(?:a|one)\s+$", re.IGNORECASE)
+_ABOUT_ONE = re.compile(r"\b(?:by|almost|nearly|about|around|roughly|some|than|over)\s+(?:a|one)\s+$", re.IGNORECASE)
+_COUNTING = re.compile(r"\s+[a-z]")
+_COUNTED_NOUN = re.compile(r"\s+(?!(?:of|in|at|on|to|and|for|from|with|by|as|or|it|the|this|last)\b)[a-z]{3,}")
 
 
 class Found(NamedTuple):
@@ -69,10 +73,6 @@ def _expressions(text: str, tokens: Tokens) -> list[Found]:
     return found
 
 
-_ONE = re.compile(r"\b(?:a|one)\s+$", re.IGNORECASE)
-_ABOUT_ONE = re.compile(r"\b(?:by|almost|nearly|about|around|roughly|some|than|over)\s+(?:a|one)\s+$", re.IGNORECASE)
-
-
 def _less_fraction(match: Match, tokens: Tokens, text: str) -> Match:
     """Less the fraction of "up by a quarter on 2019", which is no quarter of a year."""
     letters = tokens.letters[match.first : match.last]
@@ -81,9 +81,6 @@ def _less_fraction(match: Match, tokens: Tokens, text: str) -> Match:
     before = text[max(0, tokens.starts[match.first] - 16) : tokens.starts[match.first]]
     fraction = _ONE if tokens.values[match.first + 1] == "on" else _ABOUT_ONE
     return Match("year", match.first + 2, match.last) if fraction.search(before) else match
-
-
-_COUNTING = re.compile(r"\s+[a-z]")
 
 
 def _less_count(match: Match, tokens: Tokens, text: str) -> Match:
@@ -98,9 +95,6 @@ def _less_count(match: Match, tokens: Tokens, text: str) -> Match:
     on_day = text[max(0, start - 3) : start].lower() == "on "
     counts = _COUNTING.match(after) if letters[-1] == "u" else not on_day and counts_something(after)
     return Match("month" if match.rule == "day" else match.rule, match.first, match.last - 1) if counts else match
-
-
-_COUNTED_NOUN = re.compile(r"\s+(?!(?:of|in|at|on|to|and|for|from|with|by|as|or|it|the|this|last)\b)[a-z]{3,}")
 
 
 def _less_article(match: Match, tokens: Tokens, text: str) -> Match:

@@ -25,6 +25,12 @@ _LEANING = frozenset({"ago", "same", "year_before", "on_basis", "period"})
 """Rules whose meaning hangs on another period."""
 _MOST = 40
 """Expressions of a sentence that are looked at together: endless lists must not cost the square of their length."""
+_NOUN = re.compile(r"\s[a-z]{3,}\b(?<!year)(?<!season)")
+_YEARLESS = re.compile(r"b?-?M|Mt?[DOdo]|t?[DOdo]f?M")
+"""A month or a day of one, in the grammar's letters."""
+_FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:had|has|have|was|were|rose|fell|grew|\w{3,}ed)\b", re.IGNORECASE)
+_END = re.compile(r"^(?:the\s+)?(?:end|close)\b", re.IGNORECASE)
 
 
 class _Page(NamedTuple):
@@ -165,13 +171,6 @@ class _Sentence:
         return start.year if start is not None and start.year < reference.year else None
 
 
-_NOUN = re.compile(r"\s[a-z]{3,}\b(?<!year)(?<!season)")
-
-
-_YEARLESS = re.compile(r"b?-?M|Mt?[DOdo]|t?[DOdo]f?M")
-"""A month or a day of one, in the grammar's letters."""
-
-
 @cache
 def _peaked() -> re.Pattern[str]:
     return re.compile(
@@ -193,10 +192,6 @@ def _is_passing(found: Found) -> bool:
     return found.rule in ("trailing", "on_basis", "run_up", "year_before") or "one" in found.bag.values
 
 
-_FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
-_OVER = re.compile(r"\b(?:had|has|have|was|were|rose|fell|grew|\w{3,}ed)\b", re.IGNORECASE)
-
-
 def _begins(found: Found, reference: dt.date | None) -> bool:
     """True for a month soon to come from which something holds: "face a bill of £1,842 from April"."""
     month = found.bag.get("M")
@@ -214,9 +209,6 @@ def _part(found: Found) -> str:
 
 def _role(found: Found, unit: str, expression: str) -> str:
     return role_of(found.rule, unit, expression, found.before, found.after, gap=found.gap)
-
-
-_END = re.compile(r"^(?:the\s+)?(?:end|close)\b", re.IGNORECASE)
 
 
 def as_day(mention: PeriodMention) -> PeriodMention:

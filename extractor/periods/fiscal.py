@@ -12,6 +12,9 @@ _WIDER = 1500
 """As much of the text before as is searched for whose fiscal year is meant."""
 _DECLARED = 70
 """Characters behind a year in which the text says when it begins or ends."""
+_FIRST_HALF = re.compile(r"\b(?:first|1st)[- ]half\b|\bhalf[- ]year\b|\binterim (?:results|profit|dividend)\b", re.I)
+_RUPEES = re.compile(r"₹|\bRs\.? ?\d|\bcrore\b|\blakh\b")
+_FISCAL = re.compile(r"\bFY ?'?(?:20)?\d\d|\b(?:fiscal|financial year)\b|\b20\d\d[-–/]\d\d\b")
 
 
 def fiscal_year(text: str, start: int, end: int, bag: Bag, before: str, after: str) -> tuple[int, str] | None:
@@ -102,9 +105,6 @@ def _half_years() -> re.Pattern[str]:
     )
 
 
-_FIRST_HALF = re.compile(r"\b(?:first|1st)[- ]half\b|\bhalf[- ]year\b|\binterim (?:results|profit|dividend)\b", re.I)
-
-
 @lru_cache(maxsize=8)
 def half_year_from(text: str) -> int | None:
     """The first month of a year whose first half a text spells out: "its first half, April to September, …"."""
@@ -123,10 +123,6 @@ def half_year_from(text: str) -> int | None:
 def counts_in_rupees(text: str) -> bool:
     """True for a paper that counts in crores of rupees and speaks of fiscal years: its quarters are theirs."""
     return bool(_RUPEES.search(text) and _FISCAL.search(text))
-
-
-_RUPEES = re.compile(r"₹|\bRs\.? ?\d|\bcrore\b|\blakh\b")
-_FISCAL = re.compile(r"\bFY ?'?(?:20)?\d\d|\b(?:fiscal|financial year)\b|\b20\d\d[-–/]\d\d\b")
 
 
 def is_declaration(bag: Bag, before: str, after: str) -> bool:

@@ -10,7 +10,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from extractor.periods.lexer import Tokens, Value
+from extractor.periods.lexer import Tokens
+from extractor.periods.token_values import Value
 
 _REL = "[LCX]"
 # A year that stands by itself: "2023", "last year", "the year", "that year", "FY24", "fiscal 2024", "2023/24".

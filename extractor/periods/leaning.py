@@ -8,6 +8,9 @@ from extractor.periods.context import FROM_BEFORE, YEAR_LETTERS, Context, count_
 from extractor.periods.grammar import Bag
 from extractor.periods.spans import UNKNOWN, Span, months_span, shift, unit_span
 
+_SHORT = {"day": 1, "week": 7, "weekend": 2, "fortnight": 14, "month": 31}
+"""Units and their days, from which a step of a few days or weeks can be counted."""
+
 
 def read_ago(bag: Bag, context: Context) -> Span:
     """The days of "a year earlier", counted from what was last spoken of, and "three months ago", from today."""
@@ -27,10 +30,6 @@ def read_ago(bag: Bag, context: Context) -> Span:
     if word in ("before", "previously") or context.reference is None:
         return UNKNOWN
     return _dated_back(count, unit, context.reference)
-
-
-_SHORT = {"day": 1, "week": 7, "weekend": 2, "fortnight": 14, "month": 31}
-"""Units and their days, from which a step of a few days or weeks can be counted."""
 
 
 def _is_near(span: Span, unit: str) -> bool:
@@ -125,7 +124,7 @@ def read_period(bag: Bag, context: Context) -> Span:
 
 
 def _other_one(bag: Bag, context: Context) -> Span:
-    """ "Ten in the last judicial year, after four in the one before": of the period named in the same sentence."""
+    """The period named in the same sentence, for "one": "Ten in the last year, after four in the one before"."""
     span = context.beside
     if span.start is None or span.end is None:
         return UNKNOWN

@@ -26,6 +26,14 @@ from extractor.periods.words import lexicon
 _SINCE = re.compile(r"since\b", re.I)
 _FEW_DAYS = re.compile(r"\bweek (?:to|ended|ending|through)\b|\d.*\d|weekend", re.I)
 """Weeks that figures are published for, weekends, and days from one to another."""
+_THIN = (9, 12, 15, 18, 22)
+"""Figures per thousand characters: ordinary news has fewer than any of these, and more figures that are of no time."""
+_DATED = ((0.2, "few"), (0.4, "some"), (0.6, "many"))
+"""The part of an article's figures that have a period by their own words."""
+_NEWS = 60
+"""Days after which what happened on a day is no news: photographs are often older."""
+_FRONTED = 12
+"""Characters before a day that opens its sentence: what happened stands behind it."""
 
 
 def _is_few_days(period: Interval) -> bool:
@@ -40,12 +48,6 @@ def lend(readers: list[Reader], found: list[Timing], memory: Memory) -> None:
     for reader, following in itertools.zip_longest(readers, readers[1:]):
         _lend(reader, found, memory, heads=following is not None and following.clause.is_item)
     _from_whole(readers, found, memory)
-
-
-_THIN = (9, 12, 15, 18, 22)
-"""Figures per thousand characters: ordinary news has fewer than any of these, and more figures that are of no time."""
-_DATED = ((0.2, "few"), (0.4, "some"), (0.6, "many"))
-"""The part of an article's figures that have a period by their own words."""
 
 
 def _sort(readers: list[Reader], found: list[Timing]) -> tuple[str, ...]:
@@ -230,12 +232,6 @@ def _remember(reader: Reader, own: list[Interval], found: list[Timing], memory: 
         memory.spoken[clause.paragraph + heads] = reader.interval(spoken[-1])
         if heads and clause.start:
             memory.captions.add(reader.interval(spoken[-1])[:2])
-
-
-_NEWS = 60
-"""Days after which what happened on a day is no news: photographs are often older."""
-_FRONTED = 12
-"""Characters before a day that opens its sentence: what happened stands behind it."""
 
 
 def _is_event(reader: Reader, mention: PeriodMention, today: str) -> bool:

@@ -70,7 +70,7 @@ def _counted(bag: Bag, context: Context, size: int, unit: str) -> Span:
 
 
 def _fiscal_part(order: int, size: int, unit: str, context: Context) -> Span:
-    """ "The fiscal second quarter": of the fiscal year whose part has last begun."""
+    """The part of the fiscal year whose part has last begun: "The fiscal second quarter"."""
     if context.fiscal is None:
         return UNKNOWN
     first = shift_months(dt.date(2000, context.fiscal[0], 1), (order - 1) * size)
@@ -78,13 +78,13 @@ def _fiscal_part(order: int, size: int, unit: str, context: Context) -> Span:
 
 
 def _fiscal_part_of(named: int, order: int, size: int, unit: str, context: Context) -> Span:
-    """ "The third fiscal quarter of 2016": of the fiscal year that is named so."""
+    """The part of the fiscal year that is named so: "The third fiscal quarter of 2016"."""
     year = fiscal_year(None, named, context)
     return UNKNOWN if year.start is None else _months_from(year.start, (order - 1) * size + 1, size, unit)
 
 
 def _same_part(bag: Bag, context: Context, unit: str) -> Span:
-    """ "The quarter a year earlier": the part last spoken of, in another year."""
+    """The part last spoken of, in another year: "The quarter a year earlier"."""
     part = context.antecedent
     year = year_start(bag, context)
     if part.start is None or part.end is None or year is None or part.unit != unit:
@@ -172,7 +172,7 @@ def _month_within(year: Span, month: int) -> Span:
 
 
 def _relative_month(bag: Bag, context: Context, month: int) -> Span:
-    """ "June", "last September", "this May", "next June"."""
+    """The month of "June", "last September", "this May", "next June"."""
     today = context.reference
     if today is None or not bag.has("LCX"):
         return choose(lambda year: months_span(year, month, 1, "month"), context)
@@ -235,7 +235,7 @@ def _day_or_unknown(year: int, month: int, number: int) -> Span:
 
 
 def _relative_day(bag: Bag, context: Context) -> Span:
-    """ "Today", "last night"; "that day" and "the next day" point from the day last spoken of."""
+    """The day of "today", "last night"; "that day" and "the next day" point from the day last spoken of."""
     if bag.has("K"):
         return context.beside if context.beside.unit == "day" else context.lasting
     near = context.near if context.near.unit == "day" else UNKNOWN
@@ -257,7 +257,7 @@ def _nth_weekday(bag: Bag, month: Span) -> Span:
 
 
 def _weekday_with_number(bag: Bag, context: Context) -> Span:
-    """ "Thursday the 21st": the last such day, or the next after words that look ahead."""
+    """The last such day, or the next after words that look ahead: "Thursday the 21st"."""
     number, weekday, today = bag.get("DOdo"), bag.get("W"), context.reference
     if today is None or not isinstance(number, int) or not isinstance(weekday, int):
         return UNKNOWN
@@ -271,7 +271,7 @@ def _weekday_with_number(bag: Bag, context: Context) -> Span:
 
 
 def _weekday(bag: Bag, context: Context) -> Span:
-    """ "Tuesday", "last Friday", "Friday next week"."""
+    """The day of "Tuesday", "last Friday", "Friday next week"."""
     today, weekday = context.reference, bag.get("W")
     if today is None or not isinstance(weekday, int):
         return UNKNOWN

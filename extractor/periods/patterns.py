@@ -29,8 +29,9 @@ class _Patterns(BaseModel):
 def patterns_of(pack: str) -> Callable[[str], re.Pattern[str] | Folded]:
     """What gives a pattern of a data file of this room by its name, compiled once and without regard to case.
 
-    `<<name>>` in a pattern stands for one of the file's [parts], else for a cue of lexicon.toml. The file is read with
-    the first pattern that is asked for; DataPackError is raised where it does not hold the name.
+    `<<name>>` in a pattern stands for one of the file's [parts], else for a cue of lexicon.toml; `<<cardinals>>` for
+    the number words there. The file is read with the first pattern that is asked for; DataPackError is raised where it
+    does not hold the name.
     """
 
     @cache
@@ -56,7 +57,7 @@ def _words_of(held: _Patterns, pack: str, reference: re.Match[str]) -> str:
     part = held.parts.get(name)
     if part is not None:
         return _REFERENCE.sub(partial(_words_of, held, pack), part)
-    words = getattr(lexicon().cues, name, None)
+    words = "|".join(lexicon().cardinals) if name == "cardinals" else getattr(lexicon().cues, name, None)
     if not isinstance(words, str):
         raise DataPackError(f"no words {name}", pack=f"extractor/periods/{pack}")
     return words

@@ -246,7 +246,9 @@ class Reader(Sentence):
         return part is not None and self.figure_between(start + part.end(), end)
 
     def _is_spent(self, mention: PeriodMention, start: int, compares: bool) -> bool:
-        """ "Since 2019" belongs to the figure before it: "down 5% since January, ended 3.6% higher"."""
+        """True for a period that belongs to the figure before it, as "since 2019": "down 5% since January, ended 3.6%
+        higher".
+        """
         if is_since(mention) and near("meanwhile").search(self.between(mention.end, start)):
             return True
         return compares and is_since(mention) and self.figure_between(self.clause.start, mention.start)

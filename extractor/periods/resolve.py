@@ -51,15 +51,6 @@ from extractor.periods.stretches import (
     read_years,
 )
 
-
-def resolve(rule: str, bag: Bag, context: Context) -> Span:
-    """The days of an expression, `UNKNOWN` where nothing tells."""
-    try:
-        return _READERS[rule](bag, context)
-    except (ValueError, OverflowError):  # 31 February, year 0: no such day
-        return UNKNOWN
-
-
 _READERS: dict[str, Callable[[Bag, Context], Span]] = {
     "to_date": read_to_date,
     "same": read_same,
@@ -101,3 +92,11 @@ _READERS: dict[str, Callable[[Bag, Context], Span]] = {
     "period": read_period,
     "on_basis": read_on_basis,
 }
+
+
+def resolve(rule: str, bag: Bag, context: Context) -> Span:
+    """The days of an expression, `UNKNOWN` where nothing tells."""
+    try:
+        return _READERS[rule](bag, context)
+    except (ValueError, OverflowError):  # 31 February, year 0: no such day
+        return UNKNOWN

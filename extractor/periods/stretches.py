@@ -29,6 +29,14 @@ from extractor.periods.spans import (
     within,
 )
 
+_FRESH = 75
+"""Days after the end of "ten months" that news still tells of them without saying which."""
+_HALF_YEAR = 183
+_BEGUN = 9
+"""From which day on a month is told of like one that is over."""
+_RECENT = 60
+"""Days after its end that a month is still the last one that a year to date reaches to."""
+
 
 def read_first_months(bag: Bag, context: Context) -> Span:
     """The days of "the first 11 months of 2023", "the last three months of the year", "the first nine months"."""
@@ -58,10 +66,6 @@ def read_first_months(bag: Bag, context: Context) -> Span:
     return _cut(whole, unit, count, first)
 
 
-_FRESH = 75
-"""Days after the end of "ten months" that news still tells of them without saying which."""
-
-
 def read_counted(bag: Bag, context: Context) -> Span:
     """The days of "in ten months": those spoken of, else the first ten of the year, where those are just over."""
     count, unit = count_of(bag), unit_of(bag)
@@ -73,7 +77,7 @@ def read_counted(bag: Bag, context: Context) -> Span:
 
 
 def _nth_month(head: Bag, rest: Bag, context: Context) -> Span:
-    """ "The third month of 2023", "the last month of the year"."""
+    """The month of "the third month of 2023", "the last month of the year"."""
     year, order = named_year(rest, context), head.get("oO")
     if year.start is None or year.end is None:
         return UNKNOWN
@@ -94,9 +98,6 @@ def _cut(whole: Span, unit: str, count: int, first: bool) -> Span:
     if first:
         return within(whole.start, shift(day_span(whole.start), unit, count).start or whole.start, "months")
     return within(shift(day_span(whole.end), unit, -count).start or whole.end, whole.end, "months")
-
-
-_HALF_YEAR = 183
 
 
 def _at_hand(last: Span, today: dt.date, *, runs: bool) -> Span:
@@ -125,7 +126,9 @@ def read_ended(bag: Bag, context: Context) -> Span:
 
 
 def _trailing(bag: Bag, context: Context) -> Span:
-    """ "The past decade", "the previous 20 years", "the last three quarters", "the coming three quarters"."""
+    """The stretch of "the past decade", "the previous 20 years", "the last three quarters", "the coming three
+    quarters".
+    """
     count, unit = count_of(bag), unit_of(bag)
     if count is None:
         return UNKNOWN
@@ -228,10 +231,6 @@ def read_pair(bag: Bag, context: Context) -> Span:
         if last.start is not None and last.start < today < (last.end or today) and today.day > _BEGUN:
             return _joined(left, right, context._replace(reference=last.end))  # "in June and July", late in July
     return _joined(left, right, context)
-
-
-_BEGUN = 9
-"""From which day on a month is told of like one that is over."""
 
 
 def _joined(left: Bag, right: Bag, context: Context) -> Span:
@@ -367,10 +366,6 @@ def read_to_date(bag: Bag, context: Context) -> Span:
     today = shift_days(context.reference, 1)
     end = today if bag.has("U") else min(whole.end, _end_of_data(told, whole.start, today))
     return within(whole.start, end, "to date")
-
-
-_RECENT = 60
-"""Days after its end that a month is still the last one that a year to date reaches to."""
 
 
 def _end_of_data(told: Span, start: dt.date, today: dt.date) -> dt.date:

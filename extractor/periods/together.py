@@ -18,6 +18,10 @@ _SEVERAL = 2
 _QUARTER = range(84, 100)
 """Days of a quarter, by weeks or months."""
 _WHICH_ENDED = re.compile(r"\s*,?\s*(?:which|that)?\s*(?:ended|ends|ending|closed)\s+(?:on\s+|in\s+)?", re.IGNORECASE)
+_AND_FIGURE = re.compile(
+    r",?\s+and\s+[$€£¥₹]?\d[\d.,]*(?:\s?%|\s[a-z]+){0,3}?\s+(?:in|at|during|for)\s+(?:the\s+)?", re.IGNORECASE
+)
+"""Between two periods of a comparison: "3.55% a year ago and 3.47% in the prior quarter"."""
 
 
 class Together(NamedTuple):
@@ -42,7 +46,9 @@ def settle_together(together: Together) -> None:
 
 
 def _close_fiscal_years(text: str, sentence: list[Found], done: dict[int, PeriodMention]) -> None:
-    """ "The last fiscal year, which ended on 31 March 2023": the year up to that day."""
+    """Ends a fiscal year on the day that is given: "The last fiscal year, which ended on 31 March 2023" is the year up
+    to that day.
+    """
     for rank, found in enumerate(sentence[:-1]):
         year, day = done[rank], done[rank + 1]
         if found.bag.has("$") and day.last_day and _WHICH_ENDED.fullmatch(text, year.end, day.start):
@@ -52,9 +58,8 @@ def _close_fiscal_years(text: str, sentence: list[Found], done: dict[int, Period
 
 
 def _drop_labels(text: str, sentence: list[Found], done: dict[int, PeriodMention]) -> None:
-    """ "The first ten months of the current fiscal year (FY24)": the bracket only names the year once more.
-
-    "Over the Easter weekend (18 to 21 April)": it tells which days are meant.
+    """Takes out brackets that only name the year once more, and days that a feast is told to be: "The first ten months
+    of the current fiscal year (FY24)", "Over the Easter weekend (18 to 21 April)".
     """
     for rank, found in enumerate(sentence[1:], start=1):
         named, label = sentence[rank - 1], done[rank]
@@ -65,17 +70,11 @@ def _drop_labels(text: str, sentence: list[Found], done: dict[int, PeriodMention
 
 
 def _name_bases(text: str, sentence: list[Found], done: dict[int, PeriodMention]) -> None:
-    """ "6% less than in its last full year, 2019": the year behind the comma says which one is compared with."""
+    """Dates a base by the year behind its comma: "6% less than in its last full year, 2019"."""
     for rank, found in enumerate(sentence[1:], start=1):
         named, label = done[rank - 1], done[rank]
         if found.bag.letters == "Y" and named.role == "base" and text[named.end : found.start] == ", ":
             done[rank], done[rank - 1] = label._replace(role="base"), named._replace(role="release")
-
-
-_AND_FIGURE = re.compile(
-    r",?\s+and\s+[$€£¥₹]?\d[\d.,]*(?:\s?%|\s[a-z]+){0,3}?\s+(?:in|at|during|for)\s+(?:the\s+)?", re.IGNORECASE
-)
-"""Between two periods of a comparison: "3.55% a year ago and 3.47% in the prior quarter"."""
 
 
 def coordinate_bases(text: str, sentence: list[Found], done: dict[int, PeriodMention]) -> None:
@@ -89,7 +88,9 @@ def coordinate_bases(text: str, sentence: list[Found], done: dict[int, PeriodMen
 
 
 def _date_quarters(sentence: list[Found], done: dict[int, PeriodMention], spans: dict[int, Span]) -> None:
-    """ "Third-quarter profit rose …, for the three months ended June 27": those three months."""
+    """Dates a quarter by the months that are told to have ended: "Third-quarter profit rose …, for the three months
+    ended June 27".
+    """
     ended = [rank for rank, found in enumerate(sentence) if found.rule == "ended" and done[rank].role == "period"]
     days = next((rank for rank in ended if _length(done[rank]) in _QUARTER), None)
     for rank, found in enumerate(sentence):
@@ -115,7 +116,9 @@ def compare_over(sentence: list[Found], done: dict[int, PeriodMention]) -> None:
 
 
 def _date_this_year(together: Together) -> None:
-    """ "310 this year against 290 at the same time last year", in a text of August: this year's August."""
+    """Cuts this year down to the part that the last one is told for: "310 this year against 290 at the same time last
+    year", in a text of August: up to this year's August.
+    """
     last = together.last
     if last.start is None or last.end is None or last.unit not in _PARTS:
         return

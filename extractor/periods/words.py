@@ -60,6 +60,7 @@ class Cues(BaseModel):
     handing: str
     elsewhen: str
     clock: str
+    market_hours: str
     polls: str
     harvests: str
     movements: str

@@ -188,7 +188,9 @@ def _of_explicit(one: Spoken) -> Iterator[_Charge]:
 
 
 def _of_comparison(group: Sequence[Spoken], latest: int) -> Iterator[_Charge]:
-    """ "Last year … than in 2022": written in 2024; "the first eight months … the same period of 2024": in 2025."""
+    """What a comparison costs: "Last year … than in 2022" was written in 2024; "the first eight months …
+    the same period of 2024" in 2025.
+    """
     bases = [one.year for one in group if one.is_base and one.year is not None]
     for time in (one for one in group if one.mention.role == "period" and not one.ahead):
         if bases:
@@ -206,7 +208,9 @@ def _of_comparison(group: Sequence[Spoken], latest: int) -> Iterator[_Charge]:
 
 
 def _of_outlook(group: Sequence[Spoken], latest: int) -> Iterator[_Charge]:
-    """ "755,000 this year and 803,000 in 2026", "5% in 2024, after 4.8% last year"; a forecast for all of a year."""
+    """What an outlook for all of a year costs: "755,000 this year and 803,000 in 2026", "5% in 2024, after
+    4.8% last year".
+    """
     ahead = [one.year for one in group if one.year is not None and one.ahead]
     for one, other in itertools.pairwise(group):
         if one.ahead and one.year is not None and clues().next_year.search(other.words):
@@ -223,7 +227,9 @@ def _of_outlook(group: Sequence[Spoken], latest: int) -> Iterator[_Charge]:
 
 
 def _of_release(group: Sequence[Spoken]) -> Iterator[_Charge]:
-    """ "Data from last month showed … for the first 11 months of 2023": they came out in December or later."""
+    """What a release costs: "Data from last month showed … for the first 11 months of 2023" came out in
+    December or later.
+    """
     if any(clues().last_month.fullmatch(one.words) for one in group):
         for one in group:
             if one.year is not None and one.mention.last_day and one.mention.role == "period" and not is_whole(one):
@@ -231,7 +237,9 @@ def _of_release(group: Sequence[Spoken]) -> Iterator[_Charge]:
 
 
 def _of_same_part(spoken: Sequence[Spoken]) -> Iterator[_Charge]:
-    """ "The first 11 months of last year" beside "the first 11 months of 2023"."""
+    """What one part of a year costs that is told of twice: "The first 11 months of last year" beside "the
+    first 11 months of 2023".
+    """
     named = {part_of_year(one.words): one.year for one in spoken if one.year is not None and part_of_year(one.words)}
     ending = {ends_in(one): one.year for one in spoken if one.year is not None and not one.is_base and not one.ahead}
     for one in spoken:
@@ -245,7 +253,9 @@ def _of_same_part(spoken: Sequence[Spoken]) -> Iterator[_Charge]:
 
 
 def _of_base_month(spoken: Sequence[Spoken]) -> Iterator[_Charge]:
-    """ "5% more than in September 2022", in a text that tells of "September": written soon after the next September."""
+    """What the month of a base costs: "5% more than in September 2022", in a text that tells of "September", was
+    written soon after the next September.
+    """
     for month in dict.fromkeys(_told_months(spoken)):
         yield _soon_after(month, _costs().wrong)
 

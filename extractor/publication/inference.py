@@ -21,6 +21,8 @@ from extractor.publication.clues import Written, likelier_day, month_of_writing
 from extractor.publication.printed import TOP, Printed, date_in_address, is_dateline, printed_date, without_furniture
 from extractor.publication.spoken import YEAR, Spoken, day_in_year, is_day, spoken_periods
 
+_BRACKETED = re.compile(r"\s*[(,]\s*")
+
 
 @lru_cache(maxsize=64)
 def infer_published(text: str, url: str | None = None) -> dt.date | None:
@@ -55,9 +57,6 @@ def _likelier_reading(printed: Printed, spoken: Sequence[Spoken], weekday: int |
 def _yearless_dateline(text: str, spoken: Sequence[Spoken]) -> PeriodMention | None:
     """The day that a dateline gives without a year: "NEW DELHI, Jan. 25 (Agency) --"."""
     return next((one.mention for one in spoken if one.year is None and _opens_dateline(text, one.mention)), None)
-
-
-_BRACKETED = re.compile(r"\s*[(,]\s*")
 
 
 def _spoken_day(text: str, spoken: Sequence[Spoken]) -> tuple[PeriodMention, int] | None:

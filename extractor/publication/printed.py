@@ -20,6 +20,32 @@ TOP = 700
 """Characters from the head of a text in which its dateline and its own lines stand."""
 _LONGEST = 300
 _ENOUGH = re.compile(r"\d\d")
+_NUMERIC = re.compile(
+    r"(?<![\d./-])(?:(?P<y>(?:19|20)\d\d)(?P<by>[-/.])(?P<m>[01]?\d)(?P=by)(?P<d>[0-3]?\d)(?!\d)"
+    r"|(?P<one>[0-3]?\d)(?P<sign>[-/.])(?P<two>[0-3]?\d)(?P=sign)(?P<late>(?:19|20)?\d\d))(?![\d%]|[-/.]\d)"
+)
+_PLACE_NAME = re.compile(
+    r"^\(?(?:[A-Z][A-Z .’'/-]{2,}(?:,\s*[A-Z][\w. ]+)?|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}),?…?\s*"
+    r"(?:\([A-Z][\w&./ -]{1,24}\),?\s*)?[(–—-]?\s*$"
+)
+"""What stands before the day of a dateline: "NEW DELHI, ", "GUWAHATI, India (AFP) ", "Lisbon (", "Harbour News…"."""
+_AGENCY = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)\s*[-–—:]")
+_AFTER_DATELINE = re.compile(
+    r"^\)?\s*(?:/[^/]{2,30}/\s|(?:\([^)]{2,40}\)|/[^/]{2,30}/)?\s*(?:[-–—:]|\(|$))|^\)\s+[A-Z]"
+)
+_SENTENCES = re.compile(r"[.!?]\s+")
+_SHORT = 100
+_BYLINE = re.compile(r"[\s,.|·–—-]*(?:[Bb]y\s+[A-Z]|By\s+(?:our|a|the)\s)")
+_NAMES = re.compile(r"[\s,]*(?:[A-Z][\w.’'-]*[\s,]*){1,4}")
+_PARTED = "|·•–—-/)"
+_LEFT_OPEN = re.compile(r"^$|[|·•–—/-]\s*$|\($")
+_RIGHT_OPEN = re.compile(r"^$|^\s*(?:[|·•]|[–—/-]\s|\)?\s*$)")
+_STOP = re.compile(r"[.!?](?:\s|$)")
+_ALL = re.compile(r"[^A-Za-z]")
+_IN_ADDRESS = re.compile(
+    r"/(?P<y>20[0-3]\d)[/-]?(?P<m>[01]\d|(?<=[/-])[1-9](?=[/-])|(?P<w>[a-z]{3}))[/-]?(?P<d>[0-3]\d|(?<=[/-])[1-9])(?=[/_.-])"
+)
+"""One digit is a month or a day only between marks: in "/201912/1173456.html" no day is named."""
 
 
 class Place(IntEnum):
@@ -65,7 +91,9 @@ def _months() -> dict[str, int]:
 
 @cache
 def _written() -> re.Pattern[str]:
-    """ "Tuesday, March 5th, 2019", "5-Mar-2019", "05 Mar'19", also where a page lost the space before or behind."""
+    """The pattern of "Tuesday, March 5th, 2019", "5-Mar-2019", "05 Mar'19", also where a page lost the space before or
+    behind.
+    """
     words = lexicon()
     month = rf"(?i:{'|'.join(sorted(_months(), key=len, reverse=True))})(?![a-z])\.?"
     weekday = rf"(?:(?i:{'|'.join([*words.weekdays, *words.weekday_abbreviations])})(?![a-z])\.?,?\s+(?:the\s+)?)?"
@@ -76,12 +104,6 @@ def _written() -> re.Pattern[str]:
     )
     month_first = rf"(?P<m2>{month})[\s-]*{number.format('d2')}(?:\s*[,/.]\s*|\s+|-){year.format('y2')}"
     return re.compile(rf"(?:(?<![A-Za-z\d])|(?<=[a-z])(?=[A-Z])){weekday}(?:{day_first}|{month_first})")
-
-
-_NUMERIC = re.compile(
-    r"(?<![\d./-])(?:(?P<y>(?:19|20)\d\d)(?P<by>[-/.])(?P<m>[01]?\d)(?P=by)(?P<d>[0-3]?\d)(?!\d)"
-    r"|(?P<one>[0-3]?\d)(?P<sign>[-/.])(?P<two>[0-3]?\d)(?P=sign)(?P<late>(?:19|20)?\d\d))(?![\d%]|[-/.]\d)"
-)
 
 
 def _dates_of(line: str) -> Iterator[_Date]:
@@ -209,20 +231,6 @@ def without_furniture(text: str) -> str:
     return _furniture().sub("", text)
 
 
-_PLACE_NAME = re.compile(
-    r"^\(?(?:[A-Z][A-Z .’'/-]{2,}(?:,\s*[A-Z][\w. ]+)?|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}),?…?\s*"
-    r"(?:\([A-Z][\w&./ -]{1,24}\),?\s*)?[(–—-]?\s*$"
-)
-"""What stands before the day of a dateline: "NEW DELHI, ", "GUWAHATI, India (AFP) ", "Lisbon (", "Harbour News…"."""
-_AGENCY = re.compile(r"^\s*(?:\([^)]{2,40}\)|/[^/]{2,30}/)\s*[-–—:]")
-_AFTER_DATELINE = re.compile(
-    r"^\)?\s*(?:/[^/]{2,30}/\s|(?:\([^)]{2,40}\)|/[^/]{2,30}/)?\s*(?:[-–—:]|\(|$))|^\)\s+[A-Z]"
-)
-
-
-_SENTENCES = re.compile(r"[.!?]\s+")
-
-
 def is_dateline(before: str, after: str) -> bool:
     """True for the words before and behind the day of a dateline: "LISBON, 2 May (Agency) – ", "(Lisbon, 2 May) "."""
     place = before.lstrip() if after else _SENTENCES.split(before)[-1]
@@ -254,9 +262,6 @@ def _label() -> re.Pattern[str]:
     )
 
 
-_SHORT = 100
-
-
 def _is_anchored(label: re.Match[str], before: str, line: str) -> bool:
     """False for "the figures that were published on 5 March" in a sentence."""
     lead = before[: label.start()].rstrip()
@@ -276,13 +281,6 @@ def _clock() -> re.Pattern[str]:
     return re.compile(rf"\b{_time()}")
 
 
-_BYLINE = re.compile(r"[\s,.|·–—-]*(?:[Bb]y\s+[A-Z]|By\s+(?:our|a|the)\s)")
-_NAMES = re.compile(r"[\s,]*(?:[A-Z][\w.’'-]*[\s,]*){1,4}")
-_PARTED = "|·•–—-/)"
-_LEFT_OPEN = re.compile(r"^$|[|·•–—/-]\s*$|\($")
-_RIGHT_OPEN = re.compile(r"^$|^\s*(?:[|·•]|[–—/-]\s|\)?\s*$)")
-_STOP = re.compile(r"[.!?](?:\s|$)")
-_ALL = re.compile(r"[^A-Za-z]")
 _FEW, _LINE = 12, 60
 
 
@@ -324,10 +322,6 @@ def _is_issue(before: str, after: str) -> bool:
 
 
 # ---------------------------------------------------------------------------------------------------------- addresses
-_IN_ADDRESS = re.compile(
-    r"/(?P<y>20[0-3]\d)[/-]?(?P<m>[01]\d|(?<=[/-])[1-9](?=[/-])|(?P<w>[a-z]{3}))[/-]?(?P<d>[0-3]\d|(?<=[/-])[1-9])(?=[/_.-])"
-)
-"""One digit is a month or a day only between marks: in "/201912/1173456.html" no day is named."""
 
 
 def date_in_address(url: str) -> dt.date | None:

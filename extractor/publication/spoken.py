@@ -15,6 +15,16 @@ from extractor.periods.spans import shift_days
 from extractor.periods.words import lexicon
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SPLIT = re.compile(r"\b(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)\b")
+_BEHIND = 70
+_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
+_WERE = re.compile(r"\b(?:was|were|had)\b[^.;:,]*\bby\s+$", re.IGNORECASE)
+_HAD = re.compile(r",?[^.;:]*?\b(?:had|were|was)\b")
+_PREPOSITION = re.compile(
+    r"(?:^|[,;:(–—-]|\b(?:in|of|for|during|since|from|to|by|than|until|through|and|with|on))\s*$", re.I
+)
+_SO_FAR = re.compile(r"\b(?:so|thus) far (?:in|during|this year,?)\s*$", re.IGNORECASE)
+_DAY_NUMBER = re.compile(r"\b[0-3]?\d(?:st|nd|rd|th)?\b")
 
 
 class Spoken(NamedTuple):
@@ -119,9 +129,6 @@ def spoken_periods(text: str) -> list[Spoken]:
     return found
 
 
-_SPLIT = re.compile(r"\b(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)\b")
-
-
 def _last_year(mention: PeriodMention, years: Sequence[str]) -> int | None:
     """The last year that a mention names: of "2022/23" the one in which it ends."""
     if years and mention.last_day is not None and _SPLIT.search(mention.text):
@@ -129,22 +136,11 @@ def _last_year(mention: PeriodMention, years: Sequence[str]) -> int | None:
     return int(years[-1]) if years else None
 
 
-_BEHIND = 70
-_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
-_WERE = re.compile(r"\b(?:was|were|had)\b[^.;:,]*\bby\s+$", re.IGNORECASE)
-_HAD = re.compile(r",?[^.;:]*?\b(?:had|were|was)\b")
-
-
 def _is_reached(before: str, after: str) -> bool:
     """True for "By the end of October, they had bought 400", "400 were bought by 13 August"."""
     if _BY.search(before) is None:
         return False
     return _HAD.match(after) is not None or _WERE.search(before) is not None
-
-
-_PREPOSITION = re.compile(
-    r"(?:^|[,;:(–—-]|\b(?:in|of|for|during|since|from|to|by|than|until|through|and|with|on))\s*$", re.I
-)
 
 
 def _describes(words: str, before: str, after: str) -> bool:
@@ -166,9 +162,6 @@ def _runs(words: str, before: str, after: str) -> bool:
     started = _outset().search(words) or _outset().search(before[-24:])
     since = re.search(r"\bsince\b", f"{before[-24:]}{words}", re.IGNORECASE)
     return bool((bare and _now().match(after)) or (started and since) or _SO_FAR.search(before))
-
-
-_SO_FAR = re.compile(r"\b(?:so|thus) far (?:in|during|this year,?)\s*$", re.IGNORECASE)
 
 
 @cache
@@ -218,9 +211,6 @@ def bare_months(spoken: Sequence[Spoken]) -> BareMonths:
             elif one.mention.role == "period":
                 found.since.append(month if running else month % 12 + 1)
     return found
-
-
-_DAY_NUMBER = re.compile(r"\b[0-3]?\d(?:st|nd|rd|th)?\b")
 
 
 def is_day(one: Spoken) -> bool:

@@ -56,7 +56,7 @@ def _has_plus(site: Site) -> bool:
 
 
 def _off(site: Site) -> int:
-    """ "Off 9.3% from last year", "15% off": a fall; but not what is "laid off" or "set off"."""
+    """-1 for a fall, 0 else: "Off 9.3% from last year", "15% off"; but not what is "laid off" or "set off"."""
     left = [word.lower for word in site.left[:3]]
     linked = left[1:] if left[:1] == ["by"] else left  # "the firm is off *by* 11%"
     before = linked[:1] == ["off"] and (len(linked) < 2 or linked[1] not in movement().with_off)
@@ -66,7 +66,7 @@ def _off(site: Site) -> int:
 
 
 def _put_at(site: Site) -> int:
-    """ "Analysts had put *the drop* in sales *at* 1.4%": the noun says what moved."""
+    """The sign of the noun that says what moved, 0 without: "Analysts had put *the drop* in sales *at* 1.4%"."""
     left = [word.lower for word in site.left[:14]]
     if left[:1] != ["at"]:
         return 0
@@ -78,7 +78,7 @@ def _put_at(site: Site) -> int:
 
 
 def _answers(site: Site) -> int:
-    """ "By how much did rents go up? *By* 3.7%": the question before says what moved."""
+    """The sign of what the question before says to have moved, 0 without: "By how much did rents go up? *By* 3.7%"."""
     if [word.lower for word in site.left[:2]] != ["by"] or site.root is None:
         return 0
     asked = text_of(site.root.doc)[max(0, site.sentence[0] - 160) : site.sentence[0]]
@@ -87,7 +87,9 @@ def _answers(site: Site) -> int:
 
 
 def _is_event(site: Site, found: Governor) -> bool:
-    """ "Cut 500 jobs", "dropped four of its 23 routes", "a loss of $3 million": an amount, not a move of a level."""
+    """True for an amount, and no move of a level: "Cut 500 jobs", "dropped four of its 23 routes", "a loss of $3
+    million".
+    """
     words = movement()
     if found.noun and any(word.lower in lexicon().contexts["one_off"] for word in site.left[:4]):
         return True
@@ -104,14 +106,14 @@ def _is_event(site: Site, found: Governor) -> bool:
 
 
 def _reaches_level(site: Site) -> bool:
-    """ "Cattle lost $2.10 *to $341.60*": the level that a price moved to stands behind the move."""
+    """True where the level that a price moved to stands behind the move: "Cattle lost $2.10 *to $341.60*"."""
     right = [word.text for word in site.right[:3]]
     money = site.quantity.form == "money" and len(right) > 1 and right[0] == "to"
     return bool(money and (right[1][0].isdigit() or right[1] in ("$", "£", "€", "¥") or right[1][0] in "$£€¥"))
 
 
 def _at_a_rate(site: Site) -> Governor | None:
-    """ "Rents rose at an annual rate of 8.9 percent"."""
+    """The verb before a rate: "Rents rose at an annual rate of 8.9 percent"."""
     words = [word.lower for word in site.left[:8]]
     if site.quantity.unit not in PERCENTAGE or len(words) < 4 or words[0] != "of" or words[1] not in ("rate", "pace"):
         return None
@@ -122,7 +124,7 @@ def _at_a_rate(site: Site) -> Governor | None:
 
 
 def _subject_moves(site: Site) -> Governor | None:
-    """ "The fall would be just 1.4%": the subject says what the percentage is, unless it is a part of something."""
+    """The subject that says what the percentage is, unless it is a part of something: "The fall would be just 1.4%"."""
     subject = subject_of(site) if site.quantity.unit in PERCENTAGE and not is_part(site) else None
     sign = movement().nouns.get(subject.lemma_.lower(), 0) if subject is not None else 0
     return (
@@ -131,19 +133,21 @@ def _subject_moves(site: Site) -> Governor | None:
 
 
 def _comes_to(site: Site) -> Governor | None:
-    """ "The increases come to 13.9%": the verb reckons up what its subject names."""
+    """The subject whose sum the verb reckons up: "The increases come to 13.9%"."""
     left = [word.lower for word in site.left[:2]]
     adds_up = len(left) == 2 and left[0] == "to" and left[1] in movement().summing
     return _subject_moves(site) if adds_up else None
 
 
 def _of_value(site: Site) -> bool:
-    """ "Lost a third of its value": a fall, not a part."""
+    """True for a fall, not a part: "Lost a third of its value"."""
     return any(word.lower in movement().extents for word in site.right[:5])
 
 
 def change_after(site: Site) -> Verdict | None:
-    """ "2% growth", "a 5% pay rise", "57% more than", "600 fewer deaths", "ahead … by 12,000"."""
+    """Growth or a difference by the words behind the figure: "2% growth", "a 5% pay rise", "57% more than", "600 fewer
+    deaths".
+    """
     relative = site.quantity.unit in PERCENTAGE
     if is_one_in(site) or not (relative or site.quantity.form in _COUNTING):
         return None
@@ -153,7 +157,7 @@ def change_after(site: Site) -> Verdict | None:
 
 
 def _particle_after(site: Site, following: list[Word]) -> Verdict | None:
-    """ "12% up", "20% off", "three points up on last year"."""
+    """A change by a particle behind the figure: "12% up", "20% off", "three points up on last year"."""
     particles = movement().particles
     words = [word.lower for word in following[:2]]
     relative = site.quantity.unit in PERCENTAGE
@@ -188,13 +192,13 @@ def _noun_after(site: Site, following: list[Word]) -> Verdict | None:
 
 
 def _is_autumn(following: list[Word], distance: int) -> bool:
-    """ "This *fall*" is a season."""
+    """True for the season: "This *fall*"."""
     before = following[distance - 1].lower if distance else ""
     return following[distance].lower == "fall" and before in lexicon().contexts["of_seasons"]
 
 
 def _is_compound(site: Site, distance: int, word: Word) -> bool:
-    """ "A *900 unit fall*", "an *18,000 rise* in …": a singular behind the number; not "40 price cuts"."""
+    """True for a singular behind the number: "A *900 unit fall*", "an *18,000 rise* in …"; not "40 price cuts"."""
     led = bool(site.left) and site.left[0].lower in lexicon().contexts["compounding"]
     counted = site.quantity.form == "number" and distance <= 1 and site.quantity.value > 1
     return led and counted and singular(word.lower) == word.lower and word.lower not in movement().event_nouns
@@ -219,7 +223,9 @@ def _compared(site: Site, following: list[Word], distance: int, relative: bool) 
 
 
 def _is_compared_alone(site: Site, following: list[Word]) -> bool:
-    """ "$6,200 more expensive", "two degrees warmer", "over a thousand more.": a distance, though no "than" follows."""
+    """True for a distance, though no "than" follows: "$6,200 more expensive", "two degrees warmer", "over a thousand
+    more.".
+    """
     word, after = following[0].lower, following[1].lower if len(following) > 1 else "."
     if word in lexicon().contexts["places"]:
         return False

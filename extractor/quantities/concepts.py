@@ -16,19 +16,12 @@ from extractor.tokens import Doc, Span, Token
 from .lexicon import lexicon, movement
 
 _YEARS = re.compile(r"^(\d{4})-(\d{2,4})$")
-_LINKS = frozenset({"of", "in", "for", "among", "across", "on", "to", "with"})
 _DASHES = frozenset({"—", "–", "--"})
 _PARTS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "npadvmod"})
 _ACROSS = frozenset({"xcomp", "conj", "aux", "ccomp", "advcl", "pcomp"})
 _DIRECT = frozenset({"dobj", "attr", "oprd", "dative", "npadvmod", "agent", "xcomp", "acomp", "conj"})
-_PERSONAL = frozenset({"he", "she", "it", "they"})
 _OBLIQUE = frozenset({"prep", "npadvmod", "advmod", "prt", "dative"})
-_TARGETS = frozenset({"to", "by", "from", "for", "at"})
-"""Prepositions behind which a figure is said of the verb's object too: "cut the rate *to* 5%"."""
-_MOVING = frozenset({"to", "from", "off"})
-"""Prepositions behind which stands what is made more or less."""
 _OPENERS = frozenset({",", ":", ";", "and", "but"})
-_GAP_LINKS = frozenset({"by", "between"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _HYPHENS = frozenset({"-", "–", "‑"})
 _EMPTY = frozenset({"PRON", "DET", "PUNCT", "SYM", "SPACE", "ADP", "PART", "CCONJ", "SCONJ"})
@@ -82,10 +75,10 @@ def _before_bracket(span: Span, inside: frozenset[int]) -> Token | None:
 
 
 def _is_when(span: Span, quantity: Quantity) -> bool:
-    """ "Nine days later …" at the start of a sentence: when, and of nothing."""
+    """True for a time, which is of nothing: "Nine days later …" at the start of a sentence."""
     after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
     opens = not any(is_noun(token) for token in span.doc[sentence_start(span[0]) : span.start])
-    return opens and quantity.unit in lexicon().time_words and after in ("later", "after", "before", "ago")
+    return opens and quantity.unit in lexicon().time_words and after in lexicon().contexts["nq_when"]
 
 
 def _before_worth(span: Span, inside: frozenset[int]) -> Token | None:
@@ -108,7 +101,7 @@ def _gapped_name(span: Span, inside: frozenset[int]) -> list[Token]:
     """The name before a figure whose verb is left out: "were down 2.3%, *Burlington* by 2.6%", "*FTSE* -0.6%"."""
     doc, first, opening = span.doc, span.start, sentence_start(span[0])
     last = first - 1
-    while last >= opening and doc[last].lower_ in _GAP_LINKS:
+    while last >= opening and doc[last].lower_ in lexicon().contexts["nq_gap_links"]:
         last -= 1
     linked = last < first - 1 or not doc[first].text[0].isdigit()
     if not linked or last < opening or last in inside or not is_noun(doc[last - (doc[last].pos_ == "NUM")]):
@@ -199,7 +192,7 @@ def _below(root: Token, inside: frozenset[int]) -> list[Token]:
     ends = (
         end
         for child in root.rights
-        if child.dep_ == "prep" and child.lower_ in _LINKS and child.i not in inside
+        if child.dep_ == "prep" and child.lower_ in lexicon().contexts["nq_links"] and child.i not in inside
         for end in child.children
         if end.dep_ == "pobj" and not _is_time(end)
     )
@@ -212,7 +205,9 @@ def _of_verb(verb: Token, came_from: Token, inside: frozenset[int]) -> list[Toke
     if moved is not None:
         return list(_phrase(moved, inside))
     found: list[Token] = []
-    if came_from.dep_ in _OBLIQUE and (came_from.dep_ != "prep" or came_from.lower_ in _TARGETS):
+    if came_from.dep_ in _OBLIQUE and (
+        came_from.dep_ != "prep" or came_from.lower_ in lexicon().contexts["nq_targets"]
+    ):
         moved = next((child for child in verb.children if child.dep_ == "dobj" and child.i not in inside), None)
         if moved is not None:
             found.extend(_phrase(moved, inside))
@@ -231,7 +226,7 @@ def _moved_by(verb: Token, came_from: Token, inside: frozenset[int]) -> Token | 
     ends = (
         end
         for child in (*verb.rights, *came_from.rights)
-        if child.dep_ == "prep" and child.lower_ in _MOVING
+        if child.dep_ == "prep" and child.lower_ in lexicon().contexts["nq_moving"]
         for end in child.rights
     )
     return next((end for end in ends if end.dep_ == "pobj" and end.i not in inside and not _is_time(end)), None)
@@ -248,7 +243,7 @@ def _named_subject(verb: Token) -> Token | None:
     speaker = _subject(said.head) if said is not None and said.head.i != said.i else None
     if speaker is not None and speaker.pos_ != "PRON":
         return speaker
-    return _mentioned(subject) if subject.lower_ in _PERSONAL else subject
+    return _mentioned(subject) if subject.lower_ in lexicon().contexts["nq_personal"] else subject
 
 
 def _mentioned(pronoun: Token) -> Token:
@@ -286,7 +281,11 @@ def _phrase(noun: Token, inside: frozenset[int]) -> Iterator[Token]:
     ):
         yield noun
     for child in noun.rights:
-        if child.dep_ == "prep" and child.i not in inside and (child.lower_ in _LINKS or _is_basis(child, inside)):
+        if (
+            child.dep_ == "prep"
+            and child.i not in inside
+            and (child.lower_ in lexicon().contexts["nq_links"] or _is_basis(child, inside))
+        ):
             for end in child.children:
                 if end.dep_ == "pobj" and not _is_time(end):
                     yield from _phrase(end, inside)

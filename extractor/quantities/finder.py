@@ -40,6 +40,9 @@ from .ratios import (
 from .surroundings import currency_before, left_tokens, modifier_after, modifier_before, passing_verb, turned_round
 from .tails import ROUND, Tail, per_after, read_tail
 
+_ONE_FULL = re.compile(r"\b(?:an?|one)\s(?:full\s|whole\s)?$", re.IGNORECASE)
+_POINT = re.compile(r"[\s-]point\b")
+
 
 def find_quantities(text: str) -> list[Quantity]:
     """The quantities of a text: in text order, not overlapping, `text[q.start:q.end]` being the contract's quote."""

@@ -10,7 +10,7 @@ from .sites import Site, Word
 
 
 def larger_by(site: Site) -> Verdict | None:
-    """ "Larger by five per cent", "ahead by 12,000"."""
+    """The distance of "larger by five per cent", "ahead by 12,000"."""
     left = [word.lower for word in site.left[:2]]
     sign = movement().comparison.get(left[1], 0) if len(left) == 2 and left[0] == "by" else 0
     if not sign:
@@ -29,7 +29,7 @@ def gap(site: Site) -> Verdict | None:
 
 
 def _gap_by(site: Site) -> Verdict | None:
-    """ "Trails by nearly one million", "ahead of its rival by 12,000"."""
+    """The distance of "trails by nearly one million", "ahead of its rival by 12,000"."""
     words, rest = movement(), site.left[1:10]
     for distance, word in enumerate(rest):
         lemma = verb_lemma(word.lower)
@@ -44,7 +44,9 @@ def _gap_by(site: Site) -> Verdict | None:
 
 
 def _gap_of(site: Site) -> Verdict | None:
-    """ "A lead of 12,000", "a premium of $5 over Brent"; a shortfall of three quarters is a part of something."""
+    """The distance of "A lead of 12,000", "a premium of $5 over Brent"; a shortfall of three quarters is a part of
+    something.
+    """
     words, rest = movement(), site.left[1:10]
     if site.quantity.form == "fraction" and is_part(site):
         return None
@@ -63,12 +65,12 @@ def _gap_of(site: Site) -> Verdict | None:
 
 
 def _is_rate(rest: list[Word]) -> bool:
-    """ "An operating *margin* of 6%" is no gap; "won by a margin of 6%" is one."""
+    """True for a rate and no gap: "An operating *margin* of 6%"; "won by a margin of 6%" is a gap."""
     return rest[0].lower in movement().rate_nouns and all(word.lower != "by" for word in rest[:3])
 
 
 def _subject_is_gap(site: Site) -> bool:
-    """ "The gap between the two was 1.2 million"."""
+    """True for what is said of a gap: "The gap between the two was 1.2 million"."""
     subject = subject_of(site)
     if subject is None or subject.lemma_.lower() not in movement().gap_nouns:
         return False

@@ -95,13 +95,15 @@ def _past_praise(left: list[Word]) -> list[Word]:
 
 
 def _describes(words: list[Word], distance: int) -> bool:
-    """ "A tapered 14-gauge tip", "an increased 300 MW": a participle behind an article says what the thing is like."""
+    """True for a participle behind an article that says what the thing is like: "A tapered 14-gauge tip", "an increased
+    300 MW".
+    """
     after = words[distance + 1].lower if distance + 1 < len(words) else ""
     return words[distance].lower.endswith(("ed", "en", "ing")) and after in ("a", "an", "the", "its", "their")
 
 
 def _completes_verb(words: list[Word], distance: int, *, relative: bool) -> bool:
-    """ "Up" and "down" that belong to another word: "made up of", "set up by", "ups and downs"."""
+    """True for "up" and "down" that belong to another word: "made up of", "set up by", "ups and downs"."""
     if words[distance].lower not in movement().particles or distance + 1 >= len(words):
         return False
     verb = words[distance + 1].lower

@@ -43,7 +43,7 @@ def _rank(site: Site) -> Verdict | None:
 
 
 def _multiple(site: Site) -> Verdict | None:
-    """ "Doubled" is a multiple; "up 1.2 times" is growth of 120 percent with the multiple as its other reading."""
+    """A multiple for "doubled"; "up 1.2 times" is growth of 120 percent with the multiple as its other reading."""
     quantity = site.quantity
     if quantity.unit != "times":
         return None
@@ -56,14 +56,14 @@ def _multiple(site: Site) -> Verdict | None:
 
 
 def _in_digits(site: Site) -> bool:
-    """ "1.2 times", "three times" rather than "doubled" or "30-fold", which tell what it has become."""
+    """True for "1.2 times", "three times" rather than "doubled" or "30-fold", which tell what it has become."""
     if site.quote.lower().endswith("fold"):
         return False
     return "times" in site.quote or any(letter.isdigit() for letter in site.quote)
 
 
 def _base(site: Site) -> Verdict | None:
-    """ "Up from 2.4 million", "compared with 63 last year", "from 20 to 29": the earlier figure."""
+    """The earlier figure of a comparison: "Up from 2.4 million", "compared with 63 last year", "from 20 to 29"."""
     left = [word.lower for word in site.left[:4] if word.lower not in ("only", "just")]
     if not left or site.quantity.unit in POINTS:
         return None
@@ -85,14 +85,14 @@ def _base(site: Site) -> Verdict | None:
 
 
 def _follows_level(site: Site) -> bool:
-    """ "To 27 per cent *from* 22": whatever the verb, a level that was reached stands before it."""
+    """True where a level that was reached stands before it, whatever the verb: "To 27 per cent *from* 22"."""
     words = [word.lower for word in site.left[1:7]]
     at = next((index for index, word in enumerate(words[:4]) if word[0].isdigit()), -1)
     return at >= 0 and len(words) > at + 1 and words[at + 1] == "to"
 
 
 def _part_of_another(site: Site) -> Verdict | None:
-    """ "Half of last year's level": a fraction of what it is no part of is a ratio."""
+    """A ratio for a fraction of what it is no part of: "Half of last year's level"."""
     right = [word.lower for word in site.right[:6]]
     if site.quantity.form != "fraction" or not right or right[0] not in ("of", "the", "its"):
         return None

@@ -14,6 +14,7 @@ from extractor.errors import DataPackError
 from extractor.loading import tables
 
 Table = Mapping[str, Any]
+_ADJECTIVES = ("an", "en", "i", "ish", "ese", "wiss", "ch", "ic", "gyz", "men", "bek")
 
 
 class Lexicon(NamedTuple):
@@ -284,9 +285,6 @@ def _composed(money: Table) -> dict[str, str]:
         for word in words
         if word.endswith(_ADJECTIVES) and " " not in word
     }
-
-
-_ADJECTIVES = ("an", "en", "i", "ish", "ese", "wiss", "ch", "ic", "gyz", "men", "bek")
 
 
 def _inverted(meanings: Table, name: str) -> dict[str, str]:

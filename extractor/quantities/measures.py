@@ -213,7 +213,7 @@ def _partner(site: Site, sites: list[Site], verdicts: list[Verdict]) -> int:
 
 
 def _shortens(site: Site, sites: list[Site], verdicts: list[Verdict]) -> bool:
-    """ "To 18 per cent from 16": the earlier figure leaves out the percent sign."""
+    """True where the earlier figure leaves out the percent sign: "To 18 per cent from 16"."""
     quantity = site.quantity
     if not site.number or quantity.form != "number" or quantity.noun_start >= 0 or quantity.value > 100:
         return False
@@ -228,7 +228,7 @@ def _counts_nothing(site: Site) -> bool:
 
 
 def _adjoins(other: Site, site: Site) -> bool:
-    """ "To 1.1% from 1.4%": nothing but the preposition between two figures."""
+    """True where nothing but the preposition stands between two figures: "To 1.1% from 1.4%"."""
     return (
         len(other.behind) > 1 and other.behind[0].lower == "from" and other.behind[1].start >= site.quantity.start - 1
     )
@@ -244,7 +244,9 @@ def _follows_up(site: Site) -> bool:
 
 
 def _is_of_growth(base: Site, other: Site, verdict: Verdict) -> bool:
-    """ "Wage growth was 4.6%, *down from* 4.7%", "rose 2.1%, *compared with* 3.2% in Germany"."""
+    """True for the growth of an earlier time, or another place: "Growth was 4.6%, *down from* 4.7%", "rose 2.1%,
+    *compared with* 3.2% in Germany".
+    """
     words = [word.lower for word in base.left[:2]]
     paced = words[:1] == ["from"] and len(words) > 1 and words[1] in lexicon().contexts["pacing"]
     set_beside = words[:1] != ["from"] and other.number == base.number - 1 and not _follows_up(base)
@@ -257,7 +259,7 @@ def _is_of_growth(base: Site, other: Site, verdict: Verdict) -> bool:
 
 
 def _shares_sign(base: Site, other: Site) -> bool:
-    """ "From 80 to 65 percent": the percent sign stands for both."""
+    """True where the percent sign stands for both: "From 80 to 65 percent"."""
     alone = base.quantity.unit == "count" and base.quantity.noun_start < 0
     adjacent = 0 <= other.quantity.start - base.quantity.end <= 4
     return alone and adjacent and other.quantity.unit == "percent"

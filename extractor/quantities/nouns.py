@@ -109,7 +109,7 @@ def _is_definite(text: str, position: int) -> bool:
 
 
 def _whose(text: str, position: int) -> bool:
-    """ "The 119,000 of the police": behind a definite figure "of" says whose it is."""
+    """True where "of" says whose a definite figure is: "The 119,000 of the police"."""
     digits = re.search(
         r"(?:^|\s)[Tt]he\s[\d.,]{4,12}(?:\s(?:million|billion))?$", text[max(0, position - 26) : position]
     )

@@ -15,25 +15,6 @@ from .lexicon import Lexicon, alternation, lexicon
 
 LARGEST = 1e30
 """Figures beyond this are junk (account numbers, keys), not quantities."""
-
-
-class Number(NamedTuple):
-    """A number as written, with its scale."""
-
-    start: int
-    end: int
-    value: float
-    step: float
-    """What one of the last printed digit stands for, scale included."""
-    scale: float = 1.0
-    digits: bool = True
-    """Written in digits rather than words."""
-    bare: bool = False
-    """A whole number without grouping, decimals or scale: such may be a year, a page, a name."""
-    raw: float = 0.0
-    """The value before the scale."""
-
-
 _SPACES = "\u00a0\u202f\u2009\u2007"
 _DIGITS = re.compile(
     rf"""
@@ -62,6 +43,26 @@ VULGAR = {
     )
 }  # fmt: skip
 """Fractions that are one sign: numerator and denominator."""
+_THOUSANDS = re.compile(r"\s(\d{1,3})\s(lakh|thousand)\b(?:\s(\d{3})\b(?![.,]?\d))?", re.IGNORECASE)
+_DETERMINED = re.compile(r"(?<!\w)(?:an?|the)\s$", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"[\s-]{1,2}([A-Za-z]+)")
+
+
+class Number(NamedTuple):
+    """A number as written, with its scale."""
+
+    start: int
+    end: int
+    value: float
+    step: float
+    """What one of the last printed digit stands for, scale included."""
+    scale: float = 1.0
+    digits: bool = True
+    """Written in digits rather than words."""
+    bare: bool = False
+    """A whole number without grouping, decimals or scale: such may be a year, a page, a name."""
+    raw: float = 0.0
+    """The value before the scale."""
 
 
 class NumberPatterns(NamedTuple):
@@ -172,9 +173,6 @@ def _scaled(text: str, number: Number, *, money: bool) -> Number | None:
     return _with_lower_scales(text, _apply(number, end, scale)) if end != number.end else number
 
 
-_THOUSANDS = re.compile(r"\s(\d{1,3})\s(lakh|thousand)\b(?:\s(\d{3})\b(?![.,]?\d))?", re.IGNORECASE)
-
-
 def _with_lower_scales(text: str, number: Number) -> Number:
     """The whole of "60 million 697 thousand 843", "2 crore 35 lakh": what lower scales add to a number."""
     while match := _THOUSANDS.match(text, number.end):
@@ -199,10 +197,6 @@ def _abbreviated(
     if (match := patterns.attached.match(text, number.end)) and not _is_metres(text, number, match):
         return match.end(), words.attached[match[1]]
     return number.end, 1.0
-
-
-_DETERMINED = re.compile(r"(?<!\w)(?:an?|the)\s$", re.IGNORECASE)
-_NEXT_WORD = re.compile(r"[\s-]{1,2}([A-Za-z]+)")
 
 
 def _is_metres(text: str, number: Number, match: re.Match[str]) -> bool:

@@ -21,19 +21,6 @@ from .numerals import Number, read_number
 from .surroundings import currency_before, left_tokens, modifier_before
 from .tails import Tail, read_tail
 
-
-class Range(NamedTuple):
-    """Two figures that bound one value."""
-
-    start: int
-    end: int
-    low: float
-    high: float
-    tail: Tail
-    number: Number
-    """The second figure: it stands nearest to the unit and the noun."""
-
-
 _DASH = re.compile(r"(?:\s?[–—−‑]\s?|-|\s-\s?(?=\$?\d))(?=[\d$£€¥₹~]|[A-Z]{2,3}\$?\d)")
 _WORD = re.compile(
     r"(?:-?\s+|-(?=to-))(to|and|or|through|till)(?:\s+|(?<=-to)-)(?:(?:as\s(?:much|many|high)\sas|about|around|nearly|almost|up\sto|roughly|over|perhaps|even|maybe)\s+)?",
@@ -58,9 +45,23 @@ _TIMES_COMPARED = re.compile(
     r"\stimes(?=\s(?:as|more|higher|lower|larger|bigger|greater|the|its|what|worse|fewer|less|faster)\b)"
 )
 """A range of multiples: "five to ten *times* higher"."""
+_CHANGE_WORDS = 9
+
+
+class Range(NamedTuple):
+    """Two figures that bound one value."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    tail: Tail
+    number: Number
+    """The second figure: it stands nearest to the unit and the noun."""
+
+
 _APART, _FAR = 3, 10
 """From so many times the one end on, the other is likelier a level than the end of a range; and from so many surely."""
-_CHANGE_WORDS = 9
 
 
 def read_range(text: str, number: Number, opening: int, currency: str, tail: Tail) -> Range | None:

@@ -15,20 +15,6 @@ from .lexicon import alternation, lexicon, movement
 from .numerals import Number, read_number, scaled_up
 from .surroundings import left_tokens
 
-
-class Ratio(NamedTuple):
-    """A fraction, multiple or vague plural with its extent."""
-
-    start: int
-    end: int
-    value: float
-    unit: str
-    form: str
-    step: float = 0.0
-    vague: float = 0.0
-    """The scale of a vague plural: 100 for "hundreds"."""
-
-
 ARTICLE = re.compile(r"\b(an?|one)[\s-]$", re.IGNORECASE)
 _GOOD = re.compile(r"\ba\s(?:good|full)\s$", re.IGNORECASE)
 _HALF_A = re.compile(r"\bhalf[\s-](?:an?|of\sa)[\s-]$", re.IGNORECASE)
@@ -54,6 +40,20 @@ _SCALED = re.compile(
 )
 """What follows "in millions" where that is the scale of a table: "(in millions)", "in thousands, except per share"."""
 _SLASH = re.compile(r"\s?[/⁄]\s?(\d{1,4})(?![\d/.,]\d)")
+_MULTIPLIED = re.compile(r"(?:\s+[\w’'-]+){1,4}")
+
+
+class Ratio(NamedTuple):
+    """A fraction, multiple or vague plural with its extent."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    form: str
+    step: float = 0.0
+    vague: float = 0.0
+    """The scale of a vague plural: 100 for "hundreds"."""
 
 
 @lru_cache(maxsize=1)
@@ -204,9 +204,6 @@ def _half(text: str, start: int, end: int) -> Ratio | None:
     if _OF_WHOLE.match(text, end) or before in lexicon().contexts["fraction_cues"]:
         return _share(begin, end, 0.5)
     return None
-
-
-_MULTIPLIED = re.compile(r"(?:\s+[\w’'-]+){1,4}")
 
 
 def times_after(text: str, number: Number) -> Ratio | None:

@@ -11,6 +11,8 @@ from .movements import direction_of
 from .unit_patterns import WINDOW, unit_patterns
 
 _TOKEN = re.compile(r"\S+")
+_OF_HUNDRED = re.compile(r"\d[\d.,]*\s?(?:%|per\s?cent\b|percent\b)")
+_FIGURE_BEFORE = re.compile(r"[$€£¥₹]\s?\d|\d(?:%|\s(?:%|[a-z])|[\d.,]*(?:bn|mn?|tn|k)\b)")
 
 
 def left_tokens(text: str, start: int, count: int = 6) -> list[str]:
@@ -72,10 +74,6 @@ def modifier_before(text: str, start: int) -> tuple[int, str]:
         if phrase_meaning != "exact":
             found, meaning = at, phrase_meaning if meaning in ("", "about") else meaning
     return found, meaning
-
-
-_OF_HUNDRED = re.compile(r"\d[\d.,]*\s?(?:%|per\s?cent\b|percent\b)")
-_FIGURE_BEFORE = re.compile(r"[$€£¥₹]\s?\d|\d(?:%|\s(?:%|[a-z])|[\d.,]*(?:bn|mn?|tn|k)\b)")
 
 
 def _compares(text: str, at: int, start: int) -> bool:

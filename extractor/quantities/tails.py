@@ -14,22 +14,6 @@ from .numerals import Number
 from .unit_patterns import WINDOW, unit_patterns
 from .unit_phrases import named_unit
 
-
-class Tail(NamedTuple):
-    """What follows a number: its unit, and where the number expression and its noun end."""
-
-    end: int
-    unit: str = ""
-    form: str = "number"
-    factor: float = 1.0
-    noun_start: int = -1
-    noun_end: int = -1
-    per: str = ""
-    time: bool = False
-    hyphen: bool = False
-    """The unit hangs on the number by a hyphen ("12-page"): the pair describes something else."""
-
-
 PERCENT = re.compile(
     r"""\s?-?(?:
         (?P<points>(?:%|per\s?cent|percent)[\s-](?:points?|pts?)\b(?!\s(?:to\s(?!\d)|out\b|towards))|percentage[\s-]points?\b|p\.?p\.?t?s?(?![\w]))
@@ -52,6 +36,24 @@ _QUALIFIER = re.compile(r"\s(?:U\.?S\.?|US)(?=\s(?:per|an?|million|billion)\b)")
 _METRES = re.compile(r"\sm\s([a-z]+)\b")
 """A metre apart from its digits: "366 *m* long"."""
 _RESOLUTIONS = (480, 720, 1080, 1440, 2160)
+_MEGATONNES = 2500
+"""From here on "MT" stands for metric tons: no crop or output weighs so many millions of them."""
+_NEXT_NOUN = re.compile(r"\s([a-z]+)\b")
+
+
+class Tail(NamedTuple):
+    """What follows a number: its unit, and where the number expression and its noun end."""
+
+    end: int
+    unit: str = ""
+    form: str = "number"
+    factor: float = 1.0
+    noun_start: int = -1
+    noun_end: int = -1
+    per: str = ""
+    time: bool = False
+    hyphen: bool = False
+    """The unit hangs on the number by a hyphen ("12-page"): the pair describes something else."""
 
 
 def read_tail(text: str, number: Number, currency: str) -> Tail:
@@ -128,10 +130,6 @@ def _ambiguous_currency(text: str, number: Number, match: re.Match[str], name: s
     return None
 
 
-_MEGATONNES = 2500
-"""From here on "MT" stands for metric tons: no crop or output weighs so many millions of them."""
-
-
 def _unit_tail(text: str, number: Number) -> Tail | None:
     """A unit of measurement: "30 GW", "12.3m tonnes", "5 °C", "40 minutes"."""
     words, patterns = lexicon(), unit_patterns()
@@ -184,9 +182,6 @@ def _with_per(text: str, tail: Tail) -> Tail:
         unit = f"{tail.unit} per {denominator}"
     noun_start = tail.noun_start if tail.noun_start >= 0 else -1
     return tail._replace(unit=unit, per=denominator, noun_start=noun_start, noun_end=end if noun_start >= 0 else -1)
-
-
-_NEXT_NOUN = re.compile(r"\s([a-z]+)\b")
 
 
 def per_after(text: str, position: int) -> tuple[str, int]:

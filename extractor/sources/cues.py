@@ -27,7 +27,7 @@ Grammar = Literal[
     "believing", "nobody", "percent", "standing_at", "revising", "aside", "supposed", "afterwards", "inside_names",
     "openers", "perfect", "things", "attached", "times", "clock", "periodic", "totalling", "employed", "homes",
     "circumstances", "stating", "wealth", "contestants", "gaps", "admitted", "scales",
-    "sticking", "victim_counts", "restating",
+    "sticking", "tallies", "restating", "first_person",
     "titles",
     "placing",
     "asking",

@@ -84,7 +84,7 @@ def _kind(word: str) -> str | None:
 
 
 def _credits(doc: Doc, cells: list[Placed]) -> dict[int, Printed]:
-    """ "Source: Egg Board" on the line below a table, for all of its cells."""
+    """The line below a table that credits all of its cells: "Source: Egg Board"."""
     text = text_of(doc)
     found: dict[int, Printed] = {}
     for number, placed in enumerate(cells):

@@ -18,7 +18,6 @@ from extractor.tokens import Doc, Token
 
 _LINKS = frozenset({"of", "for", "at", "in", "from"})
 _RELATIVE = frozenset({"which", "who", "that", "whom"})
-FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "you", "'s", "’s"})
 _GENDER = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 
 
@@ -341,7 +340,7 @@ def counts_heads(token: Token, memory: Memory) -> bool:
 
 def is_first_person(token: Token) -> bool:
     """True for "we" and "I", which are whoever is being quoted."""
-    return token.lower_ in FIRST_PERSON
+    return token.lower_ in small_words("first_person")
 
 
 def antecedent(token: Token) -> Token | None:

@@ -49,21 +49,23 @@ def reach(verb: Token, who: Token, kind: str, sentence: Span) -> tuple[int, int]
 
 
 def _of_clause(verb: Token, start: int) -> int:
-    """ "The figures show that …, *while Velda sold 5 million*, as the board reported": the clause that it hangs on."""
+    """Where the clause begins that a verb of saying hangs on: "The figures show that …, *while Velda sold 5 million*,
+    as the board reported".
+    """
     above = verb.head
     marked = any(mark.lower_ in ("while", "whereas") for mark in children_with(above, "mark"))
     return max(start, above.left_edge.i) if above.dep_ == "advcl" and marked and above.i < verb.i else start
 
 
 def _after_not(verb: Token, start: int) -> int:
-    """ "Patients lost 16%, not 18% as the maker had announced": what the maker said begins after the "not"."""
+    """Where what somebody said begins, behind a "not": "Patients lost 16%, not 18% as the maker had announced"."""
     mark = next((m.i for m in children_with(verb, "mark", "advmod", "prep") if m.lower_ == "as"), verb.i)
     return next((token.i for token in verb.doc[max(start, mark - 8) : mark] if token.lower_ == "not"), start)
 
 
 def _after_colon(verb: Token, start: int) -> int:
-    """ "The union says prices rose, and one firm drove it: 5 million bags, the board reports": whoever spoke before the
-    colon has had his say.
+    """Where another begins to speak, behind the colon: "The union says prices rose, and one firm drove it: 5 million
+    bags, the board reports".
     """
     colon = next((token.i for token in reversed(verb.doc[start : verb.left_edge.i]) if token.text == ":"), -1)
     said = any(
@@ -73,14 +75,14 @@ def _after_colon(verb: Token, start: int) -> int:
 
 
 def _after_but(verb: Token, start: int) -> int:
-    """ "It wants 72 but, a report warned, can pay for 50": what was warned of begins after the "but"."""
+    """Where what was warned of begins, behind the "but": "It wants 72 but, a report warned, can pay for 50"."""
     first = verb.left_edge.i
     inserted = first - 2 > start and verb.doc[first - 1].text == "," and verb.doc[first - 2].tag_ == "CC"
     return first if inserted else start
 
 
 def _before_but(verb: Token, end: int) -> int:
-    """ "Not 47 million, as the bureau had announced, but 33 million": what follows is somebody else's."""
+    """Where somebody's words end, before the "but": "Not 47 million, as the bureau had announced, but 33 million"."""
     for token in verb.doc[verb.i + 1 : min(end, verb.i + 8)]:
         if token.lower_ == "but" and token.nbor(-1).text == ",":
             return token.i
@@ -157,7 +159,9 @@ def amount_of(noun: Token) -> Token | None:
 
 
 def _passive_reach(verb: Token, kind: str, start: int, end: int) -> tuple[int, int] | None:
-    """ "damage was put at 2 billion by insurers"; of "the loss of 61 cents forecast by analysts" the noun phrase."""
+    """The clause of "damage was put at 2 billion by insurers"; of "the loss of 61 cents forecast by analysts" the noun
+    phrase.
+    """
     if kind in ("post", "aim", "revise"):
         return None
     if verb.dep_ in ("acl", "relcl"):
@@ -213,7 +217,7 @@ def _holds(child: Token, kind: str) -> bool:
 
 
 def _hears_clause(listener: Token) -> bool:
-    """ "Told councillors that the city pumps …", where the parser hangs the clause on the listener."""
+    """True where the parser hangs the clause on the listener: "Told councillors that the city pumps …"."""
     clauses = children_with(listener, "acl", "ccomp", "relcl")
     return any(mark.lower_ == "that" for clause in clauses for mark in children_with(clause, "mark"))
 
@@ -282,7 +286,7 @@ def _goes_on(verb: Token) -> bool:
 
 
 def _is_as_clause(verb: Token) -> bool:
-    """ "as the board said", "as reported by the Ledger"."""
+    """True for "as the board said", "as reported by the Ledger"."""
     if verb.head.tag_[:2] in ("JJ", "RB"):
         return False  # "as many as the government reports"
     own = ("ccomp", "xcomp") if verb.lower_ in cue_words().addressed else ("ccomp", "xcomp", "dobj")

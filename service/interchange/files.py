@@ -15,6 +15,8 @@ from service.reading.jsonl import fault
 from service.scoring.gold import GoldArticle, load_gold_of
 from service.writing.outputs import check_run, json_lines, read_articles_written, read_claims, staged, write_file
 
+_ALWAYS = frozenset({"quote", "start", "end"})
+
 
 class _Form(NamedTuple):
     suffix: str
@@ -125,6 +127,3 @@ def _gold_json(article: GoldArticle) -> str:
     meta = article.article.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     content: dict[str, Any] = {"article": meta, "claims": claims}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-_ALWAYS = frozenset({"quote", "start", "end"})

@@ -22,6 +22,18 @@ from service.report.names import figure, is_counted
 MOST_ROWS = 40
 _DOT = 2.0
 """An interval narrower than this, in units of the picture, is drawn as its mark alone."""
+_LARGEST = 1e300
+_EDGE = 12
+_TOP = 8.0
+_LETTER = 8.2
+"""Width of a letter of the figure column, which is as wide as its longest figure."""
+_AXIS_HEIGHT = 44
+_LINE = 16
+"""From one line of words to the next."""
+_MOST_LINES = 3
+_FEWEST_LETTERS = 12
+_SMALL = 1.16
+"""So many letters of a scope stand where one of a label does."""
 
 
 class Layout(NamedTuple):
@@ -42,18 +54,6 @@ class Layout(NamedTuple):
 
 WIDE = Layout("wide", width=760, label=262, row=44, bar=20, letters=38, ticks=5)
 NARROW = Layout("narrow", width=340, label=0, row=64, bar=48, letters=46, ticks=4)
-_LARGEST = 1e300
-_EDGE = 12
-_TOP = 8.0
-_LETTER = 8.2
-"""Width of a letter of the figure column, which is as wide as its longest figure."""
-_AXIS_HEIGHT = 44
-_LINE = 16
-"""From one line of words to the next."""
-_MOST_LINES = 3
-_FEWEST_LETTERS = 12
-_SMALL = 1.16
-"""So many letters of a scope stand where one of a label does."""
 
 
 class Row(NamedTuple):

@@ -36,6 +36,7 @@ from service.writing.outputs import claims_csv, json_lines
 
 router = APIRouter(tags=["the rest"], responses=RESPONSES)
 _FIXED = (1980, 1, 1, 0, 0, 0)
+_LINES: dict[int | str, dict[str, Any]] = {200: {"content": {"application/jsonl": {}}}}
 
 
 @router.get("/counts")
@@ -100,9 +101,6 @@ def audit(
     with database(request).read() as session:
         page = queries.events(session, subject=subject, offset=offset, limit=limit)
         return page_out(page, [event_out(row) for row in page.rows])
-
-
-_LINES: dict[int | str, dict[str, Any]] = {200: {"content": {"application/jsonl": {}}}}
 
 
 @router.get("/exports/claims.csv", response_class=Response, responses={200: {"content": {"text/csv": {}}}})

@@ -25,6 +25,11 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 _NUMBERS = ("value", "low", "high")
 _DAY = dt.timedelta(days=1)
+EMPTY: Mapping[str, Any] = {
+    "value": None, "low": None, "high": None, "unit": "count", "kind": "level", "modifier": "exact",
+    "status": "actual", "source": None, **dict.fromkeys((*CONCEPTS, *PERIODS)),
+}  # fmt: skip
+"""A claim of which nothing is known yet: the form that adds one starts from it."""
 
 
 class Field(NamedTuple):
@@ -74,13 +79,6 @@ def changes(form: Mapping[str, str], content: Mapping[str, Any]) -> dict[str, An
     if {"source", "source_kind"} & set(said):
         made["source"] = _source(form, content.get("source"))
     return made
-
-
-EMPTY: Mapping[str, Any] = {
-    "value": None, "low": None, "high": None, "unit": "count", "kind": "level", "modifier": "exact",
-    "status": "actual", "source": None, **dict.fromkeys((*CONCEPTS, *PERIODS)),
-}  # fmt: skip
-"""A claim of which nothing is known yet: the form that adds one starts from it."""
 
 
 def new_claim(form: Mapping[str, str]) -> dict[str, Any]:

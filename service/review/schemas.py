@@ -19,6 +19,7 @@ from service.store.tokens import Role
 Thing = TypeVar("Thing")
 ClaimState = Literal["read", "corrected", "added", "struck"]
 State = Literal["open", "decided", "outdated", "all", Ruling]
+Seen = Field(default=None, ge=0, le=2**31 - 1, description="The version that was on the screen; null for no check")
 
 
 class _In(BaseModel):
@@ -121,9 +122,6 @@ class Changes(_In):
     def given(self) -> dict[str, Any]:
         """What was said, null included."""
         return {name: getattr(self, name) for name in sorted(self.model_fields_set)}
-
-
-Seen = Field(default=None, ge=0, le=2**31 - 1, description="The version that was on the screen; null for no check")
 
 
 class CorrectionIn(_In):

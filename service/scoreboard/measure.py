@@ -24,6 +24,12 @@ from service.scoring.gold import Gold, load_gold
 from service.scoring.statistics import calibration, intervals
 
 Progress = Callable[[str], None]
+RELATIONS = (
+    "agreement", "repetition", "arithmetic_agreement", "contradiction", "apparent_conflict", "revision",
+    "arithmetic_conflict",
+)  # fmt: skip
+_KEPT = ("conflicts", "conflicts_precision", "conflicts_recall", "reasons", "relations", *RELATIONS)
+_NEWSQUANT = ("value", "value+unit", "value+change", "value+concept_partial", "value+concept_complete")
 
 
 class Figure(NamedTuple):
@@ -43,12 +49,6 @@ class _Run(NamedTuple):
 
 
 Board = dict[str, Figure]
-RELATIONS = (
-    "agreement", "repetition", "arithmetic_agreement", "contradiction", "apparent_conflict", "revision",
-    "arithmetic_conflict",
-)  # fmt: skip
-_KEPT = ("conflicts", "conflicts_precision", "conflicts_recall", "reasons", "relations", *RELATIONS)
-_NEWSQUANT = ("value", "value+unit", "value+change", "value+concept_partial", "value+concept_complete")
 
 
 def measure(root: Path, *, on_step: Progress | None = None) -> Board:

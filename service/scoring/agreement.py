@@ -30,6 +30,14 @@ CLOSED = ("kind", "status", "modifier", "unit")
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _OWN_CLASS = frozenset({"count", "percent", "percentage_point", "times"})
+_COLUMNS = {
+    "second by first": "second_by_first",
+    "first by second": "first_by_second",
+    "mean": "mean",
+    "by chance": "by_chance",
+    "same best answer": "same",
+    "kappa": "kappa",
+}
 
 
 class Joint(NamedTuple):
@@ -254,16 +262,6 @@ def table(agreement: Agreement) -> list[str]:
         _line("all slots", mean=agreement.entirely),
         _line("all slots, both ways at once", mean=undisputed.percent),
     ]
-
-
-_COLUMNS = {
-    "second by first": "second_by_first",
-    "first by second": "first_by_second",
-    "mean": "mean",
-    "by chance": "by_chance",
-    "same best answer": "same",
-    "kappa": "kappa",
-}
 
 
 def _line(title: str, **figures: object) -> str:

@@ -26,6 +26,14 @@ Relation = Literal[model.Relation, "none"]
 """The contract's relations, and `none`: saying nothing is right too."""
 
 Split = Literal["dev", "test"]
+Model = TypeVar("Model", bound=BaseModel)
+_PROBLEMS = {
+    "extra_forbidden": "gold has no such field",
+    "missing": "this field is missing",
+    "model_type": "an object with named fields is wanted here",
+    "tuple_type": 'a claim is named by its article and its start: ["ARTICLE", 123]',
+}
+"""Kinds of faults that pydantic names in words of programmers."""
 
 
 def _as_list(value: object) -> object:
@@ -38,7 +46,6 @@ def _as_answers(value: object) -> object:
     return _as_list(value) or [None]
 
 
-Model = TypeVar("Model", bound=BaseModel)
 Words = Annotated[list[str | None], BeforeValidator(_as_answers)]
 Periods = Annotated[list[Period | None], BeforeValidator(_as_answers)]
 
@@ -240,15 +247,6 @@ def _parse(path: Path, model: type[Model]) -> Model:
         return model.model_validate(content)
     except ValidationError as error:
         raise _first_fault(error, path) from error
-
-
-_PROBLEMS = {
-    "extra_forbidden": "gold has no such field",
-    "missing": "this field is missing",
-    "model_type": "an object with named fields is wanted here",
-    "tuple_type": 'a claim is named by its article and its start: ["ARTICLE", 123]',
-}
-"""Kinds of faults that pydantic names in words of programmers."""
 
 
 def _first_fault(error: ValidationError, path: Path) -> InputError:

@@ -27,6 +27,25 @@ PATIENCE = 60
 _LOCK = 7_302_117_461
 """Number of the advisory lock that PostgreSQL's writers share."""
 _WRITES = {"claimgraph_writes": True}
+_SQLITE = {
+    "SQLITE_FULL": "the disk is full; what was finished is kept: make room and run the same command again",
+    "SQLITE_READONLY": "the file or its folder cannot be written: check who owns it, or name another place",
+    "SQLITE_CANTOPEN": "cannot be opened or made: check that the folder exists and that you may write in it",
+    "SQLITE_BUSY": f"another process has been writing for over {PATIENCE} seconds; try again when it is done",
+    "SQLITE_LOCKED": f"another process has been writing for over {PATIENCE} seconds; try again when it is done",
+    "SQLITE_NOTADB": "is not a database; name another file",
+    "SQLITE_CORRUPT": "the file is damaged; bring back a copy made with `claimgraph backup`",
+    "SQLITE_IOERR": "the disk reported a failure; what was finished is kept: check the disk and its free space",
+    "SQLITE_PERM": "the file may not be opened: check who owns it",
+}
+_POSTGRES = {
+    "53100": "the server's disk is full; what was finished is kept: make room and run the same command again",
+    "55P03": f"another process has been writing for over {PATIENCE} seconds; try again when it is done",
+    "25006": "the server takes no changes (read-only)",
+    "42501": "this user may not write here",
+    "28P01": "the server refused the password",
+    "3D000": "the server has no such database: create it first",
+}
 
 
 class Database:
@@ -181,27 +200,6 @@ def _begin_postgres(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-
-
-_SQLITE = {
-    "SQLITE_FULL": "the disk is full; what was finished is kept: make room and run the same command again",
-    "SQLITE_READONLY": "the file or its folder cannot be written: check who owns it, or name another place",
-    "SQLITE_CANTOPEN": "cannot be opened or made: check that the folder exists and that you may write in it",
-    "SQLITE_BUSY": f"another process has been writing for over {PATIENCE} seconds; try again when it is done",
-    "SQLITE_LOCKED": f"another process has been writing for over {PATIENCE} seconds; try again when it is done",
-    "SQLITE_NOTADB": "is not a database; name another file",
-    "SQLITE_CORRUPT": "the file is damaged; bring back a copy made with `claimgraph backup`",
-    "SQLITE_IOERR": "the disk reported a failure; what was finished is kept: check the disk and its free space",
-    "SQLITE_PERM": "the file may not be opened: check who owns it",
-}
-_POSTGRES = {
-    "53100": "the server's disk is full; what was finished is kept: make room and run the same command again",
-    "55P03": f"another process has been writing for over {PATIENCE} seconds; try again when it is done",
-    "25006": "the server takes no changes (read-only)",
-    "42501": "this user may not write here",
-    "28P01": "the server refused the password",
-    "3D000": "the server has no such database: create it first",
-}
 
 
 def _in_words(error: DBAPIError, is_sqlite: bool) -> str:

@@ -21,6 +21,7 @@ _OPTIONS = 200
 Row = TypeVar("Row")
 Findings = Select[FindingRow]
 _AT_ONCE = 500
+_ARTICLE_WORDS = (ArticleRow.title, ArticleRow.publisher, ArticleRow.id)
 
 
 class Wanted(NamedTuple):
@@ -122,9 +123,6 @@ def articles(session: Session, *, q: str = "", offset: int = 0, limit: int = 50)
         query = query.where(or_(*(column.ilike(like, escape="\\") for column in _ARTICLE_WORDS)))
     ordered = query.order_by(ArticleRow.published.desc().nulls_last(), ArticleRow.id)
     return _page(session, ordered, offset, limit)
-
-
-_ARTICLE_WORDS = (ArticleRow.title, ArticleRow.publisher, ArticleRow.id)
 
 
 def versions(session: Session, name: str) -> Sequence[ArticleVersion]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from extractor.model import Article, Claim
     from reconcile.model import Finding
+CONFLICTS_CSV = "conflicts-csv"
+_CLAIM_REVIEW = "claimreview"
+PLOTS = ("svg", "png")
 
 
 class Run:
@@ -148,8 +151,6 @@ def _claim_reviews(run: Run) -> bytes:
     return claim_reviews(run.claims, run.findings, {article.id: article for article in run.articles})
 
 
-CONFLICTS_CSV = "conflicts-csv"
-_CLAIM_REVIEW = "claimreview"
 _FORMS: dict[str, Callable[[Run], bytes]] = {
     "csv": _csv,
     CONFLICTS_CSV: _conflicts_csv,
@@ -161,4 +162,3 @@ _FORMS: dict[str, Callable[[Run], bytes]] = {
     _CLAIM_REVIEW: _claim_reviews,
 }
 FORMS = tuple(_FORMS)
-PLOTS = ("svg", "png")

@@ -1,4 +1,6 @@
-"""Databases for the tests of the store and the review service, on SQLite and on PostgreSQL where it is installed."""
+"""Databases for the tests of the store and the review service, on SQLite and on PostgreSQL where it is installed; and a
+browser.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,15 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from store_samples import clash, put_all
 
 from service.store import Database
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 _NUMBERS = itertools.count(1)
 
@@ -122,3 +127,12 @@ def store(tmp_path: Path) -> Iterator[Database]:
     put_all(made, clash())
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium for the browser tests of one module."""
+    from chromium import launched  # it skips whoever imports it where playwright is missing
+
+    with launched() as chromium:
+        yield chromium

@@ -98,7 +98,7 @@ def is_word_of(token: Token, indicator: Slot | None) -> bool:
 
 
 def _premodifier_role(token: Token, preposition: str, indicator: Slot | None, measure: Measure) -> str:
-    """ "China's exports", "Chinese cars": the owner; but "of the Russian market" is where a share holds.
+    """The owner for "China's exports", "Chinese cars"; but "of the Russian market" is where a share holds.
 
     What is imported or taxed is another's: "imports of *Chinese* cars", "duties on *Chinese* e-bikes".
     """

@@ -134,7 +134,7 @@ def _frame(span: tuple[Token, ...], figures: frozenset[int]) -> Frame:
 
 
 def _counted(anchor: Token, inside: set[int]) -> Token | None:
-    """ "4.91 million *cars*", "dozens of *makers*", "a 50% *share*"."""
+    """The noun that the number counts: "4.91 million *cars*", "dozens of *makers*", "a 50% *share*"."""
     if (
         anchor.dep_ in {"nummod", "quantmod", "compound", "nmod", "amod"}
         and is_noun(anchor.head)
@@ -281,13 +281,13 @@ def _is_scene(child: Token, verb: Token) -> bool:
     """True for the place in front of a clause, where the one joined to it is too: "*In Basra* the heat closed offices
     and hospitals counted 64 deaths".
     """
-    if child.dep_ != "prep" or child.lower_ not in {"in", "at", "across"} or child.i > verb.i:
+    if child.dep_ != "prep" or not among(child.lower_, "leading_prepositions") or child.i > verb.i:
         return False
     return all(other.i > child.i for other in verb.lefts if other.dep_ in SUBJECTS)
 
 
 def _starts_comparison(preposition: Token) -> bool:
-    """ "compared with", "versus": what follows is another figure's scope."""
+    """True where what follows is another figure's scope: "compared with", "versus"."""
     return among(preposition.lower_, "comparing_prepositions")
 
 
@@ -344,7 +344,7 @@ def preposition_of(token: Token, stop: Token) -> str:
             if (
                 node.head.lower_ == "of"
                 and upper.dep_ in {"prep", "advmod"}
-                and upper.lower_ in {"ahead", "out", "because"}
+                and among(upper.lower_, "compound_prepositions")
             ):
                 return f"{upper.lower_} of"
             return node.head.lower_

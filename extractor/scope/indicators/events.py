@@ -110,29 +110,14 @@ def is_event(view: View, measure: Measure, sort: str) -> bool:
     event = verb_event(view.node, sort)
     if view.came_from is None or event is None:
         return False
-    node = taxonomy().indicators.get(event.id)
     if _is_no_sum(event.id, measure):
         return False
     if view.came_from.dep_ == "dobj" and among(view.came_from.lemma_.lower(), "expectations"):
         return False  # "*crushed* the estimate of $2.1 billion"
     if _is_done_less(view, measure):
         return True
-    if measure.kind == "growth" and view.came_from.lower_ == "with":
-        return False  # "traffic was *hit*, with a 30 percent drop in May"
-    if measure.kind == "growth" and view.came_from.dep_ == "dobj" and view.node.lemma_.lower() in movement().verbs:
-        return False  # "lost 12 percent" is a fall
-    if node is not None and node.default_kind == "share" and measure.unit != "percent":
-        return False  # "owns 14,000 tablets" is no stake
-    if view.node.lemma_.lower() == "make" and (
-        among(view.came_from.lemma_.lower(), "made_things")
-        or measure.unit == "percent"
-        or is_sum(view.node, view.came_from)
-    ):
-        return False  # "made 31.2 million journeys", "makes it £310m"
-    if among(view.node.lemma_.lower(), "making_verbs") and is_price_unit(measure.unit) and event.id == "production":
-        return False  # "made a loss of €3m": nothing was produced
-    if among(view.came_from.lemma_.lower(), "aims"):
-        return False  # "to make its target of 3 million"
+    if _says_no_amount(view, view.came_from, event.id, measure):
+        return False
     timed = sort == "time" and view.came_from.dep_ == "npadvmod"
     direct = (timed or view.came_from.dep_ in {"dobj", "nsubjpass", "nsubj", "attr", "oprd"}) and measure.kind not in {
         "growth"
@@ -144,6 +129,24 @@ def is_event(view: View, measure: Measure, sort: str) -> bool:
     if (direct and not acts) or is_led_astray(view):
         return True
     return has_object and view.came_from.dep_ in _BEHIND_OBJECT and not _acts_itself(view.came_from)
+
+
+def _says_no_amount(view: View, came_from: Token, event: str, measure: Measure) -> bool:
+    """True where the figure is no amount of what the verb does: its growth, a part, a loss, an aim."""
+    if measure.kind == "growth" and came_from.lower_ == "with":
+        return True  # "traffic was *hit*, with a 30 percent drop in May"
+    if measure.kind == "growth" and came_from.dep_ == "dobj" and view.node.lemma_.lower() in movement().verbs:
+        return True  # "lost 12 percent" is a fall
+    node = taxonomy().indicators.get(event)
+    if node is not None and node.default_kind == "share" and measure.unit != "percent":
+        return True  # "owns 14,000 tablets" is no stake
+    if view.node.lemma_.lower() == "make" and (
+        among(came_from.lemma_.lower(), "made_things") or measure.unit == "percent" or is_sum(view.node, came_from)
+    ):
+        return True  # "made 31.2 million journeys", "makes it £310m"
+    if among(view.node.lemma_.lower(), "making_verbs") and is_price_unit(measure.unit) and event == "production":
+        return True  # "made a loss of €3m": nothing was produced
+    return among(came_from.lemma_.lower(), "aims")  # "to make its target of 3 million"
 
 
 def _is_no_sum(event: str, measure: Measure) -> bool:
@@ -225,8 +228,8 @@ def _is_same(one: Token, other: Token | None) -> bool:
 
 
 def _is_participle(child: Token) -> bool:
-    """ "cars *exported*", "*exported* cars", "those who *died*", "the 43.2 billion it had *requested*", none set off by
-    a comma.
+    """True for "cars *exported*", "*exported* cars", "those who *died*", "the 43.2 billion it had *requested*", none
+    set off by a comma.
     """
     if child.dep_ == "relcl":
         return _is_had(child) or any(

@@ -310,7 +310,7 @@ def _dimension(token: Token) -> Token | None:
 
 
 def _own_measure(view: View, terms: Terms) -> Slot | None:
-    """ "the *gap* of $18 billion": a noun that is itself what is measured, nearer than any term of the packs."""
+    """The noun that is itself what is measured, nearer than any term of the packs: "the *gap* of $18 billion"."""
     node, below = view.node, view.came_from
     if below is None or below.lower_ != "of" or not is_noun(node):
         return None

@@ -31,9 +31,6 @@ _LEADING = frozenset({"quantmod", "advmod", "nmod"})  # "nearly", "some", "$"
 _OPENINGS = frozenset({",", "(", "–", "—", "-", ";"})
 _CHANGE_WORDS = frozenset({"DT", "IN", "JJ", "RB", "VBN"})
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin that order\b", re.IGNORECASE)
-_SEPARATORS = frozenset({",", ";", "and", "while", "whereas", "but", ")", "–", "—", "(", "or"})
-_BEHIND = frozenset({"for", "in", "at"})
-_JOINTS = frozenset({"and", ",", "or", "&"})
 
 
 class Draft(NamedTuple):
@@ -109,9 +106,9 @@ def _name_behind(doc: Doc, frame: Frame, before: Past, terms: Terms) -> Token | 
     """The name that a figure of a list has right behind it: "36%, against 34% *for Samsung* and 25% *for Micron*"."""
     last = frame.counted.i if frame.counted is not None else frame.tokens[-1].i
     first = frame.tokens[0].i
-    if last + 2 >= len(doc) or doc[last + 1].lower_ not in _BEHIND or last - first > _LONGEST_LINK:
+    if last + 2 >= len(doc) or not among(doc[last + 1].lower_, "names_behind") or last - first > _LONGEST_LINK:
         return None
-    cut = next((i for i in range(first, before.end, -1) if doc[i - 1].lower_ in _SEPARATORS), before.end)
+    cut = next((i for i in range(first, before.end, -1) if _parts(doc[i - 1])), before.end)
     if any(is_verb(token) for token in doc[cut:first]):
         return None
     owner = before.draft.scope.area
@@ -253,7 +250,7 @@ def _contrast(doc: Doc, start: int, first: int, terms: Terms) -> Token | None:
     way.
     """
     between = _without_brackets(doc.span(start, first))
-    cut = next((n for n in range(len(between) - 2, -1, -1) if between[n].lower_ in _SEPARATORS), None)
+    cut = next((n for n in range(len(between) - 2, -1, -1) if _parts(between[n])), None)
     if cut is None or any(_is_finite(token) for token in between[cut + 1 : -1]):
         return None
     if _is_with(between[cut + 1 :]) and (wider := _cut_before(between, cut)) is not None:
@@ -283,7 +280,7 @@ def _is_with(phrase: list[Token]) -> bool:
 
 
 def _cut_before(between: list[Token], cut: int) -> int | None:
-    return next((n for n in range(cut - 2, -1, -1) if between[n].lower_ in _SEPARATORS), None)
+    return next((n for n in range(cut - 2, -1, -1) if _parts(between[n])), None)
 
 
 def _without_brackets(span: Span) -> list[Token]:
@@ -367,7 +364,12 @@ def _coordinated(doc: Doc, terms: Terms, slot: Slot, position: int, slot_name: s
             name = terms.names.get(token.i)
             each = name_slot(name, token, "paired off by respectively") if name is not None else None
         if each is None:
-            if found and token.lower_ not in _JOINTS and not _inside_term(token, terms) and not _hangs_on(token, last):
+            if (
+                found
+                and not among(token.lower_, "joints")
+                and not _inside_term(token, terms)
+                and not _hangs_on(token, last)
+            ):
                 return found
             continue
         last = token.i
@@ -381,6 +383,11 @@ def _hangs_on(token: Token, noun: int) -> bool:
     if token.dep_ == "pobj":
         token = token.head
     return token.dep_ == "prep" and token.head.i == noun
+
+
+def _parts(token: Token) -> bool:
+    """True for what stands between two figures of a list."""
+    return (among(token.lower_, "joints") and token.text != "&") or among(token.lower_, "list_breaks")
 
 
 def _inside_term(token: Token, terms: Terms) -> bool:

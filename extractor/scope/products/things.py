@@ -17,8 +17,6 @@ from extractor.tokens import Token
 
 _PEOPLE = "person"
 _WHOLE = "whole of the things joined"
-_JOINTS = frozenset({"and", ",", "or", "&", "both"})
-_OPENERS = frozenset({"including", "comprising"})
 
 
 def product_slot(token: Token, terms: Terms) -> Slot:
@@ -160,10 +158,10 @@ def includes(token: Token, terms: Terms) -> tuple[str, ...]:
     joined = _joined(token, terms)
     if _whole_of(joined) is not None:
         return tuple(match.id for match in joined)
-    opener = next((c for c in token.rights if c.dep_ in {"prep", "acl"} and c.lower_ in _OPENERS), None)
+    opener = next((c for c in token.rights if c.dep_ in {"prep", "acl"} and among(c.lower_, "including")), None)
     if opener is None and token.dep_ == "pobj":  # "exports of machinery, comprising pumps": it hangs on the noun above
         above = token.head.head
-        opener = next((c for c in above.rights if c.dep_ in {"prep", "acl"} and c.lower_ in _OPENERS), None)
+        opener = next((c for c in above.rights if c.dep_ in {"prep", "acl"} and among(c.lower_, "including")), None)
     if opener is None:
         return _included_behind(token, terms)
     first = next((below for below in opener.children if below.dep_ in {"pobj", "dobj"}), None)
@@ -188,7 +186,11 @@ def _included_behind(token: Token, terms: Terms) -> tuple[str, ...]:
         word, match = token.doc[i], terms.products.get(i)
         if match is not None and whole.id in taxonomy().product_ancestors(match.id):
             parts.insert(0, match.id)
-        elif word.lower_ not in _JOINTS and word.dep_ not in {"amod", "compound", "det"}:
+        elif not (among(word.lower_, "joints") or word.lower_ == "both") and word.dep_ not in {
+            "amod",
+            "compound",
+            "det",
+        }:
             return ()
         if parts and token.doc[i - 1].text in {",", "–", "—"} and token.doc[i - 2].i not in terms.products:
             break

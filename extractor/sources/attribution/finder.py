@@ -73,7 +73,9 @@ def _nested(voices: list[Voice]) -> list[Voice]:
 
 
 def _outlets_last(voices: list[Voice]) -> list[Voice]:
-    """ "VELDEN – Norda Wire: 93 people have died, the fire service said": a label that is an outlet relays the rest."""
+    """The voices with an outlet's label, which relays the rest, last: "VELDEN – Norda Wire: 93 people have died, the
+    fire service said".
+    """
     return sorted(voices, key=lambda voice: voice.kind == "colon" and voice.chain[0].kind == "media")
 
 

@@ -11,10 +11,10 @@ from extractor.plurals import singular
 from extractor.sources.cues import cue_words, participle_classes, small_words, verb_class
 from extractor.sources.phrases import DETERMINERS, is_time
 from extractor.sources.speakers import (
-    FIRST_PERSON,
     Memory,
     Party,
     document_class,
+    is_first_person,
     is_named_survey,
     is_relative,
     is_speaker,
@@ -32,7 +32,7 @@ Whom = Callable[[Token, Memory, int], tuple[Party, ...]]
 
 def makers(token: Token, memory: Memory, depth: int, whom: Whom) -> tuple[Party, ...]:
     """Whoever made a document, then whoever only saw it; the document's own words where nobody is named."""
-    if token.is_lower and any(owner.lower_ in FIRST_PERSON for owner in children_with(token, "poss")):
+    if token.is_lower and any(is_first_person(owner) for owner in children_with(token, "poss")):
         return ()  # "our survey suggests": whoever is being quoted
     if (whole := _whole(token)) is not None and depth < 3:
         return whom(whole, memory, depth + 1)
@@ -220,7 +220,7 @@ def _by_possessive(token: Token, memory: Memory, depth: int, whom: Whom) -> tupl
         named = memory.name_at(owner.i)
         if (named is not None and named.type == "area") or owner.lower_ in name_words().never:
             continue  # "Monday's data"
-        if is_speaker(owner, memory) or (owner.tag_ == "PRP$" and owner.lower_ not in FIRST_PERSON):
+        if is_speaker(owner, memory) or (owner.tag_ == "PRP$" and not is_first_person(owner)):
             made = whom(owner, memory, depth + 1)
             if made and (made[0].proper or owner.tag_ != "PRP$"):
                 return made  # an "its" that nothing before explains leaves the document's own words
@@ -228,7 +228,9 @@ def _by_possessive(token: Token, memory: Memory, depth: int, whom: Whom) -> tupl
 
 
 def _by_country(token: Token, memory: Memory, depth: int, whom: Whom) -> tuple[Party, ...]:
-    """ "Baghdad's own figures": a government's, unless a body of that country stands between."""
+    """A government for the country of "Baghdad's own figures", unless a body of that country stands between."baghdad's
+    own figures": a government's, unless a body of that country stands between.
+    """
     for owner in children_with(token, "poss"):
         named = memory.name_at(owner.i)
         if named is not None and named.type == "area" and not modifier_party(token.doc, owner.i + 1, token.i, memory):

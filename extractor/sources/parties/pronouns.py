@@ -12,7 +12,7 @@ from extractor.sources.cues import verb_class
 from extractor.sources.parties.bodies import common_party, named_party, nearest_body, unread_party
 from extractor.sources.parties.documents import Whom, makers
 from extractor.sources.parties.unparsed_bodies import opening_body
-from extractor.sources.speakers import FIRST_PERSON, Memory, Party, document_class
+from extractor.sources.speakers import Memory, Party, document_class, is_first_person
 from extractor.sources.verb_reach import BREAKS
 from extractor.syntax import SUBJECTS, ancestors, children_with, is_noun, is_parsed, sentence_start, subject
 from extractor.tokens import Doc, Span, Token
@@ -27,7 +27,7 @@ _PERSONS = frozenset({"he", "she", "him", "her", "his"})
 def pronoun(token: Token, memory: Memory, whom: Whom) -> tuple[Party, ...]:
     """Whom a pronoun stands for; the pronoun itself where nothing before explains it."""
     low = token.lower_
-    if low in FIRST_PERSON:
+    if is_first_person(token):
         return ()
     own = _own_speaker(token, memory) or _owner_behind(token, memory)
     if own is not None and (told := whom(own, memory, 1)):

@@ -36,7 +36,7 @@ def _is_made(verb: Token, cited: Party) -> bool:
 
 
 def _cited(verb: Token) -> Iterator[Token]:
-    """ "…, citing the harbour master", also where the parser hangs it on the clause next door."""
+    """Those of "…, citing the harbour master", also where the parser hangs it on the clause next door."""
     hosts = [
         verb,
         *children_with(verb, "ccomp", "xcomp", "prep", "dobj"),

@@ -134,7 +134,7 @@ def _is_counted_by_another(voice: Voice, voices: list[Voice], sentence: Span) ->
 
 
 def _within(voice: Voice, voices: list[Voice], sentence: Span) -> Voice:
-    """ "X said that …, according to Y": what Y gave begins where X's words begin, so that X relays Y."""
+    """The voice of Y, which begins where X's words begin, so that X relays it: "X said that …, according to Y"."""
     if voice.kind != "according":
         return voice
     around = [other for other in voices if other.kind != "according" and other.first <= voice.anchor < other.last]

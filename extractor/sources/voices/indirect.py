@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractor.sources.cues import cue_words
 from extractor.sources.parties.finder import parties
-from extractor.sources.speakers import FIRST_PERSON, Memory, document_class, is_first_person, is_speaker
+from extractor.sources.speakers import Memory, document_class, is_first_person, is_speaker
 from extractor.sources.verb_reach import FINITE, bounds, ends_in_colon, is_passive
 from extractor.sources.voices.voice import Voice, told_of
 from extractor.syntax import children_with, is_verb, subject
@@ -117,7 +117,7 @@ def by_opinion(noun: Token, sentence: Span, memory: Memory) -> Voice | None:
         return None
     behind = (target for of in children_with(noun, "prep") if of.lower_ == "of" for target in of.children)
     who = next(iter([*children_with(noun, "poss"), *behind]), None)
-    if who is None or who.lower_ in FIRST_PERSON or not is_speaker(who, memory):
+    if who is None or is_first_person(who) or not is_speaker(who, memory):
         return None
     start, end = bounds(noun, sentence)
     opens = above.i - start <= 1  # what follows "In the report's own words, …" is told by it too
@@ -148,7 +148,7 @@ def by_noun(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
     if not is_saying and document_class(noun) is None:
         return
     who = _teller(noun)
-    if who is None or who.lower_ in FIRST_PERSON or document_class(who) is not None:
+    if who is None or is_first_person(who) or document_class(who) is not None:
         return
     if who.tag_ != "PRP$" and not is_speaker(who, memory):
         return

@@ -96,7 +96,7 @@ def _interviewed(sentence: Span) -> Party | None:
 
 
 def _document(label: list[Token], sentence: Span) -> Party | None:
-    """ "Poll: 61% back the tax", "Official figures: homes lost 4,000"."""
+    """The document of "poll: 61% back the tax", "Official figures: homes lost 4,000"."""
     generic = next((kind for word in label[:-1] if (kind := cue_words().generic.get(word.lower_))), None)
     head = label[-1]
     bare = len(label) == 1 and sentence.start == 0 and singular(head.text) in cue_words().headlines
@@ -240,7 +240,9 @@ def introduced(sentence: Span, memory: Memory) -> Iterator[Voice]:
 
 
 def _publishing(colon: Token, sentence: Span, memory: Memory) -> Voice | None:
-    """ "On Monday the institute read out its first count: 101 people died": a body, its paper, what it says."""
+    """The voice of a body before its paper and what that says: "On Monday the institute read out its first count: 101
+    people died".
+    """
     verb = next(
         (t for t in sentence if t.i < colon.i and t.tag_ in ("VBD", "VBZ", "VBP") and subject(t) is not None), None
     )

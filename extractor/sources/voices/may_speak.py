@@ -76,11 +76,9 @@ def _does(verb: Token, who: Token, kind: str, memory: Memory) -> bool:
     if kind == "revise" and memory.is_place(who.i) and not _revises_forecast(verb):
         return False  # "Germany cut its total by 3%"
     if kind == "revise" and verb.lemma_ not in small_words("revising"):
-        return _keeps_forecast(verb) or any(
-            document_class(target) in ("forecast", "estimate", "target")
-            or (target.lower_ in small_words("tolls") and not memory.is_place(who.i))
-            for target in children_with(verb, "dobj")
-        )
+        given = small_words("tolls") | small_words("tallies")
+        own = not memory.is_place(who.i) and any(thing.lower_ in given for thing in children_with(verb, "dobj"))
+        return own or _keeps_forecast(verb) or _revises_forecast(verb)
     if kind == "show" and document_class(who) is None and not children_with(verb, "ccomp"):
         # "plants show no sign of slowing"
         return any(memory.in_figure(token.i) for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1])
@@ -122,43 +120,61 @@ def _may_hold(verb: Token, who: Token, memory: Memory) -> bool:
     """True for a body that publishes figures and has one: "customs has 57%", "Mirador had Dumas on 44%"."""
     above = antecedent(who) if is_relative(who) else None
     who = above if above is not None else who  # "the audit, which gives 31%"
-    if verb.lemma_ == "give" and any(child.lower_ == "you" for child in children_with(verb, "dative", "dobj")):
-        return is_speaker(who, memory)  # "Officials there will give you 5.8 gigawatts"
-    it = next(
-        (thing for thing in children_with(verb, "dobj", "nsubj") if thing.lower_ == "it" and thing.i > verb.i), None
-    )
-    if it is not None and verb.doc.span(it.i + 1, it.i + 2).text.lower() == "that":
-        return is_speaker(who, memory)  # "The council has it that one in five waits"
+    if _gives_reader(verb) or _has_it_that(verb):
+        return is_speaker(who, memory)
     if verb.dep_ == "relcl" and above is None and verb.head.tag_ == "CD" and memory.in_figure(verb.head.i):
         return counts_heads(who, memory)  # "rather than the 40 *the police gave*"
     if _gives_victims(verb):
         return is_speaker(who, memory)
     held = _holds_at(verb, memory) or _has_victims(verb, who, memory)
+    if _is_known_to_count(verb, who, memory, held=held):
+        return True
+    if not _is_publisher(who, memory, held=held):
+        return False
+    if singular(who.text) in cue_words().inquiries and verb.lemma_ == "have":
+        held = held or any(memory.in_figure(token.i) for token in verb.subtree if token.i > verb.i)
+    return held or any(
+        (is_bare_figure(target, memory) and verb.lemma_ != "give" and not _is_owned(target, memory))
+        or _gives(verb, who, memory)
+        or _rated(target)
+        for target in children_with(verb, "dobj", "npadvmod")
+    )
+
+
+def _gives_reader(verb: Token) -> bool:
+    """True for "Officials there will give you 5.8 gigawatts"."""
+    return verb.lemma_ == "give" and any(child.lower_ == "you" for child in children_with(verb, "dative", "dobj"))
+
+
+def _has_it_that(verb: Token) -> bool:
+    """True for "The council has it that one in five waits"."""
+    things = (thing for thing in children_with(verb, "dobj", "nsubj") if thing.lower_ == "it" and thing.i > verb.i)
+    it = next(things, None)
+    return it is not None and verb.doc.span(it.i + 1, it.i + 2).text.lower() == "that"
+
+
+def _is_known_to_count(verb: Token, who: Token, memory: Memory, *, held: bool) -> bool:
+    """True for a name that has a figure as its own count, whether or not it publishes figures.
+
+    `held`: the words tell by themselves that a figure is held ("had Dumas on 44%").
+    """
     named = memory.name_at(who.i)
     if held and named is not None and named.type == "name":
         return True
-    counts = named is not None and named.type in ("organisation", "name") and named.kind != "company"
-    if named is not None and counts and memory.has_spoken(named.id) and _has_many(verb, memory):
+    body = named is not None and named.type in ("organisation", "name")
+    counts = named is not None and body and named.kind != "company" and memory.has_spoken(named.id)
+    if counts and _has_many(verb, memory):
         return True  # "Perigee has 154 American launches", if it has counted others before
-    called = (named is not None and named.type in ("organisation", "name")) or singular(who.text) in name_words().roles
-    if _rivals(verb, memory) and called:
+    return (body or singular(who.text) in name_words().roles) and _rivals(verb, memory)
+
+
+def _is_publisher(who: Token, memory: Memory, *, held: bool) -> bool:
+    """True for a body that publishes figures, its papers, its owner's where a figure is held, and "it" for such."""
+    if publishes(who, memory, others=True) or document_class(who) is not None:
         return True
-    publisher = publishes(who, memory, others=True) or document_class(who) is not None
-    if held and not publisher:  # "the ministry's panel had the state at 297,500"
-        publisher = any(publishes(owner, memory) for owner in children_with(who, "poss"))
-    if not publisher:
-        publisher = who.lower_ == "it" and any(party.kind in PUBLISHERS for party in parties(who, memory))
-    if singular(who.text) in cue_words().inquiries and verb.lemma_ == "have":
-        held = held or any(memory.in_figure(token.i) for token in verb.subtree if token.i > verb.i)
-    return publisher and (
-        held
-        or any(
-            (is_bare_figure(target, memory) and verb.lemma_ != "give" and not _is_owned(target, memory))
-            or _gives(verb, who, memory)
-            or _rated(target)
-            for target in children_with(verb, "dobj", "npadvmod")
-        )
-    )
+    if held and any(publishes(owner, memory) for owner in children_with(who, "poss")):
+        return True  # "the ministry's panel had the state at 297,500"
+    return who.lower_ == "it" and any(party.kind in PUBLISHERS for party in parties(who, memory))
 
 
 def _rivals(verb: Token, memory: Memory) -> bool:
@@ -306,12 +322,10 @@ def _restates_count(verb: Token, memory: Memory) -> bool:
     if not moves or any(memory.is_money(token.i) for place in moves for token in place.subtree):
         return False  # "raised the toll from $2 to $4"
     counts = [noun for noun in children_with(verb, "dobj") if document_class(noun) == "tally"]
-    if verb.lemma_ in small_words("restating"):
+    if verb.lemma_ in small_words("restating") | small_words("revising"):
         return bool(counts)
     return any(
-        word.lower_ in small_words("stricken") | small_words("victim_counts")
-        for noun in counts
-        for word in noun.subtree
+        word.lower_ in small_words("stricken") | small_words("tolls") for noun in counts for word in noun.subtree
     )
 
 

@@ -75,7 +75,9 @@ def _in_body(token: Token, memory: Memory) -> bool:
 
 
 def _talk_of(verb: Token, memory: Memory) -> Voice | None:
-    """ "A memo, seen by the Ledger, talks of 340 redundancies": a verb that the tagger takes for the noun beside."""
+    """The voice of a verb that the tagger takes for the noun beside: "A memo, seen by the Ledger, talks of 340
+    redundancies".
+    """
     wanted = cue_words().prepositional.get(verb.lower_, frozenset())
     of = next(
         (child for child in children_with(verb, "prep") if child.i == verb.i + 1 and child.lower_ in wanted), None

@@ -57,7 +57,9 @@ def by_own(by: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
 
 
 def _tested_by(by: Token, sentence: Span, memory: Memory) -> Voice | None:
-    """ "In 41 percent of the samples sequenced by the institute": whoever looked at them all has the share."""
+    """The voice of whoever looked at all that the share is of: "In 41 percent of the samples sequenced by the
+    institute".
+    """
     act, target = by.head, next(iter(children_with(by, "pobj")), None)
     if target is None or act.dep_ != "acl" or act.lower_ not in small_words("tested"):
         return None

@@ -20,7 +20,9 @@ from extractor.tokens import Span, Token
 
 
 def quoted_as_saying(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "The Ledger quoted the harbour master as saying …"; "citing" beside a verb of saying is no voice of its own."""
+    """The voice of whoever is quoted: "The Ledger quoted the harbour master as saying …"; "citing" beside a verb of
+    saying is no voice of its own.
+    """
     if (own := by_object(verb, who_says(verb), memory)) is not None:
         yield own
         return
@@ -50,7 +52,7 @@ def quoted_as_saying(verb: Token, sentence: Span, memory: Memory) -> Iterator[Vo
 
 
 def _passively_quoted(verb: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "The minister was quoted by Radio Norda as saying that …", also behind what he said."""
+    """The voice of "the minister was quoted by Radio Norda as saying that …", also behind what he said."""
     who = subject(verb)
     saying = next((act for as_ in children_with(verb, "prep") for act in children_with(as_, "pcomp")), None)
     if who is None or saying is None or not is_speaker(who, memory):

@@ -114,7 +114,9 @@ def _for_the_next(noun: Token, sentence: Span, memory: Memory) -> Iterator[Voice
 
 
 def _start_of_base(preposition: Token, start: int) -> int:
-    """ "Profit was 31 million, against an estimate of 63 *in a poll* by Norda": the second alone is the poll's."""
+    """Where the base begins that alone is another's: "Profit was 31 million, against an estimate of 63 *in a poll* by
+    Norda".
+    """
     for above in ancestors(preposition):
         if is_verb(above) and above.dep_ != "prep":
             return start
@@ -192,7 +194,7 @@ def _end_of_standing(verb: Token) -> int:
 def _is_owned(noun: Token, memory: Memory) -> bool:
     """True for "the board's total", "the police figure"."""
     words = [child.lower_ for child in children_with(noun, "amod", "compound")]
-    if noun.lower_ in small_words("tolls"):
+    if noun.lower_ in small_words("tolls") | small_words("tallies"):
         owners = children_with(noun, "poss")
         if any(is_speaker(owner, memory) and not memory.is_place(owner.i) for owner in owners):
             return True
@@ -240,7 +242,7 @@ def _document_voice(noun: Token, first: int, last: int, memory: Memory, kind: st
 
 
 def _document_cue(noun: Token, maker: Party) -> str:
-    """ "report by", "median forecast of", or the noun alone."""
+    """The words that attribute: "report by", "median forecast of", or the noun alone."""
     doc, first = noun.doc, noun.i
     while first > noun.left_edge.i and doc[first - 1].dep_ == "amod":
         first -= 1

@@ -48,7 +48,9 @@ def stance(verb: Token, memory: Memory) -> Voice | None:
 
 
 def _offered(verb: Token, memory: Memory) -> Voice | None:
-    """ "The prefecture gave a figure of 25,000", "has another number, 4.1 million", "waves one number: 31%"."""
+    """The voice of "the prefecture gave a figure of 25,000", "has another number, 4.1 million", "waves one number:
+    31%".
+    """
     if verb.lower_ not in cue_words().giving or not is_verb(verb):
         return None
     if any(child.dep_ == "neg" for child in verb.children):

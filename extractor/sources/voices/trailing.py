@@ -8,7 +8,7 @@ from __future__ import annotations
 from extractor.names.words import normalise
 from extractor.sources.cues import VerbClass, cue_words, small_words
 from extractor.sources.parties.finder import parties
-from extractor.sources.speakers import FIRST_PERSON, Memory, Party, does_something, is_speaker
+from extractor.sources.speakers import Memory, Party, does_something, is_first_person, is_speaker
 from extractor.sources.verb_reach import FINITE, bounds
 from extractor.sources.voices.voice import Voice
 from extractor.syntax import children_with, is_noun, subject
@@ -60,7 +60,7 @@ def participial(verb: Token, sentence: Span, memory: Memory) -> Voice | None:
     if not any(token.tag_ in FINITE or token.tag_ == "VBN" for token in verb.doc[verb.i + 1 : last]):
         return None  # "…, continuing its solid run" tells no clause
     who = subject(sentence.root)
-    if who is None or who.i > verb.i or who.lower_ in FIRST_PERSON or not is_speaker(who, memory):
+    if who is None or who.i > verb.i or is_first_person(who) or not is_speaker(who, memory):
         return None
     chain = parties(who, memory)
     return Voice(chain, verb.text, verb.idx, verb.i + 1, last, "say", verb.i) if chain else None
@@ -98,7 +98,7 @@ def speaker_of(stretch: Span, memory: Memory) -> Party | None:
             break
         if is_noun(token) or token.tag_ == "PRP":
             head = token
-    if head is None or head.lower_ in FIRST_PERSON or not (is_speaker(head, memory) or does_something(head)):
+    if head is None or is_first_person(head) or not (is_speaker(head, memory) or does_something(head)):
         return None
     words = stretch.doc.span(stretch.start, head.i + 1)
     while len(words) > 1 and words[0].tag_ == "DT":

@@ -86,7 +86,9 @@ def _spoken(verb: Token, who: Token, kind: str, chain: tuple[Party, ...], extent
 
 
 def _survey_of(verb: Token, asked: Token, sentence: Span, memory: Memory) -> Iterator[Voice]:
-    """ "60% of the voters surveyed by Pulso said …", "half of those in a Pulso poll say …": the survey speaks."""
+    """The voice of the survey behind whoever was asked: "60% of the voters surveyed by Pulso said …", "half of those in
+    a Pulso poll say …".
+    """
     opening = (word for of in children_with(verb, "prep") if of.i < asked.i for word in of.subtree)
     if verb.lemma_ == "tell":  # "One in three told the institute that …"
         for body in children_with(verb, "dobj", "dative"):

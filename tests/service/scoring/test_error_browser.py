@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import Any
 
 import orjson
 import pytest
+from scoring_samples import ARTICLES, CLAIMS, TEXT, gold, wanted
 from typer.testing import CliRunner
 
 from extractor.model import Article, Claim
@@ -17,43 +16,6 @@ from service.scoring.error_browser import render
 from service.scoring.error_browser.entries import Entry, grouped, read_entries
 from service.scoring.gold import Gold
 from service.writing.outputs import json_lines
-
-TEXT = (
-    "Exports rise 5%\n\nThe ministry said on Monday that exports from China rose 5% in 2023. "
-    "They reached 2.1 million cars.\n\n- Spain | 40\n"
-)
-
-
-def figure(quote: str, nth: int = 0, **fields: Any) -> dict[str, Any]:
-    start = [match.start() for match in re.finditer(re.escape(quote), TEXT)][nth]
-    return {"quote": quote, "start": start, "end": start + len(quote), **fields}
-
-
-def wanted(quote: str, nth: int = 0, **fields: Any) -> dict[str, Any]:
-    base = {"value": 1.0, "kind": "level", "unit": "count", "indicator": ["exports"], "product": [], "area": ["China"],
-            "source": ["ministry"], "period": []}  # fmt: skip
-    return figure(quote, nth, **{**base, **fields})
-
-
-def claimed(quote: str, nth: int = 0, **fields: Any) -> Claim:
-    base = {"id": f"{quote}{nth}", "article": "a", "value": 1.0, "indicator": {"id": "exports"}, "area": {"id": "CN"},
-            "source": {"id": "ministry"}}  # fmt: skip
-    return Claim.model_validate(figure(quote, nth, **{**base, **fields}))
-
-
-def gold(split: str = "dev") -> Gold:
-    claims = [wanted("5%"), wanted("5%", 1), wanted("2.1 million", product=["car", None]), wanted("40")]
-    meta = {"id": "a", "subject": "trade", "split": split, "published": "2024-01-19"}
-    return Gold.model_validate({"articles": {"a": {"article": meta, "claims": claims}}, "pairs": []})
-
-
-CLAIMS = [
-    claimed("5%", area={"id": "China trade", "text": "China's trade"}),
-    claimed("5%", 1, source=None, kind="growth"),
-    claimed("2.1 million", area={"id": "ES", "text": "Spain"}, borrowed=["area"]),
-    claimed("2023"),
-]
-ARTICLES = [Article(id="a", text=TEXT)]
 
 
 def entries(claims: list[Claim] = CLAIMS, split: str = "dev", *, open_test: bool = False) -> list[Entry]:

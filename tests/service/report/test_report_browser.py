@@ -5,61 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
+from chromium import IN_BROWSER, Opened, open_page, sync_api
 from report_samples import hostile, revised, story
 
 from service.report import render
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: it drives the browser")
-
-CHROMIUM = next((path for path in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser")) if path.exists()), None)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
-]
-
-
-class Opened(NamedTuple):
-    page: Page
-    requests: list[str]
-    complaints: list[str]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-def open_page(browser: Browser, folder: Path, html: str, **options: Any) -> Opened:
-    """The page, with every request that it makes and every complaint of the console."""
-    path = folder / "report.html"
-    path.write_text(html, encoding="utf-8")
-    page = browser.new_context(**options).new_page()
-    opened = Opened(page, [], [])
-    page.on("request", lambda request: opened.requests.append(request.url))
-    page.on("console", lambda message: opened.complaints.append(message.text))
-    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    page.on("dialog", lambda dialog: opened.complaints.append(f"dialog {dialog.message}"))
-    page.on("dialog", lambda dialog: dialog.dismiss())
-    page.goto(path.as_uri())
-    return opened
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture

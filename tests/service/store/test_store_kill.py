@@ -26,7 +26,7 @@ from service.store.articles import Reading
 from service.store.batches import catch_up
 from service.store.models import Run
 
-DRIVER = Path(__file__).parent / "store_driver.py"
+DRIVER = Path(__file__).parents[1] / "store_driver.py"
 NOBODY = 65534
 HANGS = 900
 """Seconds after which a run hangs: on a machine with ten others at work one takes minutes, and nothing is wrong."""

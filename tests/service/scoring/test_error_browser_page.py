@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_error_browser import ARTICLES, CLAIMS, gold
-from test_report_browser import CHROMIUM, Opened, browser, open_page, sync_api
+from chromium import IN_BROWSER, Opened, open_page, sync_api
+from scoring_samples import ARTICLES, CLAIMS, gold
 
 from service.scoring.claims import score
 from service.scoring.error_browser import render
 
-__all__ = ["browser"]  # the fixture
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
-]
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture
