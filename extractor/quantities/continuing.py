@@ -212,7 +212,7 @@ def _is_bare(text: str, site: Site) -> bool:
         return False
     if not any(sign.isdigit() for sign in site.quote) or counts_before_colon(site):
         return False
-    if {word.lower for word in site.left[:8]} & words["readings"] or tells_of_dead(site):
+    if {word.lower for word in site.left[:8]} & words["readings"] or tells_of_count(site):
         return False
     if not _is_closed(site):
         return False
@@ -239,9 +239,9 @@ def _is_out_of(site: Site) -> bool:
     return any(pair == ("of", "out") for pair in itertools.pairwise(before))
 
 
-def tells_of_dead(site: Site) -> bool:
-    """Whether the words before a figure speak of a toll: people are counted, whatever was measured before."""
-    return not {word.lower for word in site.left[:8]}.isdisjoint(lexicon().contexts["tolls"])
+def tells_of_count(site: Site) -> bool:
+    """Whether the words before a figure tell that something is counted, whatever was measured before it."""
+    return not {word.lower for word in site.left[:8]}.isdisjoint(lexicon().contexts["counting"])
 
 
 def counts_before_colon(site: Site) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from extractor.mentions import Measure
 
-from .continuing import counts_before_colon, is_conversion, tells_of_dead
+from .continuing import counts_before_colon, is_conversion, tells_of_count
 from .lexicon import lexicon, movement
 from .money import money_named
 from .sites import Site
@@ -116,7 +116,7 @@ def _of_same_story(text: str, site: Site, sites: Sequence[Site], measures: Seque
     quantity = site.quantity
     if not _counts_nothing(site) or counts_before_colon(site) or quantity.value < 1000:
         return ""
-    if measures[site.number].kind not in ("level", "difference") or tells_of_dead(site):
+    if measures[site.number].kind not in ("level", "difference") or tells_of_count(site):
         return ""
     for other in reversed(sites[max(0, site.number - 5) : site.number]):
         if is_conversion(text, sites, other.number):

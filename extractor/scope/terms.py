@@ -13,7 +13,7 @@ from extractor.mentions import Name, Slot, attributions, names, periods, text_be
 from extractor.names.words import body_kind, core_of, normalise
 from extractor.plurals import singular
 from extractor.scope.words import among
-from extractor.syntax import is_parsed, sentence_start
+from extractor.syntax import is_parsed, is_verb, sentence_start
 from extractor.taxonomy import taxonomy
 from extractor.tokens import Doc, Token
 
@@ -300,6 +300,8 @@ def _is_of_money(doc: Doc, name: Name) -> bool:
     if name.type != "area" or name.last >= len(doc):
         return False
     after = doc[name.last].lower_
+    if is_verb(doc[name.last]) and not (name.first and doc[name.first - 1].pos_ == "NUM"):
+        return False  # "*Italy* won 40 medals"
     sign = after == "$" and not doc[name.last - 1].whitespace_  # not "Qatar $241 million"
     return sign or any(among(singular(after), group) for group in ("currencies", "coins"))
 

@@ -106,13 +106,15 @@ def _resolve(parties: list[Party], indicator: Slot | None, measure: Measure, *, 
     scene = next((party for party in places if SCENE in party.slot.rule and party.type == "area"), None)
     if owner is not None and owner.pronoun and owner.type == "area" and scene is not None:
         owner = None
+    if owner is not None and places and _only_did_it(owner, indicator):
+        owner = None
     beside = measure.base and any(place.of_figure and place.type == "area" for place in places)
     if owner is not None and owner.type == "area" and beside:
         owner = None  # "China's inflation was 2.1%, compared with 3.2% *in Germany*"
     area = owner or next(iter(places), None)
     if other is not None and other.type != "area" and measure.kind not in COMPARING and not is_flow(indicator):
         other = None  # "insured with the institute"
-    if area is None and other is not None and other.slot.id != ABROAD and not has_two_ends(indicator):
+    if area is None and other is not None and other.slot.id != ABROAD and not _is_end_of_flow(other, indicator):
         area, other = other, None
     area = area or world
     if other is None and area is owner and owner is not None:
@@ -121,6 +123,17 @@ def _resolve(parties: list[Party], indicator: Slot | None, measure: Measure, *, 
         other = next((place for place in ends if not _contains(place, owner)), None)
     subject_is = "area" if area is not None and area.subject else ""
     return Ends(area.slot if area else None, other.slot if other else None, subject_is)
+
+
+def _only_did_it(owner: Party, indicator: Slot | None) -> bool:
+    """True for an area that only says whose deed befell a place: "a *Russian* missile killed nine in Kharkiv"."""
+    befell = indicator is not None and among(indicator.id, "of_a_place")
+    return befell and owner.type == "area" and owner.subject and owner.modifies
+
+
+def _is_end_of_flow(other: Party, indicator: Slot | None) -> bool:
+    """True for the other end of what goes from one to another: "sales *to the United States*" are not its own."""
+    return has_two_ends(indicator) or (other.tied and is_flow(indicator))
 
 
 def _contains(place: Party, owner: Party) -> bool:

@@ -11,6 +11,7 @@ from extractor.scope.areas.asides import is_beside, is_listed, signs_off
 from extractor.scope.areas.named import is_put_at, named_at
 from extractor.scope.areas.onlookers import acts_itself, counts, does_itself, only_tells, puts_at
 from extractor.scope.areas.ties import (
+    costs,
     in_subject,
     is_share_won,
     is_word_of,
@@ -37,7 +38,7 @@ class Party(NamedTuple):
     subject: bool
     type: str
     tied: bool = False
-    """True for a place that hangs on the words of the indicator: "*sales* of Chinese brands in Russia"."""
+    """True for a place or other end that hangs on the words of the indicator: "*sales* of Chinese brands in Russia"."""
     pronoun: bool = False
     """True for a name that only a pronoun stands for: "In Nice *it* was 40,000"."""
     of_object: bool = False
@@ -79,11 +80,15 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
     name, slot = named
     if name.type == "person" and not _is_personal(indicator, measure):
         return None
-    if name.type == "name" and token.dep_ in {"dative", "dobj"} and not is_share_won(measure):
+    if (
+        name.type == "name"
+        and token.dep_ in {"dative", "dobj"}
+        and not (is_share_won(measure) or costs(token, measure))
+    ):
         return None  # "the council pays *ParkEasy* $212,000"
     subject = in_subject(token, view.node)
     role = role_of(token, view, name, indicator, measure, terms)
-    if role == "owner" and not (_has_won(token, view, indicator) or _can_own(name, token, view, terms)):
+    if role == "owner" and not (_has_won(token, view, indicator) or _can_own(name, token, view, measure, terms)):
         return None
     if role == "owner" and _only_guesses(name, token, view, indicator):
         return None
@@ -98,7 +103,9 @@ def _party(token: Token, view: View, terms: Terms, indicator: Slot | None, measu
     unknown = name.kind == "place" and name.id not in taxonomy().areas
     sort = "company" if name.kind == "company" else "place" if unknown else "name"
     role_words = SCENE if role == "place" and sets_scene(token, view) else role
-    tied = role == "place" and any(is_word_of(above, indicator) for above in itertools.islice(ancestors(token), 4))
+    tied = role in {"place", "other"} and any(
+        is_word_of(above, indicator) for above in itertools.islice(ancestors(token), 4)
+    )
     if not role:
         return None
     pronoun = token.tag_ in {"PRP", "PRP$"}
@@ -127,13 +134,13 @@ def _tells_of_others(name: Name, token: Token, view: View) -> bool:
     return theirs or puts_at(token, view) or (name.type != "area" and counts(token, view))
 
 
-def _is_given(name: Name, token: Token, view: View, terms: Terms) -> bool:
-    """True for whom somebody gives the figure, and whose it is called: "gave *Ferrand* 47.9 percent", "*Arsenal's*
-    £515m"; what a body possesses is what it counts.
+def _is_given(name: Name, token: Token, view: View, measure: Measure, terms: Terms) -> bool:
+    """True for whom somebody gives or takes the figure, and whose it is called: "gave *Ferrand* 47.9 percent", "fined
+    *Barclays* £40 million", "*Arsenal's* £515m"; what a body possesses is what it counts.
     """
     if token.dep_ == "poss" and _is_of_figure(token, view):
         return name.type != "organisation" and name.id not in terms.speakers
-    return token.dep_ == "dative" or is_put_at(token)
+    return token.dep_ == "dative" or is_put_at(token) or costs(token, measure)
 
 
 def _has_won(token: Token, view: View, indicator: Slot | None) -> bool:
@@ -154,7 +161,7 @@ def _can_host(name: Name, measure: Measure, terms: Terms) -> bool:
     return False
 
 
-def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
+def _can_own(name: Name, token: Token, view: View, measure: Measure, terms: Terms) -> bool:
     """Whether a figure can be a name's own: areas and companies; other bodies where the words say so.
 
     "NATO's spending" is NATO's; "CAAM's figure" and "the ministry said" only tell who gives it. A name of unknown
@@ -162,7 +169,7 @@ def _can_own(name: Name, token: Token, view: View, terms: Terms) -> bool:
     """
     if _tells_of_others(name, token, view):
         return False
-    if _is_given(name, token, view, terms):
+    if _is_given(name, token, view, measure, terms):
         return True
     if name.type == "area" or (name.kind == "company" and name.id not in terms.speakers):
         return True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from extractor.mentions import COMPARING, Measure, Name, Slot
 from extractor.scope.areas.seats import stands_alone
+from extractor.scope.clause.phrases import is_money
 from extractor.scope.clause.views import View, preposition_of
 from extractor.scope.terms import Terms
 from extractor.scope.words import among
@@ -57,6 +58,8 @@ def _bare_role(token: Token, view: View, name: Name, measure: Measure) -> str:
     """The role of a name that no preposition ties: a subject, an object, an apposition."""
     if token.dep_ in SUBJECTS or (token.dep_ in {"appos", "conj"} and in_subject(token, view.node)):
         return "owner"
+    if costs(token, measure):
+        return "owner"
     if token.dep_ == "dative":
         return "owner" if is_share_won(measure) or among(view.node.lemma_.lower(), "dative_owner_verbs") else "other"
     if token.dep_ not in {"dobj", "appos", "conj"} or not is_verb(view.node):
@@ -69,6 +72,12 @@ def _bare_role(token: Token, view: View, name: Name, measure: Measure) -> str:
     if below == "with":
         return "owner"  # "left India with a deficit of $99.2 billion"
     return "other" if measure.kind == "difference" and token.dep_ == "dobj" else "rival"
+
+
+def costs(token: Token, measure: Measure) -> bool:
+    """True for whom a sum of money is taken from, or given, by a verb alone: "fined *Barclays* £40 million"."""
+    sum_ = is_money(measure.unit) and token.dep_ in {"dobj", "dative"}
+    return sum_ and among(token.head.lemma_.lower(), "dative_owner_verbs")
 
 
 def is_share_won(measure: Measure) -> bool:

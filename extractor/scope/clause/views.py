@@ -138,6 +138,7 @@ def _counted(anchor: Token, inside: set[int]) -> Token | None:
     if (
         anchor.dep_ in {"nummod", "quantmod", "compound", "nmod", "amod"}
         and is_noun(anchor.head)
+        and anchor.head.dep_ != "dative"  # "fined *Optus* A$100 million"
         and anchor.head.i not in inside
     ):
         return anchor.head

@@ -83,8 +83,11 @@ def find_indicator(frame: Frame, terms: Terms, quantity: Quantity, measure: Meas
 def _priced(known: Slot | None, frame: Frame, terms: Terms, quantity: Quantity, measure: Measure) -> Slot | None:
     """A price, or what is by itself so much for one, where the figure is money for one of something."""
     money = is_price_unit(quantity.unit)
-    if quantity.per == "share" and known is not None and among(known.id, "earnings"):
-        return known._replace(id=_PER_SHARE)
+    if quantity.per == "share":
+        told = (known, verb_event(frame.verb, "money") if frame.verb is not None else None)
+        earned = next((slot for slot in told if slot is not None and among(slot.id, "earnings")), None)
+        if earned is not None:
+            return earned._replace(id=_PER_SHARE)  # "the chain *earned* $2.03 a share"
     if money and is_dearer(frame):
         return Slot(PRICE, "", "adjective of price")
     rule = ""
@@ -208,11 +211,11 @@ def _known_indicator(frame: Frame, terms: Terms, measure: Measure) -> Slot | Non
 
 
 def _acts_on_figure(token: Token, view: View, frame: Frame) -> bool:
-    """True for a verb form, spelled as a noun of the packs or not, whose object the figure counts."""
-    below, counted = view.came_from, frame.counted
-    if token.tag_ != "VBG" or token.i != view.node.i or below is None or counted is None:
+    """True for a verb form, spelled as a noun of the packs or not, whose object the figure is or counts."""
+    below, acted_on = view.came_from, frame.counted if frame.counted is not None else frame.anchor
+    if token.tag_ != "VBG" or token.i != view.node.i or below is None:
         return False
-    return below.i == counted.i and below.dep_ == "dobj"
+    return below.i == acted_on.i and below.dep_ == "dobj"
 
 
 def _right_before(frame: Frame, terms: Terms) -> Slot | None:

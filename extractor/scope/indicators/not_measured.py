@@ -28,6 +28,8 @@ def is_beside(token: Token, view: View, frame: Frame, counted: Token | None, *, 
         return True
     if counted is not None and (_is_scene_of(counted, token) or _is_said_of_other(token, counted)):
         return True
+    if view.came_from is None and _is_in_participle(token, view.node):
+        return True
     return frame.anaphoric and _is_oblique(token)  # "of which 2,340 crore was in *loans*": it was named before
 
 
@@ -90,6 +92,16 @@ def _is_oblique(token: Token) -> bool:
 def _is_example(token: Token) -> bool:
     """True for "hazards *such as* heavy rain"."""
     return token.head.lower_ == "as" and any(child.lower_ == "such" for child in token.head.lefts)
+
+
+def _is_in_participle(token: Token, counted: Token) -> bool:
+    """True for what is only told in a participle clause of the thing counted: "13 tonnes of cocaine hidden in a
+    *shipment*".
+    """
+    if token.dep_ != "pobj":
+        return False
+    above = itertools.takewhile(lambda node: node.i != counted.i, ancestors(token))
+    return any(node.dep_ == "acl" and node.tag_ == "VBN" for node in above)
 
 
 def _is_scene_of(counted: Token, token: Token) -> bool:
