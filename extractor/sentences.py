@@ -30,6 +30,7 @@ _FIRST_WORD = re.compile(r"([\w.&'’-]{1,12}?)\.(?!\w)")
 _OPENING_WORD = re.compile(r"[\"'“‘(\[]*([A-Za-z]+)\b")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
 _PLACE = r"[A-ZÀ-Þ][^\W\d_]*[.'’/-]?(?:[ -][^\W\d_]+[.'’]?){0,3}"
+_PLACE_IN_CAPITALS = r"[A-ZÀ-Þ]{3,}(?:[ -][A-ZÀ-Þ]{2,}){0,3}(?:, [A-ZÀ-Þ][\w. ]{2,20}?)?"
 _IN_BRACKETS = r"(?: ?\([^()\n]{2,40}\)\.?)"
 _BREAK = re.compile(r"\n")
 _NEXT_LINE = re.compile(r"[^\S\n]*(\S+)")
@@ -47,9 +48,12 @@ def _abbreviations() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _dateline() -> re.Pattern[str]:
-    """A place, a day or whoever reports or both, and a dash, at the start of a line."""
+    """A place, a day or whoever reports or both, and a dash, at the start of a line; a place in capitals stands alone,
+    too: "PARIS — Police fired".
+    """
     day = rf", (?:[A-Z][a-z]+day,? )?(?:\d{{1,2}} )?(?:{'|'.join(_abbreviations()['months'])})[^\n(–—]{{0,20}}?"
-    return re.compile(rf"^(?:{_PLACE}(?:{day}{_IN_BRACKETS}?|{_IN_BRACKETS})) ?[-–—]+ +(?=\S)", re.MULTILINE)
+    told = rf"{_PLACE}(?:{day}{_IN_BRACKETS}?|{_IN_BRACKETS}) ?[-–—]+ +(?=\S)"
+    return re.compile(rf"^(?:{told}|{_PLACE_IN_CAPITALS} [-–—]+ +(?=[A-ZÀ-Þ\"“]))", re.MULTILINE)
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

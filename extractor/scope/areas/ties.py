@@ -98,7 +98,8 @@ def _behind_preposition(
         return ""
     if name.kind == "company" and (token.head.head.i == view.node.i or is_word_of(token.head.head, indicator)):
         return "owner"  # "were up 2.2% *at Stellantis*"
-    return role if is_word_of(token.head.head, indicator) or sets_scene(token, view) else ""
+    hangs = is_word_of(token.head.head, indicator) or token.head.head.i == view.node.i  # "1,340 flights *at O'Hare*"
+    return role if hangs or sets_scene(token, view) else ""
 
 
 def is_word_of(token: Token, indicator: Slot | None) -> bool:

@@ -45,6 +45,7 @@ from extractor.scope.indicators.prices import (
     is_of_unit,
     is_price,
     is_quoted,
+    moves_to_price,
 )
 from extractor.scope.products.things import is_physical
 from extractor.scope.rules import DIMENSION, FOR_ONE, KNOWN_NOUN, SHARE_OF_MARKET, SPLIT_NOUN, THEME
@@ -99,6 +100,8 @@ def _priced(known: Slot | None, frame: Frame, terms: Terms, quantity: Quantity, 
         rule = FOR_ONE
     if rule:
         return known if known is not None and is_price(known) else Slot(PRICE, "", rule)
+    if known is None and measure.kind == "growth" and moves_to_price(frame, terms):
+        return Slot(PRICE, "", "growth of a price")
     quoted = known is None and money and measure.value < DEAREST and is_quoted(frame, terms)
     return Slot(PRICE, "", "money that a product is quoted at") if quoted else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.mentions import Measure, Slot
+from extractor.plurals import singular
 from extractor.quantities.lexicon import lexicon
 from extractor.scope.clause.verbs import moves
 from extractor.scope.clause.views import Frame
@@ -10,10 +11,12 @@ from extractor.scope.terms import Terms
 from extractor.scope.words import among, words_in
 from extractor.syntax import SUBJECTS, is_verb, sentence_end
 from extractor.taxonomy import taxonomy
+from extractor.tokens import Token
 
 PRICE = "price"
 DEAREST = 1e7
 """More money than that is no price."""
+_LONGEST_SUM = 4  # tokens of "to 1,190 Malaysian ringgit"
 
 
 def is_quoted(frame: Frame, terms: Terms) -> bool:
@@ -26,6 +29,22 @@ def is_quoted(frame: Frame, terms: Terms) -> bool:
     subject = next((t for t in view.visible if t.dep_ == "nsubj" and t.head.i == view.node.i), None)
     lemma = view.node.lemma_.lower()
     return subject is not None and subject.i in terms.products and (moves(view) or among(lemma, "quoting_verbs"))
+
+
+def moves_to_price(frame: Frame, terms: Terms) -> bool:
+    """True for the growth of a product's price, told with the money that it came to: "*cocoa* jumped 6% to $10,120 a
+    tonne".
+    """
+    verb = frame.verb
+    to = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "to"), None) if verb is not None else None
+    if verb is None or to is None or not any(_names_money(word) for word in to.doc[to.i : to.i + _LONGEST_SUM]):
+        return False
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    return subject is not None and subject.i in terms.products and any(moves(view) for view in frame.views[1:2])
+
+
+def _names_money(word: Token) -> bool:
+    return word.tag_ == "$" or any(among(singular(word.lower_), group) for group in ("currencies", "coins"))
 
 
 def is_asked(frame: Frame) -> bool:
