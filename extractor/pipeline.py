@@ -41,6 +41,8 @@ from extractor.sources import has_cue
 from extractor.tokens import Doc, SpacyDoc, read
 
 Component = Callable[[SpacyDoc], SpacyDoc]
+Turn = Callable[[str], None]
+"""Hears of what is done next: the id of the article that is worked on, or "" for work on several at once."""
 
 BEFORE_PARSING = ("claimgraph_quantities", "claimgraph_furniture")
 AFTER_PARSING = (
@@ -95,33 +97,49 @@ def extract_many(
     *,
     batch_size: int = BATCH,
     on_error: Callable[[Article, Exception], None] | None = None,
+    on_turn: Turn | None = None,
 ) -> Iterator[Claim]:
     """The claims of many articles, as they come: article by article, in the order of each text.
 
-    With `on_error`, an article that fails is handed over together with its exception, and the others go on. Raises
-    InputError for an article of more than `LONGEST` characters.
+    With `on_error`, an article that fails is handed over together with its exception, and the others go on; `on_turn`
+    hears whose work takes the time. Raises InputError for an article of more than `LONGEST` characters.
     """
     stream = iter(articles)
     while batch := list(itertools.islice(stream, batch_size)):
         with undisturbed():  # what is in a cycle after a batch, whole documents, goes at the first look behind it
-            claims = _extract_batch(batch, on_error)
+            claims = _extract_batch(batch, on_error, on_turn or _unheard)
         yield from claims
         renew_model()
 
 
-def _extract_batch(batch: list[Article], on_error: Callable[[Article, Exception], None] | None) -> list[Claim]:
+def _extract_batch(
+    batch: list[Article], on_error: Callable[[Article, Exception], None] | None, turn: Turn
+) -> list[Claim]:
     try:
         for article in batch:
             _refuse_overlong(article)
-        dated = [with_date(article) for article in batch]
-        return [claim for doc, article in zip(documents(dated), dated, strict=True) for claim in assemble(doc, article)]
+        dated = [with_date(article) for article in _in_turn(batch, turn)]
+        docs = iter(documents(dated, turn))
+        return [claim for article in _in_turn(dated, turn) for claim in assemble(next(docs), article)]
     except Exception as error:  # whatever one article does to a component must not cost the others
         if on_error is None:
             raise
         if len(batch) == 1:
             on_error(batch[0], error)
             return []
-        return [claim for article in batch for claim in _extract_batch([article], on_error)]
+        return [claim for article in batch for claim in _extract_batch([article], on_error, turn)]
+
+
+def _in_turn(articles: Iterable[Article], turn: Turn) -> Iterator[Article]:
+    """The articles, each once its turn has been told."""
+    for article in articles:
+        turn(article.id)
+        yield article
+    turn("")
+
+
+def _unheard(article: str) -> None:
+    """Turns that nobody counts."""
 
 
 def _refuse_overlong(article: Article) -> None:
@@ -140,12 +158,12 @@ def with_date(article: Article) -> Article:
     return article.model_copy(update={"published": inferred, "published_inferred": inferred is not None})
 
 
-def documents(articles: list[Article]) -> list[Doc]:
+def documents(articles: list[Article], turn: Turn = _unheard) -> list[Doc]:
     """The articles as documents that went through all components but the last."""
-    cut_up = [_cut(article) for article in articles]
+    cut_up = [_cut(article) for article in _in_turn(articles, turn)]
     parse_sentences([(doc, _worth_parsing(doc)) for doc in cut_up if doc._.quantities])
     docs = [read(doc) for doc in cut_up]
-    for doc in docs:
+    for doc, _ in zip(docs, _in_turn(articles, turn), strict=True):
         for name in AFTER_PARSING if doc._.quantities else ():  # there is nothing to say of the others
             components()[name](doc.origin)
     return docs

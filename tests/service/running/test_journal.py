@@ -8,17 +8,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from time import process_time
 
 import pytest
 from batch_samples import articles, contents, written
 
 import service.running.batch
 import service.running.journal
-from extractor.model import Article
+from extractor.model import Article, Claim
+from extractor.tokens import Doc
 from service.running.batch import run_batch, run_extract
-from service.running.engine import ENDED
+from service.running.engine import ENDED, extract_group
 from service.running.journal import BusyError, Journal, Lines, digest, lines_of, read_group
 
 
@@ -122,6 +125,42 @@ def test_article_over_its_budget_is_set_aside_and_listed(tmp_path: Path, monkeyp
     summary = run_extract([written(tmp_path, 3)], out=tmp_path / "out", budget=0.5)
     assert [str(skip) for skip in summary.skipped] == ["a0001: extraction failed: it took more than 0.5 seconds"]
     assert summary.claims.total() == 4
+
+
+def test_each_article_over_its_budget_is_paid_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    import extractor.pipeline
+
+    with_date, began = extractor.pipeline.with_date, Counter[str]()
+
+    def stuck(article: Article) -> Article:
+        began[article.id] += 1
+        while article.id in {"a0001", "a0003"}:
+            pass
+        return with_date(article)
+
+    monkeypatch.setattr(extractor.pipeline, "with_date", stuck)
+    outcomes = extract_group(articles(5), budget=0.5)
+    assert [bool(outcome.problem) for outcome in outcomes] == [False, True, False, True, False]
+    assert all(outcome.claims for outcome in outcomes if not outcome.problem)
+    assert began["a0001"] == began["a0003"] == 1
+
+
+def test_articles_that_take_more_than_a_budget_together_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    import extractor.pipeline
+    from extractor.assemble import assemble
+
+    began = Counter[str]()
+
+    def slow(doc: Doc, article: Article) -> Iterable[Claim]:
+        began[article.id] += 1
+        until = process_time() + 0.4
+        while process_time() < until:
+            pass
+        return assemble(doc, article)
+
+    monkeypatch.setattr(extractor.pipeline, "assemble", slow)
+    assert not any(outcome.problem for outcome in extract_group(articles(4), budget=1.0))
+    assert set(began.values()) == {1}
 
 
 def test_very_large_run_is_shown_by_its_most_severe_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
