@@ -205,11 +205,15 @@ def _fraction_word(text: str, start: int, end: int, last_end: int) -> tuple[Expr
 
 
 def _single(text: str, number: Number | None, end: int) -> tuple[Expression | None, int]:
-    """The expression of one unit, whose name belongs to its quote, and where the pass goes on: at `end`."""
+    """The expression of one unit, whose name belongs to its quote, and where the pass goes on: at `end`.
+
+    Only a figure is one: "in around a minute" is no more than a turn of phrase.
+    """
     if number is None:
         return None, end
     tail = read_tail(text, number, "")
-    return _figure(text, number, number.start, tail._replace(end=max(tail.end, tail.noun_end))), end
+    found = _figure(text, number, number.start, tail._replace(end=max(tail.end, tail.noun_end)))
+    return found if found.role == CLAIM else None, end
 
 
 def _part(text: str, start: int, end: int, part: float) -> Expression | None:
