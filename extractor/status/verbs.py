@@ -177,8 +177,8 @@ def _is_on_course(verb: Token) -> bool:
 
 def _of_likelihood(likely: Status, verb: Token, child: Token) -> Status | None:
     """The standing in "is likely to rise 4%", "is likely to have sold 31,000", "it is thought that 2,500 came"."""
-    if likely == "estimate" and verb.tag_ == "VBN" and child.dep_ == "ccomp" and children_with(verb, "auxpass"):
-        return "estimate"
+    if likely == "estimate" and child.dep_ == "ccomp":
+        return "estimate"  # "it is thought that 2,500 came", "officials believe that 90 are ill"
     if likely == "estimate" and child.dep_ == "nsubjpass" and any(map(is_infinitive, children_with(verb, "xcomp"))):
         return "estimate"  # "some 300 people are believed to have drowned"
     if likely == "target" and child.dep_ == "prep" and child.lower_ == "to" and children_with(child, "pcomp"):
