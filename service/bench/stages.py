@@ -11,6 +11,7 @@ import signal
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from time import process_time
 from types import FrameType
@@ -72,13 +73,15 @@ def _most(seconds: dict[_Key, float]) -> list[tuple[_Key, float]]:
 def _sampled() -> Iterator[defaultdict[Place, float]]:
     """CPU seconds by place, of what runs inside the block."""
     places: defaultdict[Place, float] = defaultdict(float)
-    last = process_time()
+    last, looking = process_time(), False
 
     def sample(_: int, frame: FrameType | None) -> None:
-        nonlocal last
-        now = process_time()
-        places[_place(frame)] += now - last  # one long call in C may be many ticks
-        last = now
+        nonlocal last, looking
+        if looking:
+            return  # a garbage collection that the look itself set off is nobody's time
+        looking = True
+        places[_place(frame)] += process_time() - last  # one long call in C may be many ticks
+        last, looking = process_time(), False
 
     before = signal.signal(signal.SIGPROF, sample)
     signal.setitimer(signal.ITIMER_PROF, _TICK, _TICK)
@@ -99,6 +102,7 @@ def _place(frame: FrameType | None) -> Place:
     return "", "Python itself"
 
 
+@cache
 def _inside(file: str) -> str:
     """The path of one of our own files inside the project; nothing for others."""
     path = Path(file)
